@@ -1,0 +1,1 @@
+"""Papers: definitions build a Document, printers print it. No window, no Qt."""

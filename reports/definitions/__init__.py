@@ -1,0 +1,1 @@
+"""One module a paper: each builds a Document from queries and never prints."""
