@@ -1,0 +1,54 @@
+"""What a record book keeps about itself: settings that travel with the records, and the school's calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Row
+from models.types import choice
+
+
+class BookInfo(Base):
+    """The one row that says which schema the book has and what it is; not journalled."""
+
+    __tablename__ = "book_info"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    uid: Mapped[str]
+    schema_version: Mapped[int]
+    is_example: Mapped[bool] = mapped_column(default=False)
+
+
+class Setting(Row):
+    """A setting that travels with the records; keys are declared in models/settings.py."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[str]
+
+
+class PeriodKind(StrEnum):
+    """What a stretch of the calendar is."""
+
+    ACADEMIC_YEAR = "academic_year"
+    TERM = "term"
+    HALF_TERM = "half_term"
+    MUNICIPAL_YEAR = "municipal_year"
+    INSET = "inset"
+
+
+class CalendarPeriod(Row):
+    """A term, a half-term holiday, an academic or municipal year; both days belong to it."""
+
+    __tablename__ = "calendar_period"
+    __table_args__ = (Index("ix_calendar_period_days", "kind", "first_day"), {"sqlite_autoincrement": True})
+
+    kind: Mapped[PeriodKind] = mapped_column(choice(PeriodKind))
+    name: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]

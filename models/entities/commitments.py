@@ -1,0 +1,69 @@
+"""Commitments: what was promised, by whom, to whom, by when, and whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import BIG_ID, Record
+from models.types import choice
+
+
+class CommitmentState(StrEnum):
+    """Where a commitment stands; without owner, observable result and date it stays an aspiration."""
+
+    ASPIRATION = "aspiration"
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    KEPT = "kept"
+    KEPT_IN_PART = "kept_in_part"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATES = (CommitmentState.OPEN, CommitmentState.IN_PROGRESS)
+"""The states in which a commitment can be late."""
+
+_QUALITY = (
+    "state = 'aspiration' OR (due_on IS NOT NULL AND observable_result <> '' "
+    "AND (owner_person_id IS NOT NULL OR owner_organisation_id IS NOT NULL))"
+)
+_STILL_OPEN = text("state IN ('open', 'in_progress') AND archived_at IS NULL")
+
+
+class Commitment(Record):
+    """A promise. The owner is who must do it; the organisation is the one that gave its word."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        CheckConstraint(_QUALITY, name="quality"),
+        Index("ix_commitment_open_due", "due_on", "id", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
+        {"sqlite_autoincrement": True},
+    )
+
+    text: Mapped[str]
+    owner_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    owner_organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """Whose promise it is; our own school's for what we promised."""
+    to_organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    to_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    observable_result: Mapped[str] = mapped_column(default="", server_default="")
+    """What anyone could see once it is kept."""
+    made_on: Mapped[date]
+    due_on: Mapped[date | None]
+    state: Mapped[CommitmentState] = mapped_column(choice(CommitmentState), index=True)
+    closed_on: Mapped[date | None]
+    outcome_note: Mapped[str] = mapped_column(default="", server_default="")
+    meeting_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
+    decision_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("decision.id"), index=True)
+    conversation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("event.id"), index=True)
+    reference: Mapped[str] = mapped_column(default="", server_default="")
+    """Minute reference where the promise is on record."""
+
+    def is_late(self, today: date) -> bool:
+        """Say whether the promise is still open after its day."""
+        return self.state in OPEN_STATES and self.due_on is not None and self.due_on < today

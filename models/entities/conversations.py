@@ -1,0 +1,90 @@
+"""Conversations: calls, emails, letters, visits; what was said and whether an answer came."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Time, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import BIG_ID, Record, Row
+from models.types import choice
+
+
+class Channel(StrEnum):
+    """How we spoke."""
+
+    CALL = "call"
+    EMAIL = "email"
+    LETTER = "letter"
+    VISIT = "visit"
+    MEETING_NOTE = "meeting_note"
+    SOCIAL = "social"
+
+
+class Direction(StrEnum):
+    """Who started it: they wrote to us (in), we to them (out)."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class ReplyState(StrEnum):
+    """Where a wanted answer stands."""
+
+    NONE_NEEDED = "none_needed"
+    AWAITING = "awaiting"
+    RECEIVED = "received"
+    GAVE_UP = "gave_up"
+
+
+class Conversation(Record):
+    """One contact with one or more people or organisations."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        Index("ix_conversation_newest", "happened_on", "id"),
+        Index(
+            "ix_conversation_awaiting",
+            "reply_expected_by",
+            sqlite_where=text("reply_state = 'awaiting'"),
+            postgresql_where=text("reply_state = 'awaiting'"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    direction: Mapped[Direction] = mapped_column(choice(Direction))
+    happened_on: Mapped[date]
+    happened_at: Mapped[time | None] = mapped_column(Time)
+    subject: Mapped[str] = mapped_column(default="", server_default="")
+    reply_state: Mapped[ReplyState] = mapped_column(
+        choice(ReplyState), default=ReplyState.NONE_NEEDED, server_default="none_needed"
+    )
+    reply_expected_by: Mapped[date | None]
+    replied_on: Mapped[date | None]
+    replied_by_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
+    """The conversation that answered this one."""
+    chases_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
+    """The unanswered conversation that this one chases."""
+    our_person: Mapped[str] = mapped_column(default="", server_default="")
+    """Who of ours had the conversation."""
+    note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
+    """What was said; last in the row, so that lists read past it cheaply."""
+
+
+class ConversationParty(Row):
+    """Someone on the other side of a conversation: a person, an organisation, or a person for an organisation."""
+
+    __tablename__ = "conversation_party"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR organisation_id IS NOT NULL", name="someone"),
+        Index("ix_conversation_party_organisation", "organisation_id", "conversation_id"),
+        Index("ix_conversation_party_person", "person_id", "conversation_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"))

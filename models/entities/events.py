@@ -1,0 +1,78 @@
+"""Events, and telling the neighbours about them (cross-promotion)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import BIG_ID, Record, Row
+from models.types import choice
+
+
+class EventStage(StrEnum):
+    """How far an event has come."""
+
+    IDEA = "idea"
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Event(Record):
+    """A fair, performance, open day, visit or the like; times are local."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_when", "starts_at", "id"), {"sqlite_autoincrement": True})
+
+    title: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+    """Fair, fete, performance, exhibition, workshop, open day, ... (vocabulary e4)."""
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """The host."""
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(default="", server_default="")
+    easting: Mapped[int | None]
+    northing: Mapped[int | None]
+    stage: Mapped[EventStage] = mapped_column(choice(EventStage), default=EventStage.PLANNED, server_default="planned")
+    open_to: Mapped[str] = mapped_column(default="", server_default="")
+    expected: Mapped[int | None]
+    turn_out: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
+
+
+class PromotionState(StrEnum):
+    """What became of asking an organisation to tell its people about an event."""
+
+    SUGGESTED = "suggested"
+    ASKED = "asked"
+    AGREED = "agreed"
+    DISPLAYED = "displayed"
+    DECLINED = "declined"
+    NO_REPLY = "no_reply"
+
+
+class Promotion(Row):
+    """One cell of the cross-promotion grid: an event and an organisation that is asked to advertise it."""
+
+    __tablename__ = "promotion"
+    __table_args__ = (
+        Index("uq_promotion_pair", "event_id", "organisation_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    event_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("event.id"))
+    organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    state: Mapped[PromotionState] = mapped_column(
+        choice(PromotionState), default=PromotionState.SUGGESTED, server_default="suggested"
+    )
+    asked_on: Mapped[date | None]
+    channel: Mapped[str] = mapped_column(default="", server_default="")
+    """Newsletter, noticeboard, email, website, assembly, social media, poster."""
+    displayed_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="", server_default="")

@@ -1,0 +1,154 @@
+"""Organisations of every kind: institutions, the bodies inside them, councils, community groups."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import BIG_ID, Dated, Record, Row
+from models.text import sort_key
+from models.types import choice
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is (vocabulary e1, e2, e4)."""
+
+    INSTITUTION = "institution"
+    BODY = "body"
+    LOCAL_AUTHORITY = "local_authority"
+    COUNCIL = "council"
+    COMBINED_AUTHORITY = "combined_authority"
+    TRUST = "trust"
+    FEDERATION = "federation"
+    CLUSTER = "cluster"
+    PARTNERSHIP = "partnership"
+    COMMUNITY_GROUP = "community_group"
+    PTA = "pta"
+    STUDENT_SOCIETY = "student_society"
+    BUSINESS = "business"
+    CHARITY = "charity"
+    GOVERNMENT = "government"
+    OTHER = "other"
+
+
+class Organisation(Record):
+    """Someone we deal with; a body (governing board, committee, PTA) has the organisation it belongs to as parent."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        Index("ix_organisation_name_id", "name_key", "id"),
+        Index("ix_organisation_grid", "easting", "northing"),
+        {"sqlite_autoincrement": True},
+    )
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="", server_default="")
+    kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind), index=True)
+    body_kind: Mapped[str] = mapped_column(default="", server_default="")
+    """What kind of body: governing board, committee, area committee, parents' association."""
+    parent_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    opened_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    ward_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("area.id"), index=True)
+    street: Mapped[str] = mapped_column(default="", server_default="")
+    locality: Mapped[str] = mapped_column(default="", server_default="")
+    town: Mapped[str] = mapped_column(default="", server_default="")
+    county: Mapped[str] = mapped_column(default="", server_default="")
+    postcode: Mapped[str] = mapped_column(default="", server_default="")
+    easting: Mapped[int | None]
+    """Metres on the Ordnance Survey National Grid."""
+    northing: Mapped[int | None]
+    website: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="", sort_order=60)
+
+    def rename(self, name: str) -> None:
+        """Give the organisation a name and the key it is sorted and found by."""
+        self.name, self.name_key = name, sort_key(name)
+
+
+class InstitutionProfile(Row):
+    """What the register says of an institution we deal with, as accepted by us; one to one with its organisation."""
+
+    __tablename__ = "institution_profile"
+
+    organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), unique=True)
+    urn: Mapped[str | None] = mapped_column(unique=True)
+    """Unique reference number, six digits, text; a school that becomes an academy gets a new one."""
+    ukprn: Mapped[str] = mapped_column(default="", server_default="")
+    uprn: Mapped[str] = mapped_column(default="", server_default="")
+    la_code: Mapped[str] = mapped_column(default="", server_default="")
+    la_name: Mapped[str] = mapped_column(default="", server_default="")
+    establishment_number: Mapped[str] = mapped_column(default="", server_default="")
+    establishment_type: Mapped[str] = mapped_column(default="", server_default="")
+    type_group: Mapped[str] = mapped_column(default="", server_default="")
+    phase: Mapped[str] = mapped_column(default="", server_default="")
+    status: Mapped[str] = mapped_column(default="", server_default="")
+    religious_character: Mapped[str] = mapped_column(default="", server_default="")
+    diocese: Mapped[str] = mapped_column(default="", server_default="")
+    trust_name: Mapped[str] = mapped_column(default="", server_default="")
+    low_age: Mapped[int | None]
+    high_age: Mapped[int | None]
+    pupils: Mapped[int | None]
+    pupils_on: Mapped[date | None]
+    register_changed_on: Mapped[date | None]
+    """The register's own date of last change when this was accepted."""
+
+
+class RelationshipType(StrEnum):
+    """How two organisations are linked; read "from ... to"."""
+
+    PREDECESSOR = "predecessor"
+    SUCCESSOR = "successor"
+    MEMBER_OF = "member_of"
+    SUPPORTS = "supports"
+    FEEDER = "feeder"
+    HOSTS = "hosts"
+    OVERSEES = "oversees"
+    NEIGHBOUR = "neighbour"
+    PLACES_STUDENTS = "places_students"
+    WORKS_WITH = "works_with"
+
+
+class OrganisationRelationship(Row, Dated):
+    """A link between two organisations, with its dates and the reason it ended."""
+
+    __tablename__ = "organisation_relationship"
+
+    from_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    to_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    type: Mapped[RelationshipType] = mapped_column(choice(RelationshipType))
+    note: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class ContactPointKind(StrEnum):
+    """What a contact point is."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    POST = "post"
+    WEB = "web"
+    SOCIAL = "social"
+
+
+class ContactPoint(Row, Dated):
+    """An address or number of an organisation or a person; old ones stay, with their end, so they still match."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        CheckConstraint("(organisation_id IS NULL) <> (person_id IS NULL)", name="one_owner"),
+        {"sqlite_autoincrement": True},
+    )
+
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    kind: Mapped[ContactPointKind] = mapped_column(choice(ContactPointKind))
+    value: Mapped[str]
+    label: Mapped[str] = mapped_column(default="", server_default="")
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    verified_on: Mapped[date | None]

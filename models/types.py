@@ -1,0 +1,43 @@
+"""Column types that behave alike on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from sqlalchemy import Enum, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def keepable(text: str) -> str:
+    """Return text without what no database keeps: NUL and halves of surrogate pairs."""
+    return _UNKEEPABLE.sub("", text)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text of any length; NUL and lone surrogates are dropped on the way in, since PostgreSQL refuses them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text as both databases can keep it."""
+        return None if value is None else keepable(value)
+
+
+def choice(options: type[StrEnum], name: str = "") -> Enum:
+    """Return the column type of a fixed list: text with a CHECK of the list's values on both databases.
+
+    The check is called after the list unless `name` says otherwise, which a table with the list twice must do.
+    """
+    return Enum(
+        options,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda kind: [member.value for member in kind],
+        name=name or re.sub(r"(?<!^)(?=[A-Z])", "_", options.__name__).lower(),
+    )
