@@ -32,7 +32,7 @@ class Person(Record):
     """UK GDPR Article 6: public_task, legitimate_interests, consent, legal_obligation, contract, vital_interests."""
     data_source: Mapped[str] = mapped_column(default="", server_default="")
     first_met_on: Mapped[date | None]
-    first_met_event_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("event.id", use_alter=True))
+    first_met_event_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("event.id"))
     introduced_by_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=60)
 

@@ -1,0 +1,145 @@
+"""A record book as a file: what it looks like from outside, and connections to it that fail closed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from models.encryption import SALT_BYTES, BookKey
+from models.errors import BookDamaged, BookLocked, BookNotFound, WrongPassphrase
+
+APPLICATION_ID = 0x4C444231
+"""Marks a SQLite file as a record book of ours (`PRAGMA application_id`): the letters LDB1."""
+
+SUFFIX = ".liaison"
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_PAGE = 4096
+_BUSY_MILLISECONDS = 5000
+_FOREIGN_STARTS = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08\x00")
+"""Beginnings of archives, pictures and old Office files; long enough that no salt begins so by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What can be told of a file without its key."""
+
+    encrypted: bool
+    salt: bytes
+    writable: bool
+
+
+def look_at(path: Path) -> Outside:
+    """Look at a file before opening it as a record book.
+
+    Raises BookNotFound, BookDamaged or BookLocked with the sentence for the user; never changes the file.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise BookNotFound(f"There is no record book at {path}. Check the name, or make a new book there.") from None
+    except OSError as error:
+        raise BookLocked(f"{path} cannot be reached now: {error.strerror}. Try again when it can.") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise BookNotFound(f"{path} is a folder, not a record book. Choose a file ending in {SUFFIX}.")
+    if status.st_size == 0:
+        raise BookDamaged(f"{path} is empty (0 bytes), so it is not a whole record book. Restore your newest backup.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(SALT_BYTES)
+    except OSError as error:
+        raise BookLocked(f"{path} cannot be read: {error.strerror}. Ask for access to the file.") from None
+    plain = start == _PLAIN_HEADER
+    words = all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in start)
+    if not plain and (status.st_size % _PAGE or words or start.startswith(_FOREIGN_STARTS)):
+        raise BookNotFound(f"{path} is not a record book. Choose a file ending in {SUFFIX} that this program made.")
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return Outside(encrypted=not plain, salt=start, writable=writable)
+
+
+def connect(path: Path, key: BookKey | None, *, create: bool = False, read_only: bool = False) -> Any:
+    """Return a DB-API connection to a book file, keyed where it has a key; transactions are begun by hand.
+
+    Raises WrongPassphrase or BookDamaged when the file does not open with the key.
+    """
+    from sqlcipher3 import dbapi2
+
+    mode = "rwc" if create else "ro" if read_only else "rw"
+    connection = dbapi2.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_MILLISECONDS / 1000,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise RuntimeError("this SQLite library cannot encrypt: sqlcipher3 is not what was loaded")
+        if key is not None:
+            connection.execute(f'PRAGMA key = "{key.pragma_value}"')
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except dbapi2.OperationalError as error:
+            if "locked" in str(error):
+                raise BookLocked(f"{path} is busy: another program is writing to it. Try again in a moment.") from None
+            raise _unreadable(path, key) from None
+        except dbapi2.DatabaseError:
+            raise _unreadable(path, key) from None
+        _set_manners(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unreadable(path: Path, key: BookKey | None) -> BookNotFound:
+    if key is None:
+        return BookDamaged(f"{path} cannot be read as a record book. It may be damaged: restore your newest backup.")
+    return WrongPassphrase(
+        f"The passphrase does not open {path}. Type it again. If you are sure of it, the file may be damaged: "
+        "restore your newest backup."
+    )
+
+
+def _set_manners(connection: Any, *, read_only: bool) -> None:
+    """Set what every connection must have (safety.md: durability, hostile files)."""
+    if not read_only:
+        connection.execute("PRAGMA journal_mode=TRUNCATE")
+    for pragma in (
+        "synchronous=EXTRA",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "cache_size=-64000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_only: bool = False) -> Engine:
+    """Return an engine whose connections are all keyed; only writing transactions take the write lock at once."""
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key, create=create, read_only=read_only),
+        poolclass=QueuePool,
+        pool_size=2,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writing = connection.get_execution_options().get("liaison_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine

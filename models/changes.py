@@ -1,0 +1,20 @@
+"""The notice of a change, given to whoever shows records, once, after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed: its words and the rows, as pairs of table name and number.
+
+    A number of 0 stands for a whole table that is not journalled (the register).
+    """
+
+    label: str
+    records: frozenset[tuple[str, int]]
+
+    def touches(self, *kinds: str) -> bool:
+        """Say whether a row of one of these tables changed."""
+        return any(kind in kinds for kind, _ in self.records)

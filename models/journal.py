@@ -1,0 +1,236 @@
+"""The journal: every change of every record, by ORM or bulk SQL, in the transaction that makes it.
+
+Generated triggers write one entry for each row before and after. Before the commit `close` gives each entry its
+digest and links the change to the one before it by a hash, so that later tampering can be named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+
+from models.base import Base, Row
+from models.entities import Change, ChangeEntry, ChangeKind, JournalOpen
+
+_change: Table = Base.metadata.tables[Change.__tablename__]
+_entry: Table = Base.metadata.tables[ChangeEntry.__tablename__]
+_open: Table = Base.metadata.tables[JournalOpen.__tablename__]
+
+FIRST_HASH = "0" * 64
+_LOCK = 0x4C444231
+
+
+def journalled_tables() -> list[Table]:
+    """Return the tables whose rows are journalled, in an order in which parents come first."""
+    mapped = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)}
+    return [table for table in Base.metadata.sorted_tables if table.name in mapped]
+
+
+# --- triggers ---------------------------------------------------------------------------------------------------
+
+
+def trigger_ddl(dialect: str) -> list[str]:
+    """Return the statements that make the journal's triggers anew for one database ("sqlite" or "postgresql")."""
+    return list(_sqlite_ddl() if dialect == "sqlite" else _postgresql_ddl())
+
+
+def _image(table: Table, alias: str) -> str:
+    pairs = ", ".join(f"'{column.name}', {alias}.\"{column.name}\"" for column in table.columns)
+    return f"json_object({pairs})"
+
+
+def _sqlite_ddl() -> Iterator[str]:
+    for table in journalled_tables():
+        for operation, alias in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
+            before = "NULL" if operation == "insert" else _image(table, "OLD")
+            after = "NULL" if operation == "delete" else _image(table, "NEW")
+            name = f"journal_{table.name}_{operation}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield (  # noqa: S608 -- names of our own tables and columns only
+                f'CREATE TRIGGER {name} AFTER {operation.upper()} ON "{table.name}" BEGIN '
+                "INSERT INTO change_entry (change_id, record_kind, record_id, operation, before_image, after_image) "
+                f"VALUES ((SELECT change_id FROM journal_open), '{table.name}', {alias}.id, '{operation}', "
+                f"{before}, {after}); END"
+            )
+    same = "NEW.id = OLD.id AND NEW.change_id = OLD.change_id AND NEW.record_kind = OLD.record_kind"
+    same += " AND NEW.record_id = OLD.record_id AND NEW.operation = OLD.operation"
+    sealing = "OLD.digest IS NULL AND NEW.before_image IS OLD.before_image AND NEW.after_image IS OLD.after_image"
+    blanking = "NEW.digest = OLD.digest AND NEW.before_image IS NULL AND NEW.after_image IS NULL"
+    guards = (
+        ("change_entry_keep", "BEFORE DELETE ON change_entry", ""),
+        ("change_entry_fixed", "BEFORE UPDATE ON change_entry", f"WHEN NOT ({same} AND (({sealing}) OR ({blanking})))"),
+        ("change_keep", "BEFORE DELETE ON change", ""),
+        ("change_fixed", "BEFORE UPDATE ON change", ""),
+    )
+    for name, when, condition in guards:
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} {when} {condition} BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+
+
+def _postgresql_ddl() -> Iterator[str]:
+    yield """
+CREATE OR REPLACE FUNCTION journal_write() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE number bigint;
+BEGIN
+  IF TG_OP = 'DELETE' THEN number := OLD.id; ELSE number := NEW.id; END IF;
+  INSERT INTO change_entry (change_id, record_kind, record_id, operation, before_image, after_image)
+  VALUES (nullif(current_setting('liaison.change', true), '')::bigint, TG_TABLE_NAME, number, lower(TG_OP),
+          CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD)::text END,
+          CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW)::text END);
+  RETURN NULL;
+END $$"""
+    yield """
+CREATE OR REPLACE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'change_entry' AND TG_OP = 'UPDATE' THEN
+    IF (NEW.id, NEW.change_id, NEW.record_kind, NEW.record_id, NEW.operation)
+         = (OLD.id, OLD.change_id, OLD.record_kind, OLD.record_id, OLD.operation)
+       AND ((OLD.digest IS NULL AND NEW.before_image IS NOT DISTINCT FROM OLD.before_image
+             AND NEW.after_image IS NOT DISTINCT FROM OLD.after_image)
+            OR (NEW.digest = OLD.digest AND NEW.before_image IS NULL AND NEW.after_image IS NULL)) THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'the journal is append-only';
+END $$"""
+    for table in journalled_tables():
+        yield f'DROP TRIGGER IF EXISTS journal_row ON "{table.name}"'
+        yield (
+            f'CREATE TRIGGER journal_row AFTER INSERT OR UPDATE OR DELETE ON "{table.name}" '
+            "FOR EACH ROW EXECUTE FUNCTION journal_write()"
+        )
+    for name in ("change", "change_entry"):
+        yield f"DROP TRIGGER IF EXISTS journal_guard ON {name}"
+        yield (
+            f"CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON {name} "
+            "FOR EACH ROW EXECUTE FUNCTION journal_guard()"
+        )
+
+
+# --- one change -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeHead:
+    """Who makes a change, when, in which words, and which change it takes back or makes again."""
+
+    at: datetime
+    actor: str
+    label: str
+    reason: str = ""
+    kind: ChangeKind = ChangeKind.DO
+    target_id: int | None = None
+
+
+def begin(connection: Connection) -> int:
+    """Open the journal for one change and return its number; on PostgreSQL one writer at a time."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    number = (connection.scalar(select(func.max(_change.c.id))) or 0) + 1
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config('liaison.change', :number, true)"), {"number": str(number)})
+    else:
+        connection.execute(insert(_open), {"id": 1, "change_id": number})
+    return number
+
+
+def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tuple[str, int]]:
+    """Seal the entries of a change, link it to the one before, and return the rows it touched.
+
+    A change that touched no row leaves nothing in the journal.
+    """
+    digests: list[dict[str, object]] = []
+    touched: set[tuple[str, int]] = set()
+    for entry in connection.execute(select(_entry).where(_entry.c.change_id == number).order_by(_entry.c.id)):
+        touched.add((entry.record_kind, entry.record_id))
+        digests.append({"entry": entry.id, "value": _digest(entry)})
+    if connection.dialect.name != "postgresql":
+        connection.execute(_open.delete())
+    if not digests:
+        return frozenset()
+    seal = update(_entry).where(_entry.c.id == bindparam("entry")).values(digest=bindparam("value"))
+    connection.execute(seal, digests)
+    previous = connection.scalar(select(_change.c.hash).order_by(_change.c.id.desc()).limit(1)) or FIRST_HASH
+    row = {
+        "id": number,
+        "at": head.at,
+        "actor": head.actor,
+        "label": head.label,
+        "reason": head.reason,
+        "kind": head.kind,
+        "target_id": head.target_id,
+        "previous_hash": previous,
+    }
+    row["hash"] = _link(row, (str(digest["value"]) for digest in digests))
+    connection.execute(insert(_change), row)
+    return frozenset(touched)
+
+
+def _digest(entry: object) -> str:
+    parts = [getattr(entry, name) for name in ("record_kind", "record_id", "operation", "before_image", "after_image")]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _link(row: dict[str, object], digests: Iterable[str]) -> str:
+    at, kind = row["at"], row["kind"]
+    assert isinstance(at, datetime)
+    assert isinstance(kind, ChangeKind)
+    head = [row["previous_hash"], row["id"], at.isoformat(), row["actor"], row["label"], row["reason"], kind.value]
+    chain = hashlib.sha256(json.dumps([*head, row["target_id"]], ensure_ascii=False).encode())
+    for digest in digests:
+        chain.update(digest.encode())
+    return chain.hexdigest()
+
+
+# --- checking ---------------------------------------------------------------------------------------------------
+
+
+def verify(connection: Connection) -> list[str]:
+    """Walk the whole chain and return a sentence for each change that does not agree with it (none is good)."""
+    problems: list[str] = []
+    entries = _entries_by_change(connection)
+    waiting = next(entries, None)
+    previous = FIRST_HASH
+    expected_id = 1
+    for row in connection.execute(select(_change).order_by(_change.c.id)):
+        if row.id != expected_id:
+            problems.append(f"The journal misses change {expected_id}.")
+        digests: list[str] = []
+        if waiting is not None and waiting[0] < row.id:
+            problems.append(f"The journal holds rows of change {waiting[0]}, which is missing.")
+            while waiting is not None and waiting[0] < row.id:
+                waiting = next(entries, None)
+        if waiting is not None and waiting[0] == row.id:
+            digests, altered = waiting[1], waiting[2]
+            problems.extend(f"Entry {entry} of change {row.id} was altered." for entry in altered)
+            waiting = next(entries, None)
+        if row.previous_hash != previous or row.hash != _link(dict(row._mapping), digests):
+            problems.append(f"Change {row.id} does not agree with the changes around it: the journal was altered.")
+        previous, expected_id = row.hash, row.id + 1
+    if waiting is not None:
+        problems.append(f"The journal holds rows of change {waiting[0]}, which is missing.")
+    return problems
+
+
+def _entries_by_change(connection: Connection) -> Iterator[tuple[int, list[str], list[int]]]:
+    """Yield change number, digests in order, and the entries whose images do not give their digest."""
+    number: int | None = None
+    digests: list[str] = []
+    altered: list[int] = []
+    order = select(_entry).order_by(_entry.c.change_id, _entry.c.id).execution_options(yield_per=500)
+    for entry in connection.execute(order):
+        if number is not None and entry.change_id != number:
+            yield number, digests, altered
+            digests, altered = [], []
+        number = entry.change_id
+        digests.append(entry.digest or "")
+        blanked = entry.before_image is None and entry.after_image is None
+        if not blanked and entry.digest != _digest(entry):
+            altered.append(entry.id)
+    if number is not None:
+        yield number, digests, altered

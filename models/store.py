@@ -1,0 +1,328 @@
+"""The one door to the records: sessions to read, sessions to write, the journal, and the notice of changes."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from models import book_file, journal, migrations, undo
+from models.base import Row, utc_now
+from models.changes import Changes
+from models.encryption import BookKey, derive_key, new_key
+from models.entities import BookInfo, ChangeKind
+from models.errors import (
+    AppError,
+    BookLocked,
+    BookNotFound,
+    NothingToUndo,
+    StaleRecord,
+    WouldOverwrite,
+    WrongPassphrase,
+    WrongUse,
+)
+
+Listener = Callable[[Changes], None]
+SERVER_SCHEMES = ("postgresql://", "postgresql+psycopg://")
+
+
+class Store:
+    """An open record book, a file of ours or a PostgreSQL database."""
+
+    def __init__(self, engine: Engine, location: str, *, key: BookKey | None = None, read_only: bool = False) -> None:
+        self._engine = engine
+        self._key = key
+        self._writing = threading.Lock()
+        self._listeners: list[Listener] = []
+        self.location = location
+        self.read_only = read_only
+        self.actor = _user_name()
+
+    # --- opening and making -------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, location: str | Path, passphrase: str | None = None, *, read_only: bool = False) -> Store:
+        """Open a record book by its path or its PostgreSQL address, bringing an older schema up to date.
+
+        Raises BookNotFound, WrongPassphrase, BookDamaged, BookLocked or BookNewer, each with its sentence.
+        """
+        if is_server(location):
+            return cls._finish(_server_engine(str(location)), str(location), None, read_only)
+        path = Path(location)
+        outside = book_file.look_at(path)
+        key = None
+        if outside.encrypted:
+            if not passphrase:
+                raise WrongPassphrase(f"{path} is locked with a passphrase. Give the passphrase to open it.")
+            key = derive_key(passphrase, outside.salt)
+        elif passphrase:
+            raise WrongUse(f"{path} has no passphrase, so its records are not protected. Open it without one.")
+        read_only = read_only or not outside.writable
+        return cls._finish(book_file.make_engine(path, key, read_only=read_only), str(path), key, read_only)
+
+    @classmethod
+    def _finish(cls, engine: Engine, location: str, key: BookKey | None, read_only: bool) -> Store:
+        store = cls(engine, location, key=key, read_only=read_only)
+        try:
+            with translated(location):
+                migrations.bring_up_to_date(engine, location, read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    @classmethod
+    def create(cls, location: str | Path, passphrase: str | None = None, *, is_example: bool = False) -> Store:
+        """Make a new, empty record book; without a passphrase it is kept in plain form, on purpose.
+
+        Raises WouldOverwrite when something is there already.
+        """
+        if is_server(location):
+            engine, key = _server_engine(str(location)), None
+        else:
+            path = Path(location)
+            if path.exists():
+                raise WouldOverwrite(f"There is a file at {path} already. Choose another name for the new book.")
+            if not path.parent.is_dir():
+                raise BookNotFound(f"There is no folder {path.parent}. Make it first, or choose another.")
+            key = new_key(passphrase) if passphrase else None
+            engine = book_file.make_engine(path, key, create=True)
+        try:
+            with translated(str(location)):
+                migrations.create(engine, is_example=is_example)
+        except BaseException:
+            engine.dispose()
+            if not is_server(location):
+                Path(location).unlink(missing_ok=True)
+            raise
+        if not is_server(location) and passphrase and not book_file.look_at(Path(location)).encrypted:
+            engine.dispose()
+            raise RuntimeError("the new book was written in plain form although it has a passphrase")
+        engine.dispose()
+        return cls.open(location, passphrase)
+
+    def close(self) -> None:
+        """Close every connection to the book."""
+        if not self.read_only and not self.on_server:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+        self._engine.dispose()
+
+    @property
+    def on_server(self) -> bool:
+        """Say whether the book is a PostgreSQL database."""
+        return is_server(self.location)
+
+    @property
+    def encrypted(self) -> bool:
+        """Say whether the book is a file locked with a passphrase."""
+        return self._key is not None
+
+    # --- the one data path ----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session to ask questions with; nothing changed in it is kept."""
+        with translated(self.location), self._engine.connect() as connection, connection.begin() as transaction:
+            session = Session(bind=connection, autoflush=False)
+            try:
+                yield session
+            finally:
+                session.close()
+                transaction.rollback()
+
+    @contextmanager
+    def write(self, label: str, *, reason: str = "") -> Iterator[Session]:
+        """Give a session to change records with; `label` is the user's words for it and becomes the undo text.
+
+        Everything done in it is kept and journalled together, or nothing is; then every listener is told once.
+        Raises StaleRecord when someone else changed a record meanwhile, BookLocked when the book cannot be written.
+        """
+        with self._transaction(label, reason) as (_connection, session):
+            yield session
+
+    def undo(self) -> str:
+        """Take back the newest change that stands and return its words. Raises NothingToUndo, StaleRecord."""
+        with self._stepping(ChangeKind.UNDO) as (connection, step):
+            undo.take_back(connection, step)
+        return step.label
+
+    def redo(self) -> str:
+        """Make the change again that was taken back last and return its words. Raises NothingToUndo, StaleRecord."""
+        with self._stepping(ChangeKind.REDO) as (connection, step):
+            undo.make_again(connection, step)
+        return step.label
+
+    def undo_label(self) -> str | None:
+        """Return the words of the change that `undo` would take back."""
+        with self.read() as session:
+            step = undo.last_step(session.connection(), self._own)
+        return step.label if step else None
+
+    def redo_label(self) -> str | None:
+        """Return the words of the change that `redo` would make again."""
+        with self.read() as session:
+            step = undo.next_step(session.connection(), self._own)
+        return step.label if step else None
+
+    @property
+    def _own(self) -> str | None:
+        """Whose changes undo works on: on a server each person's own, in a file all."""
+        return self.actor if self.on_server else None
+
+    @contextmanager
+    def _stepping(self, kind: ChangeKind) -> Iterator[tuple[Connection, undo.Step]]:
+        with self.read() as session:
+            find = undo.last_step if kind is ChangeKind.UNDO else undo.next_step
+            step = find(session.connection(), self._own)
+        if step is None:
+            words = "take back" if kind is ChangeKind.UNDO else "make again"
+            raise NothingToUndo(f"There is no change to {words}.")
+        with self._transaction(step.label, "", kind=kind, target_id=step.id) as (connection, _session):
+            yield connection, step
+
+    @contextmanager
+    def _transaction(
+        self, label: str, reason: str, *, kind: ChangeKind = ChangeKind.DO, target_id: int | None = None
+    ) -> Iterator[tuple[Connection, Session]]:
+        if self.read_only:
+            raise BookLocked(f"{self.location} is open for reading only, so this change was not made.")
+        with self._writing, translated(self.location):
+            engine = self._engine.execution_options(liaison_write=True)
+            with engine.connect() as connection, connection.begin():
+                number = journal.begin(connection)
+                session = Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+                session.info["unjournalled"] = set()
+                event.listen(session, "before_flush", self._stamp)
+                try:
+                    yield connection, session
+                    session.commit()
+                finally:
+                    session.close()
+                head = journal.ChangeHead(utc_now(), self.actor, label, reason, kind, target_id)
+                records = journal.close(connection, number, head)
+        records |= {(table, 0) for table in session.info["unjournalled"]}
+        if records:
+            changes = Changes(label, records)
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    def _stamp(self, session: Session, _context: object, _instances: object) -> None:
+        """Write who and when into every record that the session made or changed."""
+        now = utc_now()
+        for row in session.new:
+            if isinstance(row, Row):
+                row.created_by = row.updated_by = self.actor
+                row.created_at = row.updated_at = now
+        for row in session.dirty:
+            if isinstance(row, Row) and session.is_modified(row):
+                row.updated_by, row.updated_at = self.actor, now
+
+    # --- listening, checking --------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have a listener told of every change after its commit, in the thread that made it; returns the way out."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def schema_version(self) -> int:
+        """Return the version of the book's schema."""
+        with self.read() as session:
+            return session.scalars(select(BookInfo.schema_version)).one()
+
+    def is_example(self) -> bool:
+        """Say whether the book holds the invented records of the sample school."""
+        with self.read() as session:
+            return session.scalars(select(BookInfo.is_example)).one()
+
+    def check(self) -> list[str]:
+        """Check the whole book and return a sentence for each problem; an empty list is a sound book."""
+        with self.read() as session:
+            connection = session.connection()
+            problems = [] if self.on_server else _check_file(connection, encrypted=self.encrypted)
+            return problems + journal.verify(connection)
+
+    def raw_connection_to(self, path: Path) -> object:
+        """Return a new DB-API connection to a file at `path` with this book's key, for backups."""
+        return book_file.connect(path, self._key, create=True)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for the rooms of models that copy or check whole books."""
+        return self._engine
+
+
+def is_server(location: str | Path) -> bool:
+    """Say whether a location is the address of a PostgreSQL database rather than a file."""
+    return str(location).startswith(SERVER_SCHEMES)
+
+
+def mark_unjournalled(session: Session, table: str) -> None:
+    """Have listeners told that a table changed which the journal does not cover (the register)."""
+    session.info["unjournalled"].add(table)
+
+
+@contextmanager
+def translated(location: str) -> Iterator[None]:
+    """Turn the database's known troubles into sentences; anything else is a bug and passes as it is."""
+    try:
+        yield
+    except StaleDataError:
+        raise StaleRecord("Someone else changed this record while you were editing it. Look at it again.") from None
+    except DBAPIError as error:
+        known = _known_trouble(error, location)
+        if known is None:
+            raise
+        raise known from None
+
+
+def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
+    words = str(error.orig).lower()
+    if "locked" in words or "busy" in words:
+        return BookLocked(f"{location} is busy: another program is writing to it. Nothing was changed. Try again.")
+    if "readonly" in words or "read-only" in words:
+        return BookLocked(f"{location} cannot be written to. Nothing was changed. Move it to a folder of your own.")
+    if "disk is full" in words or "disk full" in words or "disk i/o" in words:
+        return AppError("The disk is full, so this was not saved. Nothing was lost. Make room and save again.")
+    if "malformed" in words or "not a database" in words:
+        return BookNotFound(f"{location} is damaged. Nothing more was written. Restore your newest backup.")
+    if isinstance(error, OperationalError) and is_server(location):
+        return BookNotFound("The database server cannot be reached. Check the address and the network, then try again.")
+    return None
+
+
+def _check_file(connection: Connection, *, encrypted: bool) -> list[str]:
+    problems: list[str] = []
+    if encrypted:
+        rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+        problems += [f"A page of the file was altered: {row[0]}." for row in rows]
+    rows = connection.exec_driver_sql("PRAGMA quick_check").all()
+    problems += [f"The file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    problems += [f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is not there." for row in rows]
+    return problems
+
+
+def _server_engine(location: str) -> Engine:
+    """Return an engine for a PostgreSQL book. Raises WrongUse when the driver is not installed."""
+    address = location.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise WrongUse(
+            "Books on a server need one more part. Install it with: pip install 'liaison-desk[server]'"
+        ) from None
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
