@@ -51,6 +51,12 @@ class Conversation(Record):
             sqlite_where=text("reply_state = 'awaiting'"),
             postgresql_where=text("reply_state = 'awaiting'"),
         ),
+        Index(
+            "ix_conversation_replied",
+            "replied_on",
+            sqlite_where=text("reply_state = 'received'"),
+            postgresql_where=text("reply_state = 'received'"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -68,6 +74,8 @@ class Conversation(Record):
     """The conversation that answered this one."""
     chases_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
     """The unanswered conversation that this one chases."""
+    reply_note: Mapped[str] = mapped_column(default="", server_default="")
+    """Why we stopped waiting, or which other way round was tried."""
     our_person: Mapped[str] = mapped_column(default="", server_default="")
     """Who of ours had the conversation."""
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
