@@ -7,13 +7,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from models import book_file, journal, migrations, undo
+from models import book_file, journal, migrations
+from models import undo as steps
 from models.base import Row, utc_now
 from models.changes import Changes
 from models.encryption import BookKey, derive_key, new_key
@@ -28,6 +30,7 @@ from models.errors import (
     WrongPassphrase,
     WrongUse,
 )
+from models.types import keepable
 
 Listener = Callable[[Changes], None]
 SERVER_SCHEMES = ("postgresql://", "postgresql+psycopg://")
@@ -151,25 +154,25 @@ class Store:
     def undo(self) -> str:
         """Take back the newest change that stands and return its words. Raises NothingToUndo, StaleRecord."""
         with self._stepping(ChangeKind.UNDO) as (connection, step):
-            undo.take_back(connection, step)
+            steps.take_back(connection, step)
         return step.label
 
     def redo(self) -> str:
         """Make the change again that was taken back last and return its words. Raises NothingToUndo, StaleRecord."""
         with self._stepping(ChangeKind.REDO) as (connection, step):
-            undo.make_again(connection, step)
+            steps.make_again(connection, step)
         return step.label
 
     def undo_label(self) -> str | None:
         """Return the words of the change that `undo` would take back."""
         with self.read() as session:
-            step = undo.last_step(session.connection(), self._own)
+            step = steps.last_step(session.connection(), self._own)
         return step.label if step else None
 
     def redo_label(self) -> str | None:
         """Return the words of the change that `redo` would make again."""
         with self.read() as session:
-            step = undo.next_step(session.connection(), self._own)
+            step = steps.next_step(session.connection(), self._own)
         return step.label if step else None
 
     @property
@@ -178,9 +181,9 @@ class Store:
         return self.actor if self.on_server else None
 
     @contextmanager
-    def _stepping(self, kind: ChangeKind) -> Iterator[tuple[Connection, undo.Step]]:
+    def _stepping(self, kind: ChangeKind) -> Iterator[tuple[Connection, steps.Step]]:
         with self.read() as session:
-            find = undo.last_step if kind is ChangeKind.UNDO else undo.next_step
+            find = steps.last_step if kind is ChangeKind.UNDO else steps.next_step
             step = find(session.connection(), self._own)
         if step is None:
             words = "take back" if kind is ChangeKind.UNDO else "make again"
@@ -206,7 +209,7 @@ class Store:
                     session.commit()
                 finally:
                     session.close()
-                head = journal.ChangeHead(utc_now(), self.actor, label, reason, kind, target_id)
+                head = journal.ChangeHead(utc_now(), self.actor, keepable(label), keepable(reason), kind, target_id)
                 records = journal.close(connection, number, head)
         records |= {(table, 0) for table in session.info["unjournalled"]}
         if records:
@@ -249,8 +252,8 @@ class Store:
             problems = [] if self.on_server else _check_file(connection, encrypted=self.encrypted)
             return problems + journal.verify(connection)
 
-    def raw_connection_to(self, path: Path) -> object:
-        """Return a new DB-API connection to a file at `path` with this book's key, for backups."""
+    def connect_copy(self, path: Path) -> Any:
+        """Return a DB-API connection to a new file with this book's key and salt, for a backup."""
         return book_file.connect(path, self._key, create=True)
 
     @property

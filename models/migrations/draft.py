@@ -7,6 +7,7 @@ database, which is how step 1 was written. Read what it prints before keeping it
 from __future__ import annotations
 
 import sys
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
@@ -30,7 +31,7 @@ def upgrade(op: Operations) -> None:
 '''
 
 
-def render_item(kind: str, item: object, context: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
     """Write our own column types as the plain types they are in the database, so that steps never change."""
     del context
     if kind == "type" and isinstance(item, CleanText):

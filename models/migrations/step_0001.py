@@ -9,7 +9,7 @@ from alembic.operations import Operations
 
 
 def upgrade(op: Operations) -> None:
-    """Make the schema of the first release."""
+    """the schema of the first release."""
     op.create_table(
         "area",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -219,6 +219,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("replied_on", sa.Date(), nullable=True),
         sa.Column("replied_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("chases_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reply_note", sa.Text(), server_default="", nullable=False),
         sa.Column("our_person", sa.Text(), server_default="", nullable=False),
         sa.Column("archived_at", sa.DateTime(), nullable=True),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
@@ -260,6 +261,14 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_conversation_chases_id"), "conversation", ["chases_id"], unique=False)
     op.create_index("ix_conversation_newest", "conversation", ["happened_on", "id"], unique=False)
+    op.create_index(
+        "ix_conversation_replied",
+        "conversation",
+        ["replied_on"],
+        unique=False,
+        sqlite_where=sa.text("reply_state = 'received'"),
+        postgresql_where=sa.text("reply_state = 'received'"),
+    )
     op.create_index(op.f("ix_conversation_replied_by_id"), "conversation", ["replied_by_id"], unique=False)
     op.create_table(
         "journal_open",

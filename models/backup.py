@@ -1,0 +1,143 @@
+"""Verified copies of a book, and putting one back. A copy is only given its name once it opens and checks."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models import book_file
+from models.encryption import derive_key
+from models.errors import AppError, BookDamaged, BookLocked, BookNotFound, WrongPassphrase, WrongUse
+from models.files import sync_folder
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+PARTIAL = ".partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where a restored book is, and where the file that it replaced was put aside, if there was one."""
+
+    book: Path
+    set_aside: Path | None
+
+
+def back_up(store: Store, folder: Path, now: datetime) -> Path:
+    """Copy a book into a folder under its name and the time, and return the path of the copy.
+
+    The copy has the same passphrase. It is opened and checked before it gets its name, so that every file ending in
+    ".liaison" there is whole. Raises BookNotFound, BookLocked or AppError with a sentence.
+    """
+    if store.on_server:
+        raise WrongUse("A book on a server is backed up on the server. Ask who runs it.")
+    if not folder.is_dir():
+        raise BookNotFound(f"There is no folder {folder}. Make it first, or choose another.")
+    name = f"{Path(store.location).stem} {now:%Y-%m-%d %H%M%S}"
+    final = _free(folder / f"{name}{book_file.SUFFIX}")
+    partial = folder / f".{name}.{secrets.token_hex(4)}{PARTIAL}"
+    try:
+        _copy_and_check(store, partial)
+        os.replace(partial, final)
+        sync_folder(folder)
+    except OSError as error:
+        raise BookLocked(f"The backup could not be written to {folder}: {error.strerror}. Choose another.") from None
+    finally:
+        for leftover in (partial, partial.with_name(partial.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+    return final
+
+
+def _free(path: Path) -> Path:
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return free
+
+
+def _copy_and_check(store: Store, target: Path) -> None:
+    from sqlcipher3 import dbapi2
+
+    try:
+        copy = store.connect_copy(target)
+        try:
+            with store.engine.connect() as connection:
+                source: Any = connection.connection.dbapi_connection
+                source.backup(copy)
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+            if found != "ok":
+                raise BookDamaged(f"The copy did not check ({found}), so it was thrown away. Check the book itself.")
+        finally:
+            copy.close()
+    except dbapi2.Error as error:
+        raise AppError(
+            f"The backup could not be written ({error}). Nothing was changed. Make room and try again."
+        ) from None
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> Restored:
+    """Put a backup in the place of a book; the present file is kept aside beside it.
+
+    The backup is opened and checked first, with the passphrase it was made with. Raises as opening a book does.
+    """
+    outside = book_file.look_at(backup)
+    if outside.encrypted and not passphrase:
+        raise WrongPassphrase(f"{backup} is locked with a passphrase. Give the passphrase to restore it.")
+    if book.exists() and os.path.samefile(backup, book):
+        raise WrongUse(f"{backup} is the book itself. Choose a backup of it.")
+    partial = book.with_name(f".{book.name}.{secrets.token_hex(4)}{PARTIAL}")
+    aside = None
+    try:
+        _copy_file(backup, partial)
+        _check_alone(partial, passphrase, backup)
+        if book.exists():
+            aside = _free(book.with_stem(f"{book.stem} before restore {now:%Y-%m-%d %H%M%S}"))
+            os.replace(book, aside)
+        os.replace(partial, book)
+        sync_folder(book.parent)
+    except OSError as error:
+        raise BookLocked(f"{book} could not be replaced: {error.strerror}. The present book was kept.") from None
+    finally:
+        partial.unlink(missing_ok=True)
+    return Restored(book, aside)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with source.open("rb") as reading, target.open("xb") as writing:
+        while piece := reading.read(1 << 20):
+            writing.write(piece)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
+    """Open a copied backup and check every page of it. Raises BookDamaged or WrongPassphrase about the backup."""
+    outside = book_file.look_at(copy)
+    key = derive_key(passphrase, outside.salt) if outside.encrypted and passphrase else None
+    try:
+        connection = book_file.connect(copy, key)
+    except WrongPassphrase:
+        raise WrongPassphrase(f"The passphrase does not open {backup}. Nothing was changed. Type it again.") from None
+    except BookNotFound:
+        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.") from None
+    try:
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        altered = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
+    finally:
+        connection.close()
+    if mark != book_file.APPLICATION_ID:
+        raise BookNotFound(
+            f"{backup} is not a record book. Nothing was changed. Choose a file ending in {book_file.SUFFIX}."
+        )
+    if not sound or altered:
+        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.")

@@ -1,0 +1,74 @@
+"""Writing a file so that its place never holds half of it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import AppError
+
+PATIENCE = 3.0
+"""Seconds to wait for a program that holds the target: virus scanners and sync clients let go quickly."""
+
+
+def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all: the old one stays as it was until the new one is safe on the disk.
+
+    `content` is given an open file to write to. Whatever it raises reaches the caller and leaves nothing behind.
+    """
+    temporary = path.with_name(f".~{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with _create(temporary, path) as file:
+            content(file)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _create(temporary: Path, path: Path) -> BinaryIO:
+    """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
+    try:
+        return temporary.open("xb")
+    except FileNotFoundError as error:
+        raise AppError(f"There is no folder {path.parent}. Choose a folder that exists.") from error
+    except PermissionError as error:
+        raise AppError(f"You may not write in the folder {path.parent}. Choose another folder.") from error
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Put the new file in the place of the old one, waiting a little for a program that holds it."""
+    deadline = time.monotonic() + PATIENCE
+    pause = 0.05
+    while True:
+        try:
+            temporary.replace(path)
+            return
+        except IsADirectoryError as error:
+            raise AppError(f"{path} is a folder. Choose a name for the file.") from error
+        except PermissionError as error:
+            if time.monotonic() + pause > deadline:
+                raise AppError(
+                    f"{path.name} is open in another program, so it could not be replaced. "
+                    "Close it there and save again, or choose another name."
+                ) from error
+            time.sleep(pause)
+            pause = min(pause * 2, 0.5)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the new name itself safe on the disk, where the system lets a folder be synchronised."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect
+
+from models.base import Base
+from models.migrations import VERSION
+from models.store import Store
+
+SEARCH = ("search",)
+
+
+def test_the_steps_make_what_the_models_say(store: Store) -> None:
+    def ours(item: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:
+        return not (kind == "table" and reflected and (name or "").startswith(SEARCH))
+
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        checks = {
+            (table.name, str(constraint.name))
+            for table in Base.metadata.sorted_tables
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint)
+        }
+        kept = {
+            (table.name, str(check["name"]))
+            for table in Base.metadata.sorted_tables
+            for check in inspect(connection).get_check_constraints(table.name)
+        }
+    assert {name for name in checks if name not in kept} == set()
+    assert store.schema_version() == VERSION
