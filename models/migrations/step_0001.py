@@ -9,7 +9,7 @@ from alembic.operations import Operations
 
 
 def upgrade(op: Operations) -> None:
-    """the schema of the first release."""
+    """Make the schema of the first release."""
     op.create_table(
         "area",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
