@@ -1,0 +1,129 @@
+"""What the first sheet says: title, where the tables are, facts, then the paper block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reports.cleaning import clean, clean_line
+from reports.document import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Table,
+    Tone,
+    runs,
+)
+from reports.formatting import long_date, thousands
+from reports.xlsx.long_texts import split
+from reports.xlsx.styles import Style
+from reports.xlsx.summary import Line, across, flowing
+from reports.xlsx.table_sheet import HEAD_ROW, TablePlan
+
+_TONES = {Tone.BODY: Style.BODY, Tone.LEAD: Style.LEAD, Tone.NOTE: Style.NOTE}
+_BULLETS = ("•", "–")
+_FACT_PIECE = 1_800
+AS_AT = "As at"
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number and its noun: "1 table", "3 tables"."""
+    return f"{thousands(number)} {one}{'' if number == 1 else 's'}"
+
+
+def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mapping[int, TablePlan]) -> list[Line]:
+    """Return the rows of the first sheet; `places` says by a block's number which sheet its figures are on."""
+    lines = across(document.title or "Report", Style.TITLE)
+    if document.subtitle:
+        lines += across(document.subtitle, Style.SUBHEADING)
+    lines += across(_sentence(document, plans), Style.SENTENCE)
+    for label, value in document.cover:
+        lines += _fact(label, value)
+    lines += _fact(AS_AT, document.as_at)
+    if plans:
+        lines += across("Sheets in this workbook", Style.HEADING)
+        lines += [_sheet_line(plan) for plan in plans]
+    new_page = False
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, PageBreak):
+            new_page = True
+            continue
+        made = list(_block_lines(block, places.get(number)))
+        if new_page and made:
+            made[0] = replace(made[0], new_page=True)
+            new_page = False
+        lines += made
+    return lines
+
+
+def _sentence(document: Document, plans: Sequence[TablePlan]) -> str:
+    """Return what the workbook holds and where."""
+    charts = sum(len(plan.charts) for plan in plans)
+    if not plans:
+        return "This workbook holds the words of the paper on this sheet. It has no tables."
+    what = counted(len(plans), "table") + (f" and {counted(charts, 'chart')}" if charts else "")
+    return (
+        f"This workbook holds {what} as at {long_date(document.as_at)}. The words of the paper are on this sheet. "
+        f"Each table is on a sheet of its own, with its headings in row {HEAD_ROW}."
+    )
+
+
+def _sheet_line(plan: TablePlan) -> Line:
+    rows = counted(len(plan.table.rows), "row") if plan.table.rows else clean_line(plan.table.empty)
+    words = f"{clean_line(plan.table.title)} ({rows})" if plan.table.rows else f"{clean_line(plan.table.title)}. {rows}"
+    return Line(plan.sheet, label_link=f"#sheet:{plan.sheet}", content=runs(words))
+
+
+def _block_lines(block: Block, plan: TablePlan | None) -> Iterator[Line]:
+    """Yield the rows of one block."""
+    match block:
+        case Heading(text, level, anchor):
+            yield from across(text, Style.HEADING if level <= 2 else Style.SUBHEADING, anchor or "")
+        case Paragraph(content, tone):
+            yield from flowing(content, _TONES[tone])
+        case ListBlock():
+            yield from _list_lines(block, 0)
+        case Facts(rows, title):
+            if title:
+                yield from across(title, Style.SUBHEADING)
+            for label, value in rows:
+                yield from _fact(label, value)
+        case Table() if plan:
+            yield _pointer("Table", plan, block.title)
+        case Chart() if plan:
+            yield _pointer("Chart", plan, block.title)
+            yield from flowing(runs(block.alt), Style.NOTE)
+        case _:
+            raise ValueError(f"No way to write {type(block).__name__} into a workbook")
+
+
+def _list_lines(block: ListBlock, depth: int) -> Iterator[Line]:
+    """Yield the items of a list and of the lists inside it."""
+    for number, item in enumerate(block.items, 1):
+        marker = f"{number}." if block.ordered else _BULLETS[min(depth, 1)]
+        yield from flowing(item.content, marker=marker, indent=depth * 2)
+        if item.inner:
+            yield from _list_lines(item.inner, depth + 1)
+
+
+def _fact(label: str, value: Cell) -> Iterator[Line]:
+    """Yield a label with its value; long words go on in the next row."""
+    label = clean_line(label)
+    if not isinstance(value, str):
+        yield Line(label, fact=value, is_fact=True)
+        return
+    first, *rest = split(clean(value), _FACT_PIECE, 15)
+    yield Line(label, fact=first, is_fact=True)
+    yield from (Line(fact=piece, is_fact=True) for piece in rest)
+
+
+def _pointer(noun: str, plan: TablePlan, title: str) -> Line:
+    """Return the row that stands in the paper where the table or chart is, linked to its sheet."""
+    words = f"{clean_line(title)} (on the sheet “{plan.sheet}”)"
+    return Line(noun, label_link=f"#sheet:{plan.sheet}", content=runs(words))

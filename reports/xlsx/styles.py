@@ -1,0 +1,197 @@
+"""The named styles of a workbook: readers can change one and every cell that has it changes too."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+from reports import style
+from reports.document import Kind
+from reports.formatting import RIGHT_ALIGNED
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+FONT = "Calibri"
+"""What every Excel has; a paper's own typeface is not on the reader's computer."""
+TEXT_SIZE = 11
+LEAD_SIZE = 12
+
+_DATE = "dd/mm/yyyy"
+_POUNDS = '"£"#,##0.00;-"£"#,##0.00'
+
+_FORMATS = {
+    Kind.TEXT: "General",
+    Kind.IDENTIFIER: "@",
+    Kind.DATE: _DATE,
+    Kind.DATETIME: "dd/mm/yyyy hh:mm",
+    Kind.INTEGER: "#,##0",
+    Kind.DECIMAL: "#,##0.0#",
+    Kind.PERCENT: "0.0%",
+    Kind.MONEY: _POUNDS,
+    Kind.YES_NO: "General",
+}
+
+
+class Style(Enum):
+    """What a cell is for; the value is the name that Excel's list of styles shows."""
+
+    TITLE = "Report title"
+    SENTENCE = "Report sentence"
+    NOTE = "Report note"
+    HEADING = "Report heading"
+    SUBHEADING = "Report subheading"
+    LABEL = "Report label"
+    MARKER = "Report list marker"
+    BODY = "Report text"
+    LEAD = "Report lead text"
+    LINK = "Report link"
+    FACT_DATE = "Report date"
+    FACT_MOMENT = "Report date and time"
+    FACT_WHOLE = "Report whole number"
+    FACT_NUMBER = "Report number"
+    HEAD = "Table heading"
+    HEAD_OF_NUMBERS = "Table heading of numbers"
+    TEXT = "Table text"
+    IDENTIFIER = "Table reference"
+    DATE = "Table date"
+    DATETIME = "Table date and time"
+    INTEGER = "Table whole number"
+    DECIMAL = "Table number"
+    PERCENT = "Table percentage"
+    MONEY = "Table pounds"
+    YES_NO = "Table yes or no"
+    TOTAL_TEXT = "Total text"
+    TOTAL_INTEGER = "Total whole number"
+    TOTAL_DECIMAL = "Total number"
+    TOTAL_PERCENT = "Total percentage"
+    TOTAL_MONEY = "Total pounds"
+
+
+_TOTALS = {
+    Kind.INTEGER: Style.TOTAL_INTEGER,
+    Kind.DECIMAL: Style.TOTAL_DECIMAL,
+    Kind.PERCENT: Style.TOTAL_PERCENT,
+    Kind.MONEY: Style.TOTAL_MONEY,
+}
+
+
+def of_kind(kind: Kind) -> Style:
+    """Return the style of a table's cells of one kind."""
+    return Style[kind.name]
+
+
+def total_of(kind: Kind) -> Style:
+    """Return the style of a total; a column of words has a plain number for its total."""
+    return _TOTALS.get(kind, Style.TOTAL_DECIMAL)
+
+
+def colour(web: str) -> str:
+    """Return a colour like "#0B5A8A" as Excel writes it."""
+    return web.removeprefix("#")
+
+
+def _font(size: float = TEXT_SIZE, ink: str = style.INK, *, bold: bool = False, underlined: bool = False) -> Font:
+    return Font(name=FONT, size=size, bold=bold, color=colour(ink), underline="single" if underlined else None)
+
+
+def _words(name: Style, font: Font, *, wrap: bool = True, across: str = "left", down: str = "top") -> NamedStyle:
+    """Return a style for the words of the report."""
+    return NamedStyle(name.value, font=font, alignment=Alignment(horizontal=across, vertical=down, wrap_text=wrap))
+
+
+def _table(name: Style, number_format: str, *, right: bool, wrap: bool = True) -> NamedStyle:
+    """Return a style for the cells of a table; thin rules stand in for stripes where a program draws none."""
+    return NamedStyle(
+        name.value,
+        font=_font(),
+        border=Border(bottom=Side("thin", color=colour(style.RULE))),
+        alignment=Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=wrap),
+        number_format=number_format,
+    )
+
+
+def _total(name: Style, number_format: str, *, right: bool = True) -> NamedStyle:
+    """Return a style for the last row of a table."""
+    return NamedStyle(
+        name.value,
+        font=_font(bold=True),
+        border=Border(top=Side("medium", color=colour(style.STRONG_RULE))),
+        alignment=Alignment(horizontal="right" if right else "left", vertical="top"),
+        number_format=number_format,
+    )
+
+
+def _fact(name: Style, number_format: str) -> NamedStyle:
+    """Return a style for a true date or number beside its label."""
+    return NamedStyle(
+        name.value,
+        font=_font(),
+        alignment=Alignment(horizontal="left", vertical="top", wrap_text=True),
+        number_format=number_format,
+    )
+
+
+def _head(name: Style, across: str) -> NamedStyle:
+    """Return a style for the headings of a table."""
+    return NamedStyle(
+        name.value,
+        font=_font(bold=True),
+        fill=PatternFill("solid", fgColor=colour(style.HEAD_TINT)),
+        border=Border(bottom=Side("medium", color=colour(style.STRONG_RULE))),
+        alignment=Alignment(horizontal=across, vertical="center", wrap_text=True),
+    )
+
+
+def _named_styles() -> list[NamedStyle]:
+    """Return every style, in the order in which a file lists them."""
+    return [
+        _words(Style.TITLE, _font(18, style.ACCENT, bold=True), wrap=False, down="center"),
+        _words(Style.SENTENCE, _font(), wrap=False),
+        _words(Style.NOTE, _font(10, style.MUTED)),
+        _words(Style.HEADING, _font(14, style.ACCENT, bold=True), wrap=False, down="bottom"),
+        _words(Style.SUBHEADING, _font(12, style.ACCENT, bold=True), wrap=False, down="bottom"),
+        _words(Style.LABEL, _font(bold=True)),
+        _words(Style.MARKER, _font(), across="right"),
+        _words(Style.BODY, _font()),
+        _words(Style.LEAD, _font(LEAD_SIZE)),
+        _words(Style.LINK, _font(ink=style.ACCENT, underlined=True)),
+        _fact(Style.FACT_DATE, "d mmmm yyyy"),
+        _fact(Style.FACT_MOMENT, "d mmmm yyyy, hh:mm"),
+        _fact(Style.FACT_WHOLE, "#,##0"),
+        _fact(Style.FACT_NUMBER, "#,##0.0#"),
+        _head(Style.HEAD, "left"),
+        _head(Style.HEAD_OF_NUMBERS, "right"),
+        *(
+            _table(of_kind(kind), layout, right=kind in RIGHT_ALIGNED, wrap=kind is not Kind.IDENTIFIER)
+            for kind, layout in _FORMATS.items()
+        ),
+        _total(Style.TOTAL_TEXT, "General", right=False),
+        *(_total(name, _FORMATS[kind]) for kind, name in _TOTALS.items()),
+    ]
+
+
+class Styles:
+    """The numbers by which cells name their styles."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        for named in _named_styles():
+            workbook.add_named_style(named)
+        self._workbook = workbook
+        self._numbers: dict[tuple[Style, bool, int], int] = {}
+
+    def number(self, name: Style, *, quoted: bool = False, indent: int = 0) -> int:
+        """Return the number of a style; `quoted` marks text that begins like a formula and must stay text."""
+        key = (name, quoted, indent)
+        if key not in self._numbers:
+            cell = ExcelCell(self._workbook.worksheets[0], row=1, column=1)
+            cell.style = name.value
+            if indent:
+                cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
+            if quoted:
+                cell.quotePrefix = True
+            self._numbers[key] = cell.style_id
+        return self._numbers[key]
