@@ -30,11 +30,13 @@ from models.entities.organisations import (
 )
 from models.entities.people import Affiliation, Person, Post
 from models.entities.register import (
+    RegisterGovernor,
     RegisterGroup,
     RegisterInstitution,
     RegisterLink,
     RegisterMembership,
     RegisterSource,
+    RegisterType,
 )
 
 __all__ = [
@@ -79,11 +81,13 @@ __all__ = [
     "Post",
     "Promotion",
     "PromotionState",
+    "RegisterGovernor",
     "RegisterGroup",
     "RegisterInstitution",
     "RegisterLink",
     "RegisterMembership",
     "RegisterSource",
+    "RegisterType",
     "RelationshipType",
     "ReplyState",
     "Setting",

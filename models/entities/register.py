@@ -1,13 +1,24 @@
-"""The register: every establishment in an extract of Get Information about Schools. Reference data, not journalled."""
+"""The register: every establishment in an extract of Get Information about Schools. Reference data, not journalled.
+
+Columns bear the names that models/exchange/gias_fields.py gives them. Text columns are of the plain type: the reader
+has cleaned what it gives, and 52,000 rows of 50 columns are too many to clean twice.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Base
+
+Words = Annotated[str, mapped_column(Text, default="")]
+"""Text as the reader gives it; "" for unknown."""
+
+Key = Annotated[str, mapped_column(Text)]
+Number = Annotated[int, mapped_column(BIG_ID, primary_key=True, autoincrement=True)]
 
 
 class RegisterInstitution(Base):
@@ -21,60 +32,60 @@ class RegisterInstitution(Base):
         Index("ix_register_institution_authority", "la_name"),
     )
 
-    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
-    urn: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    name_key: Mapped[str]
-    status: Mapped[str] = mapped_column(default="")
-    phase: Mapped[str] = mapped_column(default="")
-    establishment_type: Mapped[str] = mapped_column(default="")
-    type_group: Mapped[str] = mapped_column(default="")
-    la_code: Mapped[str] = mapped_column(default="", index=True)
-    la_name: Mapped[str] = mapped_column(default="")
-    establishment_number: Mapped[str] = mapped_column(default="")
-    ward_code: Mapped[str] = mapped_column(default="")
-    ward_name: Mapped[str] = mapped_column(default="")
-    postcode: Mapped[str] = mapped_column(default="", index=True)
-    town: Mapped[str] = mapped_column(default="")
+    id: Mapped[Number]
+    urn: Mapped[Key] = mapped_column(unique=True)
+    name: Mapped[Key]
+    name_key: Mapped[Key]
+    status: Mapped[Words]
+    phase: Mapped[Words]
+    establishment_type: Mapped[Words]
+    type_group: Mapped[Words]
+    la_code: Mapped[Words] = mapped_column(index=True)
+    la_name: Mapped[Words]
+    establishment_number: Mapped[Words]
+    ward_code: Mapped[Words]
+    ward_name: Mapped[Words]
+    postcode: Mapped[Words] = mapped_column(index=True)
+    town: Mapped[Words]
     easting: Mapped[int | None]
     northing: Mapped[int | None]
-    ukprn: Mapped[str] = mapped_column(default="")
-    uprn: Mapped[str] = mapped_column(default="")
-    reason_opened: Mapped[str] = mapped_column(default="")
+    ukprn: Mapped[Words]
+    uprn: Mapped[Words]
+    reason_opened: Mapped[Words]
     opened_on: Mapped[date | None]
-    reason_closed: Mapped[str] = mapped_column(default="")
+    reason_closed: Mapped[Words]
     closed_on: Mapped[date | None]
     low_age: Mapped[int | None]
     high_age: Mapped[int | None]
-    sixth_form: Mapped[str] = mapped_column(default="")
-    gender: Mapped[str] = mapped_column(default="")
-    religious_character: Mapped[str] = mapped_column(default="")
-    diocese: Mapped[str] = mapped_column(default="")
+    sixth_form: Mapped[Words]
+    gender: Mapped[Words]
+    religious_character: Mapped[Words]
+    diocese: Mapped[Words]
     capacity: Mapped[int | None]
     pupils: Mapped[int | None]
     census_on: Mapped[date | None]
-    trust_code: Mapped[str] = mapped_column(default="")
-    trust_name: Mapped[str] = mapped_column(default="")
-    federation_name: Mapped[str] = mapped_column(default="")
+    trust_code: Mapped[Words]
+    trust_name: Mapped[Words]
+    federation_name: Mapped[Words]
     last_changed_on: Mapped[date | None]
-    street: Mapped[str] = mapped_column(default="")
-    locality: Mapped[str] = mapped_column(default="")
-    address3: Mapped[str] = mapped_column(default="")
-    county: Mapped[str] = mapped_column(default="")
-    website: Mapped[str] = mapped_column(default="")
-    telephone: Mapped[str] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(default="")
-    head_title: Mapped[str] = mapped_column(default="")
-    head_first_name: Mapped[str] = mapped_column(default="")
-    head_last_name: Mapped[str] = mapped_column(default="")
-    head_job_title: Mapped[str] = mapped_column(default="")
-    district_code: Mapped[str] = mapped_column(default="")
-    district_name: Mapped[str] = mapped_column(default="")
-    constituency: Mapped[str] = mapped_column(default="")
-    urban_rural: Mapped[str] = mapped_column(default="")
-    region: Mapped[str] = mapped_column(default="")
-    country: Mapped[str] = mapped_column(default="")
-    row_hash: Mapped[str] = mapped_column(default="")
+    street: Mapped[Words]
+    locality: Mapped[Words]
+    address3: Mapped[Words]
+    county: Mapped[Words]
+    website: Mapped[Words]
+    telephone: Mapped[Words]
+    email: Mapped[Words]
+    head_title: Mapped[Words]
+    head_first_name: Mapped[Words]
+    head_last_name: Mapped[Words]
+    head_job_title: Mapped[Words]
+    district_code: Mapped[Words]
+    district_name: Mapped[Words]
+    constituency: Mapped[Words]
+    urban_rural: Mapped[Words]
+    region: Mapped[Words]
+    country: Mapped[Words]
+    row_hash: Mapped[Words]
     """Of all fields above, to tell a changed row from an equal one."""
 
 
@@ -83,12 +94,13 @@ class RegisterLink(Base):
 
     __tablename__ = "register_link"
 
-    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
-    urn: Mapped[str] = mapped_column(index=True)
-    link_urn: Mapped[str] = mapped_column(index=True)
-    link_name: Mapped[str] = mapped_column(default="")
-    link_type: Mapped[str]
+    id: Mapped[Number]
+    urn: Mapped[Key] = mapped_column(index=True)
+    link_urn: Mapped[Key] = mapped_column(index=True)
+    link_name: Mapped[Words]
+    link_type: Mapped[Key]
     established_on: Mapped[date | None]
+    row_hash: Mapped[Words]
 
 
 class RegisterGroup(Base):
@@ -96,21 +108,22 @@ class RegisterGroup(Base):
 
     __tablename__ = "register_group"
 
-    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
-    group_uid: Mapped[str] = mapped_column(unique=True)
-    group_id: Mapped[str] = mapped_column(default="")
-    name: Mapped[str]
-    name_key: Mapped[str] = mapped_column(index=True)
-    group_type: Mapped[str] = mapped_column(default="")
-    status: Mapped[str] = mapped_column(default="")
-    companies_house_number: Mapped[str] = mapped_column(default="")
-    ukprn: Mapped[str] = mapped_column(default="")
+    id: Mapped[Number]
+    group_uid: Mapped[Key] = mapped_column(unique=True)
+    group_id: Mapped[Words]
+    name: Mapped[Key]
+    name_key: Mapped[Key] = mapped_column(index=True)
+    group_type: Mapped[Words]
+    status: Mapped[Words]
+    companies_house_number: Mapped[Words]
+    ukprn: Mapped[Words]
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
-    street: Mapped[str] = mapped_column(default="")
-    town: Mapped[str] = mapped_column(default="")
-    county: Mapped[str] = mapped_column(default="")
-    postcode: Mapped[str] = mapped_column(default="")
+    street: Mapped[Words]
+    town: Mapped[Words]
+    county: Mapped[Words]
+    postcode: Mapped[Words]
+    row_hash: Mapped[Words]
 
 
 class RegisterMembership(Base):
@@ -118,12 +131,48 @@ class RegisterMembership(Base):
 
     __tablename__ = "register_membership"
 
-    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
-    urn: Mapped[str] = mapped_column(index=True)
-    group_uid: Mapped[str] = mapped_column(index=True)
-    group_name: Mapped[str] = mapped_column(default="")
+    id: Mapped[Number]
+    urn: Mapped[Key] = mapped_column(index=True)
+    group_uid: Mapped[Key] = mapped_column(index=True)
+    group_name: Mapped[Words]
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    row_hash: Mapped[Words]
+
+
+class RegisterGovernor(Base):
+    """A governor, trustee or governance professional as the register lists them."""
+
+    __tablename__ = "register_governor"
+
+    id: Mapped[Number]
+    gid: Mapped[Key]
+    urn: Mapped[Words] = mapped_column(index=True)
+    group_uid: Mapped[Words] = mapped_column(index=True)
+    companies_house_number: Mapped[Words]
+    role: Mapped[Words]
+    title: Mapped[Words]
+    first_name: Mapped[Words]
+    middle_name: Mapped[Words]
+    last_name: Mapped[Words]
+    appointed_on: Mapped[date | None]
+    term_ends_on: Mapped[date | None]
+    appointing_body: Mapped[Words]
+    row_hash: Mapped[Words]
+
+
+class RegisterType(Base):
+    """A type of establishment with its group, from the register's list of types."""
+
+    __tablename__ = "register_type"
+
+    id: Mapped[Number]
+    type_code: Mapped[Words]
+    type_name: Mapped[Words]
+    type_group_code: Mapped[Words]
+    type_group: Mapped[Words]
+    further_education_type: Mapped[Words]
+    row_hash: Mapped[Words]
 
 
 class RegisterSource(Base):

@@ -277,6 +277,26 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_open")),
     )
     op.create_table(
+        "register_governor",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("gid", sa.Text(), nullable=False),
+        sa.Column("urn", sa.Text(), nullable=False),
+        sa.Column("group_uid", sa.Text(), nullable=False),
+        sa.Column("companies_house_number", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("middle_name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("appointed_on", sa.Date(), nullable=True),
+        sa.Column("term_ends_on", sa.Date(), nullable=True),
+        sa.Column("appointing_body", sa.Text(), nullable=False),
+        sa.Column("row_hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_governor")),
+    )
+    op.create_index(op.f("ix_register_governor_group_uid"), "register_governor", ["group_uid"], unique=False)
+    op.create_index(op.f("ix_register_governor_urn"), "register_governor", ["urn"], unique=False)
+    op.create_table(
         "register_group",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("group_uid", sa.Text(), nullable=False),
@@ -293,6 +313,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("town", sa.Text(), nullable=False),
         sa.Column("county", sa.Text(), nullable=False),
         sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("row_hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_group")),
         sa.UniqueConstraint("group_uid", name=op.f("uq_register_group_group_uid")),
     )
@@ -370,6 +391,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("link_name", sa.Text(), nullable=False),
         sa.Column("link_type", sa.Text(), nullable=False),
         sa.Column("established_on", sa.Date(), nullable=True),
+        sa.Column("row_hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_link")),
     )
     op.create_index(op.f("ix_register_link_link_urn"), "register_link", ["link_urn"], unique=False)
@@ -382,6 +404,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("group_name", sa.Text(), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("row_hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_membership")),
     )
     op.create_index(op.f("ix_register_membership_group_uid"), "register_membership", ["group_uid"], unique=False)
@@ -396,6 +419,17 @@ def upgrade(op: Operations) -> None:
         sa.Column("imported_at", sa.DateTime(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_source")),
+    )
+    op.create_table(
+        "register_type",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("type_code", sa.Text(), nullable=False),
+        sa.Column("type_name", sa.Text(), nullable=False),
+        sa.Column("type_group_code", sa.Text(), nullable=False),
+        sa.Column("type_group", sa.Text(), nullable=False),
+        sa.Column("further_education_type", sa.Text(), nullable=False),
+        sa.Column("row_hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_type")),
     )
     op.create_table(
         "setting",
