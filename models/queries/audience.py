@@ -1,0 +1,46 @@
+"""What an audience may read: a paper's reader sees words up to their level, and how many were left out.
+
+The rules, one place for all papers: figures count every record that is not put away. Words (subjects, texts, questions,
+notes) are shown only where the record's visibility is at or below the audience's level. Names of organisations are
+public facts and shown unless the organisation is confidential; so are councillors, as holders of a public office.
+Names of other people are shown only up to the audience's level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from models.base import Visibility
+
+T = TypeVar("T")
+
+_LEVELS = (Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL, Visibility.CONFIDENTIAL)
+
+
+def readable_by(audience: Visibility) -> tuple[Visibility, ...]:
+    """Return the levels whose words an audience may read: its own and those more open."""
+    return _LEVELS[: _LEVELS.index(audience) + 1]
+
+
+def may_read(audience: Visibility, level: Visibility) -> bool:
+    """Say whether an audience may read words of a level."""
+    return _LEVELS.index(level) <= _LEVELS.index(audience)
+
+
+def nameable_to(audience: Visibility) -> tuple[Visibility, ...]:
+    """Return the levels at which organisations and office-holders are named to an audience."""
+    return readable_by(audience if audience is Visibility.CONFIDENTIAL else Visibility.INTERNAL)
+
+
+def may_name(audience: Visibility, level: Visibility) -> bool:
+    """Say whether an organisation or office-holder of a level is named to an audience."""
+    return level in nameable_to(audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """Rows that an audience may read, and how many more there are that it may not."""
+
+    rows: tuple[T, ...]
+    left_out: int = 0
