@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
-from models import journal, search
+from models import journal, search_index
 from models.base import Base
 from models.book_file import APPLICATION_ID
 from models.errors import BookLocked, BookNewer, BookNotFound
@@ -113,5 +113,5 @@ def _climb(connection: Connection, version: int) -> None:
     for step in STEPS[version:]:
         step(operations)
     dialect = connection.dialect.name
-    for statement in [*journal.trigger_ddl(dialect), *search.search_ddl(dialect)]:
+    for statement in [*journal.trigger_ddl(dialect), *search_index.search_ddl(dialect)]:
         connection.exec_driver_sql(statement)

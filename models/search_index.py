@@ -1,0 +1,297 @@
+"""The search index: the triggers that keep it current, and how it is asked. The one place with two dialects.
+
+SQLite: two contentless FTS5 tables, so that no note is kept twice and, with `secure-delete`, no erased word stays in
+the file. PostgreSQL: a table of text vectors with a GIN index. Everything is generated from `SOURCES`: add a row
+there and the table is searched. A trigger reads the columns of its own row only, so that the words taken out of the
+index are exactly those that were put in, whatever happens to other tables (undo, import, bulk SQL).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy.orm import Session
+
+from models.search_sources import BY_TABLE, DATED, INDEXES, REGISTER, SOURCES, Source
+from models.text import sort_key
+from models.types import keepable
+
+# --- expressions over a row ---------------------------------------------------------------------------------------
+
+
+def _joined(expressions: Iterable[str], row: str) -> str:
+    parts = [f"coalesce({expression.format(row=row)}, '')" for expression in expressions]
+    return " || ' ' || ".join(parts) or "''"
+
+
+def _title(source: Source, row: str) -> str:
+    return _joined([*(f"{{row}}.{name}" for name in source.title), *source.also], row)
+
+
+def _body(source: Source, row: str) -> str:
+    return _joined([*(f"{{row}}.{name}" for name in source.body), *source.also_body], row)
+
+
+def _key(source: Source, row: str, dialect: str) -> str:
+    """Return the SQL for the number of a row's entry; both databases count days as Julian day numbers."""
+    if not source.number:
+        return f"{row}.id"
+    key = f"({source.low} + {row}.id)"
+    if not source.day:
+        return key
+    if dialect == "postgresql":
+        return f"(to_char({row}.{source.day}, 'J')::bigint * {DATED} + {key})"
+    return f"(CAST(julianday(substr({row}.{source.day}, 1, 10)) + 0.5 AS INTEGER) * {DATED} + {key})"
+
+
+def _columns(source: Source) -> list[str]:
+    """Return the columns whose change moves a row in the index."""
+    own = set(re.findall(r"\{row\}\.(\w+)", " ".join((*source.also, *source.also_body))))
+    own |= {*source.title, *source.body, *filter(None, [source.day, "archived_at" if source.archives else ""])}
+    return sorted(own)
+
+
+def _live(source: Source, row: str) -> str:
+    return f"{row}.archived_at IS NULL" if source.archives else "TRUE"
+
+
+# --- making and filling -------------------------------------------------------------------------------------------
+
+
+def search_ddl(dialect: str) -> list[str]:
+    """Return the statements that make the index with its triggers and fill it from what the book holds.
+
+    They may run again on a book that has them: the index is made anew.
+    """
+    if dialect == "postgresql":
+        return [*_postgresql_ddl(), *rebuild_sql(dialect), *register_rebuild_sql(dialect)]
+    return [*_sqlite_ddl(), *rebuild_sql(dialect), *register_rebuild_sql(dialect)]
+
+
+def rebuild_sql(dialect: str) -> list[str]:
+    """Return the statements that empty the index of the records and fill it again."""
+    return [_emptied("search_index", dialect), *(_filled("search_index", source, dialect) for source in SOURCES)]
+
+
+def register_rebuild_sql(dialect: str) -> list[str]:
+    """Return the statements that empty the index of the register and fill it again."""
+    return [_emptied("search_register", dialect), _filled("search_register", REGISTER, dialect)]
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the index of the records anew from what the tables hold."""
+    for statement in rebuild_sql(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def rebuild_register_index(connection: Connection) -> None:
+    """Make the index of the register anew; whoever replaces the register calls this, in the same transaction."""
+    for statement in register_rebuild_sql(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def _emptied(index: str, dialect: str) -> str:
+    if dialect == "postgresql":
+        return f"DELETE FROM {index}"  # noqa: S608 - our own names
+    return f"INSERT INTO {index} ({index}) VALUES ('delete-all')"  # noqa: S608 - our own names
+
+
+def _filled(index: str, source: Source, dialect: str) -> str:
+    live = _live(source, "r") if source.number else "TRUE"
+    where = f'FROM "{source.table}" AS r WHERE {live} ORDER BY 1'
+    if dialect == "postgresql":
+        return f"INSERT INTO {index} (key, words) SELECT {_key(source, 'r', dialect)}, {_vector(source, 'r')} {where}"
+    values = f"{_key(source, 'r', dialect)}, {_title(source, 'r')}, {_body(source, 'r')}"
+    return f"INSERT INTO {index} (rowid, title, body) SELECT {values} {where}"
+
+
+def _sqlite_ddl() -> Iterator[str]:
+    for index in INDEXES:
+        yield f"DROP TABLE IF EXISTS {index}"
+        yield (
+            f"CREATE VIRTUAL TABLE {index} USING fts5(title, body, content='', columnsize=0, "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        yield f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"  # noqa: S608 - our own names
+    for source in SOURCES:
+        removed = (
+            "INSERT INTO search_index (search_index, rowid, title, body) "
+            f"SELECT 'delete', {_key(source, 'OLD', 'sqlite')}, {_title(source, 'OLD')}, {_body(source, 'OLD')} "
+            f"WHERE {_live(source, 'OLD')};"
+        )
+        added = (
+            "INSERT INTO search_index (rowid, title, body) "
+            f"SELECT {_key(source, 'NEW', 'sqlite')}, {_title(source, 'NEW')}, {_body(source, 'NEW')} "
+            f"WHERE {_live(source, 'NEW')};"
+        )
+        names = _columns(source)
+        changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
+        for when, condition, body in (
+            ("INSERT", "", added),
+            ("DELETE", "", removed),
+            (f"UPDATE OF {', '.join(names)}", f"WHEN {changed}", f"{removed} {added}"),
+        ):
+            name = f"search_{source.table}_{when.partition(' ')[0].lower()}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield f'CREATE TRIGGER {name} AFTER {when} ON "{source.table}" {condition} BEGIN {body} END'
+
+
+_PUNCTUATION = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u02ff\u2010-\u206f"
+_MARKS = r"\u0300-\u036f"
+_FOLD = f"""
+CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+SELECT regexp_replace(regexp_replace(lower(normalize(left(words, 200000), NFKD)), '[{_MARKS}]', '', 'g'),
+                      '[{_PUNCTUATION}]+', ' ', 'g') $$"""
+
+
+def _vector(source: Source, row: str) -> str:
+    title, body = _title(source, row), _body(source, row)
+    return (
+        f"setweight(to_tsvector('simple', search_fold({title})), 'A') || "
+        f"setweight(to_tsvector('simple', search_fold({body})), 'B')"
+    )
+
+
+def _postgresql_ddl() -> Iterator[str]:
+    yield _FOLD
+    for index in INDEXES:
+        yield f"DROP TABLE IF EXISTS {index}"
+        yield f"CREATE TABLE {index} (key bigint PRIMARY KEY, words tsvector NOT NULL)"
+        yield f"CREATE INDEX {index}_words ON {index} USING gin (words)"
+    for source in SOURCES:
+        name = f"search_{source.table}"
+        yield f"""
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM search_index WHERE key = {_key(source, "OLD", "postgresql")};
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    IF {_live(source, "NEW")} THEN
+      INSERT INTO search_index (key, words) VALUES ({_key(source, "NEW", "postgresql")}, {_vector(source, "NEW")});
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$"""  # noqa: S608 - our own names
+        yield f'DROP TRIGGER IF EXISTS {name} ON "{source.table}"'
+        yield (
+            f"CREATE TRIGGER {name} AFTER INSERT OR DELETE OR UPDATE OF {', '.join(_columns(source))} "
+            f'ON "{source.table}" FOR EACH ROW EXECUTE FUNCTION {name}()'
+        )
+
+
+# --- asking -------------------------------------------------------------------------------------------------------
+
+_MOST_WORDS, _LONGEST_WORD = 12, 80
+
+
+def chunks(words: str) -> list[str]:
+    """Return the words to look for, at most a dozen; anything that has no letter or digit is passed over.
+
+    >>> chunks("St Mary's -- Fair")
+    ['St', "Mary's", 'Fair']
+    """
+    found = (chunk[:_LONGEST_WORD] for chunk in keepable(words[:2000]).split())
+    return [chunk for chunk in found if any(mark.isalnum() for mark in chunk)][:_MOST_WORDS]
+
+
+def match_text(words: str, dialect: str, *, titles_only: bool = False) -> str | None:
+    """Return the words as the index of one database is asked for them; None when there is nothing to look for.
+
+    All words must be there, the last one as the beginning of a word. Each is given as a quoted phrase, so that no
+    input is taken for an operator, in its own spelling or folded as names are ("Mary's" or "marys").
+    """
+    asked = chunks(words)
+    write = _postgresql_phrases if dialect == "postgresql" else _sqlite_phrases
+    weight = "A" if titles_only else ""
+    parts = [write(chunk, last=number == len(asked) - 1, weight=weight) for number, chunk in enumerate(asked)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    if dialect == "postgresql":
+        return " & ".join(parts)
+    joined = " AND ".join(parts)
+    return f"title : ({joined})" if titles_only else joined
+
+
+def _sqlite_phrases(chunk: str, *, last: bool, weight: str) -> str:
+    del weight
+    spellings = dict.fromkeys((chunk, sort_key(chunk)))
+    star = " *" if last else ""
+    quoted = ['"' + spelling.replace('"', '""') + '"' + star for spelling in spellings if spelling]
+    return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]
+
+
+def _postgresql_phrases(chunk: str, *, last: bool, weight: str) -> str:
+    spellings = dict.fromkeys((_fold(chunk), sort_key(chunk)))
+    phrases = []
+    for spelling in spellings:
+        lexemes = [f"'{lexeme}':{weight}" for lexeme in spelling.split()]
+        if not lexemes:
+            continue
+        lexemes[-1] += "*" if last else ""
+        phrases.append(" <-> ".join(lexeme.removesuffix(":") for lexeme in lexemes))
+    return f"({' | '.join(phrases)})" if phrases else ""
+
+
+def _fold(chunk: str) -> str:
+    """Fold as the database function `search_fold` does."""
+    plain = re.sub(f"[{_MARKS}]", "", unicodedata.normalize("NFKD", chunk).lower())
+    return re.sub(f"[{_PUNCTUATION}]+", " ", plain)
+
+
+def find_keys(
+    session: Session,
+    words: str,
+    *,
+    low: int = 0,
+    high: int = 1 << 62,
+    limit: int,
+    titles_only: bool = False,
+    index: str = "search_index",
+) -> list[int]:
+    """Return the numbers of the entries that match, from `low` up to but not including `high`, the greatest first."""
+    dialect = session.get_bind().dialect.name
+    match = match_text(words, dialect, titles_only=titles_only)
+    if match is None:
+        return []
+    statement = _FIND[dialect == "postgresql"][index]
+    given = {"match": match, "low": low, "high": high, "limit": limit}
+    return list(session.connection().execute(statement, given).scalars())
+
+
+_FIND: dict[bool, dict[str, TextClause]] = {
+    False: {
+        name: text(
+            f"SELECT rowid FROM {name} WHERE {name} MATCH :match AND rowid >= :low AND rowid < :high "  # noqa: S608
+            "ORDER BY rowid DESC LIMIT :limit"
+        )
+        for name in INDEXES
+    },
+    True: {
+        name: text(
+            f"SELECT key FROM {name} WHERE words @@ to_tsquery('simple', :match) AND key >= :low AND key < :high "  # noqa: S608
+            "ORDER BY key DESC LIMIT :limit"
+        )
+        for name in INDEXES
+    },
+}
+
+
+def rows_named(dialect: str, table: str, words: str) -> TextClause | None:
+    """Return a subquery for `column.in_(...)`: the row numbers of a table whose name has all the words."""
+    match = match_text(words, dialect, titles_only=True)
+    if match is None:
+        return None
+    source = BY_TABLE[table]
+    if dialect == "postgresql":
+        found = f"SELECT key - {source.low} FROM search_index WHERE words @@ to_tsquery('simple', :named)"  # noqa: S608
+        key = "key"
+    else:
+        found = f"SELECT rowid - {source.low} FROM search_index WHERE search_index MATCH :named"  # noqa: S608
+        key = "rowid"
+    within = f" AND {key} >= {source.low} AND {key} < {source.high}"
+    return text(f"({found}{within})").bindparams(bindparam("named", match, unique=False))
