@@ -1,0 +1,52 @@
+"""Round numbers along an axis, and names that fit below it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reports.formatting import decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis of values from `low` to `high`, marked at round numbers."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def over(cls, values: Iterable[float]) -> Scale:
+        """Return a scale that holds nought and all values, with about five marks."""
+        numbers = [0.0, *values]
+        lowest, highest = min(numbers), max(numbers)
+        if highest == lowest:
+            highest = lowest + 1.0
+        rough = (highest - lowest) / 5
+        power = 10.0 ** math.floor(math.log10(rough))
+        step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
+        if step < 1 and all(number == int(number) for number in numbers):
+            step = 1.0
+        first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
+        ticks = tuple(count * step for count in range(first, last + 1))
+        places = max(0, -math.floor(math.log10(step)) + 1)
+        return cls(ticks[0], ticks[-1], ticks, tuple(decimal(round(tick, 12), places) for tick in ticks))
+
+    def place(self, value: float, start: float, end: float) -> float:
+        """Return where a value is between two ends."""
+        return start + (value - self.low) / (self.high - self.low) * (end - start)
+
+
+def wrapped(text: str, width: float, size: float, measure: Callable[[str, float], float]) -> list[str]:
+    """Break a name into lines of at most a width; a word that is too long keeps a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(joined, size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines or [""]

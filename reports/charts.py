@@ -1,0 +1,266 @@
+"""What a chart looks like, said once in plain shapes: a page, a window or a picture only has to draw them.
+
+Points are measured from the lower left corner. Series differ by pattern, dash and marker as well as by colour.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reports import style
+from reports.chart_axis import Scale, wrapped
+from reports.chart_patterns import DASHES, hatch, marker
+from reports.chart_shapes import Area, Label, Point, Shape, Stroke
+from reports.document import Chart, ChartKind
+from reports.formatting import decimal
+
+Measure = Callable[[str, float], float]
+"""Returns the width of a text in a size."""
+
+SIZE = 8.0
+_GAP = 6.0
+_UPRIGHT_HEIGHT = 200.0
+_LYING_BAR = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A chart ready to draw."""
+
+    shapes: tuple[Shape, ...]
+    height: float
+
+
+def describe_chart(chart: Chart, where: str = "") -> str:
+    """Return words for a reader who cannot see a chart: what it compares, the highest, the lowest, where it all stands.
+
+    `where` names the place of the figures, for example "Table 3".
+    """
+    kinds = {ChartKind.LINE: "Line chart", ChartKind.STACKED: "Stacked bar chart"}
+    parts = [f"{kinds.get(chart.kind, 'Bar chart')}: {chart.title.rstrip('.')}."]
+    for series in chart.series:
+        values = list(zip(_finite(series.values), chart.categories, strict=False))
+        if not values:
+            continue
+        high, low = max(values, key=lambda pair: pair[0]), min(values, key=lambda pair: pair[0])
+        name = f"{series.name}: " if len(chart.series) > 1 else ""
+        if high[0] == low[0]:
+            parts.append(_sentence(f"{name}each {decimal(high[0])}."))
+        else:
+            parts.append(
+                _sentence(f"{name}highest {decimal(high[0])} ({high[1]}), lowest {decimal(low[0])} ({low[1]}).")
+            )
+    if where:
+        parts.append(f"The figures are in {where}.")
+    return " ".join(parts)
+
+
+def _sentence(words: str) -> str:
+    """Return words with a capital letter at their start."""
+    return words[:1].upper() + words[1:]
+
+
+def plan(chart: Chart, width: float, measure: Measure) -> Plan:
+    """Return the shapes of a chart as wide as given; it is as high as it needs to be."""
+    return _Drawing(chart, width, measure).plan()
+
+
+class _Drawing:
+    """A chart in the making."""
+
+    def __init__(self, chart: Chart, width: float, measure: Measure) -> None:
+        self._chart = chart
+        self._width = width
+        self._measure = measure
+        self._series = [_finite(series.values) for series in chart.series]
+        self._names = [series.name for series in chart.series]
+        self._shapes: list[Shape] = []
+        self._stacked = chart.kind is ChartKind.STACKED
+        self._lying = chart.kind is ChartKind.ACROSS or (chart.kind is not ChartKind.LINE and self._too_long())
+        self._scale = Scale.over(self._extremes())
+
+    def plan(self) -> Plan:
+        """Draw legend, axes and series and return them."""
+        return self._plan_lying() if self._lying else self._plan_upright()
+
+    def _too_long(self) -> bool:
+        """Return whether a category's longest word does not fit below its bar."""
+        slot = (self._width - 40) / max(1, len(self._chart.categories))
+        words = (word for category in self._chart.categories for word in category.split())
+        return any(self._measure(word, SIZE) > slot - 4 for word in words)
+
+    def _extremes(self) -> list[float]:
+        """Return the values that the axis has to reach."""
+        if not self._stacked:
+            return [value for values in self._series for value in values]
+        columns = list(zip(*self._series, strict=False))
+        return [sum(v for v in column if v > 0) for column in columns] + [
+            sum(v for v in column if v < 0) for column in columns
+        ]
+
+    # Upright ----------------------------------------------------------------------------------------------------
+
+    def _plan_upright(self) -> Plan:
+        """Draw bars or lines over categories side by side."""
+        chart = self._chart
+        left = max(self._measure(label, SIZE) for label in self._scale.labels) + _GAP + (14 if chart.value_title else 0)
+        slot = (self._width - left) / max(1, len(chart.categories))
+        step = max(1, math.ceil(18 / slot))
+        captions = [wrapped(name, slot * step - 4, SIZE, self._measure) for name in chart.categories]
+        foot = max(map(len, captions)) * SIZE * 1.25 + _GAP + (14 if chart.category_title else 0)
+        head = self._legend_height() + 12
+        height = _UPRIGHT_HEIGHT + head + foot
+        bottom, top = foot, height - head
+        self._legend(height)
+        for value, label in zip(self._scale.ticks, self._scale.labels, strict=True):
+            y = self._scale.place(value, bottom, top)
+            self._grid_line(((left, y), (self._width, y)), value == 0)
+            self._text((left - _GAP, y - 0.35 * SIZE), label, "end")
+        for index, lines in enumerate(captions):
+            if index % step == 0:
+                for row, line in enumerate(lines):
+                    self._text((left + slot * (index + 0.5), bottom - (row + 1) * SIZE * 1.25 - 2), line, "middle")
+        self._titles(left, bottom, top)
+        if chart.kind is ChartKind.LINE:
+            self._lines(left, slot, bottom, top)
+        else:
+            self._bars(lambda c, v: (left + slot * c, self._scale.place(v, bottom, top)), slot)
+        return Plan(tuple(self._shapes), height)
+
+    def _titles(self, left: float, bottom: float, top: float) -> None:
+        """Name the axes."""
+        if self._chart.value_title:
+            self._shapes.append(
+                Label((SIZE, (bottom + top) / 2), self._chart.value_title, SIZE, style.MUTED, "middle", upright=True)
+            )
+        if self._chart.category_title:
+            self._text(((left + self._width) / 2, 3), self._chart.category_title, "middle", style.MUTED)
+
+    def _lines(self, left: float, slot: float, bottom: float, top: float) -> None:
+        """Draw a line with markers for each series."""
+        for index, values in enumerate(self._series):
+            points = [(left + slot * (c + 0.5), self._scale.place(v, bottom, top)) for c, v in enumerate(values)]
+            colour = style.SERIES[index % len(style.SERIES)]
+            if len(points) > 1:
+                self._shapes.append(Stroke(tuple(points), colour, 1.6, DASHES[index % len(DASHES)]))
+            self._shapes.extend(Area(marker(index, point), colour) for point in points)
+            if len(self._series) == 1 and len(points) <= 14:
+                for (x, y), value in zip(points, values, strict=True):
+                    self._text((x, y + 6), decimal(value), "middle")
+
+    # Lying ------------------------------------------------------------------------------------------------------
+
+    def _plan_lying(self) -> Plan:
+        """Draw bars from the left, each category with its name before it."""
+        chart = self._chart
+        column = min(self._width * 0.38, max(self._measure(name, SIZE) for name in chart.categories) + 2)
+        captions = [wrapped(name, column, SIZE, self._measure) for name in chart.categories]
+        bars = 1 if self._stacked else max(1, len(self._series))
+        slot = max(bars * _LYING_BAR + 7, max(map(len, captions)) * SIZE * 1.25 + 5)
+        left = column + _GAP
+        right = self._width - 26
+        foot = SIZE * 1.25 + _GAP + (14 if chart.value_title else 0)
+        head = self._legend_height() + 4
+        height = slot * len(chart.categories) + head + foot
+        top = height - head
+        self._legend(height)
+        for value, label in zip(self._scale.ticks, self._scale.labels, strict=True):
+            x = self._scale.place(value, left, right)
+            self._grid_line(((x, foot), (x, top)), value == 0)
+            self._text((x, foot - SIZE * 1.25), label, "middle")
+        for index, lines in enumerate(captions):
+            middle = top - slot * (index + 0.5) + (len(lines) - 1) * SIZE * 0.625
+            for row, line in enumerate(lines):
+                self._text((column, middle - row * SIZE * 1.25 - 0.35 * SIZE), line, "end")
+        if chart.value_title:
+            self._text(((left + right) / 2, 3), chart.value_title, "middle", style.MUTED)
+        self._bars(lambda c, v: (self._scale.place(v, left, right), top - slot * c), slot)
+        return Plan(tuple(self._shapes), height)
+
+    # Both -------------------------------------------------------------------------------------------------------
+
+    def _bars(self, place: Callable[[float, float], Point], slot: float) -> None:
+        """Draw bars; `place` turns a position among the categories and a value into a point."""
+        count = 1 if self._stacked else max(1, len(self._series))
+        share = min(0.72, 46 * count / slot) / count
+        above = [0.0] * len(self._chart.categories)
+        below = [0.0] * len(self._chart.categories)
+        named = len(self._chart.categories) * count <= 24 or self._lying
+        for index, values in enumerate(self._series):
+            for category, value in enumerate(values[: len(above)]):
+                start = 0.5 - share * count / 2 + (0 if self._stacked else share * index)
+                pile = above if value >= 0 else below
+                base = pile[category] if self._stacked else 0.0
+                pile[category] = base + value
+                self._bar(place(category + start, base), place(category + start + share * 0.94, base + value), index)
+                if named and not self._stacked:
+                    self._value(place(category + start + share * 0.47, value), value)
+        if self._stacked and named:
+            for category, value in enumerate(above):
+                self._value(place(category + 0.5, value), value + below[category])
+
+    def _bar(self, one: Point, other: Point, index: int) -> None:
+        """Draw a bar between two corners in the fill and pattern of its series."""
+        (left, bottom), (right, top) = map(min, zip(one, other, strict=True)), map(max, zip(one, other, strict=True))
+        if right - left < 0.01 or top - bottom < 0.01:
+            return
+        colour = style.SERIES[index % len(style.SERIES)]
+        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+        self._shapes.append(Area(corners, colour))
+        self._shapes.extend(Stroke(line, style.PAPER, 1.1) for line in hatch(index, left, bottom, right, top))
+        self._shapes.append(Stroke((*corners, corners[0]), style.INK, 0.5))
+
+    def _value(self, end: Point, value: float) -> None:
+        """Write a value at the end of its bar."""
+        x, y = end
+        if self._lying:
+            at, anchor = (x + (3 if value >= 0 else -3), y - 0.35 * SIZE), "start" if value >= 0 else "end"
+        else:
+            at, anchor = (x, y + 3 if value >= 0 else y - SIZE - 1), "middle"
+        self._text(at, decimal(value), anchor)
+
+    def _legend_rows(self) -> list[list[int]]:
+        """Return which series stand in which row of the legend."""
+        rows: list[list[int]] = [[]]
+        used = 0.0
+        for index, name in enumerate(self._names):
+            extent = self._measure(name, SIZE) + 34
+            if rows[-1] and used + extent > self._width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(index)
+            used += extent
+        return rows if len(self._names) > 1 else []
+
+    def _legend_height(self) -> float:
+        """Return how much room the legend takes."""
+        rows = len(self._legend_rows())
+        return rows * 15.0 + (4 if rows else 0)
+
+    def _legend(self, height: float) -> None:
+        """Say which pattern is which series."""
+        for row, indexes in enumerate(self._legend_rows()):
+            x, y = 0.0, height - 12.0 - row * 15.0
+            for index in indexes:
+                if self._chart.kind is ChartKind.LINE:
+                    colour = style.SERIES[index % len(style.SERIES)]
+                    self._shapes.append(Stroke(((x, y + 3), (x + 16, y + 3)), colour, 1.6, DASHES[index % len(DASHES)]))
+                    self._shapes.append(Area(marker(index, (x + 8, y + 3)), colour))
+                else:
+                    self._bar((x, y - 1), (x + 16, y + 8), index)
+                self._text((x + 21, y), self._names[index], "start")
+                x += self._measure(self._names[index], SIZE) + 34
+
+    def _grid_line(self, points: tuple[Point, Point], strong: bool) -> None:
+        colour, width = (style.STRONG_RULE, 0.9) if strong else (style.RULE, 0.5)
+        self._shapes.append(Stroke(points, colour, width))
+
+    def _text(self, at: Point, text: str, anchor: str, colour: str = style.INK) -> None:
+        self._shapes.append(Label(at, text, SIZE, colour, anchor))
+
+
+def _finite(values: Sequence[float]) -> list[float]:
+    """Return values with those that are no numbers as nought."""
+    return [float(value) if math.isfinite(value) else 0.0 for value in values]

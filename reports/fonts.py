@@ -1,0 +1,128 @@
+"""The carried fonts: which one draws which character, how wide it is, and what is done with those that none has."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from resources import path
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFontFace
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+"""The visible mark for a character that no carried font can draw."""
+
+_FILES = {
+    (False, False): ("NotoSans-Regular.ttf", "DejaVuSans.ttf"),
+    (True, False): ("NotoSans-Bold.ttf", "DejaVuSans-Bold.ttf"),
+    (False, True): ("NotoSans-Italic.ttf", "DejaVuSans.ttf"),
+    (True, True): ("NotoSans-BoldItalic.ttf", "DejaVuSans-Bold.ttf"),
+}
+_NEW_LINES = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+
+
+class Face:
+    """One font file: its widths and the characters it has."""
+
+    def __init__(self, file_name: str, source: TTFontFace) -> None:
+        self.file_name = file_name
+        self.source = source
+        self.glyphs: dict[int, int] = source.charToGlyph
+        self._widths: dict[str, float] = {chr(code): width / 1000 for code, width in source.charWidths.items()}
+
+    def width(self, text: str) -> float:
+        """Return the width of text of size 1; a character the face lacks is a KeyError."""
+        return sum(map(self._widths.__getitem__, text))
+
+    def has(self, character: str) -> bool:
+        """Return whether the face draws this character."""
+        return ord(character) in self.glyphs and character in self._widths
+
+
+@cache
+def face(bold: bool = False, italic: bool = False) -> Face:
+    """Return the main face in this style."""
+    return _load(_FILES[bold, italic][0])
+
+
+@cache
+def _load(file_name: str) -> Face:
+    """Read a font file once in the life of the program."""
+    from reportlab.pdfbase.ttfonts import TTFontFace
+
+    return Face(file_name, TTFontFace(str(path("fonts", file_name))))
+
+
+def clean(text: str) -> str:
+    r"""Return text without what is not for reading: control and direction characters, halves of surrogate pairs.
+
+    Every kind of line end becomes "\n", every kind of space that may break an ordinary one, and letters with accents
+    take their composed form, which the fonts draw best.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").translate(_NEW_LINES)
+    return unicodedata.normalize("NFC", "".join(map(_readable, text)))
+
+
+def _readable(character: str) -> str:
+    """Return what a character is replaced by before anything is measured."""
+    if character in "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}":
+        return character
+    match unicodedata.category(character):
+        case "Zs":
+            return " "
+        case "Cc":
+            return " " if character == "\t" else ""
+        case "Cf":
+            return ""
+        case "Cs" | "Co":
+            return MISSING
+        case _:
+            return "" if "\ufe00" <= character <= "\ufe0f" else character
+
+
+def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Face, str]]:
+    """Split clean text into runs that one face draws each; what none draws becomes the visible mark."""
+    main = face(bold, italic)
+    if text.isascii():
+        return [(main, text)]
+    drawn: list[tuple[Face, str]] = []
+    last = main
+    for character in text:
+        last = _face_for(character, last, bold, italic)
+        drawn.append((last, character if last.has(character) and not _needs_shaping(character) else MISSING))
+    return [(which, "".join(part for _, part in run)) for which, run in groupby(drawn, key=lambda pair: pair[0])]
+
+
+def _face_for(character: str, last: Face, bold: bool, italic: bool) -> Face:
+    """Return the first face that has a character; an accent stays with the letter before it where it can."""
+    if unicodedata.combining(character) and last.has(character):
+        return last
+    names = _FILES[bold, italic]
+    return next((found for found in map(_load, names) if found.has(character)), _load(names[0]))
+
+
+def _needs_shaping(character: str) -> bool:
+    """Return whether a letter is of a script written from the right, which this program cannot set in order."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return, in order, the characters of texts that will be printed as the visible mark."""
+    found: set[str] = set()
+    for text in texts:
+        if not text.isascii():
+            found.update(character for character in set(text) if _is_lost(character))
+    return tuple(sorted(found))
+
+
+@cache
+def _is_lost(character: str) -> bool:
+    """Return whether a single character ends as the visible mark."""
+    cleaned = clean(character)
+    return character != MISSING and any(MISSING in part for _, part in pieces(cleaned))

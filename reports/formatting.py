@@ -1,0 +1,131 @@
+"""Values as words: the one place that says how a date, a number or a sum of money is written in a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from reports.document import Cell, Column, Kind
+
+RIGHT_ALIGNED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY})
+"""Kinds whose digits should stand under each other."""
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+_WIDE = Context(prec=400)
+"""Room for the longest number a cell can hold, so that rounding never fails."""
+
+
+def long_date(day: date) -> str:
+    """Return a date like "22 November 2026", whatever the language of the computer."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """Return a date like "22 Nov", for places where the year is known."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def clock(moment: time | datetime) -> str:
+    """Return a time of day like "6:30pm", or "6pm" on the hour."""
+    hour = moment.hour % 12 or 12
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def date_and_time(moment: datetime) -> str:
+    """Return a moment like "22 November 2026, 6:30pm"."""
+    return f"{long_date(moment)}, {clock(moment)}"
+
+
+def thousands(number: int | float | Decimal) -> str:
+    """Return a whole number with commas, rounding halves up."""
+    return f"{_rounded(number, 0):,}"
+
+
+def decimal(number: int | float | Decimal, places: int = 2) -> str:
+    """Return a number with commas and at most so many decimal places, without idle zeros."""
+    text = f"{_rounded(number, places):,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(fraction: int | float | Decimal) -> str:
+    """Return a fraction as a percentage: 0.5 is "50%", 0.125 is "12.5%"."""
+    return decimal(Decimal(str(fraction)) * 100, 1) + "%"
+
+
+def money(amount: int | float | Decimal) -> str:
+    """Return pounds, with pence only where there are any."""
+    rounded = _rounded(amount, 2)
+    words = f"{abs(rounded):,}"
+    return f"{'-' if rounded < 0 else ''}£{words.removesuffix('.00')}"
+
+
+def yes_no(value: bool) -> str:
+    """Return "Yes" or "No"."""
+    return "Yes" if value else "No"
+
+
+def value_text(value: Cell) -> str:
+    """Return any value in the words of its own type; None is nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, datetime):
+        return date_and_time(value)
+    if isinstance(value, date):
+        return long_date(value)
+    return thousands(value) if isinstance(value, int) else decimal(value)
+
+
+def cell_text(value: Cell, column: Column) -> str:
+    """Return a cell in the words of its column; None is the column's words for the unknown."""
+    if value is None:
+        return column.unknown
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float | Decimal):
+        return _number_text(value, column.kind)
+    if isinstance(value, datetime) and column.kind is Kind.DATE:
+        return long_date(value)
+    return value_text(value)
+
+
+def _number_text(value: int | float | Decimal, kind: Kind) -> str:
+    """Return a number as its column wants it."""
+    match kind:
+        case Kind.YES_NO:
+            return yes_no(bool(value))
+        case Kind.MONEY:
+            return money(value)
+        case Kind.PERCENT:
+            return percent(value)
+        case Kind.INTEGER:
+            return thousands(value)
+        case Kind.IDENTIFIER:
+            return str(value)
+        case _:
+            return value_text(value)
+
+
+def total(values: Iterable[Cell]) -> int | Decimal:
+    """Return the sum of a column's numbers, exact; unknown values and words count nothing."""
+    numbers = [value for value in values if isinstance(value, int | float | Decimal)]
+    if all(isinstance(number, int) for number in numbers):
+        return sum(int(number) for number in numbers)
+    return sum((Decimal(str(number)) for number in numbers), Decimal(0))
+
+
+def _rounded(number: int | float | Decimal, places: int) -> Decimal:
+    """Return a number rounded as people do it, halves away from zero, and never "-0"."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    if not exact.is_finite():
+        return exact
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    return rounded if rounded else abs(rounded)

@@ -1,0 +1,243 @@
+"""Pages to draw on, on which every mark is either part of the structure or said to be decoration.
+
+A page keeps one mark open at a time; the same element going on extends its mark. Nothing is nested in anything, no
+graphics state is saved, so marks, text objects and states can never cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reports import style
+from reports.fonts import Face
+from reports.pdf.embedding import EmbeddedFont
+from reports.pdf.errors import PdfError
+from reports.pdf.structure import Annotation, Element, Mark, Tree
+from reports.pdf.writer import Writer, byte_string, number, text_string
+
+Point = tuple[float, float]
+
+ARTIFACT = b""
+HEADER = b"/Type/Pagination/Subtype/Header"
+FOOTER = b"/Type/Pagination/Subtype/Footer"
+
+
+class Canvas:
+    """The pages, fonts, structure and named places of one file."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.tree = Tree(writer)
+        self.pages: list[Page] = []
+        self.places: dict[str, tuple[Page, float]] = {}
+        self._fonts: dict[Face, EmbeddedFont] = {}
+        self.parent_at = writer.reserve()
+        self.resources_at = writer.reserve()
+        self.targets: set[str] = set()
+
+    def new_page(self) -> Page:
+        """Start a page at the end."""
+        self.pages.append(Page(self, len(self.pages)))
+        return self.pages[-1]
+
+    def font(self, face: Face) -> EmbeddedFont:
+        """Return a face as this file uses it."""
+        if face not in self._fonts:
+            self._fonts[face] = EmbeddedFont(face, len(self._fonts) + 1, self.writer.reserve())
+        return self._fonts[face]
+
+    def name_place(self, anchor: str, page: Page, top: float) -> None:
+        """Give a place on a page a name that links lead to."""
+        if anchor in self.places:
+            raise PdfError(f"two places are called {anchor!r}")
+        self.places[anchor] = (page, top)
+
+    def finish(self) -> int:
+        """Write pages and fonts and return the number of the list of pages; a link to nowhere is a PdfError."""
+        lost = self.targets - self.places.keys()
+        if lost:
+            raise PdfError(f"links lead to places that are not there: {', '.join(sorted(lost))}")
+        for page in self.pages:
+            page.write()
+        for font in self._fonts.values():
+            font.write(self.writer)
+        fonts = "".join(f"/{font.resource} {font.at} 0 R" for font in self._fonts.values())
+        self.writer.put(b"<</Font<<%s>>>>" % fonts.encode(), self.resources_at)
+        kids = b" ".join(b"%d 0 R" % page.at for page in self.pages)
+        box = f"/MediaBox[0 0 {number(style.PAGE_WIDTH)} {number(style.PAGE_HEIGHT)}]".encode()
+        return self.writer.put(
+            b"<</Type/Pages/Count %d%s/Kids[%s]>>" % (len(self.pages), box, kids),
+            self.parent_at,
+        )
+
+    def names(self) -> bytes:
+        """Return the named places as the catalogue lists them, in the order of their bytes."""
+        places = sorted((anchor.encode("utf-8", "replace"), *place) for anchor, place in self.places.items())
+        rows = (b"%s[%d 0 R/XYZ 0 %d null]" % (byte_string(key), page.at, top) for key, page, top in places)
+        return b"<</Names[%s]>>" % b" ".join(rows)
+
+
+class Page:
+    """One page being drawn, measured in points from its lower left corner."""
+
+    def __init__(self, canvas: Canvas, index: int) -> None:
+        self.canvas = canvas
+        self.index = index
+        self.at = canvas.writer.reserve()
+        self._key = canvas.tree.next_key()
+        self._ops: list[str] = []
+        self._marks: list[int] = []
+        self._annotations: list[int] = []
+        self._rules: list[str] = []
+        self._open: Element | bytes | None = None
+        self._in_text = False
+        self._font: tuple[EmbeddedFont, float] | None = None
+        self._fill = ""
+        self._stroke = ""
+
+    # Marks ------------------------------------------------------------------------------------------------------
+
+    def mark(self, element: Element) -> None:
+        """Let what follows belong to an element."""
+        if self._open is element:
+            return
+        self.end()
+        mcid = len(self._marks)
+        self._marks.append(element.at)
+        element.kids.append(Mark(self.at, mcid))
+        self._ops.append(f"/{element.tag} <</MCID {mcid}>> BDC")
+        self._open = element
+
+    def artifact(self, kind: bytes = ARTIFACT) -> None:
+        """Let what follows be decoration, which is not read out."""
+        if self._open is kind:
+            return
+        self.end()
+        self._ops.append(f"/Artifact <<{kind.decode()}>> BDC" if kind else "/Artifact BMC")
+        self._open = kind
+
+    def end(self) -> None:
+        """End the open mark, if any."""
+        if self._open is not None:
+            self._leave_text()
+            self._ops.append("EMC")
+            self._open = None
+
+    # Text -------------------------------------------------------------------------------------------------------
+
+    def show(self, at: Point, face: Face, size: float, colour: str, text: str, upright: bool = False) -> None:
+        """Write text from a point on, `upright` from there towards the top; outside any mark it is a PdfError."""
+        if self._open is None:
+            raise PdfError(f"text outside any element: {text[:40]!r}")
+        font = self.canvas.font(face)
+        if not self._in_text:
+            self._ops.append("BT")
+            self._in_text = True
+        self._set_fill(colour)
+        if self._font != (font, size):
+            self._ops.append(f"/{font.resource} {number(size)} Tf")
+            self._font = (font, size)
+        turn = "0 1 -1 0" if upright else "1 0 0 1"
+        self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm <{font.encode(text)}> Tj")
+
+    def link(self, element: Element, box: tuple[float, float, float, float], address: str, words: str) -> None:
+        """Make an area lead somewhere: "#name" within the file, anything else out of it."""
+        tree, writer = self.canvas.tree, self.canvas.writer
+        key = tree.next_key()
+        if address.startswith("#"):
+            self.canvas.targets.add(address[1:])
+            action = b"/S/GoTo/D" + byte_string(address[1:].encode("utf-8", "replace"))
+        else:
+            action = b"/S/URI/URI" + byte_string(address.encode("ascii"))
+        at = writer.put(
+            b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/StructParent %d/Contents%s/A<<%s>>>>"
+            % (" ".join(map(number, box)).encode(), key, text_string(words), action)
+        )
+        tree.set_annotation(key, element)
+        element.kids.append(Annotation(self.at, at))
+        self._annotations.append(at)
+
+    # Shapes -----------------------------------------------------------------------------------------------------
+
+    def fill(self, points: Sequence[Point], colour: str) -> None:
+        """Fill the area within points."""
+        self._leave_text()
+        self._need_mark()
+        self._set_fill(colour)
+        self._ops.append(_path(points) + " h f")
+
+    def stroke(self, points: Sequence[Point], colour: str, width: float, dash: str = "") -> None:
+        """Draw a line through points; `dash` holds the lengths of strokes and gaps."""
+        self._leave_text()
+        self._need_mark()
+        self._set_stroke(colour, width)
+        self._ops.append(f"[{dash}] 0 d {_path(points)} S" if dash else f"{_path(points)} S")
+        if dash:
+            self._ops.append("[] 0 d")
+
+    def rule(self, left: float, right: float, y: float, colour: str = style.RULE, width: float = 0.5) -> None:
+        """Draw a level line as decoration, together with all others when the page is done."""
+        wide = f"{_rgb(colour)} RG {number(width)} w"
+        self._rules.append(f"{wide} {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S")
+
+    def _leave_text(self) -> None:
+        """End the text object, if one is open."""
+        if self._in_text:
+            self._ops.append("ET")
+            self._in_text = False
+
+    def _need_mark(self) -> None:
+        """Refuse shapes that are neither part of a figure nor decoration."""
+        if self._open is None:
+            raise PdfError("a shape outside any figure or decoration")
+
+    def _set_fill(self, colour: str) -> None:
+        if self._fill != colour:
+            self._ops.append(f"{_rgb(colour)} rg")
+            self._fill = colour
+
+    def _set_stroke(self, colour: str, width: float) -> None:
+        wanted = f"{_rgb(colour)} RG {number(width)} w"
+        if self._stroke != wanted:
+            self._ops.append(wanted)
+            self._stroke = wanted
+
+    # End --------------------------------------------------------------------------------------------------------
+
+    def seal(self) -> None:
+        """Draw the waiting rules and pack what is drawn so far, to save memory; drawing can go on."""
+        self.end()
+        if self._rules:
+            self._ops.append("/Artifact BMC")
+            self._ops.extend(dict.fromkeys(self._rules))
+            self._ops.append("EMC")
+            self._rules = []
+            self._stroke = ""
+        self._ops = ["\n".join(self._ops)] if self._ops else []
+
+    def write(self) -> None:
+        """Write the page."""
+        self.seal()
+        writer, tree = self.canvas.writer, self.canvas.tree
+        content = writer.put_stream(b"", "".join(self._ops).encode("ascii"))
+        tree.set_page(self._key, self._marks)
+        links = b"/Annots[%s]" % b" ".join(b"%d 0 R" % at for at in self._annotations) if self._annotations else b""
+        writer.put(
+            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+            % (self.canvas.parent_at, self.canvas.resources_at, content, self._key, links),
+            self.at,
+        )
+        self._ops = []
+
+
+@cache
+def _rgb(colour: str) -> str:
+    """Return a colour like "#0B5A8A" as three shares of one."""
+    return " ".join(number(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+
+
+def _path(points: Sequence[Point]) -> str:
+    """Return a line through points."""
+    (x, y), *others = points
+    return f"{x:.2f} {y:.2f} m" + "".join(f" {x:.2f} {y:.2f} l" for x, y in others)

@@ -1,0 +1,186 @@
+"""From a paper to a file: cover, contents, blocks, what stands around the pages, and the catalogue of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO, assert_never
+
+from reports import style
+from reports.document import Block, Chart, Document, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
+from reports.fonts import clean, pieces
+from reports.pdf import xmp
+from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
+from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
+from reports.pdf.contents import Contents, Entry, write_bookmarks
+from reports.pdf.errors import PdfError
+from reports.pdf.figures import chart_strips
+from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Strip
+from reports.pdf.grid import facts_strips, table_strips
+from reports.pdf.structure import Element
+from reports.pdf.writer import Writer
+from resources import path
+
+_TITLE = "_title"
+_COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
+_PLAIN_TITLE = Look(style.TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
+_SUBTITLE = Look(style.SUBTITLE_SIZE, style.MUTED, False, 1.4, 8.0)
+_BODY_NAME = Look(style.BODY_SIZE, style.MUTED, True, 1.4, 150.0)
+_COVER_FACTS = Look(style.BODY_SIZE, style.INK, False, style.LEADING)
+
+
+def print_document(document: Document, file: BinaryIO) -> None:
+    """Write a paper as PDF/UA-1 and PDF/A-2a; what would not be accessible is a PdfError."""
+    if not xmp.one_line(document.title):
+        raise PdfError("a paper needs a title")
+    writer = Writer(file)
+    canvas = Canvas(writer)
+    paper = _Paper(document, canvas)
+    Flow(canvas).run(paper.strips())
+    paper.contents.fill()
+    for page in canvas.pages:
+        paper.decorate(page)
+    pages = canvas.finish()
+    bookmarks = write_bookmarks(writer, canvas, paper.entries)
+    root = _catalogue(document, canvas, pages, bookmarks)
+    writer.finish(root, writer.put(xmp.information(document)))
+
+
+def _catalogue(document: Document, canvas: Canvas, pages: int, bookmarks: int) -> int:
+    """Write the catalogue and what it alone refers to."""
+    writer = canvas.writer
+    structure = canvas.tree.finish()
+    packet = writer.put_stream(b"/Type/Metadata/Subtype/XML", xmp.packet(document), compress=False)
+    profile = writer.put_stream(b"/N 3", path("colour", "sRGB.icc").read_bytes())
+    intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>"
+    return writer.put(
+        b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Metadata %d 0 R"
+        b"/ViewerPreferences<</DisplayDocTitle true>>/Outlines %d 0 R/PageMode/UseOutlines/OutputIntents[%s]"
+        b"/Names<</Dests %s>>>>"
+        % (pages, xmp.language(document), structure, packet, bookmarks, intent % profile, canvas.names())
+    )
+
+
+class _Paper:
+    """A paper on its way to the pages."""
+
+    def __init__(self, document: Document, canvas: Canvas) -> None:
+        self._document = document
+        self._canvas = canvas
+        self._root = canvas.tree.document
+        headings = [block for block in document.blocks if isinstance(block, Heading)]
+        self._headings = [
+            Entry(xmp.one_line(heading.text), heading.level, heading.anchor or f"_heading-{number}")
+            for number, heading in enumerate(headings, 1)
+        ]
+        self._next = iter(self._headings)
+        self.contents = Contents(canvas, self._headings)
+        self.entries = [Entry(xmp.one_line(document.title), 1, _TITLE), *self._headings]
+        """What the bookmarks say."""
+
+    def strips(self) -> Iterator[Strip]:
+        """Yield the whole paper from top to bottom."""
+        yield from self._front()
+        if self._document.contents:
+            yield from self.contents.strips(self._root)
+            yield PageEnd()
+        for block in self._document.blocks:
+            yield from self._block(block)
+
+    def _front(self) -> Iterator[Strip]:
+        """Yield the title, on a page of its own where there are facts for a cover."""
+        document, canvas, root = self._document, self._canvas, self._root
+        if document.cover:
+            author = words(canvas, root, "P", document.author, _BODY_NAME)
+            for strip in author[:1]:
+                strip.gap = 0.0
+            yield from author
+        look = _COVER_TITLE if document.cover else _PLAIN_TITLE
+        if document.cover:
+            look = replace(look, gap=12.0)
+        title = words(canvas, root, "H1", xmp.one_line(document.title), look)
+        title[0].before = lambda page, top, _base: canvas.name_place(_TITLE, page, top)
+        for strip in title:
+            strip.keep = True
+        title[-1].keep = False
+        yield from title
+        yield from words(canvas, root, "P", document.subtitle, _SUBTITLE)
+        if document.cover:
+            yield from facts_strips(canvas, root, Facts(document.cover), _COVER_FACTS, gap=40.0)
+            yield PageEnd()
+
+    def _block(self, block: Block) -> Iterator[Strip]:
+        """Yield one block."""
+        canvas, root = self._canvas, self._root
+        match block:
+            case Heading():
+                yield from self._heading(block, root)
+            case Paragraph():
+                yield from paragraph(canvas, root, block)
+            case ListBlock():
+                yield from list_strips(canvas, root, block)
+            case Facts():
+                yield from facts_strips(canvas, root, block)
+            case Table():
+                yield from table_strips(canvas, root, block)
+            case Chart():
+                yield from chart_strips(canvas, root, block)
+            case PageBreak():
+                yield PageEnd()
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading, root: Element) -> Iterator[Strip]:
+        """Yield a heading, which gives its place a name."""
+        entry = next(self._next)
+        if not 1 <= heading.level <= 6 or not entry.text:
+            raise PdfError(f"a heading needs words and a level from 1 to 6: {heading!r}")
+        strips = words(
+            self._canvas, root, f"H{heading.level}", entry.text, heading_look(heading.level), keep_with_next=True
+        )
+        strips[0].before = lambda page, top, _base: self._canvas.name_place(entry.anchor, page, top + 4)
+        yield from strips
+
+    def decorate(self, page: Page) -> None:
+        """Draw what stands around the text of a page and is not read out: its title, its number, thin lines."""
+        document = self._document
+        right = LEFT + WIDTH
+        if page.index == 0 and document.cover:
+            page.artifact()
+            top = style.PAGE_HEIGHT
+            page.fill(((0, top - 14), (style.PAGE_WIDTH, top - 14), (style.PAGE_WIDTH, top), (0, top)), style.ACCENT)
+        if page.index:
+            y = style.PAGE_HEIGHT - 44
+            _around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
+            page.rule(LEFT, right, y - 7)
+        number = f"Page {page.index + 1} of {len(self._canvas.pages)}"
+        _around(page, FOOTER, 38.0, xmp.one_line(document.reference), number)
+        page.rule(LEFT, right, 51.0)
+
+
+def _around(page: Page, kind: bytes, y: float, left: str, right: str) -> None:
+    """Write words at both margins, the left ones cut short where they would meet the right ones."""
+    size = style.FOOT_SIZE
+    page.artifact(kind)
+    right = _cut(right, WIDTH * 0.45)
+    room = WIDTH - _extent(right) - 14
+    for text, start in ((_cut(left, room), LEFT), (right, LEFT + WIDTH - _extent(right))):
+        for face, part in pieces(text):
+            if part:
+                page.show((start, y), face, size, style.MUTED, part)
+                start += face.width(part) * size
+    page.end()
+
+
+def _cut(text: str, room: float) -> str:
+    """Return text, with an ellipsis for what does not fit."""
+    if _extent(text) <= room:
+        return text
+    while text and _extent(text + "…") > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _extent(text: str) -> float:
+    """Return the width of words around the page."""
+    return sum(face.width(part) for face, part in pieces(clean(text))) * style.FOOT_SIZE

@@ -1,0 +1,48 @@
+"""How papers look: the colours and sizes that every printer shares."""
+
+from __future__ import annotations
+
+INK = "#17212B"
+"""Body text."""
+MUTED = "#4B5765"
+"""Notes, headers and footers; 7:1 on white."""
+ACCENT = "#0B5A8A"
+"""Headings, links and the first series of a chart; 7:1 on white."""
+HEAD_TINT = "#E9EEF3"
+"""Behind the head of a table."""
+RULE = "#C5CED8"
+"""Thin lines between the rows of a table."""
+STRONG_RULE = "#76818F"
+"""Lines that close a table or carry a chart; 4:1 on white."""
+PAPER = "#FFFFFF"
+
+SERIES = ("#0B5A8A", "#E0A030", "#5C3D8C", "#3A8F6B", "#A61B1B", "#76818F")
+"""Fills of a chart's series, in order; every second one is light, and a pattern tells them apart in grey too."""
+
+FONT = "Noto Sans"
+"""The family that papers are set in; a workbook names it and falls back to the reader's own."""
+
+BODY_SIZE = 10.0
+LEAD_SIZE = 11.5
+NOTE_SIZE = 8.5
+TABLE_SIZE = 9.0
+SMALL_TABLE_SIZE = 8.0
+"""For tables of many columns."""
+TITLE_SIZE = 22.0
+COVER_TITLE_SIZE = 30.0
+SUBTITLE_SIZE = 13.0
+FOOT_SIZE = 8.5
+HEADING_SIZES = (22.0, 15.0, 12.5, 11.0, 10.0, 10.0)
+"""Of level 1 to 6."""
+LEADING = 1.42
+"""Distance of lines as a share of the size of the letters."""
+TIGHT_LEADING = 1.28
+"""The same for headings and tables."""
+
+PAGE_WIDTH = 595.276
+PAGE_HEIGHT = 841.89
+"""A4 in points."""
+MARGIN_LEFT = 62.0
+MARGIN_RIGHT = 62.0
+MARGIN_TOP = 68.0
+MARGIN_BOTTOM = 66.0
