@@ -23,7 +23,7 @@ __all__ = [
     "RegisterHit",
     "SearchHit",
     "rebuild_index",
-    "rebuild_search_register",
+    "rebuild_register_index",
     "search",
     "search_ddl",
     "search_register",

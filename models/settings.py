@@ -1,0 +1,109 @@
+"""Settings that travel with the book: each declared once here, with its type and what holds until it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import geography
+from models.entities import Setting
+from models.errors import WrongUse
+from resources.i18n import _
+from resources.i18n import marked as m
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKey(Generic[T]):
+    """A setting: its name in the book, what it is called on screen, its default, and how it is written as text."""
+
+    name: str
+    title: str
+    default: T
+    to_text: Callable[[T], str]
+    from_text: Callable[[str], T]
+    allowed: Callable[[T], bool] = lambda value: True
+    advice: str = ""
+    """What to enter instead of a value that is not allowed."""
+
+
+def _text(name: str, title: str, default: str = "") -> SettingKey[str]:
+    return SettingKey(name, title, default, str.strip, str)
+
+
+def _count(name: str, title: str, default: int, low: int, high: int) -> SettingKey[int]:
+    advice = m("Enter a whole number from {low} to {high}.").format(low=low, high=high)
+    return SettingKey(name, title, default, str, int, lambda value: low <= value <= high, advice)
+
+
+def _record(name: str, title: str) -> SettingKey[int | None]:
+    return SettingKey(
+        name, title, None, lambda value: "" if value is None else str(value), lambda text: int(text) if text else None
+    )
+
+
+def _number(name: str, title: str, default: float, low: float, high: float) -> SettingKey[float]:
+    advice = m("Enter a number from {low} to {high}.").format(low=low, high=high)
+    return SettingKey(name, title, default, repr, float, lambda value: low <= value <= high, advice)
+
+
+OUR_ORGANISATION = _record("our.organisation", m("Our school"))
+OUR_PERSON = _text("our.person", m("Your name"))
+OUR_JOB_TITLE = _text("our.job_title", m("Your job title"))
+OUR_EMAIL = _text("our.email", m("Your email address"))
+OUR_PHONE = _text("our.phone", m("Your phone number"))
+WALKING_METRES_A_MINUTE = _number(
+    "walking.metres_a_minute", m("Walking speed in metres a minute"), geography.WALKING_METRES_A_MINUTE, 20, 150
+)
+DETOUR_FACTOR = _number(
+    "walking.detour_factor", m("How much longer than a straight line"), geography.DETOUR_FACTOR, 1, 3
+)
+NEAR_METRES = _count("near.metres", m("What counts as near, in metres"), 1500, 100, 50_000)
+CADENCE_DAYS = _count("cadence.days", m("Days between conversations to aim for"), 90, 7, 730)
+REPLY_DAYS = _count("reply.days", m("Days to allow for a reply"), 14, 1, 365)
+REMINDER_DAYS = _count("reminder.days", m("Days before something is due to be reminded"), 7, 0, 90)
+EXPECTED_ROLES = _text("expected.roles", m("Roles to know at every school or college"), "head, chair, clerk")
+
+ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[int | None], ...] = (
+    OUR_ORGANISATION,
+    OUR_PERSON,
+    OUR_JOB_TITLE,
+    OUR_EMAIL,
+    OUR_PHONE,
+    WALKING_METRES_A_MINUTE,
+    DETOUR_FACTOR,
+    NEAR_METRES,
+    CADENCE_DAYS,
+    REPLY_DAYS,
+    REMINDER_DAYS,
+    EXPECTED_ROLES,
+)
+
+
+def get_setting(session: Session, key: SettingKey[T]) -> T:
+    """Return what a setting is in this book, its default when it was never set or cannot be read."""
+    kept = session.execute(select(Setting.value).where(Setting.key == key.name)).scalar()
+    if kept is None:
+        return key.default
+    try:
+        value = key.from_text(kept)
+    except ValueError:
+        return key.default
+    return value if key.allowed(value) else key.default
+
+
+def set_setting(session: Session, key: SettingKey[T], value: T) -> None:
+    """Set a setting of this book. Raises WrongUse with advice when the value is not allowed."""
+    if not key.allowed(value):
+        raise WrongUse(_("{title}: {advice}").format(title=_(key.title), advice=key.advice))
+    kept = session.scalars(select(Setting).where(Setting.key == key.name)).one_or_none()
+    if kept is None:
+        session.add(Setting(key=key.name, value=key.to_text(value)))
+    else:
+        kept.value = key.to_text(value)
+    session.flush()
