@@ -26,6 +26,7 @@ from models.entities.organisations import (
     Organisation,
     OrganisationKind,
     OrganisationRelationship,
+    RegisterDecline,
     RelationshipType,
 )
 from models.entities.people import Affiliation, Person, Post
@@ -81,6 +82,7 @@ __all__ = [
     "Post",
     "Promotion",
     "PromotionState",
+    "RegisterDecline",
     "RegisterGovernor",
     "RegisterGroup",
     "RegisterInstitution",

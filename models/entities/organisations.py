@@ -98,6 +98,20 @@ class InstitutionProfile(Row):
     """The register's own date of last change when this was accepted."""
 
 
+class RegisterDecline(Row):
+    """A value of the register that we looked at and did not take, so that it is not offered again."""
+
+    __tablename__ = "register_decline"
+    __table_args__ = (
+        Index("uq_register_decline_field", "organisation_id", "field", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
+    field: Mapped[str]
+    value: Mapped[str]
+
+
 class RelationshipType(StrEnum):
     """How two organisations are linked; read "from ... to"."""
 

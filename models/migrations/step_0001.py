@@ -909,6 +909,26 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_post_organisation_id"), "post", ["organisation_id"], unique=False)
     op.create_table(
+        "register_decline",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_register_decline_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_decline")),
+        sa.UniqueConstraint("uid", name=op.f("uq_register_decline_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_register_decline_field", "register_decline", ["organisation_id", "field"], unique=True)
+    op.create_table(
         "agenda_item",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
