@@ -1,0 +1,62 @@
+"""What every page is given: the book, the news, the worker and the wishes it may send up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from desktop.actions import Actions
+    from desktop.hub import ChangeHub
+    from desktop.jobs import Jobs
+    from desktop.settings import Settings
+    from desktop.theme import Theme
+    from models.store import Store
+
+
+def _today() -> date:
+    """Return the day on this computer's calendar, which is the day its user means."""
+    return date.today()  # noqa: DTZ011
+
+
+class Wishes(QObject):
+    """What pages ask of the window around them."""
+
+    open_requested = Signal(str, int)
+    """Show a record: its kind ("organisation", "person" ...) and id."""
+
+    page_requested = Signal(str, object)
+    """Show a page: its key and a wish of its own (a filter, for instance) or None."""
+
+    said = Signal(str)
+    """Say a short sentence in the bar at the foot, for instance "Copied 12 rows"."""
+
+
+@dataclass
+class Context:
+    """The book and the services of the window, handed to each page when it is built."""
+
+    store: Store
+    hub: ChangeHub
+    jobs: Jobs
+    settings: Settings
+    theme: Theme
+    actions: Actions
+    today: Callable[[], date] = _today
+    wishes: Wishes = field(default_factory=Wishes)
+
+    def open(self, kind: str, record_id: int) -> None:
+        """Ask the window to show a record."""
+        self.wishes.open_requested.emit(kind, record_id)
+
+    def show_page(self, key: str, wish: object = None) -> None:
+        """Ask the window to show a page, with a wish the page understands."""
+        self.wishes.page_requested.emit(key, wish)
+
+    def say(self, sentence: str) -> None:
+        """Ask the window to say a sentence at its foot."""
+        self.wishes.said.emit(sentence)

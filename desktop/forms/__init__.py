@@ -1,0 +1,1 @@
+"""Fields that understand what is typed and say what is wrong under the field."""

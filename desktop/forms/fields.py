@@ -1,0 +1,161 @@
+"""A label over a field and a place for what is wrong with it under the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.theme import XS
+from desktop.widgets.labels import PlainLabel, restyle
+
+
+class Field(QWidget):
+    """A field with its visible label, which is its buddy, a hint or what was understood, and a message.
+
+    `check` gives a sentence when the field's value will not do, and "" when it will; it is asked on leaving the
+    field and on save. `problem()` asks it and shows the answer.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        check: Callable[[], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`label` may mark its letter with `&`."""
+        super().__init__(parent)
+        self.editor, self._check = editor, check
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        self.label = PlainLabel(label, wrap=False)
+        self.label.setBuddy(editor)
+        words = label.replace("&", "")
+        if not editor.accessibleName():
+            editor.setAccessibleName(words)
+        if not editor.objectName():
+            editor.setObjectName(f"field_{words.lower().replace(' ', '_')}")
+        self.hint = PlainLabel(hint, "small")
+        self.hint.setVisible(bool(hint))
+        self.message = PlainLabel("", "problem")
+        self.message.hide()
+        for part in (self.label, editor, self.hint, self.message):
+            column.addWidget(part)
+        editor.installEventFilter(self)
+        self._touched = False
+
+    def set_check(self, check: Callable[[], str]) -> None:
+        """Say how the value is judged."""
+        self._check = check
+
+    def set_hint(self, words: str) -> None:
+        """Show a word of help or what was understood."""
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
+
+    def show_problem(self, sentence: str) -> None:
+        """Show a message under the field, read out with it; no sentence takes it away."""
+        changed = sentence != self.message.text()
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        if changed:
+            self.editor.setProperty("problem", bool(sentence))
+            restyle(self.editor)
+            if sentence:
+                QAccessible.updateAccessibility(QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged))
+
+    def problem(self) -> str:
+        """Judge the value now, show what is wrong, and return it."""
+        sentence = self._check() if self._check is not None else ""
+        self.show_problem(sentence)
+        return sentence
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Judge when the user leaves a field that was touched."""
+        if watched is self.editor:
+            if event.type() == QEvent.Type.KeyPress:
+                self._touched = True
+            elif event.type() == QEvent.Type.FocusOut and self._touched:
+                self.problem()
+        return super().eventFilter(watched, event)
+
+
+def first_problem(fields: list[Field]) -> Field | None:
+    """Judge every field, put the focus into the first that will not do, and return it."""
+    wrong = [field for field in fields if field.problem()]
+    if wrong:
+        wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong[0]
+    return None
+
+
+class Choice(QComboBox):
+    """A short list of fixed words; each stands for a value. Give it a `Field` so that its label is read."""
+
+    picked = Signal(object)
+
+    def __init__(self, options: list[tuple[str, object]] | None = None, parent: QWidget | None = None) -> None:
+        """`options` are pairs of words and the value they stand for."""
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_options(options or [])
+        self.activated.connect(self._on_activated)
+
+    def set_options(self, options: list[tuple[str, object]]) -> None:
+        """Offer other words; the value stays when it is still there."""
+        kept = self.value()
+        self.clear()
+        for words, value in options:
+            self.addItem(words, value)
+        self.set_value(kept)
+
+    def value(self) -> object:
+        """Return the value that is chosen."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose a value, or the first when it is not offered."""
+        place = next((n for n in range(self.count()) if self.itemData(n) == value), 0 if self.count() else -1)
+        self.setCurrentIndex(place)
+
+    def _on_activated(self) -> None:
+        self.picked.emit(self.value())
+
+
+class NotesField(QPlainTextEdit):
+    """Notes as plain text; Tab goes on to the next field."""
+
+    def __init__(self, name: str, *, lines: int = 6, parent: QWidget | None = None) -> None:
+        """`lines` is how many are seen without scrolling."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self._lines = lines
+        self._size()
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text, never as mark-up."""
+        self.setPlainText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the lines when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
+    def _size(self) -> None:
+        # At large text fewer lines are kept so that a form still fits a small screen.
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(line * min(3, self._lines) + line)
+        self.setMaximumHeight(line * self._lines * 3)

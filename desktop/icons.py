@@ -1,0 +1,93 @@
+"""Phosphor icons, drawn from the font that QtAwesome carries, in the theme's colours at the moment of drawing.
+
+QtAwesome itself is not imported: its import took 80 to 150 ms, longer than the whole of Qt. Only its font and its
+table of names are read, on the first icon that is painted. Colours are looked up when painting, so nothing has to
+be rebuilt when the theme changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+ColourOf = Callable[[str], QColor]
+
+
+@cache
+def _folder() -> Path:
+    """Return the folder of QtAwesome's fonts."""
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("QtAwesome is not installed, and it carries the icons")
+    return Path(spec.origin).parent / "fonts"
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the character of each icon."""
+    charmap = next(iter(sorted(_folder().glob("phosphor-charmap-*.json"))))
+    return {name: chr(int(code, 16)) for name, code in json.loads(charmap.read_text("utf-8")).items()}
+
+
+@cache
+def _family() -> str:
+    """Load the font once and return its family."""
+    font = next(path for path in sorted(_folder().glob("phosphor-*.ttf")))
+    number = QFontDatabase.addApplicationFont(str(font))
+    families = QFontDatabase.applicationFontFamilies(number)
+    if not families:
+        raise RuntimeError(f"{font.name} is not a font Qt can read")
+    return families[0]
+
+
+def names() -> frozenset[str]:
+    """Return the name of every icon there is."""
+    return frozenset(_names())
+
+
+def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
+    """Draw an icon into a square in the middle of `rect`."""
+    side = min(rect.width(), rect.height())
+    font = QFont(_family())
+    font.setPixelSize(max(1, side))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _names()[name])
+    painter.restore()
+
+
+class _Engine(QIconEngine):
+    """Paints one character in the colour its role has now."""
+
+    def __init__(self, name: str, role: str, colour_of: ColourOf) -> None:
+        super().__init__()
+        self._name, self._role, self._colour_of = name, role, colour_of
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._role, self._colour_of)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        role = "placeholder" if mode == QIcon.Mode.Disabled else self._role
+        if self._role == "muted" and (state == QIcon.State.On or mode == QIcon.Mode.Selected):
+            role = "selected_text"
+        paint_icon(painter, rect, self._name, self._colour_of(role))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+
+def make_icon(name: str, role: str, colour_of: ColourOf) -> QIcon:
+    """Return an icon by its Phosphor name, in the colour of a token."""
+    return QIcon(_Engine(name, role, colour_of))

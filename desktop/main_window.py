@@ -1,0 +1,264 @@
+"""The window: menus, rail, top bar, pages, bars. It knows no page and no query; both are given to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.actions import Actions, Command
+from desktop.context import Context
+from desktop.jobs import Jobs
+from desktop.settings import GEOMETRY, Settings
+from desktop.shell.bars import Banner, JobBar, UndoBar
+from desktop.shell.key_sheet import KeySheet
+from desktop.shell.page import PageSpec, PageStack
+from desktop.shell.rail import SECTIONS, Rail
+from desktop.shell.status import StatusLine
+from desktop.shell.top_bar import TopBar
+from desktop.theme import Appearance, Theme
+from desktop.widgets.panes import RAIL_WORDS_FROM
+from resources.i18n import _
+
+LOOKS = {
+    Command.LOOK_SYSTEM: Appearance.SYSTEM,
+    Command.LOOK_LIGHT: Appearance.LIGHT,
+    Command.LOOK_DARK: Appearance.DARK,
+}
+
+
+class MainWindow(QMainWindow):
+    """Paints itself before any book is open; `fill` gives it one."""
+
+    closing = Signal()
+    """The window is about to go; the book should be closed."""
+
+    def __init__(self, theme: Theme, settings: Settings, jobs: Jobs) -> None:
+        super().__init__()
+        self._theme, self._settings = theme, settings
+        self.commands = Actions(theme, self)
+        self.setWindowTitle("Liaison Desk")
+        self.setObjectName("main_window")
+        self._context: Context | None = None
+        self._undoing = False
+        self.rail, self.stack = Rail(theme), PageStack()
+        self.top_bar, self.banner = TopBar(theme, self.commands), Banner(theme)
+        self.undo_bar, self.job_bar = UndoBar(theme), JobBar(jobs)
+        self.status = StatusLine()
+        self._lay_out()
+        self.setStatusBar(self.status)
+        self.menus = self.commands.fill(self.menuBar())
+        self._bind()
+        self._restore()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.rail.set_available(frozenset())
+
+    @property
+    def ems(self) -> float:
+        """Return the width of the window in lines of text, which decides how much it shows."""
+        return self.width() / self._theme.line_height
+
+    def fill(self, context: Context, specs: tuple[PageSpec, ...], *, first: str = "home") -> None:
+        """Show an open book: take its pages, listen to its changes, show the first page."""
+        if self._context is not None:
+            self._context.hub.changed.disconnect(self._on_changed)
+        self._context = context
+        context.hub.changed.connect(self._on_changed)
+        context.wishes.open_requested.connect(self._on_open_requested)
+        context.wishes.page_requested.connect(self.stack.show_page)
+        context.wishes.said.connect(self._on_said)
+        self.stack.fill(context, specs)
+        keys = self.stack.keys()
+        self.rail.set_available(keys)
+        for section in SECTIONS:
+            self.commands[section.command].setEnabled(section.key in keys)
+        self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
+        self.status.show_saved()
+        self._name_undo()
+
+    def _lay_out(self) -> None:
+        centre, right = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(centre)
+        for layout in (row, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.job_bar)
+        right.addWidget(self.undo_bar)
+        self.setCentralWidget(centre)
+        self.stack.page_changed.connect(self._on_page_changed)
+        self.rail.chosen.connect(self.stack.show_page)
+        self.rail.settings_wanted.connect(self.commands[Command.SETTINGS].trigger)
+        self.rail.help_wanted.connect(self.commands[Command.HELP].trigger)
+        self.undo_bar.undo_wanted.connect(self.undo)
+
+    def _bind(self) -> None:
+        bind, theme = self.commands.bind, self._theme
+        for section in SECTIONS:
+            bind(section.command, _Showing(self.stack, section.key))
+            self.commands[section.command].setEnabled(False)
+        for command, look in LOOKS.items():
+            bind(command, _Looking(theme, look))
+        for command, slot in (
+            (Command.QUIT, self.close),
+            (Command.UNDO, self.undo),
+            (Command.REDO, self.redo),
+            (Command.SEARCH, self.top_bar.focus_search),
+            (Command.NEW, self.top_bar.open_new_menu),
+            (Command.FIND, self._focus_filter),
+            (Command.BACK, self.stack.go_back),
+            (Command.NEXT_PANE, self._next_pane),
+            (Command.ZOOM_IN, theme.zoom_in),
+            (Command.ZOOM_OUT, theme.zoom_out),
+            (Command.ZOOM_RESET, theme.zoom_reset),
+            (Command.KEYS, self._show_keys),
+        ):
+            bind(command, slot)
+        self._name_undo()
+
+    def undo(self) -> None:
+        """Take back the last change; the pages hear of it as of any other."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        if self._context is None:
+            return
+        self._undoing = True
+        try:
+            label = self._context.store.undo() if back else self._context.store.redo()
+        finally:
+            self._undoing = False
+        self.undo_bar.tell((_("Undone: {change}") if back else _("Done again: {change}")).format(change=label))
+
+    def _on_changed(self, _changes: object) -> None:
+        self.status.show_saved()
+        label = self._name_undo()
+        if label and not self._undoing:
+            self.undo_bar.tell(_("Saved: {change}").format(change=label), undo=label)
+
+    def _name_undo(self) -> str:
+        """Name in the menu what Undo and Redo would do; return the first."""
+        store = self._context.store if self._context is not None else None
+        back = (store.undo_label() or "") if store is not None else ""
+        again = (store.redo_label() or "") if store is not None else ""
+        for command, words, label in ((Command.UNDO, _("&Undo"), back), (Command.REDO, _("&Redo"), again)):
+            action = self.commands[command]
+            action.setText(f"{words}: {label.replace('&', '&&')}" if label else words)
+            action.setEnabled(bool(label) and store is not None and not store.read_only)
+        return back
+
+    def _on_page_changed(self, key: str) -> None:
+        self.rail.set_current(key)
+
+    def _on_open_requested(self, kind: str, record_id: int) -> None:
+        self.stack.open_record(kind, record_id)
+
+    def _on_said(self, sentence: str) -> None:
+        self.undo_bar.tell(sentence)
+
+    def _focus_filter(self) -> None:
+        page = self.stack.current_page()
+        box = page.filter_box() if page is not None else None
+        if box is not None:
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            box.selectAll()
+
+    def _next_pane(self) -> None:
+        """Walk from the rail through the top bar and the parts of the page and round again."""
+        page = self.stack.current_page()
+        inside = [pane for pane in (page.panes() if page is not None else []) if pane.isVisible()]
+        panes: list[QWidget] = [self.rail, self.top_bar, *inside]
+        focus = self.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus is not None and _holds(pane, focus)), -1)
+        for step in range(1, len(panes) + 1):
+            pane = panes[(at + step) % len(panes)]
+            if pane is self.rail:
+                self.rail.focus_current()
+                return
+            if _focus_first(pane):
+                return
+
+    def _show_keys(self) -> None:
+        KeySheet(self).open()
+
+    def _on_theme_changed(self) -> None:
+        for command, look in LOOKS.items():
+            self.commands[command].setChecked(self._theme.appearance is look)
+        self._break()
+        # Children learn of the new font only after this signal; what depends on their size is settled then.
+        QTimer.singleShot(0, self, self._break)
+
+    def _break(self) -> None:
+        """Show as much as the width has room for at this size of text."""
+        narrow = self.ems < RAIL_WORDS_FROM
+        self.rail.set_narrow(narrow)
+        self.top_bar.set_narrow(narrow)
+        self.status.set_narrow(self.ems < 40)
+        self.stack.set_window_ems(self.ems)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or fewer panes."""
+        super().resizeEvent(event)
+        self._break()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place on the screen, then let the book be closed."""
+        self._settings.set(GEOMETRY, bytes(self.saveGeometry().data()))
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        """Take the place of last time, on a screen that is still there."""
+        kept = self._settings.get(GEOMETRY)
+        if not kept or not self.restoreGeometry(QByteArray(kept)):
+            self.resize(1180, 720)
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        if screen is None:
+            return
+        room = screen.availableGeometry()
+        if not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
+            self.move(room.topLeft())
+        self.resize(self.size().boundedTo(room.size()))
+
+
+class _Showing:
+    """Shows a section: a slot that needs no lambda and holds no window."""
+
+    def __init__(self, stack: PageStack, key: str) -> None:
+        self._stack, self._key = stack, key
+
+    def __call__(self) -> None:
+        self._stack.show_page(self._key)
+
+
+class _Looking:
+    """Sets the colours."""
+
+    def __init__(self, theme: Theme, look: Appearance) -> None:
+        self._theme, self._look = theme, look
+
+    def __call__(self) -> None:
+        self._theme.set_appearance(self._look)
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
+def _focus_first(pane: QWidget) -> bool:
+    """Put the focus on the first part of a pane that takes it by Tab; tell whether there was one."""
+    wanted = Qt.FocusPolicy.TabFocus.value
+    for widget in (pane, *pane.findChildren(QWidget)):
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy().value & wanted:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

@@ -1,0 +1,93 @@
+"""What this computer remembers for this user: every key declared once, with its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Key(Generic[T]):
+    """The name of a setting in the file, what it is when never set, and how its stored text becomes a value."""
+
+    name: str
+    default: T
+    read: Callable[[Any], T]
+
+    def of(self, view: str) -> Key[T]:
+        """Return the same setting kept for one view, for instance the columns of one table."""
+        return Key(f"{self.name}/{view}", self.default, self.read)
+
+
+def _text_list(value: object) -> tuple[str, ...]:
+    """Read a list that INI keeps as one text when it has a single part."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(str(part) for part in value) if isinstance(value, (list, tuple)) else ()
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value.data()) if isinstance(value, QByteArray) else bytes(value) if isinstance(value, bytes) else b""
+
+
+def _truth(value: object) -> bool:
+    return value is True or str(value).lower() == "true"
+
+
+APPEARANCE: Key[str] = Key("view/appearance", "system", str)
+ZOOM: Key[int] = Key("view/zoom", 100, int)
+GEOMETRY: Key[bytes] = Key("window/geometry", b"", _bytes)
+SPLITTER: Key[bytes] = Key("splitters", b"", _bytes)
+TABLE_HEADER: Key[bytes] = Key("tables", b"", _bytes)
+RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
+LAST_BOOK: Key[str] = Key("books/last", "", str)
+LAST_PAGE: Key[str] = Key("window/page", "home", str)
+SHOW_DONE: Key[bool] = Key("lists/show-done", False, _truth)
+
+
+class Settings:
+    """Typed reading and writing of the INI file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Keep them in `path`, or where the system keeps a program's settings."""
+        if path is None:
+            self._file = QSettings(
+                QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Liaison Desk", "Liaison Desk"
+            )
+        else:
+            self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def get(self, key: Key[T]) -> T:
+        """Return the value, or its default when it was never set or cannot be read."""
+        stored = self._file.value(key.name)
+        if stored is None:
+            return key.default
+        try:
+            return key.read(stored)
+        except (TypeError, ValueError):
+            return key.default
+
+    def set(self, key: Key[T], value: T) -> None:
+        """Keep a value."""
+        kept: object = value
+        if isinstance(value, bytes):
+            kept = QByteArray(value)
+        elif isinstance(value, tuple):
+            kept = list(value)
+        self._file.setValue(key.name, kept)
+
+    def remember_book(self, place: str, most: int = 5) -> None:
+        """Put a book at the head of the recent ones and make it the one opened next time."""
+        others = [book for book in self.get(RECENT_BOOKS) if book != place]
+        self.set(RECENT_BOOKS, tuple([place, *others][:most]))
+        self.set(LAST_BOOK, place)
+
+    def save(self) -> None:
+        """Write to the disk now."""
+        self._file.sync()

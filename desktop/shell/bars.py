@@ -1,0 +1,180 @@
+"""What the window says without stopping anybody: the banner, the undo bar, the bar of a long job."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from desktop.jobs import Job, Jobs
+from desktop.theme import L, M, S, Theme
+from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.cards import Picture
+from desktop.widgets.labels import PlainLabel, TitleLabel
+from resources.i18n import _
+
+UNDO_SECONDS = 8
+BAR_AFTER_MS, CANCEL_AFTER_MS = 400, 2000
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say something without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+class Banner(QFrame):
+    """A lasting word about the book: that it is an example, or can only be read."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("look", "banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        self._words = PlainLabel()
+        self.button = button("", self.pressed.emit, name="banner_button")
+        row.addWidget(Picture(theme, "info", "info"))
+        row.addWidget(self._words, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    def tell(self, words: str, action: str = "") -> None:
+        """Show a sentence, and a button when there is something to do about it; no words hide the banner."""
+        self._words.setText(words)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setVisible(bool(words))
+
+
+class UndoBar(QFrame):
+    """Says what was done and offers to take it back, for eight seconds, longer while the pointer or focus is on it."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("undo_bar")
+        self.setProperty("look", "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        self._words = TitleLabel()
+        self.undo = button(_("Undo"), self._on_undo, theme=theme, icon="arrow-counter-clockwise", name="undo_button")
+        close = icon_button(theme, "x", _("Close this message"), self.hide)
+        row.addWidget(Picture(theme, "check-circle", "good"))
+        row.addWidget(self._words, 1)
+        row.addWidget(self.undo)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(UNDO_SECONDS * 1000)
+        self._timer.timeout.connect(self._on_time)
+        self.hide()
+
+    def tell(self, words: str, *, undo: str = "") -> None:
+        """Say a sentence; `undo` names the change that can be taken back, if any."""
+        self._words.set_text(words)
+        self.undo.setVisible(bool(undo))
+        self.undo.setAccessibleName(_("Undo: {change}").format(change=undo))
+        self.undo.setToolTip(_("Take it back (Ctrl+Z)"))
+        self.show()
+        self._timer.start()
+        announce(self, words)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait while the pointer is here."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on counting."""
+        if self.isVisible():
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def _on_time(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and focus.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
+
+
+class JobBar(QFrame):
+    """Shows work that takes longer than a blink, and a way to stop it when it takes longer than two seconds."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("job_bar")
+        self.setProperty("look", "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        self._words = TitleLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Progress"))
+        self.cancel = button(_("Cancel"), self._on_cancel, name="cancel_job")
+        row.addWidget(self._words, 1)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.cancel)
+        self._jobs: list[Job] = []
+        self._show_timer, self._cancel_timer = QTimer(self), QTimer(self)
+        for timer, wait, slot in (
+            (self._show_timer, BAR_AFTER_MS, self._on_slow),
+            (self._cancel_timer, CANCEL_AFTER_MS, self.cancel.show),
+        ):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(slot)
+        jobs.started.connect(self._on_started)
+        jobs.ended.connect(self._on_ended)
+        self.hide()
+
+    def _on_started(self, job: Job) -> None:
+        self._jobs.append(job)
+        job.progress.reported.connect(self._on_reported)
+        if len(self._jobs) == 1:
+            self._begin()
+
+    def _on_ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+        if self._jobs:
+            self._begin()
+            self._on_slow()
+        else:
+            self._show_timer.stop()
+            self._cancel_timer.stop()
+            self.hide()
+
+    def _begin(self) -> None:
+        self._words.set_text(self._jobs[0].title)
+        self._bar.setRange(0, 0)
+        self.cancel.hide()
+        self.cancel.setEnabled(True)
+        self._show_timer.start()
+        self._cancel_timer.start()
+
+    def _on_slow(self) -> None:
+        self.show()
+        announce(self, self._jobs[0].title if self._jobs else "")
+
+    def _on_reported(self, done: int, total: int, words: str) -> None:
+        if self._jobs and self.sender() is self._jobs[0].progress:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            self._words.set_text(f"{self._jobs[0].title}: {words}" if words else self._jobs[0].title)
+
+    def _on_cancel(self) -> None:
+        if self._jobs:
+            self.cancel.setEnabled(False)
+            self._words.set_text(_("Stopping…"))
+            self._jobs[0].progress.cancel()

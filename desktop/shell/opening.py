@@ -1,0 +1,145 @@
+"""The dialogs before a book is open: the first start, and the passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.forms.fields import Field
+from desktop.theme import Theme
+from desktop.widgets.buttons import Button
+from desktop.widgets.cards import Card
+from desktop.widgets.dialog import Dialog
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.line_edit import LineEdit
+from resources.i18n import _
+
+
+class WelcomeDialog(Dialog):
+    """Offers the ways to begin, each with a sentence on what it does."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, has_sample: bool) -> None:
+        super().__init__(_("Welcome to Liaison Desk"), parent, width_ems=34)
+        self.setObjectName("welcome_dialog")
+        self._theme = theme
+        self.body.addWidget(
+            PlainLabel(
+                _(
+                    "A record book keeps who you know, what was said and what was promised. "
+                    "It is one file on this computer. Nothing is sent anywhere."
+                ),
+                "muted",
+            )
+        )
+        self._offer(
+            _("&Start a new record book"),
+            _("An empty book for your school. You choose a passphrase that locks it."),
+            "filled",
+            self.new_wanted,
+        )
+        if has_sample:
+            self._offer(
+                _("&Look round with example records"),
+                _("An invented area with schools, people and meetings. You can leave it at any time."),
+                "",
+                self.sample_wanted,
+            )
+        self._offer(
+            _("&Open a record book"), _("A book that is already on this computer or on a stick."), "", self.open_wanted
+        )
+        self.add_cancel(_("Not now"))
+
+    def _offer(self, text: str, words: str, kind: str, wish: SignalInstance) -> None:
+        card = Card()
+        made = Button(text, kind)
+        made.clicked.connect(wish)
+        made.clicked.connect(self.accept)
+        card.body.addWidget(made)
+        card.body.addWidget(PlainLabel(words, "muted"))
+        self.body.addWidget(card)
+
+
+def _secret(name: str) -> LineEdit:
+    line = LineEdit(name)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
+
+
+class PassphraseDialog(Dialog):
+    """Asks for the passphrase of a locked book; stays open while it is wrong."""
+
+    given = Signal(str)
+
+    def __init__(self, book: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Open a locked record book"), parent, width_ems=30)
+        self.setObjectName("passphrase_dialog")
+        self.body.addWidget(PlainLabel(_("{book} is locked with a passphrase.").format(book=book)))
+        self.line = _secret(_("Passphrase"))
+        self.field = Field(_("&Passphrase"), self.line)
+        self.body.addWidget(self.field)
+        self.body.addStretch(1)
+        self.add_cancel()
+        self.add_button(_("Open book"), main=True)
+        self.saved.connect(self._on_saved)
+        self.line.setFocus()
+
+    def tell_wrong(self, sentence: str) -> None:
+        """Say that it was not the one, and let the user try again."""
+        self.field.show_problem(sentence)
+        self.line.selectAll()
+        self.line.setFocus()
+
+    def _on_saved(self) -> None:
+        if self.line.text():
+            self.given.emit(self.line.text())
+        else:
+            self.field.show_problem(_("Enter the passphrase of this book"))
+
+
+LEAST_LETTERS = 12
+
+
+class NewPassphraseDialog(Dialog):
+    """Asks twice for the passphrase of a new book."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Lock your new record book"), parent, width_ems=32)
+        self.setObjectName("new_passphrase_dialog")
+        self.body.addWidget(
+            PlainLabel(
+                _(
+                    "Choose a passphrase of at least four words or 12 letters. Without it nobody can read the book, "
+                    "and nobody can get it back for you: write it down and keep it in a safe place."
+                )
+            )
+        )
+        self.first, self.second = _secret(_("Passphrase")), _secret(_("The same again"))
+        self._first = Field(_("&Passphrase"), self.first, check=self._check_first)
+        self._second = Field(_("The same &again"), self.second, check=self._check_second)
+        self.body.addWidget(self._first)
+        self.body.addWidget(self._second)
+        self.body.addStretch(1)
+        self.add_cancel()
+        self.add_button(_("Make the book"), main=True)
+        self.saved.connect(self._on_saved)
+        self.first.setFocus()
+
+    def _check_first(self) -> str:
+        text = self.first.text()
+        if len(text) >= LEAST_LETTERS or len(text.split()) >= 4:
+            return ""
+        return _("Enter at least 12 letters, or four words")
+
+    def _check_second(self) -> str:
+        return "" if self.second.text() == self.first.text() else _("Enter the same passphrase in both fields")
+
+    def _on_saved(self) -> None:
+        if not self._first.problem() and not self._second.problem():
+            self.given.emit(self.first.text())
+            self.accept()

@@ -1,0 +1,199 @@
+"""What a page is to the window, and how pages are kept: made when first shown, told of changes, walked back through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.widgets.line_edit import FilterBox
+    from models.changes import Changes
+
+
+class Page(QWidget):
+    """The base of every screen.
+
+    A page names in `kinds` the tables it shows; `refresh()` is called when one of them changes while the page is in
+    view, and before it is next shown otherwise. It never updates itself after writing.
+    """
+
+    kinds: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._stale = True
+        context.hub.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        raise NotImplementedError
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Bring a record into view."""
+
+    def take_wish(self, wish: object) -> None:
+        """Take what another page asked for, for instance a filter to switch on."""
+
+    def place(self) -> object:
+        """Return what `return_to` needs to come back to what is in view now."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """Show again what was in view."""
+
+    def go_back(self) -> bool:
+        """Take a step back within the page; tell whether there was one."""
+        return False
+
+    def filter_box(self) -> FilterBox | None:
+        """Return the box that Ctrl+F goes to."""
+        return None
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts F6 walks through, left to right."""
+        return [self]
+
+    def set_window_ems(self, ems: float) -> None:
+        """Take the window's width in lines of text, to show fewer panes in a narrow one."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the page up to date before it is seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.touches(*self.kinds):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """How the window gets a page: `key` is that of a section or of its own, `kinds` the records it can show."""
+
+    key: str
+    title: str
+    factory: Callable[[Context], Page]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Visit:
+    key: str
+    place: object
+
+
+class PageStack(QStackedWidget):
+    """The pages, each made when first shown, and the way back through them."""
+
+    page_changed = Signal(str)
+    """The key of the page now in view."""
+
+    MOST_STEPS = 50
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._specs: dict[str, PageSpec] = {}
+        self._pages: dict[str, Page] = {}
+        self._history: list[_Visit] = []
+        self._context: Context | None = None
+        self._current, self._ems = "", 100.0
+        self.addWidget(QWidget())
+
+    def fill(self, context: Context, specs: tuple[PageSpec, ...]) -> None:
+        """Take the pages of an open book in place of those of the one before."""
+        self.empty()
+        self._context = context
+        self._specs = {spec.key: spec for spec in specs}
+
+    def empty(self) -> None:
+        """Let every page go, as when another book is opened."""
+        for page in self._pages.values():
+            page.context.hub.changed.disconnect(page._on_changed)
+            self.removeWidget(page)
+            page.deleteLater()
+        self._pages, self._history, self._current = {}, [], ""
+
+    @property
+    def current_key(self) -> str:
+        """Return the key of the page in view, or nothing."""
+        return self._current
+
+    def current_page(self) -> Page | None:
+        """Return the page in view."""
+        return self._pages.get(self._current)
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the pages there are."""
+        return frozenset(self._specs)
+
+    def show_page(self, key: str, wish: object = None) -> None:
+        """Show a page and remember where one came from."""
+        if key not in self._specs:
+            return
+        self._remember()
+        page = self._bring(key)
+        if wish is not None:
+            page.take_wish(wish)
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Show a record on the page that knows its kind; tell whether there is one."""
+        spec = next((spec for spec in self._specs.values() if kind in spec.kinds), None)
+        if spec is None:
+            return False
+        self._remember()
+        self._bring(spec.key).show_record(kind, record_id)
+        return True
+
+    def go_back(self) -> bool:
+        """Take a step back, within the page first; tell whether there was one."""
+        page = self.current_page()
+        if page is not None and page.go_back():
+            return True
+        if not self._history:
+            return False
+        visit = self._history.pop()
+        self._bring(visit.key).return_to(visit.place)
+        return True
+
+    def set_window_ems(self, ems: float) -> None:
+        """Pass the window's width in lines of text on to the pages."""
+        self._ems = ems
+        for page in self._pages.values():
+            page.set_window_ems(ems)
+
+    def _remember(self) -> None:
+        page = self.current_page()
+        if page is None:
+            return
+        visit = _Visit(self._current, page.place())
+        if not self._history or self._history[-1] != visit:
+            self._history = [*self._history, visit][-self.MOST_STEPS :]
+
+    def _bring(self, key: str) -> Page:
+        page = self._pages.get(key)
+        if page is None:
+            if self._context is None:
+                raise RuntimeError("a page was asked for before a book was open")
+            page = self._specs[key].factory(self._context)
+            page.setObjectName(page.objectName() or f"page_{key}")
+            self._pages[key] = page
+            self.addWidget(page)
+            page.set_window_ems(self._ems)
+        self._current = key
+        self.setCurrentWidget(page)
+        self.page_changed.emit(key)
+        return page

@@ -1,0 +1,47 @@
+"""The line at the foot: whether all is saved, when the last backup was made, how much the book holds."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from desktop.shell.bars import announce
+from desktop.widgets.labels import PlainLabel
+from resources.i18n import _
+
+
+class StatusLine(QStatusBar):
+    """Saved state at the left; backup and counts at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.saved = PlainLabel("", "muted", wrap=False)
+        self.saved.setContentsMargins(8, 2, 8, 2)
+        self.backup = PlainLabel("", "muted", wrap=False)
+        self.counts = PlainLabel("", "muted", wrap=False)
+        self.counts.setContentsMargins(8, 2, 8, 2)
+        self.addWidget(self.saved, 1)
+        self.addPermanentWidget(self.backup)
+        self.addPermanentWidget(self.counts)
+
+    def say(self, sentence: str) -> None:
+        """Say something at the left, also to a screen reader."""
+        self.saved.setText(sentence)
+        announce(self, sentence)
+
+    def show_saved(self) -> None:
+        """Say that nothing is waiting to be saved."""
+        self.saved.setText(_("All changes saved"))
+
+    def show_backup(self, words: str) -> None:
+        """Say when the last backup was made."""
+        self.backup.setText(words)
+
+    def show_counts(self, counts: tuple[str, ...]) -> None:
+        """Say how much there is, for instance ("218 people", "64 organisations")."""
+        self.counts.setText("  ·  ".join(counts))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what has no room."""
+        self.backup.setVisible(not narrow)
+        self.counts.setVisible(not narrow)

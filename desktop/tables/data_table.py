@@ -1,0 +1,222 @@
+"""A table fit for the keyboard: Tab leaves it, columns can be chosen, rows copied into a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.settings import TABLE_HEADER, Settings
+from desktop.tables.base_model import BaseModel
+from desktop.tables.columns import ROW_ROLE, TONE_ROLE, TableColumn
+from desktop.tables.keys import is_enter
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.tables.rows_model import RowsModel
+from desktop.theme import M, S, Text, Theme
+from desktop.tokens import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell: an icon, text, or a pill when the column gives a tone."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room the whole text would need."""
+        metrics = QFontMetrics(self._theme.font())
+        text = str(index.data(_Role.DisplayRole) or "")
+        wide = pill_width(text, self._theme) if index.data(TONE_ROLE) else metrics.horizontalAdvance(text)
+        icon = metrics.height() + S if index.data(_Role.DecorationRole) is not None else 0
+        return QSize(wide + icon + 2 * M, round(metrics.height() * 1.9))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        theme = self._theme
+        rect: QRect = option.rect
+        painter.save()
+        chosen = paint_ground(painter, option, theme, bar=index.column() == 0)
+        paint_line(painter, rect, theme, 0)
+        text, tone = str(index.data(_Role.DisplayRole) or ""), index.data(TONE_ROLE)
+        inner = rect.adjusted(M, 0, -M, 0)
+        ink = theme.colour("selected_text" if chosen else "text")
+        icon = index.data(_Role.DecorationRole)
+        if icon is not None:
+            side = QFontMetrics(theme.font()).height()
+            icon.paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
+            inner.setLeft(inner.left() + side + S)
+        if isinstance(tone, Tone) and text:
+            right = min(inner.right(), inner.left() + pill_width(text, theme))
+            paint_pill(painter, right, inner.center().y(), text, tone, theme)
+        else:
+            align = index.data(_Role.TextAlignmentRole)
+            right_side = bool(align is not None and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
+            side_flag = Qt.AlignmentFlag.AlignRight if right_side else Qt.AlignmentFlag.AlignLeft
+            paint_text(painter, inner, text, theme.font(), ink, side_flag)
+        painter.restore()
+
+
+class DataTable(QTableView):
+    """Shows a `RowsModel` or a `WindowModel`; widths, order and choice of columns are kept under `view`."""
+
+    sort_changed = Signal(str, bool)
+    """The key of a column and whether descending; a `RowsModel` has sorted itself already."""
+    row_chosen = Signal(object)
+    row_opened = Signal(object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, theme: Theme, settings: Settings, view: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._settings, self._view = theme, settings, view
+        self.setAccessibleName(name)
+        self.setObjectName(f"table_{view}")
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(CellDelegate(theme, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        header.sectionClicked.connect(self._on_heading_clicked)
+        header.sectionResized.connect(self._keep)
+        header.sectionMoved.connect(self._keep)
+        self._placed = False
+        self.activated.connect(self._on_activated)
+        theme.changed.connect(self._size_rows)
+        self._size_rows()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model, and its columns as they were left."""
+        super().setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._placed = False
+        self._place_columns()
+        self._placed = True
+
+    def current_row(self) -> object:
+        """Return the row that is current, or None."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def chosen_rows(self) -> list[object]:
+        """Return the selected rows, in the order shown."""
+        return [index.data(ROW_ROLE) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)]
+
+    def columns_menu(self) -> QMenu:
+        """Return a menu that switches columns on and off, for the heading and for the View menu."""
+        menu = QMenu("Columns", self)
+        for number, column in enumerate(self._columns()):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.setEnabled(number > 0)
+            action.setData(number)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_column_switched)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy whole rows, and open with Enter on every system."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
+        if is_enter(event) and self.currentIndex().isValid():
+            self._on_activated(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def copy_rows(self) -> int:
+        """Put the chosen rows with their headings on the clipboard, as a spreadsheet takes them; return how many."""
+        model, header = self.model(), self.horizontalHeader()
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [number for number in shown if not self.isColumnHidden(number)]
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = ["\t".join(str(model.headerData(c, Qt.Orientation.Horizontal)) for c in shown)]
+        lines += ["\t".join(_cell_text(model.index(row, c).data()) for c in shown) for row in numbers]
+        if numbers:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+        return len(numbers)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell who wants to show the menu; the Menu key means the current row."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(index.data(ROW_ROLE), place)
+
+    def _columns(self) -> tuple[TableColumn[object], ...]:
+        model = self.model()
+        return model.columns if isinstance(model, BaseModel) else ()
+
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(round(self._theme.line_height * 1.9))
+        self.horizontalHeader().setMinimumSectionSize(self._theme.line_height * 2)
+
+    def _place_columns(self) -> None:
+        header = self.horizontalHeader()
+        kept = self._settings.get(TABLE_HEADER.of(self._view))
+        if kept and header.restoreState(kept) and header.count() == len(self._columns()):
+            return
+        metrics = QFontMetrics(self._theme.font(Text.H3))
+        for number, column in enumerate(self._columns()):
+            title = metrics.horizontalAdvance(column.title) + 3 * self._theme.line_height
+            self.setColumnWidth(number, max(title, round(column.ems * self._theme.line_height)))
+            self.setColumnHidden(number, not column.shown)
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _keep(self) -> None:
+        if self._placed:
+            self._settings.set(TABLE_HEADER.of(self._view), bytes(self.horizontalHeader().saveState().data()))
+
+    def _on_heading_clicked(self, number: int) -> None:
+        column = self._columns()[number]
+        if not column.sortable:
+            return
+        descending = self.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        model = self.model()
+        if isinstance(model, RowsModel):
+            model.sort_by(column.key, descending=descending)
+        self.sort_changed.emit(column.key, descending)
+
+    def _on_header_menu(self, place: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _on_column_switched(self, action: QAction) -> None:
+        self.setColumnHidden(int(action.data()), not action.isChecked())
+        self._keep()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.row_opened.emit(index.data(ROW_ROLE))
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_chosen.emit(current.data(ROW_ROLE) if current.isValid() else None)
+
+
+def _cell_text(value: object) -> str:
+    """Return a cell's text in one line, without the tabs that would make two cells of it."""
+    return " ".join(str(value or "").split())

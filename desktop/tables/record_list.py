@@ -1,0 +1,127 @@
+"""A list of records in two lines each, with a word at the right that says what matters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.icons import paint_icon
+from desktop.tables.columns import LINE_ROLE, ROW_ROLE, RecordLine
+from desktop.tables.keys import is_enter
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.theme import L, M, S, Text, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Paints a `RecordLine`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of two lines and the air around them."""
+        line, small = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(Text.SMALL))
+        return QSize(0, line.height() + small.height() + 2 * S + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw title, detail and the word at the right."""
+        record = index.data(LINE_ROLE)
+        if not isinstance(record, RecordLine):
+            return
+        theme = self._theme
+        painter.save()
+        chosen = paint_ground(painter, option, theme)
+        rect: QRect = option.rect
+        paint_line(painter, rect, theme, L)
+        ink = theme.colour("selected_text" if chosen else "text")
+        quiet = theme.colour("selected_text" if chosen else "muted")
+        inner = rect.adjusted(L, S, -L, -S)
+        title_font, small = theme.font(Text.H3), theme.font(Text.SMALL)
+        title_height = QFontMetrics(title_font).height()
+        if record.icon:
+            side = round(title_height * 1.1)
+            paint_icon(painter, QRect(inner.left(), inner.top(), side, side), record.icon, quiet)
+            inner.setLeft(inner.left() + side + M)
+        top = QRect(inner.left(), inner.top(), inner.width(), title_height)
+        low = QRect(inner.left(), top.bottom() + 3, inner.width(), inner.bottom() - top.bottom() - 2)
+        paint_text(painter, top, record.title, title_font, ink)
+        if record.aside:
+            low.setRight(self._aside(painter, record, low, quiet) - S)
+        paint_text(painter, low, record.detail, small, quiet)
+        painter.restore()
+
+    def _aside(self, painter: QPainter, record: RecordLine, low: QRect, quiet: QColor) -> int:
+        """Draw the word at the right; return where it starts."""
+        if record.tone is not None:
+            return paint_pill(painter, low.right() + 1, low.center().y(), record.aside, record.tone, self._theme)
+        width = pill_width(record.aside, self._theme) - 2 * S
+        box = QRect(low.right() - width, low.top(), width + 1, low.height())
+        paint_text(painter, box, record.aside, self._theme.font(Text.SMALL), quiet, Qt.AlignmentFlag.AlignRight)
+        return box.left()
+
+
+class RecordList(QListView):
+    """Shows a model made with `line=...`; the chosen record is told by `record_chosen`."""
+
+    record_chosen = Signal(object)
+    """The row that is now current, or None."""
+    record_opened = Signal(object)
+    """The row on which Enter was pressed or that was double-clicked."""
+    menu_wanted = Signal(object, object)
+    """A row and a global position: the context menu was asked for, by mouse or by key."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setObjectName("record_list")
+        self.setItemDelegate(RecordDelegate(theme, self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.activated.connect(self._on_activated)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model and follow its current row."""
+        super().setModel(model)
+        selection = self.selectionModel()
+        if selection is not None:
+            selection.currentRowChanged.connect(self._on_current_changed)
+
+    def current_row(self) -> object:
+        """Return the row that is current, or None."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def chosen_rows(self) -> list[object]:
+        """Return the rows that are selected, in the order shown."""
+        return [index.data(ROW_ROLE) for index in sorted(self.selectedIndexes(), key=QModelIndex.row)]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell who wants to show the menu; the Menu key means the current row."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index, place = self.indexAt(event.pos()), event.globalPos()
+        else:
+            index = self.currentIndex()
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid():
+            self.menu_wanted.emit(index.data(ROW_ROLE), place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter on every system; elsewhere keys do what they do in Qt."""
+        if is_enter(event) and self.currentIndex().isValid():
+            self._on_activated(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.record_opened.emit(index.data(ROW_ROLE))
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.record_chosen.emit(current.data(ROW_ROLE) if current.isValid() else None)

@@ -1,0 +1,129 @@
+"""Long lists: only the pages in view are held, fetched as one scrolls."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from PySide6.QtCore import QModelIndex, QObject
+
+from desktop.tables.base_model import ROOT, BaseModel, Index, Row
+from desktop.tables.columns import RecordLine, TableColumn
+from desktop.theme import Theme
+
+
+@dataclass(frozen=True)
+class Start(Generic[Row]):
+    """Where a page starts: after so many rows, and after this row when it is known.
+
+    Queries seek by the row when there is one (as quick at the end as at the start) and count when there is none.
+    """
+
+    offset: int
+    after: Row | None
+
+
+Fetch = Callable[[Start[Row], int], Sequence[Row]]
+
+
+class WindowModel(BaseModel[Row]):
+    """Shows a list of any length.
+
+    With a count the scroll bar is true at once; without, the list grows as it is read.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn[Row]],
+        key: Callable[[Row], Hashable],
+        *,
+        line: Callable[[Row], RecordLine] | None = None,
+        theme: Theme | None = None,
+        parent: QObject | None = None,
+        page_size: int = 100,
+        pages_kept: int = 12,
+    ) -> None:
+        super().__init__(columns, key, line=line, theme=theme, parent=parent)
+        self._page_size, self._pages_kept = page_size, pages_kept
+        self._fetch: Fetch[Row] | None = None
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._last_of: dict[int, Row] = {}
+        self._known, self._grows = 0, False
+
+    @property
+    def held(self) -> int:
+        """Return how many rows are in memory."""
+        return sum(len(page) for page in self._pages.values())
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return how many rows are known of."""
+        return 0 if parent.isValid() else self._known
+
+    def show(self, fetch: Fetch[Row], count: int | None) -> None:
+        """Show another list; without a `count` it grows page by page until a page comes back short."""
+        self.beginResetModel()
+        self._fetch = fetch
+        self._pages.clear()
+        self._last_of.clear()
+        self._grows = count is None
+        self._known = 0 if count is None else count
+        if self._grows:
+            self._grow()
+        self.endResetModel()
+
+    def refresh(self, fetch: Fetch[Row], count: int | None) -> None:
+        """Show the list again after a change; the view keeps its place, and rows are fetched anew when painted."""
+        if count is None or self._grows or count != self._known:
+            self.show(fetch, count)
+            return
+        self._fetch = fetch
+        self._pages.clear()
+        self._last_of.clear()
+        if self._known:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._known - 1, self.columnCount() - 1))
+
+    def row_at(self, number: int) -> Row | None:
+        """Return a row, fetching its page when it is not held."""
+        if not 0 <= number < self._known:
+            return None
+        page_number, place = divmod(number, self._page_size)
+        page = self._pages.get(page_number)
+        if page is None:
+            page = self._load(page_number)
+        else:
+            self._pages.move_to_end(page_number)
+        return page[place] if place < len(page) else None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Tell the view whether the list may be longer than is known."""
+        return not parent.isValid() and self._grows
+
+    def fetchMore(self, parent: Index) -> None:
+        """Learn of another page."""
+        if parent.isValid() or not self._grows:
+            return
+        page = self._load(self._known // self._page_size)
+        if page:
+            self.beginInsertRows(QModelIndex(), self._known, self._known + len(page) - 1)
+            self._known += len(page)
+            self.endInsertRows()
+        self._grows = len(page) == self._page_size
+
+    def _grow(self) -> None:
+        page = self._load(0)
+        self._known = len(page)
+        self._grows = len(page) == self._page_size
+
+    def _load(self, page_number: int) -> Sequence[Row]:
+        if self._fetch is None:
+            return ()
+        start = Start(page_number * self._page_size, self._last_of.get(page_number - 1))
+        page = self._fetch(start, self._page_size)
+        self._pages[page_number] = page
+        if len(page) == self._page_size:
+            self._last_of[page_number] = page[-1]
+        while len(self._pages) > self._pages_kept:
+            self._pages.popitem(last=False)
+        return page

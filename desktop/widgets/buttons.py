@@ -1,0 +1,83 @@
+"""Buttons of the four kinds, and small makers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.theme import Theme
+
+
+class Button(QPushButton):
+    """A button that is never the silent default of a dialog and whose icon grows with the text.
+
+    `kind` is "" (outlined), "filled" (one a screen), "quiet" (like a link), "icon" (needs `name`) or "chip".
+    """
+
+    def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if kind:
+            self.setProperty("kind", kind)
+
+    def sizeHint(self) -> QSize:
+        """Give the icon the height of the text before saying how large the button is."""
+        side = self.fontMetrics().height()
+        if self.iconSize().height() != side:
+            self.setIconSize(QSize(side, side))
+        return super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never let a layout cut the words."""
+        return self.sizeHint()
+
+
+def button(
+    text: str,
+    slot: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    theme: Theme | None = None,
+    icon: str = "",
+    name: str = "",
+    tip: str = "",
+) -> Button:
+    """Return a button; `name` becomes its object name, and an icon needs the theme."""
+    made = Button(text, kind)
+    if theme is not None and icon:
+        role = {"filled": "on_accent", "quiet": "link"}.get(kind, "text")
+        made.setIcon(theme.icon(icon, role))
+    if name:
+        made.setObjectName(name)
+    if tip:
+        made.setToolTip(tip)
+    if slot is not None:
+        made.clicked.connect(slot)
+    return made
+
+
+def icon_button(theme: Theme, icon: str, words: str, slot: Callable[[], object] | None = None) -> Button:
+    """Return a button that shows only an icon; `words` are its name and tooltip."""
+    made = button("", slot, kind="icon", theme=theme, icon=icon, tip=words)
+    made.setAccessibleName(words)
+    return made
+
+
+class ActionButton(Button):
+    """A button that does what an action does, and is on and off with it."""
+
+    def __init__(self, action: QAction, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text or action.text().replace("&", "").rstrip("…"), kind, parent)
+        self._action = action
+        self.setObjectName(f"button_{action.objectName().removeprefix('action_')}")
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())

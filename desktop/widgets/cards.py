@@ -1,0 +1,231 @@
+"""Cards and what stands in them: headings, big numbers, facts, alerts and empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.icons import paint_icon
+from desktop.theme import XL, XS, L, M, S, Theme
+from desktop.tokens import Tone
+from desktop.widgets.buttons import Button, button
+from desktop.widgets.labels import Line, Pill, PlainLabel, TitleLabel
+
+
+class Picture(QWidget):
+    """An icon beside words that say the same, so that it needs no name of its own."""
+
+    def __init__(self, theme: Theme, icon: str, role: str = "accent", lines: float = 1.2) -> None:
+        """Draw `icon` in the colour of a token, `lines` lines of text high."""
+        super().__init__()
+        self._theme, self._icon, self._role, self._lines = theme, icon, role, lines
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, icon: str, role: str = "accent") -> None:
+        """Draw another."""
+        self._icon, self._role = icon, role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square as high as its lines of text."""
+        side = round(self.fontMetrics().height() * self._lines)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        paint_icon(painter, self.rect(), self._icon, self._theme.colour(self._role))
+        painter.end()
+
+
+class Card(QFrame):
+    """A bordered surface; put things into `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = L, gap: int = S) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, M, margin, M)
+        self.body.setSpacing(gap)
+
+
+class SectionHeader(QWidget):
+    """A heading with an optional count and quiet buttons at the right."""
+
+    def __init__(self, title: str, kind: str = "h2", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        self.title = TitleLabel(title, kind)
+        self.count = PlainLabel("", "muted", wrap=False)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.count)
+        self._row = row
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many there are, or nothing."""
+        self.count.setText("" if count is None else f"{count:,}")
+
+    def add_button(self, made: Button) -> Button:
+        """Put a button at the right end."""
+        self._row.addWidget(made)
+        return made
+
+
+class NumberCard(Card):
+    """A big number, what it counts, and a link to the list behind it."""
+
+    opened = Signal()
+
+    def __init__(self, link: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=XS)
+        self.number = PlainLabel("", "number", wrap=False)
+        self.words = PlainLabel("")
+        self.link = button(link, self.opened.emit, kind="quiet")
+        self.body.addWidget(self.number)
+        self.body.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setContentsMargins(-S, 0, 0, 0)
+        row.addWidget(self.link)
+        row.addStretch(1)
+        self.body.addStretch(1)
+        self.body.addLayout(row)
+
+    def set(self, number: int, words: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show a number and its words."""
+        self.number.setText(f"{number:,}")
+        self.number.set_ink(tone)
+        self.words.setText(words)
+        self.link.setAccessibleName(f"{self.link.text().replace('&', '')}: {number:,} {words}")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the facts column: what it is, what it says, and a word below; `pill` shows it as a pill."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = Tone.PLAIN
+    pill: bool = False
+
+
+class FactsPanel(Card):
+    """Groups of facts about the record in view, each group under its heading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=M)
+
+    def show_groups(self, groups: Iterable[tuple[str, Iterable[Fact]]]) -> None:
+        """Show groups in place of the ones before."""
+        while self.body.count():
+            item = self.body.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for number, (heading, facts) in enumerate(groups):
+            if number:
+                self.body.addWidget(Line())
+            self.body.addWidget(_group(heading, facts))
+        self.body.addStretch(1)
+
+
+def _group(heading: str, facts: Iterable[Fact]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(XS)
+    column.addWidget(PlainLabel(heading, "h3"))
+    for fact in facts:
+        column.addSpacing(XS)
+        if fact.label:
+            column.addWidget(PlainLabel(fact.label, "small"))
+        if fact.pill:
+            column.addWidget(Pill(fact.value, fact.tone))
+        else:
+            value = PlainLabel(fact.value)
+            value.set_ink(fact.tone)
+            column.addWidget(value)
+        if fact.note:
+            column.addWidget(PlainLabel(fact.note, "small"))
+    return box
+
+
+class AlertStrip(QFrame):
+    """Something the user should know about this record, with at most one thing to do about it."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, M, L, M)
+        row.setSpacing(M)
+        self._picture = Picture(theme, "warning-circle", "late", 1.3)
+        self._title, self._words = PlainLabel("", "strong"), PlainLabel("", "muted")
+        self.button = button("", self.pressed.emit)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(self._title)
+        text.addWidget(self._words)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def tell(self, title: str, words: str, tone: Tone = Tone.LATE, action: str = "") -> None:
+        """Show a trouble, and a button when `action` names one."""
+        icon = {Tone.LATE: "warning-circle", Tone.SOON: "clock", Tone.GOOD: "check-circle"}.get(tone, "info")
+        self._picture.set_icon(icon, tone.value if tone is not Tone.PLAIN else "muted")
+        self._title.setText(title)
+        self._words.setText(words)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setProperty("look", f"alert-{tone.value}")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+
+class EmptyState(QWidget):
+    """What stands where a list would be: what it is for, and the ways to fill it."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(M)
+        self.title, self.words = PlainLabel(title, "h2"), PlainLabel(words, "muted")
+        self._picture = Picture(theme, icon, "accent", 2.6)
+        column.addStretch(2)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self.words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(S)
+        self._row.addStretch(1)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
+        column.addStretch(3)
+
+    def tell(self, title: str, words: str) -> None:
+        """Say something else, for instance that nothing matches the filter."""
+        self.title.setText(title)
+        self.words.setText(words)
+
+    def add_button(self, text: str, slot: Callable[[], object], *, kind: str = "") -> Button:
+        """Add a way on; the first should be filled."""
+        made = button(text, slot, kind=kind)
+        self._row.insertWidget(self._row.count() - 1, made)
+        return made
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a narrow pane be narrow: the words break."""
+        return QSize(0, super().minimumSizeHint().height())

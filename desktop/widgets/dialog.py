@@ -1,0 +1,107 @@
+"""The base of every dialog: it fits a small screen at any size of text, and gives the focus back."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.theme import XL, L, M, S
+from desktop.widgets.buttons import Button
+from desktop.widgets.labels import PlainLabel
+
+
+class Dialog(QDialog):
+    """A heading, a body that scrolls when it must, and buttons that are always in view.
+
+    Put the contents into `body`. Show it with `open()`, never `exec()`. Ctrl+Enter presses the filled button,
+    Escape closes.
+    """
+
+    saved = Signal()
+    """The filled button was pressed; `accept()` is the listener's to call once the save has worked."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width_ems: float = 34) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._width_ems = width_ems
+        self._came_from = QApplication.focusWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(XL, L, XL, L)
+        self.body.setSpacing(M)
+        self.heading = PlainLabel(title, "h2")
+        self.body.addWidget(self.heading)
+        self._scroll.setWidget(inside)
+        column.addWidget(self._scroll, 1)
+        foot = QFrame()
+        foot.setProperty("look", "bar")
+        self._buttons = QHBoxLayout(foot)
+        self._buttons.setContentsMargins(XL, M, XL, M)
+        self._buttons.setSpacing(S)
+        self.note = PlainLabel("", "small")
+        self._buttons.addWidget(self.note, 1)
+        column.addWidget(foot)
+        self._main: Button | None = None
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._press_main)
+
+    def add_button(self, text: str, *, main: bool = False) -> Button:
+        """Add a button at the right; `main` makes it the filled one, which emits `saved`."""
+        made = Button(text, "filled" if main else "")
+        self._buttons.addWidget(made)
+        if main:
+            self._main = made
+            made.setDefault(True)
+            made.clicked.connect(self.saved)
+        return made
+
+    def add_cancel(self, text: str = "Cancel") -> Button:
+        """Add the button that closes without doing anything."""
+        made = self.add_button(text)
+        made.clicked.connect(self.reject)
+        return made
+
+    def sizeHint(self) -> QSize:
+        """Ask for a width in lines of text and for the height of the body, as far as the screen allows."""
+        line = self.fontMetrics().height()
+        screen = self.screen().availableGeometry() if self.screen() is not None else None
+        width = round(self._width_ems * line)
+        if screen is not None:
+            width = min(width, screen.width() - 2 * XL)
+        wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        height = wanted + 5 * line
+        if screen is not None:
+            height = min(height, screen.height() - 3 * XL)
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let it be made small: the body scrolls."""
+        line = self.fontMetrics().height()
+        return QSize(min(super().minimumSizeHint().width(), 1280), 9 * line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the wished size when it first appears."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.resize(self.sizeHint())
+
+    def done(self, result: int) -> None:
+        """Close, and put the focus where it was before."""
+        super().done(result)
+        if self._came_from is not None and shiboken6.isValid(self._came_from) and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _press_main(self) -> None:
+        if self._main is not None and self._main.isEnabled():
+            self._main.click()

@@ -1,0 +1,106 @@
+"""Text on screen: always plain, whatever people have typed into it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop.plain import as_tip
+from desktop.tokens import Tone
+
+
+class PlainLabel(QLabel):
+    """A label that never reads mark-up and breaks long lines.
+
+    `kind` is the step of the type scale: "", "small", "muted", "strong", "h3", "h2", "h1", "number" or "problem".
+    """
+
+    def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if kind:
+            self.setProperty("type", kind)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_ink(self, tone: Tone) -> None:
+        """Colour the text; its words must say the same."""
+        self.setProperty("ink", tone.value)
+        restyle(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line, also inside layouts that forget to ask how high a given width makes it."""
+        super().resizeEvent(event)
+        if self.wordWrap():
+            needed = self.heightForWidth(event.size().width())
+            if needed > 0 and self.minimumHeight() != needed:
+                self.setMinimumHeight(needed)
+
+
+class TitleLabel(QLabel):
+    """One line of plain text that is shortened with dots, and shown whole in its tooltip."""
+
+    def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if kind:
+            self.setProperty("type", kind)
+        self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show a new text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten or lengthen to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        short = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        self.setText(short)
+        self.setToolTip(as_tip(self._whole) if short != self._whole else "")
+
+
+class Pill(QLabel):
+    """A few words on a coloured ground: "6 days late"."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set(text, tone)
+
+    def set(self, text: str, tone: Tone) -> None:
+        """Show other words in another tone; no words, no pill."""
+        self.setText(text)
+        self.setProperty("pill", tone.value)
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()
+        restyle(self)
+
+
+class Line(QFrame):
+    """A hairline between things."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "line")
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet see a property that has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)

@@ -1,0 +1,88 @@
+"""One line of text: search, filter and the base of every typed field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.theme import Theme
+
+
+class LineEdit(QLineEdit):
+    """A line whose own undo comes first, and the window's when the line has nothing to take back."""
+
+    escaped = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is read to people who cannot see the field; a label with this field as buddy overrides it."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have Undo and Redo when the line has no use for them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+                event.ignore()
+                return False
+            if event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable():
+                event.ignore()
+                return False
+            if event.key() == Qt.Key.Key_Escape and self.uses_escape():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Escape when there is something to leave."""
+        if event.key() == Qt.Key.Key_Escape and self.uses_escape():
+            self.on_escape()
+            return
+        super().keyPressEvent(event)
+
+    def uses_escape(self) -> bool:
+        """Tell whether Escape means something here and not to the window."""
+        return False
+
+    def on_escape(self) -> None:
+        """Do what Escape means here."""
+        self.escaped.emit()
+
+
+class FilterBox(LineEdit):
+    """Narrows a list as one types; Escape clears it."""
+
+    filtered = Signal(str)
+    """The text has changed and the event loop is free again; several keys in one go are told once."""
+
+    def __init__(self, theme: Theme, name: str, hint: str = "Filter this list", icon: str = "funnel") -> None:
+        super().__init__(name)
+        self.setPlaceholderText(hint)
+        self.setObjectName("filter_box")
+        mark = self.addAction(theme.icon(icon), QLineEdit.ActionPosition.LeadingPosition)
+        mark.setText(name)
+        mark.setEnabled(False)
+        self._last = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._tell)
+        self.textChanged.connect(self._on_text_changed)
+
+    def uses_escape(self) -> bool:
+        """Clear with Escape while there is text."""
+        return bool(self.text())
+
+    def on_escape(self) -> None:
+        """Clear it."""
+        self.clear()
+        super().on_escape()
+
+    def _on_text_changed(self) -> None:
+        self._soon.start()
+
+    def _tell(self) -> None:
+        text = self.text().strip()
+        if text != self._last:
+            self._last = text
+            self.filtered.emit(text)

@@ -1,0 +1,110 @@
+"""List, detail and facts side by side, fewer of them as the window gets narrow for its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.settings import SPLITTER, Settings
+from desktop.theme import Theme
+from desktop.widgets.buttons import button
+
+# Widths of the window in lines of text: what a person with twice the text size needs, at half the width.
+FACTS_FROM, RAIL_WORDS_FROM, TWO_PANES_FROM = 76, 62, 50
+
+
+class Panes(QWidget):
+    """A splitter of a list, a detail and maybe facts; below 50 ems it shows the list or the detail, with Back."""
+
+    detail_left = Signal()
+    """Back was pressed where only one pane fits."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        name: str,
+        *,
+        left: QWidget,
+        detail: QWidget,
+        facts: QWidget | None = None,
+    ) -> None:
+        """`name` keeps the widths apart from those of other pages."""
+        super().__init__()
+        self._theme, self._settings, self._name = theme, settings, name
+        self._left, self._detail, self._facts = left, detail, facts
+        self._ems, self._on_detail = 100.0, False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.back = button("&Back to the list", self.show_list, kind="quiet", theme=theme, icon="arrow-left")
+        self.back.setObjectName("back_to_list")
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        for place, pane in enumerate(self.shown_panes()):
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(place, 1 if pane is detail else 0)
+        column.addWidget(self._splitter)
+        self._splitter.splitterMoved.connect(self._keep)
+        self._restored = False
+
+    def shown_panes(self) -> list[QWidget]:
+        """Return the panes from left to right, for F6."""
+        return [pane for pane in (self._left, self._detail, self._facts) if pane is not None]
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether only one pane fits."""
+        return self._ems < TWO_PANES_FROM
+
+    def set_window_ems(self, ems: float) -> None:
+        """Take the window's width in lines of text and show as many panes as fit."""
+        self._ems = ems
+        self._arrange()
+
+    def show_detail(self) -> None:
+        """Show the detail where only one pane fits."""
+        self._on_detail = True
+        self._arrange()
+
+    def show_list(self) -> None:
+        """Show the list where only one pane fits."""
+        was = self._on_detail
+        self._on_detail = False
+        self._arrange()
+        self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+        if was:
+            self.detail_left.emit()
+
+    def go_back(self) -> bool:
+        """Leave the detail for the list where only one pane fits; tell whether there was anything to leave."""
+        if self.is_single and self._on_detail:
+            self.show_list()
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the widths of last time once the first real width is known."""
+        super().resizeEvent(event)
+        if not self._restored and event.size().width() > 200:
+            self._restored = True
+            kept = self._settings.get(SPLITTER.of(self._name))
+            if not kept or not self._splitter.restoreState(QByteArray(kept)):
+                line = self._theme.line_height
+                rest = event.size().width() - 20 * line - (12 * line if self._facts is not None else 0)
+                self._splitter.setSizes([20 * line, max(rest, 20 * line), 12 * line])
+
+    def _arrange(self) -> None:
+        single = self.is_single
+        self._left.setVisible(not single or not self._on_detail)
+        self._detail.setVisible(not single or self._on_detail)
+        if self._facts is not None:
+            self._facts.setVisible(self._ems >= FACTS_FROM)
+        self.back.setVisible(single and self._on_detail)
+
+    def _keep(self) -> None:
+        self._settings.set(SPLITTER.of(self._name), bytes(self._splitter.saveState().data()))

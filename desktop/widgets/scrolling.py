@@ -1,0 +1,19 @@
+"""A page's contents in a scroll area that looks like none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def scrolling(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return a scroll area around `inside`, as wide as the pane unless `sideways`."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside.setProperty("look", "page")
+    area.setWidget(inside)
+    return area
