@@ -123,7 +123,8 @@ environment() {
     say "Making a Python environment in $venv"
     "$python" -m venv --clear "$venv" >&2 || fail "no environment could be made in $venv. Is the folder writable, the disk full?"
   fi
-  stamp=$(cat "$root/pyproject.toml" "$venv/pyvenv.cfg" | sha256sum | cut -d ' ' -f 1)
+  # What pip was told: the project file, this Python and place, and the packages there are.
+  stamp=$( (cat "$root/pyproject.toml" "$venv/pyvenv.cfg" && compgen -G "$root/*/__init__.py") | sha256sum | cut -d ' ' -f 1)
   [ "$(cat "$venv/$kind.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   : >"$venv/install.log"
   say "Installing the Python libraries (about 300 MB; a minute or two the first time)"

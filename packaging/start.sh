@@ -24,8 +24,8 @@ if [ "$check" = no ]; then
 fi
 environment run
 
-folder=$("$venv/bin/python" -c 'import platformdirs; print(platformdirs.user_data_dir("liaison-desk", appauthor=False))')
-sample=$folder/sample.liaison
+sample=$("$venv/bin/python" -c 'from desktop.places import sample_book; print(sample_book())')
+folder=$(dirname -- "$sample")
 mkdir -p -- "$folder" || fail "the folder $folder cannot be made."
 if [ ! -e "$sample" ]; then
   say "Making the sample school's records in $sample"
@@ -33,7 +33,7 @@ if [ ! -e "$sample" ]; then
 fi
 
 if [ "$check" = yes ]; then
-  report=$folder/sample-board-paper.pdf
+  report=$folder/example-board-paper.pdf
   "$venv/bin/liaison" --book "$sample" report board-paper --format pdf --output "$report" --force >&2 ||
     fail "the report could not be made."
   say "Everything works. The sample school's board paper is in $report"
