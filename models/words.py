@@ -29,6 +29,7 @@ from models.entities import (
     RelationshipType,
     ReplyState,
 )
+from models.queries.commitments import CommitmentGroup
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -68,6 +69,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CommitmentState.KEPT_IN_PART: m("Kept in part"),
         CommitmentState.LAPSED: m("Lapsed"),
         CommitmentState.WITHDRAWN: m("Withdrawn"),
+    },
+    CommitmentGroup: {
+        CommitmentGroup.LATE: m("Late"),
+        CommitmentGroup.THIS_WEEK: m("This week"),
+        CommitmentGroup.LATER: m("Later"),
+        CommitmentGroup.ASPIRATIONS: m("Aspirations"),
+        CommitmentGroup.DONE: m("Done"),
     },
     EventStage: {
         EventStage.IDEA: m("Idea"),

@@ -7,14 +7,17 @@ from enum import StrEnum
 import pytest
 
 from models import base, entities
+from models.queries import commitments
 from models.words import WORDS, label, labels
 
-LISTS = [
-    thing
-    for room in (base, entities)
-    for thing in vars(room).values()
-    if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
-]
+LISTS = list(
+    dict.fromkeys(
+        thing
+        for room in (base, entities, commitments)
+        for thing in vars(room).values()
+        if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
+    )
+)
 
 
 @pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.__name__)

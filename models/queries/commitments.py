@@ -1,0 +1,268 @@
+"""Commitments: lists by when they are due, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from models.base import Visibility
+from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
+from models.errors import WrongUse
+from models.queries.paging import Key, Page, cut
+from models.queries.rows import fetch, fetch_one
+from models.text import sort_key
+from resources.i18n import _
+
+WEEK = timedelta(days=6)
+"""Today and the six days after it are "this week", on a Friday as on a Monday."""
+
+
+class CommitmentGroup(StrEnum):
+    """How a list of commitments is divided."""
+
+    LATE = "late"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+    ASPIRATIONS = "aspirations"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFilter:
+    """Which commitments to list; what is left as it is does not narrow the list."""
+
+    words: str = ""
+    organisation_id: int | None = None
+    """As the one that promised, or the one it was promised to."""
+    person_id: int | None = None
+    meeting_id: int | None = None
+    event_id: int | None = None
+    conversation_id: int | None = None
+    states: tuple[CommitmentState, ...] = ()
+    overdue_at: date | None = None
+    """Only those still open after their day, seen from this day."""
+    due_from: date | None = None
+    due_to: date | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """A commitment as lists show it."""
+
+    id: int
+    text: str
+    observable_result: str
+    owner_person_id: int | None
+    owner_person: str | None
+    owner_organisation_id: int | None
+    owner_organisation: str | None
+    to_person_id: int | None
+    to_person: str | None
+    to_organisation_id: int | None
+    to_organisation: str | None
+    made_on: date
+    due_on: date | None
+    state: CommitmentState
+    closed_on: date | None
+    outcome_note: str
+    meeting_id: int | None
+    meeting_title: str | None
+    meeting_at: datetime | None
+    reference: str
+    visibility: Visibility
+    version: int
+
+    @property
+    def owner(self) -> str:
+        """Return who does it: "Joe Marsh (Brookfield Primary School)"."""
+        if self.owner_person and self.owner_organisation:
+            return f"{self.owner_person} ({self.owner_organisation})"
+        return self.owner_person or self.owner_organisation or ""
+
+    def group(self, today: date) -> CommitmentGroup:
+        """Return the part of the list in which the commitment stands."""
+        if self.state is CommitmentState.ASPIRATION:
+            return CommitmentGroup.ASPIRATIONS
+        if self.state not in OPEN_STATES or self.due_on is None:
+            return CommitmentGroup.DONE
+        if self.due_on < today:
+            return CommitmentGroup.LATE
+        return CommitmentGroup.THIS_WEEK if self.due_on <= today + WEEK else CommitmentGroup.LATER
+
+    def days_late(self, today: date) -> int:
+        """Return how many days an open commitment is past its day, otherwise 0."""
+        late = self.group(today) is CommitmentGroup.LATE and self.due_on is not None
+        return (today - self.due_on).days if late and self.due_on else 0
+
+
+_OWNER, _TO = aliased(Person), aliased(Person)
+_OWNER_BODY, _TO_BODY = aliased(Organisation), aliased(Organisation)
+_ROWS = (
+    select(
+        Commitment.id,
+        Commitment.text,
+        Commitment.observable_result,
+        Commitment.owner_person_id,
+        _OWNER.display_name,
+        Commitment.owner_organisation_id,
+        _OWNER_BODY.name,
+        Commitment.to_person_id,
+        _TO.display_name,
+        Commitment.to_organisation_id,
+        _TO_BODY.name,
+        Commitment.made_on,
+        Commitment.due_on,
+        Commitment.state,
+        Commitment.closed_on,
+        Commitment.outcome_note,
+        Commitment.meeting_id,
+        Meeting.title,
+        Meeting.starts_at,
+        Commitment.reference,
+        Commitment.visibility,
+        Commitment.version,
+    )
+    .select_from(Commitment)
+    .outerjoin(_OWNER, _OWNER.id == Commitment.owner_person_id)
+    .outerjoin(_OWNER_BODY, _OWNER_BODY.id == Commitment.owner_organisation_id)
+    .outerjoin(_TO, _TO.id == Commitment.to_person_id)
+    .outerjoin(_TO_BODY, _TO_BODY.id == Commitment.to_organisation_id)
+    .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
+)
+_OPEN = Commitment.state.in_(OPEN_STATES)
+_CLOSED = Commitment.state.in_(
+    (CommitmentState.KEPT, CommitmentState.KEPT_IN_PART, CommitmentState.LAPSED, CommitmentState.WITHDRAWN)
+)
+
+
+def list_commitments(
+    session: Session,
+    group: CommitmentGroup,
+    today: date,
+    wanted: CommitmentFilter | None = None,
+    *,
+    after: Key | None = None,
+    limit: int | None = 100,
+) -> Page[CommitmentRow]:
+    """Return one part of the list: open ones by the day they are due, aspirations and ended ones newest first."""
+    statement = _ROWS.where(_in_group(group, today), *_conditions(wanted or CommitmentFilter()))
+    backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
+    day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
+        group, Commitment.due_on
+    )
+    if after is not None:
+        here, there = tuple_(day, Commitment.id), tuple_(*after)
+        statement = statement.where(here < there if backwards else here > there)
+    if backwards:
+        statement = statement.order_by(day.desc(), Commitment.id.desc())
+    else:
+        statement = statement.order_by(day, Commitment.id)
+    if limit is not None:
+        statement = statement.limit(limit + 1)
+    return cut(fetch(session, CommitmentRow, statement), limit, lambda row: _key(row, group))
+
+
+def list_commitment_groups(
+    session: Session, today: date, wanted: CommitmentFilter | None = None, *, limit: int | None = 100
+) -> Mapping[CommitmentGroup, Page[CommitmentRow]]:
+    """Return all parts of the list, each with its first page."""
+    return {group: list_commitments(session, group, today, wanted, limit=limit) for group in CommitmentGroup}
+
+
+def count_commitments(
+    session: Session, today: date, wanted: CommitmentFilter | None = None
+) -> Mapping[CommitmentGroup, int]:
+    """Return how many commitments stand in each part of the list, in one statement."""
+    counts = [func.count().filter(_in_group(group, today)) for group in CommitmentGroup]
+    row = session.execute(
+        select(*counts).select_from(Commitment).where(*_conditions(wanted or CommitmentFilter()))
+    ).one()
+    return dict(zip(CommitmentGroup, row, strict=True))
+
+
+def find_commitment(session: Session, commitment_id: int) -> CommitmentRow:
+    """Return one commitment."""
+    row = fetch_one(session, CommitmentRow, _ROWS.where(Commitment.id == commitment_id))
+    if row is None:
+        raise WrongUse(_("There is no commitment number {number}.").format(number=commitment_id))
+    return row
+
+
+def open_at(as_at: date) -> ColumnElement[bool]:
+    """Return the condition that a commitment was open at the end of a day."""
+    return and_(
+        Commitment.state != CommitmentState.ASPIRATION,
+        Commitment.made_on <= as_at,
+        or_(Commitment.closed_on.is_(None), Commitment.closed_on > as_at),
+        Commitment.archived_at.is_(None),
+    )
+
+
+def _in_group(group: CommitmentGroup, today: date) -> ColumnElement[bool]:
+    """Return the condition that a commitment stands in a part of the list."""
+    match group:
+        case CommitmentGroup.LATE:
+            return and_(_OPEN, Commitment.due_on < today)
+        case CommitmentGroup.THIS_WEEK:
+            return and_(_OPEN, Commitment.due_on.between(today, today + WEEK))
+        case CommitmentGroup.LATER:
+            return and_(_OPEN, Commitment.due_on > today + WEEK)
+        case CommitmentGroup.ASPIRATIONS:
+            return Commitment.state == CommitmentState.ASPIRATION
+        case CommitmentGroup.DONE:
+            return _CLOSED
+
+
+def _key(row: CommitmentRow, group: CommitmentGroup) -> Key:
+    """Return where a row lies in its part of the list."""
+    day = {CommitmentGroup.DONE: row.closed_on, CommitmentGroup.ASPIRATIONS: row.made_on}.get(group, row.due_on)
+    return (day, row.id)
+
+
+def _conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
+    """Return what a filter asks of a commitment."""
+    put_away = Commitment.archived_at.is_not(None) if wanted.archived else Commitment.archived_at.is_(None)
+    conditions: list[ColumnElement[bool]] = [put_away]
+    if wanted.organisation_id is not None:
+        theirs = wanted.organisation_id
+        conditions.append(or_(Commitment.owner_organisation_id == theirs, Commitment.to_organisation_id == theirs))
+    if wanted.person_id is not None:
+        theirs = wanted.person_id
+        conditions.append(or_(Commitment.owner_person_id == theirs, Commitment.to_person_id == theirs))
+    if wanted.meeting_id is not None:
+        conditions.append(Commitment.meeting_id == wanted.meeting_id)
+    if wanted.event_id is not None:
+        conditions.append(Commitment.event_id == wanted.event_id)
+    if wanted.conversation_id is not None:
+        conditions.append(Commitment.conversation_id == wanted.conversation_id)
+    if wanted.states:
+        conditions.append(Commitment.state.in_(wanted.states))
+    if wanted.overdue_at is not None:
+        conditions.append(_in_group(CommitmentGroup.LATE, wanted.overdue_at))
+    if wanted.due_from is not None:
+        conditions.append(Commitment.due_on >= wanted.due_from)
+    if wanted.due_to is not None:
+        conditions.append(Commitment.due_on <= wanted.due_to)
+    conditions.extend(_holds_word(word) for word in wanted.words.split())
+    return conditions
+
+
+def _holds_word(word: str) -> ColumnElement[bool]:
+    """Return the condition that a word stands in the text, the result, the reference or the name of who promised."""
+    key = sort_key(word)
+    conditions = [
+        column.icontains(word, autoescape=True)
+        for column in (Commitment.text, Commitment.observable_result, Commitment.reference)
+    ]
+    if key:
+        people = select(Person.id).where(Person.name_key.contains(key))
+        organisations = select(Organisation.id).where(Organisation.name_key.contains(key))
+        conditions.append(Commitment.owner_person_id.in_(people))
+        conditions.append(Commitment.owner_organisation_id.in_(organisations))
+    return or_(*conditions)

@@ -1,0 +1,22 @@
+"""Rows of a statement as frozen dataclasses whose fields stand in the order of the statement's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+
+def fetch(session: Session, kind: Callable[..., T], statement: Select[*tuple[Any, ...]]) -> list[T]:
+    """Return each row of a statement as `kind`."""
+    return [kind(*row) for row in session.execute(statement)]
+
+
+def fetch_one(session: Session, kind: Callable[..., T], statement: Select[*tuple[Any, ...]]) -> T | None:
+    """Return the one row of a statement as `kind`, or None when there is none."""
+    row = session.execute(statement).one_or_none()
+    return None if row is None else kind(*row)
