@@ -37,6 +37,7 @@ is_met() {
   case $1 in
     lib:*) grep -qF -- "${1#lib:} " <<<"$known_libraries" ;;
     cmd:*) command -v -- "${1#cmd:}" >/dev/null ;;
+    py:*) [ -n "$python" ] && "$python" -c "import ${1#py:}" >/dev/null 2>&1 ;;
     file:*) compgen -G "${1#file:}" >/dev/null ;;
     *) fail "setup.sh does not know the need $1" ;;
   esac
@@ -50,9 +51,11 @@ as_root() {
   fi
 }
 
+# apt calls it a success when nothing could be fetched, unless told.
+apt_update() { as_root apt-get update -q -o APT::Update::Error-Mode=any >&2; }
 apt_install() { as_root apt-get install -y -q --no-install-recommends "$@" >&2; }
 
-# Install the packages of those NEED=PACKAGE that are not met, where NEED is lib:SONAME, cmd:NAME or file:GLOB.
+# Install the packages of those NEED=PACKAGE that are not met: lib:SONAME, cmd:NAME, py:MODULE or file:GLOB.
 need() {
   local pair missing=() known_libraries
   known_libraries=$( (ldconfig -p || /sbin/ldconfig -p) 2>/dev/null)
@@ -73,31 +76,37 @@ install_packages() {
   fi
   say "Installing these system packages with apt: $*"
   # The package lists are fetched only when apt cannot do without: they take longer than all the rest.
-  apt-get install -s -q --no-install-recommends "$@" >/dev/null 2>&1 || as_root apt-get update -q >&2 ||
+  apt-get install -s -q --no-install-recommends "$@" >/dev/null 2>&1 || apt_update ||
     fail "the list of system packages could not be fetched. Check the internet connection, then run this again."
-  apt_install "$@" || { as_root apt-get update -q >&2 && apt_install "$@"; } ||
+  apt_install "$@" || { apt_update && apt_install "$@"; } ||
     fail "apt could not install: $*. Its own words are above. Check the internet connection, then run this again."
 }
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
-# Set `python` to a Python of 3.11 or newer that can make environments.
-find_python() {
+# Set `python` to a Python of 3.11 or newer, or to nothing.
+look_for_python() {
   local name
-  [ -n "${PYTHON:-}" ] || need cmd:python3=python3
+  python=
   for name in ${PYTHON:+"$PYTHON"} python3 python3.11 python3.12 python3.13 python3.14; do
     if command -v -- "$name" >/dev/null && new_enough "$name"; then
       python=$name
-      break
+      return
     fi
   done
-  [ -n "${python:-}" ] || fail "Liaison Desk needs Python 3.11 or newer, and this machine has" \
-    "$(python3 --version 2>&1 || echo none). Install a newer one, then run this again with PYTHON=/path/to/python3."
-  # Debian keeps these modules, and the certificates its pip trusts, in packages of their own.
-  "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || install_packages python3-venv
-  ! have_apt || need file:/etc/ssl/certs/ca-certificates.crt=ca-certificates
-  "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
-    fail "$python cannot make an environment: its modules venv and ensurepip are missing. Set PYTHON to one that can."
+}
+
+# The system packages: what Python itself needs, and NEED=PACKAGE ... besides, all in one go.
+system() {
+  local needs=(cmd:python3=python3 py:ensurepip=python3-venv)
+  # Debian's pip trusts the system's certificates, other systems keep theirs elsewhere.
+  ! have_apt || needs+=(file:/etc/ssl/certs/ca-certificates.crt=ca-certificates)
+  look_for_python
+  if [ -z "$python" ] && command -v python3 >/dev/null; then
+    fail "Liaison Desk needs Python 3.11 or newer, and this machine has $(python3 --version 2>&1)." \
+      "Install a newer one, then run this again with PYTHON=/path/to/python3 before the command."
+  fi
+  need "${needs[@]}" "$@"
 }
 
 # An environment knows its own place: after a move or a copy its commands point elsewhere, so it is made afresh.
@@ -119,7 +128,10 @@ pip_install() {
 environment() {
   local kind=$1 stamp
   if ! environment_is_sound; then
-    find_python
+    look_for_python
+    [ -n "$python" ] || fail "Liaison Desk needs Python 3.11 or newer, and this machine has none. Install it, then run this again."
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
+      fail "$python cannot make an environment: its modules venv and ensurepip are missing. Install them, then run this again."
     say "Making a Python environment in $venv"
     "$python" -m venv --clear "$venv" >&2 || fail "no environment could be made in $venv. Is the folder writable, the disk full?"
   fi

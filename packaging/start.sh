@@ -20,7 +20,9 @@ done
 if [ "$check" = no ]; then
   [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] ||
     fail "there is no screen here to open a window on. Use: bash packaging/start.sh --check"
-  need "${qt_needs[@]}"
+  system "${qt_needs[@]}"
+else
+  system
 fi
 environment run
 

@@ -47,9 +47,9 @@ for argument in "$@"; do
   esac
 done
 
-need "${test_needs[@]}"
+[ "$full" = no ] || test_needs+=(cmd:soffice=libreoffice-calc)
+system "${test_needs[@]}"
 need_database
-[ "$full" = no ] || need cmd:soffice=libreoffice-calc
 environment test
 [ "$setup_only" = no ] || exit 0
 
