@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
@@ -48,6 +48,11 @@ def understand_date(text: str, today: date, *, past: bool = False) -> date | Non
         if found is not None:
             return found
     return None
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day."""
+    return datetime.combine(day, time.min)
 
 
 def _moved(day: date, days: int) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,11 @@ from models.entities import Affiliation, Area, AreaKind, InstitutionProfile, Org
 
 TODAY = date(2026, 11, 22)
 """A Sunday in the autumn term."""
+
+
+def moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return a local time, which has no zone."""
+    return datetime.combine(date(year, month, day), time(hour, minute))
 
 
 @dataclass(frozen=True, slots=True)

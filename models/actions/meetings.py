@@ -1,0 +1,153 @@
+"""Meetings: the meeting itself, and the way its minutes take from draft to signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from models.base import Visibility, utc_now
+from models.entities import Meeting, MeetingState, MinutesState, Organisation
+from models.errors import WrongUse
+from models.validation import check_exists, check_order, check_version, get_record, required
+from resources.i18n import _
+
+FINAL_MINUTES = (MinutesState.APPROVED, MinutesState.SIGNED)
+"""Minutes approved as a true record are never changed; what they got wrong is minuted at the next meeting."""
+
+_NEXT_MINUTES = {
+    MinutesState.NONE: (MinutesState.DRAFT,),
+    MinutesState.DRAFT: (MinutesState.APPROVED_BY_CHAIR, MinutesState.APPROVED),
+    MinutesState.APPROVED_BY_CHAIR: (MinutesState.DRAFT, MinutesState.APPROVED),
+    MinutesState.APPROVED: (MinutesState.SIGNED,),
+    MinutesState.SIGNED: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFields:
+    """What a form says of a meeting; times are local. `version` is the one the form was opened on."""
+
+    title: str
+    starts_at: datetime
+    organisation_id: int | None = None
+    """The body that meets."""
+    ends_at: datetime | None = None
+    place: str = ""
+    easting: int | None = None
+    northing: int | None = None
+    state: MeetingState = MeetingState.PLANNED
+    paper_due_on: date | None = None
+    question_due_on: date | None = None
+    open_to_observers: bool = False
+    reference: str = ""
+    notes: str = ""
+    source: str = ""
+    visibility: Visibility = Visibility.INTERNAL
+    version: int | None = None
+
+
+def create_meeting(session: Session, fields: MeetingFields) -> int:
+    """Write down a meeting, planned or held."""
+    meeting = Meeting()
+    _write(session, meeting, fields)
+    session.add(meeting)
+    session.flush()
+    return meeting.id
+
+
+def edit_meeting(session: Session, meeting_id: int, fields: MeetingFields) -> None:
+    """Change a meeting whose minutes are not yet a true record."""
+    meeting = open_meeting(session, meeting_id)
+    check_version(meeting, fields.version, _("meeting"))
+    _write(session, meeting, fields)
+    session.flush()
+
+
+def fields_of(session: Session, meeting_id: int) -> MeetingFields:
+    """Return what a form shows of a meeting, to be changed and given back to `edit_meeting`."""
+    meeting = _get(session, meeting_id)
+    return MeetingFields(**{name: getattr(meeting, name) for name in MeetingFields.__slots__})
+
+
+def set_meeting_state(session: Session, meeting_id: int, state: MeetingState) -> None:
+    """Say that a meeting is planned, was held or is cancelled."""
+    open_meeting(session, meeting_id).state = state
+    session.flush()
+
+
+def set_minutes_state(session: Session, meeting_id: int, state: MinutesState) -> None:
+    """Take the minutes one step on: draft, approved by the chair, approved as a true record, signed."""
+    meeting = _get(session, meeting_id)
+    if state not in _NEXT_MINUTES[meeting.minutes_state]:
+        raise WrongUse(_refused_step(meeting.minutes_state))
+    if meeting.state is MeetingState.CANCELLED:
+        raise WrongUse(_("This meeting was cancelled, so it has no minutes."))
+    meeting.minutes_state = state
+    if meeting.state is MeetingState.PLANNED:
+        meeting.state = MeetingState.HELD
+    session.flush()
+
+
+def archive_meeting(session: Session, meeting_id: int) -> None:
+    """Put a meeting away: it leaves the lists and figures and can be brought back."""
+    _get(session, meeting_id).archived_at = utc_now()
+    session.flush()
+
+
+def restore_meeting(session: Session, meeting_id: int) -> None:
+    """Bring back a meeting that was put away."""
+    _get(session, meeting_id).archived_at = None
+    session.flush()
+
+
+def open_meeting(session: Session, meeting_id: int) -> Meeting:
+    """Return a meeting that may still be changed, or say that its minutes are a true record."""
+    meeting = _get(session, meeting_id)
+    if meeting.minutes_state in FINAL_MINUTES:
+        raise WrongUse(
+            _(
+                "The minutes of this meeting are approved as a true record, so it cannot be changed. "
+                "Minute the correction at the next meeting."
+            )
+        )
+    return meeting
+
+
+def _get(session: Session, meeting_id: int) -> Meeting:
+    """Return the meeting or say that there is none."""
+    return get_record(session, Meeting, meeting_id, _("meeting"))
+
+
+def _write(session: Session, meeting: Meeting, fields: MeetingFields) -> None:
+    """Put a form's values into the record after checking them."""
+    title = required(fields.title, _("a title for the meeting"))
+    check_order(fields.starts_at, fields.ends_at, _("Enter an end after the beginning of the meeting."))
+    starts_on = fields.starts_at.date()
+    check_order(fields.paper_due_on, starts_on, _("Enter a day for papers on or before the day of the meeting."))
+    check_order(fields.question_due_on, starts_on, _("Enter a day for questions on or before the day of the meeting."))
+    check_exists(session, Organisation, fields.organisation_id, _("organisation"))
+    if fields.state is MeetingState.PLANNED and (meeting.minutes_state or MinutesState.NONE) is not MinutesState.NONE:
+        raise WrongUse(_("This meeting has minutes, so it was held. Choose “held”."))
+    for name in MeetingFields.__slots__:
+        if name != "version":
+            setattr(meeting, name, getattr(fields, name))
+    meeting.title = title
+    meeting.place = fields.place.strip()
+    meeting.reference = fields.reference.strip()
+
+
+def _refused_step(state: MinutesState) -> str:
+    """Return the sentence that says which step the minutes can take."""
+    match state:
+        case MinutesState.NONE:
+            return _("There are no minutes yet. Begin with a draft.")
+        case MinutesState.DRAFT:
+            return _("The minutes are a draft. They can be approved by the chair or as a true record.")
+        case MinutesState.APPROVED_BY_CHAIR:
+            return _("The chair has approved the draft. It can become a draft again or be approved as a true record.")
+        case MinutesState.APPROVED:
+            return _("The minutes are approved as a true record. They can only be signed.")
+        case MinutesState.SIGNED:
+            return _("The minutes are signed, so they stay as they are.")
