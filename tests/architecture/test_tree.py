@@ -43,9 +43,16 @@ def source_files() -> list[Path]:
     return found
 
 
+def is_frozen_schema(path: Path) -> bool:
+    """Tell whether a file is a numbered step: the tables as they were then, listed once and never edited again."""
+    return path.parent.name == "migrations" and path.name.startswith("step_")
+
+
 def test_no_source_file_is_too_long_to_read() -> None:
     lengths = {
-        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in source_files()
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in source_files()
+        if not is_frozen_schema(path)
     }
     longer = sorted(f"{name}: {length} lines" for name, length in lengths.items() if length > AIM)
     if longer:
