@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _DROPPED = str.maketrans("", "", "'’‘`´ʼ")
+_ASCII = str.maketrans(
+    {chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {"'": None, "`": None}
+)
 _KEPT = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
@@ -15,8 +18,14 @@ def sort_key(text: str) -> str:
     'st marys c e primary zoe'
     """
     if text.isascii():
-        folded = text.lower().translate(_DROPPED)
-    else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_KEPT)).translate(_DROPPED)
-        folded = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+        # One pass in C: the register has 52,000 names, nearly all of them plain.
+        return " ".join(text.translate(_ASCII).split())
+    # Twice: some fancy letters become plain capitals only when taken apart, some fold to letters with marks.
+    folded = _bare(_bare(text.translate(_DROPPED)).casefold().translate(_KEPT)).translate(_DROPPED)
     return " ".join("".join(mark if mark.isalnum() else " " for mark in folded).split())
+
+
+def _bare(text: str) -> str:
+    """Return text in its simplest letters, without the marks on them."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.errors import BadImport, Stopped
 from models.exchange.gias_cells import Value
-from models.exchange.gias_columns import Columns, columns_for, wide_row
+from models.exchange.gias_columns import Columns, columns_for, misfit_row
 from models.exchange.gias_fields import GiasKind, Shape, same_heading
 from models.exchange.gias_headings import find_headings
 from models.exchange.head_names import one_cell_name
@@ -160,15 +160,10 @@ class GiasFile:
         return made
 
     def _misfit(self, columns: Columns, row: list[str], line: int) -> list[Value]:
-        """Read a row with too few or too many cells: missing ones are blank, the others only if they line up."""
-        width = len(self.headings)
-        if len(row) < width:
-            self._warn(line, "", f"only {len(row)} cells under {width} headings; the missing ones were left blank")
-            return columns.values(row + [""] * (width - len(row)))
-        if not any(row[width:]):
-            return columns.values(row)
-        values, words = wide_row(columns, self._shape, row)
-        self._warn(line, "", f"{len(row)} cells under {width} headings; {words}")
+        """Read a row with too few or too many cells, and tell how."""
+        values, words = misfit_row(columns, self._shape, row, len(self.headings))
+        if words:
+            self._warn(line, "", words)
         return values
 
     def _what_is_missing(

@@ -124,22 +124,26 @@ def _places(shape: Shape, headings: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def wide_row(columns: Columns, shape: Shape, row: list[str]) -> tuple[list[Value], str]:
-    """Read a record with more cells than headings, and say how it was read.
+def misfit_row(columns: Columns, shape: Shape, row: list[str], width: int) -> tuple[list[Value], str]:
+    """Read a record with more or fewer cells than there are headings; say how, or "" when no cell is concerned.
 
-    Extra cells at the end do no harm. But files are met where rows of one year stand under the headings of another,
-    so that every later cell is shifted: such a row is read in its own year's order, or only as far as it is safe.
+    Cells too many at the end do no harm, and missing ones are blank. But files are met where rows of one year stand
+    under the headings of another, so that every later cell is shifted: such a row is read in its own year's order,
+    or only as far as it is safe.
     """
-    if shape.kind is not GiasKind.ESTABLISHMENTS:
-        return columns.values(row), "the ones beyond the headings were not read"
-    layout = _places(shape, LAYOUTS[len(row)]) if len(row) in LAYOUTS else {}
-    under_headings, in_layout = _likeness(row, columns.places), _likeness(row, layout)
-    if under_headings > 0 and under_headings >= in_layout:
-        return columns.values(row), "the ones beyond the headings were not read"
-    if in_layout > 0:
-        return columns.values_at(row, layout), "the row was read in the order of a newer file, which it fits"
-    safe = {name: columns.places[name] for name in _SAFE if name in columns.places}
-    return columns.values_at(row, safe), "they do not line up, so only the name, type, status and authority were taken"
+    padded = row + [""] * (width - len(row))
+    layout = _places(shape, LAYOUTS[len(row)]) if shape.kind is GiasKind.ESTABLISHMENTS and len(row) in LAYOUTS else {}
+    under_headings, in_layout = _likeness(padded, columns.places), _likeness(row, layout)
+    count = f"{len(row)} cells under {width} headings; "
+    if in_layout > max(under_headings, 0):
+        return columns.values_at(row, layout), count + "the row was read in the order of a newer file, which it fits"
+    if under_headings < 0:
+        safe = {name: columns.places[name] for name in _SAFE if name in columns.places}
+        words = "they do not line up, so only the name, type, status and authority were taken"
+        return columns.values_at(padded, safe), count + words
+    if len(row) < width:
+        return columns.values(padded), f"only {count}the missing ones were left blank"
+    return columns.values(row), count + "the ones beyond the headings were not read" if any(row[width:]) else ""
 
 
 def _likeness(row: list[str], places: dict[str, int]) -> int:
