@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.cleaning import clean
 from reports.document import Cell, Column, Kind, Runs
-from reports.formatting import cell_text, value_text
+from reports.formatting import cell_text, value_text, yes_no
 from reports.xlsx.styles import FONT, TEXT_SIZE, Style, Styles, of_kind
 
 if TYPE_CHECKING:
@@ -107,6 +107,11 @@ def writes_number(value: Cell, kind: Kind) -> bool:
     return kind not in (Kind.IDENTIFIER, Kind.YES_NO) and number_words(value) is not None
 
 
+def words_of(value: Cell, column: Column) -> str:
+    """Return a value in words; a truth is yes or no in a column of any kind."""
+    return yes_no(value) if isinstance(value, bool) else cell_text(value, column)
+
+
 def _typed(value: Cell, kind: Kind) -> str | None:
     """Return a date's or number's characters for the file, or None when the value is written in words."""
     if isinstance(value, date):
@@ -141,7 +146,7 @@ def cell_printer(column: Column, position: int, styles: Styles, long_texts: Long
         typed = None if value is None or isinstance(value, str) else _typed(value, kind)
         if typed is not None:
             return number_cell(f"{letter}{row}", typed, styles.number(_style_of(value, kind)))
-        text = long_texts.shown(cell_text(value, column))
+        text = long_texts.shown(words_of(value, column))
         if not text:
             return f'<c r="{letter}{row}" s="{empty}"/>'
         return text_cell(f"{letter}{row}", text, quoted if begins_like_formula(text) else plain)
@@ -154,6 +159,8 @@ def fact_cell(at: str, value: Cell, styles: Styles) -> str:
     typed = None if value is None or isinstance(value, str) else _typed(value, Kind.TEXT)
     if typed is None:
         text = value_text(value)
+        if not text:
+            return ""
         return text_cell(at, text, styles.number(Style.BODY, quoted=begins_like_formula(text)))
     if isinstance(value, datetime):
         return number_cell(at, typed, styles.number(Style.FACT_MOMENT))

@@ -37,7 +37,7 @@ from openpyxl.utils import get_column_letter
 from reports import style
 from reports.cleaning import clean, clean_line
 from reports.document import Cell, Chart, ChartKind, Column, Kind, Table
-from reports.formatting import cell_text
+from reports.xlsx.cells import words_of
 from reports.xlsx.names import shorten
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def matching_columns(chart: Chart, table: Table) -> tuple[int, tuple[int, ...]] 
 
 
 def _words(cells: Sequence[Cell], column: Column) -> list[str]:
-    return [cell_text(cell, column) for cell in cells]
+    return [words_of(cell, column) for cell in cells]
 
 
 def _equal(cells: Sequence[Cell], values: Sequence[float]) -> bool:
@@ -153,8 +153,10 @@ def native_chart(chart: Chart, figures: Figures, anchor: str) -> tuple[BarChart 
     made.legend = Legend("b") if len(chart.series) > 1 else None
     for number in range(len(chart.series)):
         made.series.append(_series(chart, figures, number))
-    if len(chart.categories) * len(chart.series) <= _MOST_LABELS:
-        made.dataLabels = _labels(on_fill=chart.kind is ChartKind.STACKED)
+    # Labels of several lines would cover each other; dashes and markers tell those apart.
+    crowded = chart.kind is ChartKind.LINE and len(chart.series) > 1
+    if not crowded and len(chart.categories) * len(chart.series) <= _MOST_LABELS:
+        made.dataLabels = _labels(chart.kind)
     return made, shorten(clean_line(chart.title) or "Chart", 200), clean(chart.alt)
 
 
@@ -241,11 +243,14 @@ def _dress(series: ExcelSeries, kind: ChartKind, number: int) -> None:
     series.graphicalProperties = look
 
 
-def _labels(*, on_fill: bool) -> DataLabelList:
-    """Return labels that say the values; on a filled bar they get paper behind them."""
+def _labels(kind: ChartKind) -> DataLabelList:
+    """Return labels that say the values: above a line; on a filled bar with paper behind them and none for nothing."""
     labels = DataLabelList()
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
-    if on_fill:
+    if kind is ChartKind.LINE:
+        labels.position = "t"
+    if kind is ChartKind.STACKED:
+        labels.numFmt = "General;-General;;"
         labels.spPr = GraphicalProperties(solidFill=_hex(style.PAPER))
     return labels

@@ -39,7 +39,7 @@ def counted(number: int, one: str) -> str:
 
 def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mapping[int, TablePlan]) -> list[Line]:
     """Return the rows of the first sheet; `places` says by a block's number which sheet its figures are on."""
-    lines = across(document.title or "Report", Style.TITLE)
+    lines = across(clean_line(document.title) or "Report", Style.TITLE)
     if document.subtitle:
         lines += across(document.subtitle, Style.SUBHEADING)
     lines += across(_sentence(document, plans), Style.SENTENCE)
@@ -126,4 +126,4 @@ def _fact(label: str, value: Cell) -> Iterator[Line]:
 def _pointer(noun: str, plan: TablePlan, title: str) -> Line:
     """Return the row that stands in the paper where the table or chart is, linked to its sheet."""
     words = f"{clean_line(title)} (on the sheet “{plan.sheet}”)"
-    return Line(noun, label_link=f"#sheet:{plan.sheet}", content=runs(words))
+    return Line(noun, content=runs(words), content_style=Style.LINK, content_link=f"#sheet:{plan.sheet}")

@@ -1,31 +1,89 @@
-"""Widths, counted in characters of the standard font as Excel counts them."""
+"""Widths and heights: Excel works heights out only when a row is edited, LibreOffice not even then.
+
+Widths are counted in digits of the standard font, as Excel counts them; heights in points.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
+from datetime import date
 from itertools import islice
+from unicodedata import east_asian_width
 
 from reports.cleaning import clean_line
-from reports.document import Column, Kind, Table
-from reports.formatting import cell_text
-from reports.xlsx.names import units
+from reports.document import Cell, Column, Kind, Table
+from reports.formatting import RIGHT_ALIGNED
+from reports.xlsx.cells import words_of
 
 _SAMPLE = 400
 """Rows that decide a width; the rest of a long table looks like its beginning."""
 _FIXED = {Kind.DATE: 12.0, Kind.DATETIME: 18.0, Kind.YES_NO: 8.0}
 _NARROWEST = 8.0
+_AIR = 3
+"""Between digits and the next column, and for zeros that only Excel writes."""
 _BUTTON = 4
 """Room for the filter button beside a heading and the air around it."""
 STANDARD_WIDTH = 9.1
 """A column whose width nobody set."""
 
+LINE = 15.0
+"""The height of a line of the standard font."""
+_HIGHEST = 409.0
+_MOST_LINES = 27
+_LETTERS_A_DIGIT = 1.2
+"""How many letters of ordinary words take the room of a digit; capitals take more than one digit each."""
+_CAPITALS = 0.35
+_WORD = re.compile(r"\S+\s*")
+
+
+def breadth(text: str) -> int:
+    """Return how many digits wide a line is, letters taken for as wide as digits, ideographs and emoji for two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Return on how many lines a cell of that width shows the text, as far as a row can be high."""
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
+    width *= _LETTERS_A_DIGIT - _CAPITALS * sum(map(str.isupper, text)) / max(1, len(text))
+    lines = 0
+    for line in text[: int(width * _MOST_LINES * 2)].split("\n"):
+        lines += 1 if breadth(line) <= width else _wrapped(line, width)
+        if lines >= _MOST_LINES:
+            return _MOST_LINES
+    return lines
+
+
+def _wrapped(line: str, width: float) -> int:
+    """Return on how many lines words are laid, each whole where it can be."""
+    lines, room = 1, width
+    for word in _WORD.findall(line):
+        length = breadth(word.rstrip())
+        if length > room and room < width:
+            lines, room = lines + 1, width
+        if length > width:
+            lines += math.ceil(length / width) - 1
+        room -= breadth(word)
+    return lines
+
+
+def height_attribute(lines: int, line: float = LINE) -> str:
+    """Return the attribute of a row that is higher than one line; its program may change it when the row is edited."""
+    return f' ht="{min(lines * line, _HIGHEST):g}"' if lines > 1 or line > LINE else ""
+
 
 def column_width(column: Column, values: list[str]) -> float:
     """Return a column's width from its heading, its words and its share."""
     heading = clean_line(column.title)
-    longest_word = max((units(word) for word in heading.split()), default=0)
-    head = max(longest_word + _BUTTON, min(units(heading) + _BUTTON, 18))
-    body = max((units(line) for value in values for line in value[:2_000].split("\n")), default=0) + 2
+    longest_word = max((breadth(word) for word in heading.split()), default=0)
+    head = max(longest_word + _BUTTON, min(breadth(heading) + _BUTTON, 18))
+    body = max((breadth(line) for value in values for line in value[:2_000].split("\n")), default=0) + 2
+    if column.kind in RIGHT_ALIGNED:
+        body += _AIR
     if column.kind in (Kind.TEXT, Kind.YES_NO):
         body = min(body, _most(column, values))
     return float(min(max(head, body, _FIXED.get(column.kind, _NARROWEST)), 90.0))
@@ -37,13 +95,18 @@ def _most(column: Column, values: list[str]) -> int:
     return int(min(28 + 8 * min(column.weight, 4.0) + math.sqrt(average) * 1.5, 80))
 
 
-def column_widths(table: Table) -> list[float]:
-    """Return the width of every column of a table."""
+def column_widths(table: Table, totals: Mapping[int, Cell]) -> list[float]:
+    """Return the width of every column of a table, whose totals are given by the column's place."""
     rows = list(islice(table.rows, _SAMPLE))
     return [
-        column_width(column, [cell_text(row[position], column) for row in rows])
+        column_width(column, [_shown(row[position], column) for row in rows] + [_shown(totals.get(position), column)])
         for position, column in enumerate(table.columns)
     ]
+
+
+def _shown(value: Cell, column: Column) -> str:
+    """Return about what a cell shows; a date is as wide as its column's fixed width."""
+    return "" if isinstance(value, date) and column.kind in _FIXED else words_of(value, column)
 
 
 def columns_for(widths: list[float], needed: float) -> int:

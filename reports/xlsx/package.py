@@ -40,7 +40,7 @@ _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Liaison Desk</Application></Properties>"
 )
-"""Which program wrote the file. openpyxl names Excel, and LibreOffice then trusts row heights nobody worked out."""
+"""Which program wrote the file; openpyxl would name itself and Excel."""
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 

@@ -35,7 +35,7 @@ def set_up_page(worksheet: Worksheet, document: Document, *, landscape: bool = F
     setup.fitToHeight = 0
     worksheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.8, bottom=0.8, header=0.4, footer=0.4)
     header, footer = worksheet.oddHeader, worksheet.oddFooter
-    if header and footer:
+    if header is not None and footer is not None:
         header.left.text = header_words(document.title)
         header.right.text = "&A"
         footer.left.text = header_words(document.reference) or None

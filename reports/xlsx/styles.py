@@ -109,7 +109,7 @@ def _table(name: Style, number_format: str, *, right: bool, wrap: bool = True) -
         name.value,
         font=_font(),
         border=Border(bottom=Side("thin", color=colour(style.RULE))),
-        alignment=Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=wrap),
+        alignment=Alignment(horizontal=_side(right), vertical="top", wrap_text=wrap, indent=int(right)),
         number_format=number_format,
     )
 
@@ -120,7 +120,7 @@ def _total(name: Style, number_format: str, *, right: bool = True) -> NamedStyle
         name.value,
         font=_font(bold=True),
         border=Border(top=Side("medium", color=colour(style.STRONG_RULE))),
-        alignment=Alignment(horizontal="right" if right else "left", vertical="top"),
+        alignment=Alignment(horizontal=_side(right), vertical="top", indent=int(right)),
         number_format=number_format,
     )
 
@@ -135,14 +135,19 @@ def _fact(name: Style, number_format: str) -> NamedStyle:
     )
 
 
-def _head(name: Style, across: str) -> NamedStyle:
+def _side(right: bool) -> str:
+    """Return the side at which values stand; those at the right keep a little air from the next column."""
+    return "right" if right else "left"
+
+
+def _head(name: Style, *, right: bool) -> NamedStyle:
     """Return a style for the headings of a table."""
     return NamedStyle(
         name.value,
         font=_font(bold=True),
         fill=PatternFill("solid", fgColor=colour(style.HEAD_TINT)),
         border=Border(bottom=Side("medium", color=colour(style.STRONG_RULE))),
-        alignment=Alignment(horizontal=across, vertical="center", wrap_text=True),
+        alignment=Alignment(horizontal=_side(right), vertical="center", wrap_text=True, indent=int(right)),
     )
 
 
@@ -163,10 +168,10 @@ def _named_styles() -> list[NamedStyle]:
         _fact(Style.FACT_MOMENT, "d mmmm yyyy, hh:mm"),
         _fact(Style.FACT_WHOLE, "#,##0"),
         _fact(Style.FACT_NUMBER, "#,##0.0#"),
-        _head(Style.HEAD, "left"),
-        _head(Style.HEAD_OF_NUMBERS, "right"),
+        _head(Style.HEAD, right=False),
+        _head(Style.HEAD_OF_NUMBERS, right=True),
         *(
-            _table(of_kind(kind), layout, right=kind in RIGHT_ALIGNED, wrap=kind is not Kind.IDENTIFIER)
+            _table(of_kind(kind), layout, right=kind in RIGHT_ALIGNED, wrap=kind in (Kind.TEXT, Kind.YES_NO))
             for kind, layout in _FORMATS.items()
         ),
         _total(Style.TOTAL_TEXT, "General", right=False),

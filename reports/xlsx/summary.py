@@ -16,8 +16,9 @@ from openpyxl.worksheet.pagebreak import Break
 
 from reports.cleaning import allowed_link, clean, clean_line
 from reports.document import Cell, Document, Runs, Span, plain, runs
+from reports.formatting import value_text
 from reports.xlsx.cells import begins_like_formula, fact_cell, rich_cell, text_cell
-from reports.xlsx.layout import columns_for
+from reports.xlsx.layout import LINE, columns_for, height_attribute, lines_needed
 from reports.xlsx.long_texts import split
 from reports.xlsx.names import units
 from reports.xlsx.package import Sheet
@@ -34,6 +35,7 @@ _MOST_LINES_IN_ROW = 15
 _ACROSS = {Style.TITLE: 0, Style.HEADING: 82, Style.SUBHEADING: 94, Style.SENTENCE: 110}
 """Characters on a line that runs over both columns; the title stays in one cell."""
 _HEIGHTS = {Style.TITLE: 32.0, Style.HEADING: 34.0, Style.SUBHEADING: 26.0}
+_LEAD_LINE = 16.5
 _RICH = {Style.BODY: TEXT_SIZE, Style.LEAD: LEAD_SIZE}
 
 
@@ -102,6 +104,17 @@ def _pieces(content: Runs) -> Iterator[Runs]:
         yield tuple(taken)
 
 
+def _height(line: Line) -> str:
+    """Return the attribute of a row for its height: fixed for titles, else as many lines as its words need."""
+    if line.label and line.label_style in _HEIGHTS:
+        return f' ht="{_HEIGHTS[line.label_style]:g}" customHeight="1"'
+    words = value_text(line.fact) if line.is_fact else plain(line.content)
+    lines = lines_needed(words, _WIDTHS[1] - 3 * line.indent)
+    if line.label and line.label_style is not Style.SENTENCE:
+        lines = max(lines, lines_needed(line.label, _WIDTHS[0] * 0.9))
+    return height_attribute(lines, _LEAD_LINE if line.content_style is Style.LEAD else LINE)
+
+
 class SummarySheet:
     """Makes the first sheet from its lines."""
 
@@ -147,9 +160,7 @@ class SummarySheet:
 
     def _rows(self) -> Iterator[str]:
         for row, line in enumerate(self._lines, 1):
-            height = _HEIGHTS.get(line.label_style) if line.label else None
-            look = f' ht="{height:g}" customHeight="1"' if height else ""
-            yield f'<row r="{row}"{look}>{self._label(line, row)}{self._content(line, row)}</row>'
+            yield f'<row r="{row}"{_height(line)}>{self._label(line, row)}{self._content(line, row)}</row>'
 
     def _label(self, line: Line, row: int) -> str:
         if not line.label:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from models.errors import AppError
 from reports.cleaning import clean_line
-from reports.document import Chart, Column, Document, Table
+from reports.document import Cell, Chart, Column, Document, Table
 from reports.formatting import RIGHT_ALIGNED, long_date, thousands, total
 from reports.xlsx.cells import (
     CellPrinter,
@@ -28,7 +29,7 @@ from reports.xlsx.cells import (
     writes_number,
 )
 from reports.xlsx.charts import CHART_WIDTH, Figures, chart_rows, native_chart
-from reports.xlsx.layout import column_widths, columns_for
+from reports.xlsx.layout import column_widths, columns_for, height_attribute, lines_needed
 from reports.xlsx.long_texts import FIRST_ROW, LongTexts
 from reports.xlsx.names import headings, units
 from reports.xlsx.package import Sheet
@@ -85,6 +86,17 @@ def _head_style(column: Column) -> Style:
     return Style.HEAD_OF_NUMBERS if column.kind in RIGHT_ALIGNED else Style.HEAD
 
 
+def _head_lines(heading: str, width: float) -> int:
+    """Return on how many lines a heading is shown, in bold and beside its filter button."""
+    return lines_needed(heading, max((width - 3) * 0.92, 5))
+
+
+def _total(table: Table, place: int) -> int | Decimal:
+    """Return the sum of the true numbers in a column, as a spreadsheet makes it."""
+    kind = table.columns[place].kind
+    return total(values[place] for values in table.rows if writes_number(values[place], kind))
+
+
 def check_size(table: Table) -> None:
     """Raise AppError when a sheet cannot hold the table."""
     if len(table.rows) > _MOST_ROWS or len(table.columns) > _MOST_COLUMNS:
@@ -107,7 +119,10 @@ class TableSheet:
         self._styles = styles
         self._long_texts = long_texts
         self._headings = headings(column.title for column in plan.table.columns)
-        self._widths = column_widths(plan.table)
+        self._totals = {
+            place: _total(plan.table, place) for place, column in enumerate(plan.table.columns) if column.total
+        }
+        self._widths = column_widths(plan.table, self._totals)
         notes = wrap(clean_line(plan.table.note), max(_NOTE_WIDTH, int(sum(self._widths))))
         self._short_note = notes[0] if len(notes) == 1 else ""
         self._notes = notes if len(notes) > 1 else []
@@ -204,7 +219,7 @@ class TableSheet:
 
     def _rows(self) -> Iterator[str]:
         """Yield the rows of the sheet."""
-        title = self._words("A1", clean_line(self._table.title), Style.TITLE)
+        title = self._words("A1", clean_line(self._table.title) or self._plan.sheet, Style.TITLE)
         yield f'<row r="1" ht="30" customHeight="1">{title}</row>'
         yield f'<row r="2">{self._words("A2", self.sentence(), Style.SENTENCE)}</row>'
         if self._note_line():
@@ -213,7 +228,8 @@ class TableSheet:
             self._words(f"{get_column_letter(position)}{HEAD_ROW}", heading, _head_style(column))
             for position, (heading, column) in enumerate(zip(self._headings, self._table.columns, strict=True), 1)
         )
-        yield f'<row r="{HEAD_ROW}">{"".join(heads)}</row>'
+        high = max(map(_head_lines, self._headings, self._widths))
+        yield f'<row r="{HEAD_ROW}"{height_attribute(high)}>{"".join(heads)}</row>'
         yield from self._value_rows()
         if self._plan.has_total:
             yield self._total_row()
@@ -227,7 +243,15 @@ class TableSheet:
         ]
         for row, values in enumerate(self._table.rows, FIRST_ROW):
             cells = [show(value, row) for show, value in zip(printers, values, strict=True)]
-            yield f'<row r="{row}">{"".join(cells)}</row>'
+            yield f'<row r="{row}"{self._height(values)}>{"".join(cells)}</row>'
+
+    def _height(self, values: tuple[Cell, ...]) -> str:
+        """Return the attribute of a row for its height, which its longest words decide."""
+        lines = 1
+        for value, width in zip(values, self._widths, strict=True):
+            if isinstance(value, str) and (len(value) * 2 > width or "\n" in value):
+                lines = max(lines, lines_needed(value, width))
+        return height_attribute(lines)
 
     def _total_row(self) -> str:
         """Return the row of totals: real sums that follow the filter, with their values beside them."""
@@ -236,8 +260,7 @@ class TableSheet:
         for position, column in enumerate(self._table.columns, 1):
             at = f"{get_column_letter(position)}{row}"
             if column.total:
-                numbers = (values[position - 1] for values in self._table.rows)
-                value = number_words(total(number for number in numbers if writes_number(number, column.kind)))
+                value = number_words(self._totals[position - 1])
                 heading = _SPECIAL_IN_REFERENCE.sub(r"'\g<0>", self._headings[position - 1])
                 formula = f"SUBTOTAL(109,{self._plan.name}[{heading}])"
                 cells.append(formula_cell(at, formula, value or "0", self._styles.number(total_of(column.kind))))
