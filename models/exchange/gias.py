@@ -30,6 +30,10 @@ Row = dict[str, Value]
 MOST_TOLD = 10_000
 """Rejections and warnings kept in words; beyond that they are only counted."""
 
+MOST_ROWS = 500_000
+MOST_REJECTED = 50_000
+"""Ten times what any file of GIAS holds, and as many bad rows as England has schools: that is something else."""
+
 MOST_LINES_A_ROW = 200
 """No cell of GIAS goes over so many lines: a quotation mark was opened and not closed."""
 
@@ -106,7 +110,8 @@ class GiasFile:
     def rows(self) -> Iterator[Row]:
         """Give each good row as a dictionary of `row_fields`, for an insert of many.
 
-        Unknown text is "", unknown numbers and dates are None. Raises Stopped when asked to stop.
+        Unknown text is "", unknown numbers and dates are None. Raises Stopped when asked to stop, and BadImport
+        when an open quotation mark swallows the rest or nearly nothing can be used.
         """
         self.found = self.rejected_count = self.warning_count = 0
         self.rejected.clear()
@@ -205,8 +210,21 @@ class GiasFile:
         if len(self.rejected) < MOST_TOLD:
             self.rejected.append(Rejected(line, f"line {line}: {reason}"))
 
+    def _refuse_rubbish(self) -> None:
+        """Raise BadImport when there are more rows, or more bad rows, than any file of GIAS has."""
+        if self.rejected_count > MOST_REJECTED:
+            raise BadImport(
+                f"“{self.path.name}” has the headings of a register file, but {self.rejected_count:,} of its first "
+                f"{self.found:,} rows cannot be used. Download it again."
+            )
+        if self.found > MOST_ROWS:
+            raise BadImport(
+                f"“{self.path.name}” has over {MOST_ROWS:,} rows, more than the register. Download it again."
+            )
+
     def _step(self, table: Records) -> None:
-        """Tell how far the reading is, and stop when that is wished."""
+        """Tell how far the reading is, and stop when that is wished or when this can be no file of GIAS."""
+        self._refuse_rubbish()
         if self._cancelled is not None and self._cancelled():
             raise Stopped("The import was stopped. Nothing was changed.")
         if self._progress is not None:

@@ -12,8 +12,8 @@ from models.exchange.gias_cells import Cells, Value
 from models.exchange.gias_fields import Field, GiasKind, Shape, same_heading
 from models.exchange.gias_layouts import LAYOUTS
 
-REMEMBERED = 4000
-"""Different texts remembered for a column whose values repeat."""
+REMEMBERED = 8000
+"""Different texts remembered for a column whose values repeat: more than the days since records began in 2002."""
 
 _ANCHORS = {
     "last_changed_on": re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{4}"),

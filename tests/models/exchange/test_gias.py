@@ -392,6 +392,22 @@ def test_a_quotation_mark_left_open_costs_one_row_and_is_told(tmp_path: Path) ->
     assert file.rejected[0].reason.startswith("line 3: a quotation mark is opened here")
 
 
+def test_a_file_of_nothing_but_bad_rows_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("URN,EstablishmentName\n" + "x,y\n" * 200_000)
+    file = read_gias(path)
+    with pytest.raises(BadImport, match="of its first 50,500 rows cannot be used"):
+        list(file.rows())
+    assert len(file.rejected) == 10_000
+
+
+def test_a_file_of_more_rows_than_the_register_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.exchange.gias.MOST_ROWS", 900)
+    path = written(tmp_path, ["URN", "EstablishmentName"], *([str(100_000 + n), "School"] for n in range(3000)))
+    with pytest.raises(BadImport, match="has over 900 rows"):
+        list(read_gias(path).rows())
+
+
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 CELL = st.one_of(TEXT, st.sampled_from(["107806", "01-01-1900", "9E+05", "..", "LS1 1AA", "431887", '"', "\n", "NA"]))
 HEADING = st.sampled_from(
