@@ -41,12 +41,19 @@ class Scale:
 
 
 def wrapped(text: str, width: float, size: float, measure: Callable[[str, float], float]) -> list[str]:
-    """Break a name into lines of at most a width; a word that is too long keeps a line of its own."""
+    """Break a name into lines of at most a width; a word that is too long is cut."""
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and measure(joined, size) <= width:
             lines[-1] = joined
-        else:
-            lines.append(word)
+            continue
+        rest = word
+        while len(rest) > 1 and measure(rest, size) > width:
+            fits = next(
+                count for count in range(len(rest) - 1, 0, -1) if count == 1 or measure(rest[:count], size) <= width
+            )
+            lines.append(rest[:fits])
+            rest = rest[fits:]
+        lines.append(rest)
     return lines or [""]

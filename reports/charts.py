@@ -147,8 +147,13 @@ class _Drawing:
                 self._shapes.append(Stroke(tuple(points), colour, 1.6, DASHES[index % len(DASHES)]))
             self._shapes.extend(Area(marker(index, point), colour) for point in points)
             if len(self._series) == 1 and len(points) <= 14:
-                for (x, y), value in zip(points, values, strict=True):
-                    self._text((x, y + 6), decimal(value), "middle")
+                self._name_points(points, values)
+
+    def _name_points(self, points: Sequence[Point], values: Sequence[float]) -> None:
+        """Write values above their points, or below where the line comes from above on both sides."""
+        for index, ((x, y), value) in enumerate(zip(points, values, strict=True)):
+            dips = all(value < near for near in (*values[max(0, index - 1) : index], *values[index + 1 : index + 2]))
+            self._text((x, y - SIZE - 5 if dips and len(values) > 1 else y + 6), decimal(value), "middle")
 
     # Lying ------------------------------------------------------------------------------------------------------
 

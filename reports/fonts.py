@@ -32,11 +32,20 @@ class Face:
         self.file_name = file_name
         self.source = source
         self.glyphs: dict[int, int] = source.charToGlyph
+        self._simple = frozenset(
+            character
+            for character in map(chr, source.charToGlyph)
+            if not unicodedata.combining(character) and not _needs_shaping(character)
+        )
         self._widths: dict[str, float] = {chr(code): width / 1000 for code, width in source.charWidths.items()}
 
     def width(self, text: str) -> float:
         """Return the width of text of size 1; a character the face lacks is a KeyError."""
         return sum(map(self._widths.__getitem__, text))
+
+    def draws(self, text: str) -> bool:
+        """Return whether the face alone draws the whole of a text."""
+        return self._simple.issuperset(text)
 
     def has(self, character: str) -> bool:
         """Return whether the face draws this character."""
@@ -63,10 +72,23 @@ def clean(text: str) -> str:
     Every kind of line end becomes "\n", every kind of space that may break an ordinary one, and letters with accents
     take their composed form, which the fonts draw best.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _unchanged().issuperset(text):
         return text
     text = text.replace("\r\n", "\n").translate(_NEW_LINES)
     return unicodedata.normalize("NFC", "".join(map(_readable, text)))
+
+
+@cache
+def _unchanged() -> frozenset[str]:
+    """Return the usual characters of European text that are clean already, alone and side by side."""
+    usual = (chr(code) for block in ((0x20, 0x530), (0x1E00, 0x2100)) for code in range(*block))
+    return frozenset(
+        character
+        for character in usual
+        if not unicodedata.combining(character)
+        and _readable(character.translate(_NEW_LINES)) == character
+        and unicodedata.is_normalized("NFC", character)
+    )
 
 
 def _readable(character: str) -> str:
@@ -89,7 +111,7 @@ def _readable(character: str) -> str:
 def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Face, str]]:
     """Split clean text into runs that one face draws each; what none draws becomes the visible mark."""
     main = face(bold, italic)
-    if text.isascii():
+    if main.draws(text):
         return [(main, text)]
     drawn: list[tuple[Face, str]] = []
     last = main

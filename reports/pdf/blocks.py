@@ -152,7 +152,7 @@ def words(
     canvas: Canvas, parent: Element, tag: str, text: str, look: Look, keep_with_next: bool = False
 ) -> list[TextLine]:
     """Return plain words as an element of their own; blank ones are nothing."""
-    lines = break_text(clean(text), look.size, WIDTH, look.bold)
+    lines = break_text(text, look.size, WIDTH, look.bold)
     if not lines:
         return []
     block = TextBlock(canvas.tree.add(parent, tag), (), look, lines)

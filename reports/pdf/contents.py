@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports import style
-from reports.fonts import clean
 from reports.pdf.blocks import BODY, Look, TextBlock, baseline, heading_look, text_strips
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
@@ -95,7 +94,7 @@ class Contents:
             link = tree.add(tree.add(item, "Reference"), "Link")
             look = replace(BODY, bold=entry.level <= 2, colour=style.INK)
             room = WIDTH - NUMBER_ROOM - 14.0 * max(0, entry.level - 2)
-            yield _ContentsLine(self, entry, link, break_text(clean(entry.text), look.size, room, look.bold), look)
+            yield _ContentsLine(self, entry, link, break_text(entry.text, look.size, room, look.bold), look)
 
     def fill(self) -> None:
         """Draw all entries, now that every page is known."""

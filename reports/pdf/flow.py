@@ -51,6 +51,16 @@ class Strip:
         return None
 
 
+class Space(Strip):
+    """Empty paper."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+
+    def draw(self, page: Page, top: float) -> None:
+        """Draw nothing."""
+
+
 class PageEnd(Strip):
     """The end of a page, wherever it is."""
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reports import style
-from reports.document import Cell, Facts, Table, Tone
-from reports.fonts import clean
+from reports.document import Facts, Kind, Table, Tone
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
 from reports.pdf.flow import LEFT, ROOM, WIDTH, RepeatedHead, Strip
-from reports.pdf.lines import Line, break_text, longest_word
+from reports.pdf.lines import Line, break_text, longest_word, natural_width
 from reports.pdf.structure import SCOPE_COLUMN, SCOPE_ROW, Element
 
 PAD_X = 5.0
@@ -26,6 +25,9 @@ TALL = ROOM / 4
 
 class _Row(Strip):
     """A row, or what is left of it after a page end."""
+
+    line = (style.RULE, 0.5)
+    """Colour and width of the line below it."""
 
     def __init__(self, grid: _Grid, cells: Sequence[Element], lines: Sequence[list[Line]]) -> None:
         self.keep = False
@@ -50,7 +52,7 @@ class _Row(Strip):
             if lines:
                 page.mark(cell)
                 grid.paint(page, column, lines, top)
-        page.rule(LEFT, LEFT + WIDTH, top - self.height)
+        page.rule(LEFT, LEFT + WIDTH, top - self.height, *self.line)
         if self.ends:
             page.canvas.tree.close(self.ends)
 
@@ -68,6 +70,8 @@ class _Row(Strip):
 class _Head(_Row, RepeatedHead):
     """The row of column titles: read out once, drawn on every page."""
 
+    line = (style.STRONG_RULE, 0.8)
+
     def draw(self, page: Page, top: float) -> None:
         """Draw the tinted head with its titles as elements."""
         self._tint(page, top)
@@ -79,7 +83,7 @@ class _Head(_Row, RepeatedHead):
         for column, lines in enumerate(self._lines):
             self._grid.paint(page, column, lines, top)
         page.end()
-        page.rule(LEFT, LEFT + WIDTH, top - self.height, style.STRONG_RULE, 0.8)
+        page.rule(LEFT, LEFT + WIDTH, top - self.height, *self.line)
 
     def _tint(self, page: Page, top: float) -> None:
         """Colour the area of the head."""
@@ -155,7 +159,7 @@ def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> 
     for index, values in enumerate(table.rows):
         row = tree.add(body, "TR")
         cells = [tree.add(row, "TH", SCOPE_ROW) if column.row_header else tree.add(row, "TD") for column in columns]
-        texts = [clean(cell_text(value, column)) for value, column in zip(values, columns, strict=True)]
+        texts = [cell_text(value, column) for value, column in zip(values, columns, strict=True)]
         strip = _Row(grid, cells, grid.lines(texts, plain))
         strip.ends = row
         strip.keep = (index == 0 and last > 0) or index == last - 1 or (index == last and totals)
@@ -182,7 +186,7 @@ def facts_strips(
     canvas: Canvas, parent: Element, facts: Facts, look: Look | None = None, gap: float = 9.0
 ) -> Iterator[Strip]:
     """Yield facts as a table of two columns whose first names the row."""
-    rows = [(clean(label), clean(value_text(value))) for label, value in facts.rows]
+    rows = [(label, value_text(value)) for label, value in facts.rows]
     if not rows:
         return
     tree = canvas.tree
@@ -191,7 +195,7 @@ def facts_strips(
     caption = words(canvas, element, "Caption", facts.title, CAPTION, keep_with_next=True)
     yield from caption
     wanted = max(longest_word(label, look.size, True) for label, _ in rows)
-    natural = max(sum(line.width for line in break_text(label, look.size, 9999.0, True)) for label, _ in rows)
+    natural = max(natural_width(label, look.size, True) for label, _ in rows)
     first = min(max(wanted, min(natural, WIDTH * 0.34)) + 2 * PAD_X + 6, WIDTH * 0.45)
     grid = _Grid([first, WIDTH - first], [False, False], look)
     body = tree.add(element, "TBody")
@@ -213,34 +217,34 @@ def _look(columns: int) -> Look:
 
 
 def _widths(table: Table) -> list[float]:
-    """Return the columns' widths: their shares, but never so narrow that words break while another has room."""
+    """Return the columns' widths: their shares, within what their words need at least and can use at most."""
     columns = table.columns
     size = _look(len(columns)).size
-    needs = []
+    least, most = [], []
     for index, column in enumerate(columns):
-        sample: list[Cell] = [values[index] for values in islice(table.rows, SAMPLE)]
-        longest = max((longest_word(cell_text(value, column), size) for value in sample), default=0.0)
-        longest = max(longest, longest_word(column.title, size, True))
-        needs.append(min(longest + 2 * PAD_X + 0.5, WIDTH * 0.4))
-    return _shared(needs, [max(column.weight, 0.01) for column in columns])
+        texts = {cell_text(values[index], column) for values in islice(table.rows, SAMPLE)}
+        natural = max(natural_width(text, size) for text in texts)
+        word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size) for text in texts)
+        spare = 2 * PAD_X + 0.5
+        least.append(min(max(word, longest_word(column.title, size, True)) + spare, WIDTH * 0.4))
+        most.append(max(natural, natural_width(column.title, size, True)) + spare)
+    return shared(least, most, [max(column.weight, 0.01) for column in columns])
 
 
-def _shared(needs: list[float], weights: list[float]) -> list[float]:
-    """Share the width of the page by weight, with each column's need first; too many needs shrink all alike."""
-    if sum(needs) >= WIDTH:
-        return [need * WIDTH / sum(needs) for need in needs]
-    settled: dict[int, float] = {}
-    while True:
-        free = WIDTH - sum(settled.values())
-        open_weight = sum(weight for index, weight in enumerate(weights) if index not in settled)
-        tight = [
-            index
-            for index, weight in enumerate(weights)
-            if index not in settled and free * weight / open_weight < needs[index]
-        ]
-        if not tight:
-            return [settled.get(index, free * weight / open_weight) for index, weight in enumerate(weights)]
-        settled.update((index, needs[index]) for index in tight)
+def shared(least: list[float], most: list[float], weights: list[float]) -> list[float]:
+    """Share the width of the page by weight between a least and a most for each column."""
+    if sum(least) >= WIDTH:
+        return [width * WIDTH / sum(least) for width in least]
+    most = [max(low, high) for low, high in zip(least, most, strict=True)]
+    if sum(most) <= WIDTH:
+        spare = (WIDTH - sum(most)) / sum(weights)
+        return [high + spare * weight for high, weight in zip(most, weights, strict=True)]
+    small, large = 0.0, WIDTH / min(weights)
+    for _ in range(60):
+        unit = (small + large) / 2
+        widths = [min(max(unit * weight, low), high) for weight, low, high in zip(weights, least, most, strict=True)]
+        small, large = (unit, large) if sum(widths) < WIDTH else (small, unit)
+    return [width * WIDTH / sum(widths) for width in widths]
 
 
 def _anchored(canvas: Canvas, title: list[TextLine], table: Table) -> list[TextLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -42,12 +43,35 @@ class _Word(NamedTuple):
 
 def break_text(text: str, size: float, width: float, bold: bool = False) -> list[Line]:
     """Break plain words into lines of at most this width; blank text gives no line."""
-    if text.isascii() and text.isprintable():
-        main = face(bold)
-        natural = main.width(text) * size
-        if natural <= width and text and "  " not in text and text[0] != " " and text[-1] != " ":
-            return [Line(((0.0, Fragment(main, text, NO_LINK)),), natural)]
+    text = clean(text)
+    main = face(bold)
+    if main.draws(text) and "-" not in text and "\n" not in text:
+        lines = _break_simple(text, main, size, width)
+        if lines is not None:
+            return lines
     return break_runs((Span(text),), size, width, bold)
+
+
+def _break_simple(text: str, main: Face, size: float, width: float) -> list[Line] | None:
+    """Break text of one face at its spaces; None where a word is longer than a line."""
+    lines: list[Line] = []
+    space = main.width(" ") * size
+    current: list[str] = []
+    used = 0.0
+    for word in text.split(" "):
+        if not word:
+            continue
+        extent = main.width(word) * size
+        if extent > width:
+            return None
+        if current and used + space + extent > width + 0.01:
+            lines.append(Line(((0.0, Fragment(main, " ".join(current) + " ", NO_LINK)),), used))
+            current, used = [word], extent
+        else:
+            used += space + extent if current else extent
+            current.append(word)
+    words = " ".join(current)
+    return [*lines, Line(((0.0, Fragment(main, words, NO_LINK)),), used)] if words.strip() else lines
 
 
 def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> list[Line]:
@@ -81,6 +105,11 @@ def longest_word(text: str, size: float, bold: bool = False) -> float:
     """Return the width of the longest part of text that should not be broken."""
     parts = [part for word in clean(text).split() for part in _HYPHEN.split(word)]
     return max((sum(which.width(run) for which, run in pieces(part, bold)) * size for part in parts), default=0.0)
+
+
+def natural_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of text if it is not broken, but where it says so itself."""
+    return max((line.width for line in break_text(text, size, math.inf, bold)), default=0.0)
 
 
 def _words(runs: Runs, bold: bool) -> Iterator[_Word]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO, assert_never
 
 from reports import style
@@ -15,17 +14,18 @@ from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
 from reports.pdf.contents import Contents, Entry, write_bookmarks
 from reports.pdf.errors import PdfError
 from reports.pdf.figures import chart_strips
-from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Strip
+from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer
 from resources import path
 
 _TITLE = "_title"
-_COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
+_COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
 _PLAIN_TITLE = Look(style.TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
 _SUBTITLE = Look(style.SUBTITLE_SIZE, style.MUTED, False, 1.4, 8.0)
-_BODY_NAME = Look(style.BODY_SIZE, style.MUTED, True, 1.4, 150.0)
+_BODY_NAME = Look(style.BODY_SIZE, style.MUTED, True, 1.4, 0.0)
+_ABOVE_COVER_TITLE = 120.0
 _COVER_FACTS = Look(style.BODY_SIZE, style.INK, False, style.LEADING)
 
 
@@ -91,13 +91,9 @@ class _Paper:
         """Yield the title, on a page of its own where there are facts for a cover."""
         document, canvas, root = self._document, self._canvas, self._root
         if document.cover:
-            author = words(canvas, root, "P", document.author, _BODY_NAME)
-            for strip in author[:1]:
-                strip.gap = 0.0
-            yield from author
+            yield Space(_ABOVE_COVER_TITLE)
+            yield from words(canvas, root, "P", document.author, _BODY_NAME)
         look = _COVER_TITLE if document.cover else _PLAIN_TITLE
-        if document.cover:
-            look = replace(look, gap=12.0)
         title = words(canvas, root, "H1", xmp.one_line(document.title), look)
         title[0].before = lambda page, top, _base: canvas.name_place(_TITLE, page, top)
         for strip in title:

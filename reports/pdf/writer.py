@@ -8,7 +8,11 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from functools import cache
 from typing import BinaryIO
+
+_PLACE = struct.Struct(">BQH")
+"""A line of the cross-reference: kind, where, index."""
 
 GROUP = 200
 """Objects packed into one compressed stream; small enough that a reader unpacks little to find one."""
@@ -24,6 +28,7 @@ def byte_string(data: bytes) -> bytes:
     return b"<" + data.hex().upper().encode() + b">"
 
 
+@cache
 def name(text: str) -> bytes:
     """Return a PDF name with everything but letters, digits and a few marks escaped."""
     safe = b"+-_."
@@ -46,7 +51,7 @@ class Writer:
         self._file = file
         self._digest = hashlib.md5(usedforsecurity=False)
         self._position = 0
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self._places = bytearray(_PLACE.pack(0, 0, 65535))
         self._next = 1
         self._group: list[tuple[int, bytes]] = []
         self._emit(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -71,10 +76,11 @@ class Writer:
         if compress:
             data = zlib.compress(data, 6)
             entries += b"/Filter/FlateDecode"
-        self._places[at] = (1, self._position, 0)
+        self._place(at, 1, self._position, 0)
         self._emit(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (at, entries, len(data)))
         self._emit(data)
-        self._emit(b"\nendstream\nendobj\n")
+        # A return at the end of the data and a new line after it would be taken for one line end.
+        self._emit(b"\r\nendstream\nendobj\n" if data.endswith(b"\r") else b"\nendstream\nendobj\n")
         return at
 
     def finish(self, root: int, info: int) -> None:
@@ -82,8 +88,7 @@ class Writer:
         self._pack()
         at = self.reserve()
         start = self._position
-        self._places[at] = (1, start, 0)
-        rows = [struct.pack(">BQH", *self._places.get(index, (0, 0, 65535))) for index in range(self._next)]
+        self._place(at, 1, start, 0)
         identity = byte_string(self._digest.digest())
         entries = b"/Type/XRef/Size %d/W[1 8 2]/Root %d 0 R/Info %d 0 R/ID[%s%s]" % (
             self._next,
@@ -92,7 +97,7 @@ class Writer:
             identity,
             identity,
         )
-        self.put_stream(entries, b"".join(rows), at)
+        self.put_stream(entries, bytes(self._places), at)
         self._emit(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _pack(self) -> None:
@@ -102,7 +107,7 @@ class Writer:
         at = self.reserve()
         index, bodies, offset = [], [], 0
         for place, (which, body) in enumerate(self._group):
-            self._places[which] = (2, at, place)
+            self._place(which, 2, at, place)
             index.append(b"%d %d" % (which, offset))
             bodies.append(body)
             offset += len(body) + 1
@@ -110,6 +115,13 @@ class Writer:
         entries = b"/Type/ObjStm/N %d/First %d" % (len(index), len(head))
         self._group = []
         self.put_stream(entries, head + b"\n".join(bodies), at)
+
+    def _place(self, which: int, kind: int, where: int, index: int) -> None:
+        """Note where an object is: by itself at a position (1), or in a group at an index (2)."""
+        start = which * _PLACE.size
+        if len(self._places) < start + _PLACE.size:
+            self._places.extend(bytes(self._next * _PLACE.size - len(self._places)))
+        _PLACE.pack_into(self._places, start, kind, where, index)
 
     def _emit(self, data: bytes) -> None:
         """Append bytes to the file."""

@@ -1,0 +1,194 @@
+"""What a reader should find in the file of a paper, worked out from the paper alone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from reports.document import (
+    Block,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Span,
+    Table,
+)
+from reports.formatting import cell_text, total, value_text
+from tests.reports.pdf.reading import Node
+
+DROPPED = "\x07\x00\u202e\u200d\ufeff"
+LOST = "🎉\ud800\ue000"
+
+
+def printed(text: str) -> str:
+    """Return the words that should be read for a text of the tests."""
+    words = "".join("" if character in DROPPED else "\ufffd" if character in LOST else character for character in text)
+    return " ".join(words.replace("\u2028", " ").split())
+
+
+def spoken(text: str) -> str:
+    """Return the words for what needs no font: bookmarks and descriptions."""
+    return printed(text.replace("🎉", "\ufff9")).replace("\ufff9", "🎉")
+
+
+def tree_of(document: Document) -> Node:
+    """Return the whole structure of a paper."""
+    kids: list[str | Node] = []
+    if document.cover:
+        kids += _words("P", document.author)
+    kids += _words("H1", document.title)
+    kids += _words("P", document.subtitle)
+    if document.cover:
+        kids += _facts(Facts(document.cover))
+    headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 3]
+    if document.contents and headings:
+        kids.append(_contents(headings))
+    for block in document.blocks:
+        kids += _block(block)
+    return Node("Document", kids)
+
+
+def outline_of(document: Document) -> list[tuple[int, str]]:
+    """Return the bookmarks: the title and every heading, each as deep as it can hang."""
+    depth: list[int] = []
+    found = []
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    for level, text in [(1, document.title), *((heading.level, heading.text) for heading in headings)]:
+        depth = [*(above for above in depth if above < level), level]
+        found.append((len(depth), spoken(text)))
+    return found
+
+
+def _contents(headings: list[Heading]) -> Node:
+    """Return the list of contents; every page number is 0."""
+    top = Node("TOC", [Node("Caption", ["Contents"])])
+    stack = [(headings[0].level, top)]
+    for heading in headings:
+        if heading.level > stack[-1][0]:
+            inner = Node("TOC")
+            last = stack[-1][1].kids[-1]
+            assert isinstance(last, Node)
+            last.kids.append(inner)
+            stack.append((heading.level, inner))
+        while len(stack) > 1 and heading.level < stack[-1][0]:
+            stack.pop()
+        stack[-1][1].kids.append(Node("TOCI", [Node("Reference", [Node("Link", [f"{printed(heading.text)} 0"])])]))
+    return top
+
+
+def _block(block: Block) -> list[str | Node]:
+    """Return the elements of one block."""
+    match block:
+        case Heading():
+            return _words(f"H{block.level}", block.text)
+        case Paragraph():
+            return [Node("P", inline(block.content))] if inline(block.content) else []
+        case ListBlock():
+            return _list(block, 0)
+        case Facts():
+            return _facts(block)
+        case Table():
+            return [*_table(block), *_words("P", block.note)]
+        case Chart():
+            return [*_words("P", block.title), Node("Figure", alt=spoken(block.alt))]
+        case PageBreak():
+            return []
+
+
+def _words(tag: str, text: str) -> list[str | Node]:
+    """Return an element of plain words, nothing for blank ones."""
+    return [Node(tag, [printed(text)])] if printed(text) else []
+
+
+def inline(runs: Runs) -> list[str | Node]:
+    """Return words and links; of several spaces the first one counts."""
+    characters: list[tuple[str, int]] = []
+    for index, span in enumerate(runs):
+        link = index if span.link and _leads(span) else -1
+        for character in span.text.replace("\u2028", " "):
+            if character in DROPPED:
+                continue
+            shown = " " if character.isspace() and character != "\xa0" else "\ufffd" if character in LOST else character
+            if shown != " " or (characters and characters[-1][0] != " "):
+                characters.append((shown, link))
+    if characters and characters[-1][0] == " ":
+        characters.pop()
+    kids: list[str | Node] = []
+    for link, group in groupby(characters, key=lambda pair: pair[1]):
+        words = "".join(character for character, _ in group)
+        kids.append(words if link < 0 else Node("Link", [words], target=runs[link].link or ""))
+    return kids if "".join(character for character, _ in characters).strip() else []
+
+
+def _leads(span: Span) -> bool:
+    """Return whether a span of the tests is a link that should be kept."""
+    return bool(printed(span.text)) and (span.link or "").startswith(("#", "https://", "mailto:"))
+
+
+def _list(block: ListBlock, level: int) -> list[str | Node]:
+    """Return a list with the lists inside it."""
+    numbering = (
+        ("Decimal", "LowerAlpha", "LowerRoman")[min(level, 2)] if block.ordered else ("Disc", "Circle")[min(level, 1)]
+    )
+    items: list[str | Node] = []
+    for index, item in enumerate(block.items):
+        inner = _list(item.inner, level + 1) if item.inner else []
+        label = _label(index, level) if block.ordered else ("•", "◦")[min(level, 1)]
+        items.append(Node("LI", [Node("Lbl", [label]), Node("LBody", [*inline(item.content), *inner])]))
+    return [Node("L", items, numbering=numbering)] if items else []
+
+
+def _label(index: int, level: int) -> str:
+    """Return the number of one of the first ten items."""
+    roman = "i ii iii iv v vi vii viii ix x".split()
+    return (f"{index + 1}.", f"({'abcdefghij'[index]})", f"({roman[index]})")[min(level, 2)]
+
+
+def _facts(facts: Facts) -> list[str | Node]:
+    """Return facts as a table whose first column names the rows."""
+    rows: list[str | Node] = [
+        Node("TR", [_cell("TH", label, "Row"), _cell("TD", value_text(value))]) for label, value in facts.rows
+    ]
+    return [Node("Table", [*_words("Caption", facts.title), Node("TBody", rows)])] if rows else []
+
+
+def _table(table: Table) -> list[str | Node]:
+    """Return a table, or the words that stand for an empty one."""
+    if not table.rows:
+        return [*_words("P", table.title), *_words("P", table.empty)]
+    columns = table.columns
+    head = Node("THead", [Node("TR", [_cell("TH", column.title, "Column") for column in columns])])
+    body = Node("TBody")
+    for values in table.rows:
+        row = Node("TR")
+        for value, column in zip(values, columns, strict=True):
+            tag, scope = ("TH", "Row") if column.row_header else ("TD", "")
+            row.kids.append(_cell(tag, cell_text(value, column), scope))
+        body.kids.append(row)
+    kids: list[str | Node] = [*_words("Caption", table.title), head, body]
+    if any(column.total for column in columns):
+        kids.append(Node("TFoot", [_totals(table)]))
+    return [Node("Table", kids)]
+
+
+def _totals(table: Table) -> Node:
+    """Return the row of sums."""
+    row, named = Node("TR"), False
+    for index, column in enumerate(table.columns):
+        if column.total:
+            row.kids.append(_cell("TD", cell_text(total(values[index] for values in table.rows), column)))
+        elif not named:
+            row.kids.append(_cell("TH", "Total", "Row"))
+            named = True
+        else:
+            row.kids.append(_cell("TD", ""))
+    return row
+
+
+def _cell(tag: str, text: str, scope: str = "") -> Node:
+    """Return a cell; an empty one has no words."""
+    return Node(tag, [printed(text)] if printed(text) else [], scope=scope)

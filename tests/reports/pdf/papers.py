@@ -1,0 +1,150 @@
+"""Random papers for the tests: nested lists, links, tables of any size, letters of many languages, hostile text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from reports.document import (
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Kind,
+    ListBlock,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Series,
+    Span,
+    Table,
+    Tone,
+)
+from tests.reports.pdf.expected import DROPPED, LOST
+
+LETTERS = "abcdefghij XYZ 0123 ,.-/&<>()'\"\\%{}£€½–’ŵŷŴŁżćęαΩλЖящ→✓☐\xa0\n\t\u2028"
+HOSTILE = (
+    "a <tag> b </p> &amp; <!-- ",
+    "=HYPERLINK(1) ${x} %s {0} \\n",
+    ") Tj ET EMC (",
+    "x" * 150,
+    "https://example.org/" + "very-long/" * 20,
+    "Llanfair\u200dpwllgwyngyll\u202egogerychwyrndrobwll",
+)
+
+
+def words(largest: int = 60) -> st.SearchStrategy[str]:
+    """Return a strategy for texts that are not blank."""
+    random = st.text(st.sampled_from(LETTERS + DROPPED + LOST), max_size=largest).map(lambda text: f"w{text}")
+    return random | st.sampled_from(HOSTILE)
+
+
+@st.composite
+def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
+    """Return words in several styles with links among them, sometimes long enough for many lines."""
+    targets = ["https://example.org/a?b=1&c=2", "mailto:office@example.org", "javascript:alert(1)", "file:///etc/passwd"]
+    targets += [f"#{anchor}" for anchor in anchors]
+    found = []
+    for _ in range(draw(st.integers(1, 5))):
+        text = draw(words()) * draw(st.sampled_from((1, 1, 1, 12)))
+        link = draw(st.none() | st.sampled_from(targets))
+        found.append(Span(text, draw(st.booleans()), draw(st.booleans()), link))
+    return tuple(found)
+
+
+@st.composite
+def lists(draw: st.DrawFn, anchors: tuple[str, ...], depth: int = 0) -> ListBlock:
+    """Return a list with lists inside it."""
+    items = []
+    for _ in range(draw(st.integers(1, 4))):
+        inner = draw(st.none() | lists(anchors, depth + 1)) if depth < 3 else None
+        items.append(ListItem(draw(spans(anchors)), inner))
+    return ListBlock(tuple(items), draw(st.booleans()))
+
+
+_VALUES: dict[Kind, st.SearchStrategy[Cell]] = {
+    Kind.DATE: st.dates(date(1990, 1, 1), date(2060, 1, 1)),
+    Kind.DATETIME: st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)),  # noqa: DTZ001
+    Kind.INTEGER: st.integers(-(10**9), 10**9),
+    Kind.DECIMAL: st.decimals(-(10**6), 10**6, places=3),
+    Kind.PERCENT: st.floats(0, 1),
+    Kind.MONEY: st.decimals(-(10**6), 10**6, places=2) | st.just(Decimal(12)),
+    Kind.YES_NO: st.booleans(),
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn, key: str, largest: int = 40) -> Table:
+    """Return a table of one to six columns, with empty cells and now and then a cell higher than a page."""
+    columns = []
+    for _ in range(draw(st.integers(1, 6))):
+        kind = draw(st.sampled_from(Kind))
+        number = kind in (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY)
+        weight = draw(st.sampled_from((0.5, 1.0, 4.0)))
+        columns.append(
+            Column(draw(words(20)), kind, weight, number and draw(st.booleans()), draw(st.booleans()), unknown="Never")
+        )
+    text = words(30) | st.just("") | words(20).map(lambda cell: f"{cell} " * 60)
+    pool = [
+        tuple(draw(st.none() | _VALUES.get(column.kind, text)) for column in columns) for _ in range(draw(st.integers(0, 6)))
+    ]
+    rows = tuple(pool[index % len(pool)] for index in range(draw(st.integers(0, largest)))) if pool else ()
+    return Table(key, draw(words(30)), tuple(columns), rows, note=draw(st.just("") | words(30)))
+
+
+@st.composite
+def charts(draw: st.DrawFn, key: str) -> Chart:
+    """Return a chart of any kind."""
+    names = draw(st.lists(words(12), min_size=1, max_size=8))
+    value = st.integers(-20, 400) | st.floats(0, 5)
+    series = [
+        Series(draw(words(10)), tuple(draw(st.lists(value, min_size=len(names), max_size=len(names)))))
+        for _ in range(draw(st.integers(1, 7)))
+    ]
+    kind = draw(st.sampled_from(ChartKind))
+    return Chart(key, draw(words(30)), tuple(names), tuple(series), draw(words(40)), kind, "Count", "Place")
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Document:
+    """Return a whole paper."""
+    kinds = draw(st.lists(st.sampled_from("hhpplltfcb"), max_size=9))
+    anchors = tuple(f"part-{index}" for index, kind in enumerate(kinds) if kind in "ht")
+    level = 1
+    blocks: list[Block] = []
+    for index, kind in enumerate(kinds):
+        match kind:
+            case "h":
+                level = draw(st.integers(1, min(6, level + 1)))
+                blocks.append(Heading(draw(words(40)), level, f"part-{index}"))
+            case "p":
+                blocks.append(Paragraph(draw(spans(anchors)), draw(st.sampled_from(Tone))))
+            case "l":
+                blocks.append(draw(lists(anchors)))
+            case "t":
+                blocks.append(draw(tables(f"part-{index}")))
+            case "f":
+                facts = st.tuples(words(20), words(50) | st.just("") | st.none())
+                blocks.append(Facts(tuple(draw(st.lists(facts, max_size=4))), draw(st.just("") | words(20))))
+            case "c":
+                blocks.append(draw(charts(f"part-{index}")))
+            case _:
+                blocks.append(PageBreak())
+    cover = draw(st.lists(st.tuples(words(10), words(40)), max_size=3))
+    return Document(
+        draw(words(60)),
+        tuple(blocks),
+        draw(st.dates(date(1990, 1, 1), date(2060, 1, 1))),
+        subtitle=draw(st.just("") | words(30)),
+        author=draw(st.just("") | words(30)),
+        reference=draw(st.just("") | words(200)),
+        cover=tuple(cover),
+        contents=draw(st.booleans()),
+    )
