@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.entities import RegisterInstitution
 from models.queries.parties import find_parties
-from models.search_index import chunks, find_keys, rebuild_index, rebuild_register_index, search_ddl
+from models.search_index import SHORTEST_BEGINNING, chunks, find_keys, rebuild_index, rebuild_register_index, search_ddl
 from models.search_sources import BY_NUMBER, BY_TABLE, DATED, NAMES, PARTS, ROW_MASK, SOURCE_SHIFT, Source
 from models.snippets import Spans, find_words, snippet
 from models.text import sort_key
@@ -89,8 +89,16 @@ def search(
 def _names(session: Session, words: str, asked: list[str], wanted: frozenset[str], limit: int) -> list[SearchHit]:
     """Return records known by name: whose name begins with the words, whose name has them, then all others."""
     low, high = NAMES
-    keys = find_keys(session, words, low=low, high=high, limit=limit * 4, titles_only=True)
-    titled = list(_hits(session, keys, asked, wanted))
+    if len(sort_key(words)) < SHORTEST_BEGINNING:
+        keys = _beginning(session, sort_key(words), limit)
+    else:
+        keys = find_keys(session, " ".join(_telling(asked)), low=low, high=high, limit=limit * 4, titles_only=True)
+    ends = sort_key(asked[-1])
+    titled = [
+        hit
+        for hit in _hits(session, keys, asked, wanted)
+        if len(ends) >= SHORTEST_BEGINNING or f" {ends}" in f" {sort_key(hit.title)}"
+    ]
     beginning = sort_key(words)
     titled.sort(key=lambda hit: (not sort_key(hit.title).startswith(beginning), sort_key(hit.title), hit.kind, hit.id))
     if len(titled) >= limit:
@@ -99,6 +107,24 @@ def _names(session: Session, words: str, asked: list[str], wanted: frozenset[str
     others = _hits(session, find_keys(session, words, low=low, high=high, limit=limit * 2), asked, wanted)
     rest = sorted((hit for hit in others if (hit.kind, hit.id) not in seen), key=lambda hit: sort_key(hit.title))
     return _once([*titled, *rest])[:limit]
+
+
+def _telling(asked: list[str]) -> list[str]:
+    """Return the words without a last one that is still too short to ask for, where there are others."""
+    short = len(asked) > 1 and len(sort_key(asked[-1])) < SHORTEST_BEGINNING
+    return asked[:-1] if short else asked
+
+
+def _beginning(session: Session, key: str, limit: int) -> list[int]:
+    """Return the entries of the first records by name whose name begins with one or two letters."""
+    found = []
+    for kind in ("organisation", "person", "area"):
+        table = Base.metadata.tables[kind]
+        within = table.c.name_key.between(key, key + "\U0010ffff")
+        question = select(table.c.id).where(within, table.c.archived_at.is_(None))
+        rows = session.execute(question.order_by(table.c.name_key, table.c.id).limit(limit)).scalars()
+        found += [BY_TABLE[kind].low + number for number in rows]
+    return found
 
 
 def _dated(session: Session, words: str, asked: list[str], wanted: frozenset[str], limit: int) -> list[SearchHit]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import BigInteger, ColumnClause, Connection, Select, TextClause, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 from models.search_sources import BY_TABLE, DATED, INDEXES, REGISTER, SOURCES, Source
@@ -186,6 +187,8 @@ END $$"""  # noqa: S608 - our own names
 # --- asking -------------------------------------------------------------------------------------------------------
 
 _MOST_WORDS, _LONGEST_WORD = 12, 80
+SHORTEST_BEGINNING = 3
+"""Beginnings of fewer letters are in nearly every note and slow to gather; so short a word counts as it stands."""
 
 
 def chunks(words: str) -> list[str]:
@@ -201,13 +204,16 @@ def chunks(words: str) -> list[str]:
 def match_text(words: str, dialect: str, *, titles_only: bool = False) -> str | None:
     """Return the words as the index of one database is asked for them; None when there is nothing to look for.
 
-    All words must be there, the last one as the beginning of a word. Each is given as a quoted phrase, so that no
-    input is taken for an operator, in its own spelling or folded as names are ("Mary's" or "marys").
+    All words must be there, the last one as the beginning of a word if it has three letters. Each is given as a quoted
+    phrase, so that no input is taken for an operator, in its own spelling or folded as names are ("Mary's" or "marys").
     """
     asked = chunks(words)
     write = _postgresql_phrases if dialect == "postgresql" else _sqlite_phrases
     weight = "A" if titles_only else ""
-    parts = [write(chunk, last=number == len(asked) - 1, weight=weight) for number, chunk in enumerate(asked)]
+    open_end = bool(asked) and len(sort_key(asked[-1])) >= SHORTEST_BEGINNING
+    parts = [
+        write(chunk, last=open_end and number == len(asked) - 1, weight=weight) for number, chunk in enumerate(asked)
+    ]
     parts = [part for part in parts if part]
     if not parts:
         return None
@@ -281,17 +287,19 @@ _FIND: dict[bool, dict[str, TextClause]] = {
 }
 
 
-def rows_named(dialect: str, table: str, words: str) -> TextClause | None:
-    """Return a subquery for `column.in_(...)`: the row numbers of a table whose name has all the words."""
-    match = match_text(words, dialect, titles_only=True)
-    if match is None:
-        return None
-    source = BY_TABLE[table]
+def rows_named(dialect: str, table_name: str, words: list[str]) -> Select[Any]:
+    """Return a subquery of the rows of a table that have words in their name which begin so; the words are folded."""
+    source = BY_TABLE[table_name]
+    write = _postgresql_phrases if dialect == "postgresql" else _sqlite_phrases
+    parts = [write(word, last=True, weight="A") for word in words]
+    match = " & ".join(parts) if dialect == "postgresql" else f"title : ({' AND '.join(parts)})"
     if dialect == "postgresql":
-        found = f"SELECT key - {source.low} FROM search_index WHERE words @@ to_tsquery('simple', :named)"  # noqa: S608
-        key = "key"
+        key: ColumnClause[int] = _ENTRIES.c.key
+        matches = _ENTRIES.c.words.op("@@")(func.to_tsquery("simple", match))
     else:
-        found = f"SELECT rowid - {source.low} FROM search_index WHERE search_index MATCH :named"  # noqa: S608
-        key = "rowid"
-    within = f" AND {key} >= {source.low} AND {key} < {source.high}"
-    return text(f"({found}{within})").bindparams(bindparam("named", match, unique=False))
+        key = _ENTRIES.c.rowid
+        matches = _ENTRIES.c.search_index.op("MATCH")(match)
+    return select(key - source.low).where(matches, key >= source.low, key < source.high)
+
+
+_ENTRIES = table("search_index", *(column(name, BigInteger) for name in ("rowid", "key", "words", "search_index")))

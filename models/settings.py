@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import geography
 from models.entities import Setting
 from models.errors import WrongUse
+from models.roles import CHAIR, CLERK, HEAD
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -67,7 +68,7 @@ NEAR_METRES = _count("near.metres", m("What counts as near, in metres"), 1500, 1
 CADENCE_DAYS = _count("cadence.days", m("Days between conversations to aim for"), 90, 7, 730)
 REPLY_DAYS = _count("reply.days", m("Days to allow for a reply"), 14, 1, 365)
 REMINDER_DAYS = _count("reminder.days", m("Days before something is due to be reminded"), 7, 0, 90)
-EXPECTED_ROLES = _text("expected.roles", m("Roles to know at every school or college"), "head, chair, clerk")
+EXPECTED_ROLES = _text("expected.roles", m("Roles to know at every school or college"), f"{HEAD}, {CHAIR}, {CLERK}")
 
 ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[int | None], ...] = (
     OUR_ORGANISATION,

@@ -1,0 +1,126 @@
+"""Which organisations a list shows: the filter, and the conditions it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from models import geography
+from models.entities import InstitutionProfile, Organisation, OrganisationKind
+from models.queries.contact_facts import contacted_between, still_awaited
+from models.search_index import rows_named
+from models.text import sort_key
+
+COMMON, SHORTEST = 1500, 3
+"""From so many hits on, and for so short a word, a name filter walks the names in order without asking the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within so many metres of a point, straight line."""
+
+    easting: int
+    northing: int
+    metres: int
+
+
+class OrganisationSort(StrEnum):
+    """What a list of organisations is sorted by."""
+
+    NAME = "name"
+    DISTANCE = "distance"
+    """The nearest first; needs `near`."""
+    LAST_CONTACT = "last_contact"
+    """Those without contact first, then the longest ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """Which organisations to list; what is left as it is does not narrow the list."""
+
+    words: str = ""
+    """Beginnings of words of the name, all of which must be there."""
+    kinds: tuple[OrganisationKind, ...] = ()
+    phases: tuple[str, ...] = ()
+    ward_ids: tuple[int, ...] = ()
+    authority: str = ""
+    near: Near | None = None
+    not_contacted_since: date | None = None
+    unanswered: bool = False
+    """Only those that owe us a reply."""
+    archived: bool = False
+    """Only those put away; otherwise only the others."""
+
+
+def conditions(session: Session, wanted: OrganisationFilter, today: date) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter on organisations joined with their profiles."""
+    found: list[ColumnElement[bool]] = [
+        Organisation.archived_at.is_not(None) if wanted.archived else Organisation.archived_at.is_(None)
+    ]
+    if wanted.words.strip():
+        found.append(_named(session, wanted.words))
+    if wanted.kinds:
+        found.append(Organisation.kind.in_(wanted.kinds))
+    if wanted.phases:
+        found.append(InstitutionProfile.phase.in_(wanted.phases))
+    if wanted.ward_ids:
+        found.append(Organisation.ward_id.in_(wanted.ward_ids))
+    if wanted.authority:
+        found.append(InstitutionProfile.la_name == wanted.authority)
+    if wanted.near is not None:
+        found.append(_within(wanted.near))
+    if wanted.not_contacted_since is not None:
+        since = min(wanted.not_contacted_since, today + timedelta(days=1))
+        found.append(Organisation.id.not_in(contacted_between(since, today)))
+    if wanted.unanswered:
+        found.append(Organisation.id.in_(still_awaited(today)))
+    return found
+
+
+def _named(session: Session, words: str) -> ColumnElement[bool]:
+    """Return the condition that a name or short name has words that begin with all those given.
+
+    Where few names have them all the search index finds the candidates; otherwise the names are walked in the order
+    of the list, where the first page is soon full.
+    """
+    asked = sort_key(words).split()
+    if not asked:
+        return literal_column("1") == 0
+    each = [_has_word(word) for word in asked[:12]]
+    telling = [word for word in asked[:12] if len(word) >= SHORTEST]
+    if telling:
+        hits = rows_named(session.get_bind().dialect.name, "organisation", telling)
+        few = select(func.count()).select_from(hits.limit(COMMON).subquery())
+        if session.execute(few).scalar_one() < COMMON:
+            each.insert(0, Organisation.id.in_(hits))
+    return and_(*each)
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    short = func.lower(Organisation.short_name)
+    return or_(
+        Organisation.name_key.startswith(word),
+        Organisation.name_key.contains(f" {word}"),
+        and_(Organisation.short_name != "", or_(short.startswith(word), short.contains(f" {word}"))),
+    )
+
+
+def squared_distance(near: Near) -> ColumnElement[int]:
+    """Return the square of the metres between organisations and a point, in whole metres."""
+    east = cast(Organisation.easting, BigInteger) - near.easting
+    north = cast(Organisation.northing, BigInteger) - near.northing
+    return east * east + north * north
+
+
+def _within(near: Near) -> ColumnElement[bool]:
+    """Return the condition of lying within the distance: a box on the index first, then Pythagoras."""
+    box = geography.box_around(geography.GridPoint(near.easting, near.northing), near.metres)
+    return and_(
+        Organisation.easting.between(box.west, box.east),
+        Organisation.northing.between(box.south, box.north),
+        squared_distance(near) <= near.metres**2,
+    )
