@@ -9,7 +9,9 @@ from reports.cleaning import clean_line
 
 _SHEET_LENGTH = 31
 _HEADING_LENGTH = 255
-_NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]+")
+_NEAREST = str.maketrans("[]/\\", "()--")
+"""What stands in a sheet's name for a sign that may not."""
+_NOT_IN_SHEET = re.compile(r"[:*?]+")
 _NOT_IN_TABLE = re.compile(r"[^0-9A-Za-z_]+")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc]|[Rr][0-9]*[Cc][0-9]*", re.ASCII)
 
@@ -57,7 +59,7 @@ class SheetNames(Names):
 
     def take(self, wish: str, joint: str = " ({})") -> str:
         """Return a sheet name as near to the wish as Excel allows."""
-        words = clean_line(_NOT_IN_SHEET.sub(" ", clean_line(wish)))
+        words = clean_line(_NOT_IN_SHEET.sub(" ", clean_line(wish).translate(_NEAREST)))
         words = shorten(words.strip("' "), _SHEET_LENGTH).strip("' ")
         return super().take(words or "Sheet", joint)
 

@@ -21,7 +21,7 @@ TEXT_SIZE = 11
 LEAD_SIZE = 12
 
 _DATE = "dd/mm/yyyy"
-_POUNDS = '"£"#,##0.00;-"£"#,##0.00'
+_POUNDS = "[$£-809]#,##0.00;-[$£-809]#,##0.00"
 
 _FORMATS = {
     Kind.TEXT: "General",

@@ -28,7 +28,7 @@ from reports.xlsx.styles import LEAD_SIZE, TEXT_SIZE, Style, Styles
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = [28.0, 92.0]
+_WIDTHS = [31.0, 92.0]
 _MOST_IN_ROW = 1_800
 _MOST_LINES_IN_ROW = 15
 """A row is at most 409 points high: what is beyond that is there but cannot be seen."""
@@ -111,7 +111,7 @@ def _height(line: Line) -> str:
     words = value_text(line.fact) if line.is_fact else plain(line.content)
     lines = lines_needed(words, _WIDTHS[1] - 3 * line.indent)
     if line.label and line.label_style is not Style.SENTENCE:
-        lines = max(lines, lines_needed(line.label, _WIDTHS[0] * 0.9))
+        lines = max(lines, lines_needed(line.label, _WIDTHS[0] * 0.95))
     return height_attribute(lines, _LEAD_LINE if line.content_style is Style.LEAD else LINE)
 
 
