@@ -1,0 +1,254 @@
+"""Cross-promotion: whom to tell about an event, who was told, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from models import geography
+from models.entities import Affiliation, Event, InstitutionProfile, Organisation, OrganisationKind, Person, Promotion
+from models.entities import PromotionState as State
+from models.errors import WrongUse
+from models.queries.events import TOLD_STATES, find_event
+from models.queries.parties import holds_on
+from models.queries.rows import fetch
+from resources.i18n import _
+
+RECIPIENT_KINDS = (
+    OrganisationKind.INSTITUTION,
+    OrganisationKind.COMMUNITY_GROUP,
+    OrganisationKind.STUDENT_SOCIETY,
+    OrganisationKind.PTA,
+    OrganisationKind.CHARITY,
+    OrganisationKind.PARTNERSHIP,
+)
+"""Kinds of organisation that have people of their own to tell; councils and boards are chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionRow:
+    """One cell of the grid: an organisation and what came of asking it."""
+
+    id: int
+    event_id: int
+    organisation_id: int
+    organisation: str
+    person_id: int | None
+    person: str | None
+    state: State
+    asked_on: date | None
+    channel: str
+    displayed_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An organisation that could be told about an event, with what speaks for it."""
+
+    organisation_id: int
+    name: str
+    phase: str
+    metres: int
+    """Straight line from the event."""
+    state: State | None
+    """What came of it where it is on the event's list already."""
+    asked_before: int
+    """How many other events it was asked to advertise."""
+    taken_up: int
+    """How many of those it agreed to or displayed."""
+    contact_id: int | None = None
+    contact: str = ""
+    """Whom to write to: the best contact where one is marked."""
+
+    @property
+    def told(self) -> bool:
+        """Say whether it was told of this event already."""
+        return self.state in TOLD_STATES
+
+    @property
+    def walking_minutes(self) -> int:
+        """Return about how long the walk takes, an estimate."""
+        return geography.walking_minutes(self.metres)
+
+
+@dataclass(frozen=True, slots=True)
+class NeighboursTold:
+    """How many of an event's neighbours were told: "told 5 of 8 neighbours"."""
+
+    told: int
+    neighbours: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One event of the cross-promotion grid with its cells, in the order of the grid's organisations."""
+
+    event_id: int
+    title: str
+    cells: tuple[State | None, ...]
+
+
+_PROMOTIONS = (
+    select(
+        Promotion.id,
+        Promotion.event_id,
+        Promotion.organisation_id,
+        Organisation.name,
+        Promotion.person_id,
+        Person.display_name,
+        Promotion.state,
+        Promotion.asked_on,
+        Promotion.channel,
+        Promotion.displayed_on,
+        Promotion.note,
+    )
+    .select_from(Promotion)
+    .join(Organisation, Organisation.id == Promotion.organisation_id)
+    .outerjoin(Person, Person.id == Promotion.person_id)
+)
+
+
+def list_promotions(session: Session, event_id: int) -> tuple[PromotionRow, ...]:
+    """Return the organisations on an event's list, by name."""
+    statement = _PROMOTIONS.where(Promotion.event_id == event_id)
+    return tuple(fetch(session, PromotionRow, statement.order_by(Organisation.name_key, Promotion.id)))
+
+
+def list_grid(session: Session, event_ids: Sequence[int]) -> tuple[tuple[tuple[int, str], ...], tuple[GridRow, ...]]:
+    """Return the grid of some events: the organisations asked for any of them, and one row an event."""
+    cells = fetch(
+        session,
+        PromotionRow,
+        _PROMOTIONS.where(Promotion.event_id.in_(event_ids)).order_by(Organisation.name_key, Organisation.id),
+    )
+    columns = list(dict.fromkeys((cell.organisation_id, cell.organisation) for cell in cells))
+    states = {(cell.event_id, cell.organisation_id): cell.state for cell in cells}
+    titles = _titles(session, event_ids)
+    rows = tuple(
+        GridRow(event_id, titles[event_id], tuple(states.get((event_id, number)) for number, _name in columns))
+        for event_id in event_ids
+        if event_id in titles
+    )
+    return tuple(columns), rows
+
+
+def suggest_recipients(
+    session: Session, event_id: int, metres: int, today: date, *, phases: Sequence[str] = ()
+) -> tuple[Recipient, ...]:
+    """Return whom to tell about an event: not yet told first, then who took up most before, then the nearest.
+
+    Only organisations with people of their own within the straight line are suggested, never the host; `phases`
+    narrows the schools among them. Raises WrongUse when the place of the event is not known.
+    """
+    event = find_event(session, event_id).row
+    here = geography.grid_point(event.easting, event.northing)
+    if here is None:
+        raise WrongUse(
+            _("The place of this event is not known. Enter its grid reference, or a host whose place is known.")
+        )
+    statement = _nearby(event_id, here, metres).where(
+        or_(Organisation.closed_on.is_(None), Organisation.closed_on > today),
+        Organisation.id.is_distinct_from(event.organisation_id),
+    )
+    if phases:
+        statement = statement.where(or_(InstitutionProfile.phase.in_(phases), InstitutionProfile.id.is_(None)))
+    rows = session.execute(statement).all()
+    contacts = _best_contacts(session, [row.id for row in rows], today)
+    return tuple(
+        Recipient(
+            row.id,
+            row.name,
+            row.phase,
+            round(row.squared**0.5),
+            row.state,
+            row.asked,
+            row.taken,
+            *contacts.get(row.id, (None, "")),
+        )
+        for row in rows
+    )
+
+
+def count_neighbours_told(session: Session, event_id: int, metres: int, today: date) -> NeighboursTold:
+    """Return how many organisations near an event were told of it, out of how many; 0 of 0 without a place."""
+    event = find_event(session, event_id).row
+    if geography.grid_point(event.easting, event.northing) is None:
+        return NeighboursTold(event.told, event.told)
+    near = suggest_recipients(session, event_id, metres, today)
+    return NeighboursTold(sum(one.told for one in near), len(near))
+
+
+def _nearby(event_id: int, here: geography.GridPoint, metres: int) -> Select[*tuple[Any, ...]]:
+    """Return the question for the organisations to tell around a point, the most promising first."""
+    box = geography.box_around(here, metres)
+    east = cast(Organisation.easting, BigInteger) - int(here.easting)
+    north = cast(Organisation.northing, BigInteger) - int(here.northing)
+    squared = (east * east + north * north).label("squared")
+    before = (
+        select(
+            Promotion.organisation_id,
+            func.count().label("asked"),
+            func.sum(case((Promotion.state.in_((State.AGREED, State.DISPLAYED)), 1), else_=0)).label("taken"),
+        )
+        .where(Promotion.event_id != event_id, Promotion.state.in_(TOLD_STATES))
+        .group_by(Promotion.organisation_id)
+        .subquery()
+    )
+    taken = cast(func.coalesce(before.c.taken, 0), Integer).label("taken")
+    told = case((Promotion.state.in_(TOLD_STATES), 1), else_=0)
+    return (
+        select(
+            Organisation.id,
+            Organisation.name,
+            func.coalesce(InstitutionProfile.phase, "").label("phase"),
+            squared,
+            Promotion.state,
+            func.coalesce(before.c.asked, 0).label("asked"),
+            taken,
+        )
+        .select_from(Organisation)
+        .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
+        .outerjoin(Promotion, and_(Promotion.organisation_id == Organisation.id, Promotion.event_id == event_id))
+        .outerjoin(before, before.c.organisation_id == Organisation.id)
+        .where(
+            Organisation.archived_at.is_(None),
+            Organisation.kind.in_(RECIPIENT_KINDS),
+            Organisation.easting.between(box.west, box.east),
+            Organisation.northing.between(box.south, box.north),
+            squared <= metres**2,
+        )
+        .order_by(told, taken.desc(), squared, Organisation.name_key, Organisation.id)
+    )
+
+
+def _titles(session: Session, event_ids: Sequence[int]) -> dict[int, str]:
+    """Return the titles of some events."""
+    rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids))).all()
+    return {row.id: row.title for row in rows}
+
+
+def _best_contacts(session: Session, organisation_ids: Sequence[int], today: date) -> dict[int, tuple[int, str]]:
+    """Return whom to write to at each organisation: the best contact, else whoever has been there longest."""
+    if not organisation_ids:
+        return {}
+    rows = session.execute(
+        select(Affiliation.organisation_id, Person.id, Person.display_name)
+        .join(Person, Person.id == Affiliation.person_id)
+        .where(Affiliation.organisation_id.in_(organisation_ids), holds_on(today), Person.archived_at.is_(None))
+        .order_by(
+            Affiliation.organisation_id,
+            Affiliation.is_best_contact.desc(),
+            Affiliation.starts_on.nulls_last(),
+            Affiliation.id,
+        )
+    )
+    found: dict[int, tuple[int, str]] = {}
+    for organisation_id, person_id, name in rows:
+        found.setdefault(organisation_id, (person_id, name))
+    return found
