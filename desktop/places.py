@@ -20,6 +20,11 @@ def sample_book() -> Path:
     return user_data_path(PROGRAM, appauthor=False) / f"example{SUFFIX}"
 
 
+def backup_folder() -> Path:
+    """Return where copies go when no other folder is named."""
+    return user_data_path(PROGRAM, appauthor=False) / "backups"
+
+
 def books_folder() -> Path:
     """Return the folder that file dialogs start in."""
     return user_documents_path()

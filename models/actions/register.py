@@ -77,6 +77,8 @@ class RegisterImport:
     removed: int
     """Rows of the register that the file covers and no longer has."""
     rejected: tuple[Rejected, ...]
+    """The first 10,000 of those that `rejected_count` counts."""
+    rejected_count: int
     warnings: tuple[RowWarning, ...]
     extract_on: date | None
 
@@ -119,6 +121,7 @@ def import_register(session: Session, file: GiasFile, *, dry_run: bool = False) 
         counts.closed,
         counts.removed,
         tuple(file.rejected),
+        file.rejected_count,
         tuple(file.warnings),
         file.extract_on,
     )

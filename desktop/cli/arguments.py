@@ -1,0 +1,159 @@
+"""What may be typed after `liaison`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import NoReturn
+
+from models.errors import WrongUse
+
+KINDS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
+CHANNELS = ("call", "email", "letter", "visit", "social")
+
+_ENDINGS = """exit codes: 0 done · 1 found problems · 2 wrong usage · 3 no such book, or not a book · 4 book is busy or
+cannot be written · 5 book is from a newer version · 6 would overwrite a file · 130 stopped"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are sentences that the caller prints."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong instead of leaving the program."""
+        raise WrongUse(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
+Adder = Callable[[str, str], Parser]
+"""Makes the parser of a command from its name and what it does."""
+
+
+def day(text: str) -> date:
+    """Read a date in ISO form or as people write it: 2026-11-22, 22 November 2026, 22/11/2026."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    for form in ("%d %B %Y", "%d %b %Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 -- a day has no zone
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"“{text}” is not a date. Enter one like 2026-11-22 or 22 November 2026")
+
+
+def whole(text: str) -> int:
+    """Read a whole number of at least 1."""
+    if text.isascii() and text.isdigit() and 0 < int(text) < 10**9:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
+
+
+def record(text: str) -> tuple[str, int]:
+    """Read KIND:ID, for example organisation:12."""
+    kind, colon, number = text.partition(":")
+    if colon and kind.replace("_", "").isalpha() and number.isascii() and number.isdigit():
+        return kind, int(number)
+    raise argparse.ArgumentTypeError(f"“{text}” does not name a record. Enter a kind and a number: organisation:12")
+
+
+def make_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--book", metavar="FILE|URL", help="the record book (default: your own)")
+    common.add_argument("--passphrase-file", metavar="FILE", help="read the passphrase from the first line of a file")
+    common.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    common.add_argument("--quiet", action="store_true", help="no words on stderr but errors")
+    parser = Parser(
+        prog="liaison",
+        parents=[common],
+        description="Liaison Desk keeps a school's liaison records. Without a command it opens the window.",
+        epilog=_ENDINGS,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, words: str) -> Parser:
+        return commands.add_parser(name, help=words, description=words, parents=[common])
+
+    _add_book_commands(add("new", "Make a new record book."), add)
+    _add_register_commands(add)
+    _add_record_commands(add)
+    _add_report_commands(add("report", "List the reports, or make one."))
+    return parser
+
+
+def _add_book_commands(new: Parser, add: Adder) -> None:
+    new.add_argument("file", metavar="FILE|URL")
+    new.add_argument("--example-data", action="store_true", help="fill it with the records of an invented school")
+    new.add_argument("--no-passphrase", action="store_true", help="keep it in plain form, on purpose")
+    add("info", "Say what a book holds.")
+    add("check", "Check every page and the whole history of a book.")
+    add("undo", "Take back the newest change.")
+    add("redo", "Make again the change that was taken back last.")
+    history = add("history", "List who changed what and when, newest first.")
+    history.add_argument("--record", type=record, metavar="KIND:ID")
+    history.add_argument("--limit", type=whole, default=50)
+    backup = add("backup", "Make a checked copy of a book.")
+    backup.add_argument("--to", metavar="DIR")
+    restore = add("restore", "Put a backup in the place of the book; the present one is kept aside.")
+    restore.add_argument("file", metavar="FILE")
+
+
+def _add_register_commands(add: Adder) -> None:
+    take = add("import", "Read a file into the book.")
+    take.add_argument("format", choices=["gias"])
+    take.add_argument("file", metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+    adopt = add("adopt", "Bring institutions from the register into the records.")
+    adopt.add_argument("--urn", nargs="+", action="extend", metavar="N", default=[])
+    adopt.add_argument("--authority", metavar="NAME", default="")
+    adopt.add_argument("--ward", metavar="NAME", default="")
+    _add_near(adopt)
+    adopt.add_argument("--status", choices=["open", "all"], default="open")
+
+
+def _add_near(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--near", metavar="POSTCODE|URN")
+    parser.add_argument("--within", type=whole, metavar="METRES")
+
+
+def _add_record_commands(add: Adder) -> None:
+    log = add("log", "Write down a conversation.")
+    log.add_argument("--with", dest="party", metavar="NAME", required=True)
+    log.add_argument("--how", choices=CHANNELS, default="call")
+    log.add_argument("--direction", choices=["in", "out"], default="in")
+    log.add_argument("--date", type=day, metavar="D", help="default: today")
+    log.add_argument("--note", default="", metavar="TEXT|-", help="what was said; - reads it from stdin")
+    log.add_argument("--reply-by", type=day, metavar="D", help="when an answer is wanted, for what we sent")
+    rows = add("list", "List records.")
+    rows.add_argument("kind", choices=KINDS)
+    _add_near(rows)
+    rows.add_argument("--overdue", action="store_true")
+    rows.add_argument("--unanswered", action="store_true")
+    rows.add_argument("--not-contacted-since", type=day, metavar="D")
+    rows.add_argument("--limit", type=whole, metavar="N")
+    rows.add_argument("--as-at", type=day, metavar="D", help="what counts as today")
+    search = add("search", "Find words in everything that was written down.")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--limit", type=whole, default=50)
+
+
+def _add_report_commands(report: Parser) -> None:
+    report.add_argument("name", metavar="list|NAME")
+    report.add_argument("--from", dest="first_day", type=day, metavar="D", help="default: start of the academic year")
+    report.add_argument("--to", dest="last_day", type=day, metavar="D", help="default: the day the report speaks for")
+    report.add_argument("--as-at", type=day, metavar="D", help="default: today")
+    report.add_argument("--for", dest="recipient", default="", metavar="NAME")
+    report.add_argument("--format", choices=["pdf", "xlsx"])
+    report.add_argument("--output", metavar="FILE|-")
+    report.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what was typed. Raises WrongUse with a sentence."""
+    found = make_parser().parse_args(arguments)
+    for name, default in (("book", None), ("passphrase_file", None), ("json", False), ("quiet", False)):
+        if not hasattr(found, name):
+            setattr(found, name, default)
+    return found

@@ -1,0 +1,91 @@
+"""What a command prints: data on stdout, words on stderr, or one JSON object with stable keys."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, TextIO
+
+
+@dataclass(slots=True)
+class Result:
+    """What a command found or did: data for scripts, a line or table for people, warnings, and the exit code."""
+
+    data: object = None
+    lines: list[str] = field(default_factory=list)
+    """For people, on stdout."""
+    words: list[str] = field(default_factory=list)
+    """What was done, for people, on stderr."""
+    warnings: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+
+def plain(value: object) -> Any:
+    """Return a value as JSON knows it: dates in ISO form, fixed lists by their word."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    return value
+
+
+def show(result: Result, command: str, *, as_json: bool, quiet: bool) -> int:
+    """Print a result and return the exit code."""
+    if as_json:
+        envelope = {
+            "ok": result.exit_code == 0,
+            "command": command,
+            "data": plain(result.data),
+            "warnings": result.warnings,
+            "errors": result.errors,
+        }
+        _write(sys.stdout, [json.dumps(envelope, ensure_ascii=False)])
+    else:
+        _write(sys.stdout, result.lines)
+    words = [] if quiet else [*(f"Note: {warning}" for warning in result.warnings), *result.words]
+    _write(sys.stderr, [*words, *result.errors])
+    return result.exit_code
+
+
+def _write(stream: TextIO, lines: Iterable[str]) -> None:
+    for line in lines:
+        try:
+            stream.write(line + "\n")
+        except UnicodeEncodeError:
+            # A terminal of few characters still gets the words, with marks for what it cannot show.
+            encoding = stream.encoding or "ascii"
+            stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str]]) -> list[str]:
+    """Return rows as lines of text in columns, with a line of headings; nothing for no rows."""
+    wanted = list(columns)
+    cells = [[_cell(row.get(key)) for key, _title in wanted] for row in rows]
+    if not cells:
+        return []
+    lines = [[title for _key, title in wanted], *cells]
+    widths = [min(60, max(len(line[place]) for line in lines)) for place in range(len(wanted))]
+    return ["  ".join(_fit(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+
+
+def _cell(value: object) -> str:
+    words = "" if value is None else str(plain(value))
+    # A control character in a name must not steer the terminal.
+    return "".join(mark if mark.isprintable() else " " for mark in words)
+
+
+def _fit(cell: str, width: int) -> str:
+    return (cell if len(cell) <= width else cell[: width - 1] + "…").ljust(width)

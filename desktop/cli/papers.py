@@ -1,0 +1,74 @@
+"""The report command: list the papers, or make one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from desktop.cli.opening import open_book
+from desktop.cli.output import Result, table
+from desktop.cli.records import today
+from models.errors import WouldOverwrite, WrongUse
+
+_FORMATS = ("pdf", "xlsx")
+
+
+def run_report(asked: argparse.Namespace) -> Result:
+    """List the papers, or make one."""
+    return _list() if asked.name == "list" else _make(asked)
+
+
+def _list() -> Result:
+    from reports.catalogue import REPORTS
+
+    rows = [{"name": report.name, "title": report.title, "audience": report.audience} for report in REPORTS]
+    return Result(data=rows, lines=table(rows, [("name", "Name"), ("title", "Title"), ("audience", "For")]))
+
+
+def _make(asked: argparse.Namespace) -> Result:
+    from reports.catalogue import build_report, default_parameters, find_report, print_document
+
+    report = find_report(asked.name)
+    form = _form(asked)
+    target = None if asked.output == "-" else Path(asked.output)
+    if target is None and asked.json:
+        raise WrongUse("With --json the report needs a file: --output FILE.")
+    if target is not None and target.exists() and not asked.force:
+        raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
+    with open_book(asked) as store, store.read() as session:
+        parameters = default_parameters(
+            session,
+            as_at=asked.as_at or today(),
+            first_day=asked.first_day,
+            last_day=asked.last_day,
+            recipient=asked.recipient,
+        )
+        document = build_report(session, report, parameters)
+    if target is None:
+        print_document(document, form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return Result()
+    print_document(document, form, target, replace=asked.force)
+    data = {
+        "report": report.name,
+        "title": document.title,
+        "file": os.fspath(target),
+        "format": form,
+        "from": parameters.first_day,
+        "to": parameters.last_day,
+        "as_at": parameters.as_at,
+    }
+    return Result(data=data, words=[f"{document.title}: written to {target}."])
+
+
+def _form(asked: argparse.Namespace) -> str:
+    """Return the format that was asked for, or that the file's name ends in."""
+    if not asked.output:
+        raise WrongUse("Say where the report goes: --output FILE, or --output - for stdout.")
+    ending = Path(asked.output).suffix[1:].lower()
+    form: str = asked.format or (ending if ending in _FORMATS else "")
+    if not form:
+        raise WrongUse("Say which form the report has: --format pdf or --format xlsx.")
+    return form

@@ -1,0 +1,135 @@
+"""Commands about the register: import and adopt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from desktop.cli.opening import open_book
+from desktop.cli.output import Result, table
+from models.errors import WrongUse
+
+_SHOWN = 20
+"""Rejected rows told in words; `--json` gives all."""
+
+
+def run_import(asked: argparse.Namespace) -> Result:
+    """Read a file of Get Information about Schools into the register."""
+    from models.actions.register import import_register
+    from models.exchange.gias import read_gias
+
+    with open_book(asked) as store:
+        file = read_gias(Path(asked.file), progress=_progress(asked))
+        label = f"Import {file.path.name} into the register"
+        if asked.dry_run:
+            with store.read() as session:
+                done = import_register(session, file, dry_run=True)
+        else:
+            with store.write(label) as session:
+                done = import_register(session, file)
+    data = {
+        "found": done.found,
+        "added": done.added,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "closed": done.closed,
+        "rejected": [asdict(item) for item in done.rejected],
+        "removed": done.removed,
+        "kind": done.kind,
+        "register_date": done.extract_on,
+        "dry_run": asked.dry_run,
+    }
+    verb = "would be" if asked.dry_run else "were"
+    words = [
+        f"{done.found:,} rows of {done.kind.value} found: {done.added:,} {verb} added, {done.changed:,} changed "
+        f"({done.closed:,} of them closed), {done.unchanged:,} the same, {done.rejected_count:,} rejected."
+    ]
+    if done.removed:
+        words.append(f"{done.removed:,} that the file no longer has {verb} removed from the register.")
+    errors = [item.reason for item in done.rejected[:_SHOWN]]
+    if done.rejected_count > _SHOWN:
+        errors.append(f"… and {done.rejected_count - _SHOWN:,} more rejected rows: --json lists them all.")
+    warnings = [item.text for item in done.warnings]
+    return Result(data, words=words, warnings=warnings, errors=errors, exit_code=1 if done.rejected_count else 0)
+
+
+def _progress(asked: argparse.Namespace) -> _Progress | None:
+    return None if asked.quiet or asked.json or not sys.stderr.isatty() else _Progress()
+
+
+class _Progress:
+    """Tells on the terminal how far a long work has come, in hundredths."""
+
+    def __init__(self) -> None:
+        self._last = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show the part that is done, where it has grown."""
+        part = 100 * done // max(total, 1)
+        if part != self._last:
+            self._last = part
+            sys.stderr.write(f"\rReading the file: {part} %" + ("\n" if done >= total else ""))
+            sys.stderr.flush()
+
+
+def run_adopt(asked: argparse.Namespace) -> Result:
+    """Bring institutions from the register into the records."""
+    from models.actions.adoption import adopt
+    from models.queries.register import RegisterFilter, count_register, find_in_register, locate
+
+    if not (asked.urn or asked.authority or asked.ward or asked.near):
+        raise WrongUse("Say which institutions to adopt: --urn, --authority, --ward, or --near with --within.")
+    if bool(asked.near) != bool(asked.within):
+        raise WrongUse("Give --near and --within together, for example --near “LS6 2AB” --within 1500.")
+    warnings: list[str] = []
+    with open_book(asked) as store:
+        with store.read() as session:
+            if not count_register(session):
+                raise WrongUse("There is no register in this book yet. Import one first: liaison import gias FILE")
+            place = locate(session, asked.near) if asked.near else None
+            if place and place.warning:
+                warnings.append(place.warning)
+            wanted = RegisterFilter(
+                urns=tuple(asked.urn),
+                authority=asked.authority,
+                ward=asked.ward,
+                near=place.point if place else None,
+                metres=asked.within or 0,
+                open_only=asked.status == "open",
+            )
+            found = find_in_register(session, wanted)
+        missing = [urn for urn in asked.urn if urn not in {row.urn for row in found}]
+        if not found:
+            raise WrongUse("The register has no institution like that. Check the name, or use --status all.")
+        with store.write(_label(found[0].name, len(found))) as session:
+            done = adopt(session, [row.urn for row in found], datetime.now().astimezone().date())
+    distances = {row.urn: row.distance_m for row in found}
+    rows = [
+        {
+            "id": row.organisation_id,
+            "kind": "organisation",
+            "name": row.name,
+            "urn": row.urn,
+            "distance_m": distances[row.urn],
+        }
+        for row in done.added
+    ]
+    already = [
+        {"id": row.organisation_id, "kind": "organisation", "name": row.name, "urn": row.urn} for row in done.already
+    ]
+    warnings += [f"The register has no institution with the URN {urn} in what was asked for." for urn in missing]
+    warnings += done.questions
+    return Result(
+        data={"adopted": rows, "already": already, "missing": missing, "questions": list(done.questions)},
+        lines=table(rows, [("id", "No."), ("urn", "URN"), ("name", "Name"), ("distance_m", "Metres")]),
+        words=[f"{len(rows):,} added to your records, {len(already):,} were there already."],
+        warnings=warnings,
+        exit_code=1 if missing else 0,
+    )
+
+
+def _label(name: str, count: int) -> str:
+    return f"Add {name}" if count == 1 else f"Add {count:,} institutions from the register"

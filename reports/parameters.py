@@ -1,0 +1,28 @@
+"""What a paper is asked for: the period, the day it speaks for, and whom it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.errors import WrongUse
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The choices that every paper knows; both days belong to the period."""
+
+    first_day: date
+    last_day: date
+    as_at: date
+    """What was known on this day; the paper bears it as its date."""
+    recipient: str = ""
+    """The committee, board or organisation it is for, by name; "" for the one the records have."""
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins."""
+        if self.first_day > self.last_day:
+            raise WrongUse(
+                f"The period ends ({self.last_day.isoformat()}) before it begins ({self.first_day.isoformat()}). "
+                "Change one of the dates."
+            )
