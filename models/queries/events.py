@@ -172,6 +172,13 @@ def count_events(session: Session, wanted: EventFilter | None = None) -> int:
     return session.execute(statement.where(*conditions)).scalar_one()
 
 
+def count_upcoming_events(session: Session, today: date, wanted: EventFilter | None = None) -> int:
+    """Return how many events that `list_upcoming_events` lists a filter lets through."""
+    conditions = _conditions(wanted or EventFilter())
+    statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
+    return session.execute(statement.where(*conditions, is_coming(today))).scalar_one()
+
+
 def find_event(session: Session, event_id: int) -> EventDetail:
     """Return one event."""
     row = fetch_one(session, EventRow, _ROWS.where(Event.id == event_id))

@@ -20,7 +20,13 @@ from models.queries.events import (
     list_upcoming_events,
 )
 from models.queries.organisation_filter import Near
-from models.queries.promotions import count_neighbours_told, list_grid, list_promotions, suggest_recipients
+from models.queries.promotions import (
+    NeighboursTold,
+    count_neighbours_told,
+    list_grid,
+    list_promotions,
+    suggest_recipients,
+)
 from models.store import Store
 from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, moment
 
@@ -100,7 +106,7 @@ def test_recipients_by_told_take_up_and_distance(store: Store, area: Numbers, fa
         assert (found[0].contact, found[2].contact_id) == ("", None)
         phases = suggest_recipients(session, fair, 1500, TODAY, phases=["Primary"])
         assert [one.organisation_id for one in phases] == [area.brookfield, club]
-        assert count_neighbours_told(session, fair, 1500, TODAY).told == 0
+        assert count_neighbours_told(session, [fair], 1500, TODAY) == {fair: NeighboursTold(0, 3)}
     with store.write("Ask") as session:
         assert events.ask_organisations(session, fair, [area.oakley, area.oakley, club], TODAY, "Email") == 2
         found = suggest_recipients(session, fair, 1500, TODAY)
@@ -109,8 +115,8 @@ def test_recipients_by_told_take_up_and_distance(store: Store, area: Numbers, fa
             (area.oakley, True),
             (club, True),
         ]
-        told = count_neighbours_told(session, fair, 1500, TODAY)
-        assert (told.told, told.neighbours) == (2, 3)
+        told = count_neighbours_told(session, [fair, before], 1500, TODAY)
+        assert told == {fair: NeighboursTold(2, 3), before: NeighboursTold(2, 3)}
         assert find_event(session, fair).row.told == 2
 
 
@@ -120,7 +126,7 @@ def test_an_event_without_a_place(store: Store, area: Numbers) -> None:
     with store.read() as session:
         with pytest.raises(WrongUse, match="place of this event is not known"):
             suggest_recipients(session, nowhere, 1500, TODAY)
-        assert count_neighbours_told(session, nowhere, 1500, TODAY).neighbours == 0
+        assert count_neighbours_told(session, [nowhere], 1500, TODAY) == {}
 
 
 def test_answers_stay_when_asked_again(store: Store, area: Numbers, fair: int) -> None:

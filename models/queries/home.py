@@ -1,0 +1,242 @@
+"""What Home shows: four numbers, what needs doing, what is coming up, and the number on the badge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models import geography, settings
+from models.dates import start_of
+from models.entities import (
+    OPEN_STATES,
+    Channel,
+    Commitment,
+    Conversation,
+    Meeting,
+    MeetingState,
+    Organisation,
+    Person,
+)
+from models.queries.calendar import start_of_term
+from models.queries.conversations import list_unanswered
+from models.queries.events import EventFilter, count_upcoming_events, list_upcoming_events
+from models.queries.organisation_filter import Near
+from models.queries.organisations import count_not_contacted_since
+from models.queries.promotions import NeighboursTold, count_neighbours_told
+from models.settings import get_setting
+
+SOON = timedelta(days=14)
+"""What is due within two weeks is due soon."""
+
+WEEK = timedelta(days=6)
+"""Today and the six days after it are "this week"."""
+
+PAPERS_AHEAD = timedelta(days=60)
+"""Papers and questions are due at most so long before their meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNumbers:
+    """The four numbers, each of which opens its list."""
+
+    late: int
+    due_soon: int
+    """Open commitments due from today on within the two weeks of SOON."""
+    not_contacted: int
+    not_contacted_since: date
+    """The first day of term, from which `not_contacted` counts."""
+    events_near: int
+    """Events of the next seven days near the school, or anywhere when its place is not known."""
+
+
+class ToDoKind(StrEnum):
+    """What a line of "Needs doing" is."""
+
+    COMMITMENT = "commitment"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A line of "Needs doing": a commitment due, or a reply that should have come."""
+
+    kind: ToDoKind
+    id: int
+    text: str
+    """The commitment, or the subject of what we sent."""
+    due_on: date
+    who: str
+    """Who promised, or who owes the reply."""
+    made_on: date
+    meeting: str | None = None
+    """The meeting at which it was promised."""
+    channel: Channel | None = None
+    """The way it was promised where it was in a conversation, or the way we wrote."""
+    times_chased: int = 0
+
+
+class ComingUpKind(StrEnum):
+    """What a line of "Coming up" is."""
+
+    MEETING = "meeting"
+    EVENT = "event"
+    PAPERS_DUE = "papers_due"
+    QUESTIONS_DUE = "questions_due"
+
+
+@dataclass(frozen=True, slots=True)
+class ComingUp:
+    """A line of "Coming up". Papers and questions due carry the number of their meeting and no time of day."""
+
+    kind: ComingUpKind
+    id: int
+    title: str
+    at: datetime
+    place: str
+    body: str | None
+    """The body that meets, or the host of the event."""
+    due_on: date | None = None
+    """For a meeting the day its papers are due, where that is still to come."""
+    told: NeighboursTold | None = None
+    """For an event how many of its neighbours were told."""
+
+
+def our_place(session: Session) -> Near | None:
+    """Return where the school is and what it calls near; None when its place is not known."""
+    number = get_setting(session, settings.OUR_ORGANISATION)
+    if number is None:
+        return None
+    row = session.execute(
+        select(Organisation.easting, Organisation.northing).where(Organisation.id == number)
+    ).one_or_none()
+    here = None if row is None else geography.grid_point(row[0], row[1])
+    if here is None:
+        return None
+    return Near(int(here.easting), int(here.northing), get_setting(session, settings.NEAR_METRES))
+
+
+def find_numbers(session: Session, today: date, near: Near | None) -> HomeNumbers:
+    """Return the four numbers in four statements."""
+    is_open = (Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on <= today + SOON)
+    late = func.count().filter(Commitment.due_on < today)
+    due = session.execute(select(func.count(), late).select_from(Commitment).where(*is_open)).one()
+    term = start_of_term(session, today)
+    return HomeNumbers(
+        late=due[1],
+        due_soon=due[0] - due[1],
+        not_contacted=count_not_contacted_since(session, term, today=today),
+        not_contacted_since=term,
+        events_near=count_upcoming_events(session, today, EventFilter(near=near, last_day=today + WEEK)),
+    )
+
+
+def count_late(session: Session, today: date) -> int:
+    """Return how many commitments are late: the number on the badge."""
+    return session.execute(
+        select(func.count())
+        .select_from(Commitment)
+        .where(Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on < today)
+    ).scalar_one()
+
+
+def list_needs_doing(session: Session, today: date, limit: int = 8) -> tuple[ToDo, ...]:
+    """Return the commitments late or due soon and the replies that are due, the longest due first."""
+    person, organisation = aliased(Person), aliased(Organisation)
+    commitments = session.execute(
+        select(
+            Commitment.id,
+            Commitment.text,
+            Commitment.due_on,
+            person.display_name,
+            organisation.name,
+            Commitment.made_on,
+            Meeting.title,
+            Conversation.channel,
+        )
+        .select_from(Commitment)
+        .outerjoin(person, person.id == Commitment.owner_person_id)
+        .outerjoin(organisation, organisation.id == Commitment.owner_organisation_id)
+        .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
+        .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
+        .where(Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on <= today + SOON)
+        .order_by(Commitment.due_on, Commitment.id)
+        .limit(limit)
+    ).all()
+    lines = [
+        ToDo(ToDoKind.COMMITMENT, number, text, due_on, name or body or "", made_on, meeting, channel)
+        for number, text, due_on, name, body, made_on, meeting, channel in commitments
+        if due_on is not None
+    ]
+    lines += [
+        ToDo(
+            ToDoKind.REPLY,
+            row.id,
+            row.subject,
+            row.reply_expected_by,
+            row.who,
+            row.happened_on,
+            channel=row.channel,
+            times_chased=row.times_chased,
+        )
+        for row in list_unanswered(session, today, limit=limit)
+        if row.reply_expected_by <= today
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.due_on, line.kind, line.id))[:limit])
+
+
+def list_coming_up(
+    session: Session, today: date, *, days: int = 60, limit: int = 8, neighbour_metres: int | None = None
+) -> tuple[ComingUp, ...]:
+    """Return the meetings and events of the next days, and the days papers and questions for meetings are due.
+
+    With `neighbour_metres` each event says how many of its neighbours were told. Two statements, with them three.
+    """
+    until = start_of(today + timedelta(days))
+    lines = [line for line in _of_meetings(session, today, until) if line.at < until]
+    events = list_upcoming_events(session, today, EventFilter(last_day=until.date()), limit=limit).rows
+    lines += [ComingUp(ComingUpKind.EVENT, row.id, row.title, row.starts_at, row.place, row.host) for row in events]
+    lines = sorted(lines, key=lambda line: (line.at, line.kind, line.id))[:limit]
+    shown = [line.id for line in lines if line.kind is ComingUpKind.EVENT]
+    if neighbour_metres is None or not shown:
+        return tuple(lines)
+    told = count_neighbours_told(session, shown, neighbour_metres, today)
+    return tuple(replace(line, told=told.get(line.id)) if line.kind is ComingUpKind.EVENT else line for line in lines)
+
+
+def _of_meetings(session: Session, today: date, until: datetime) -> list[ComingUp]:
+    """Return the meetings planned, and as lines of their own the days their papers and questions are due."""
+    body = aliased(Organisation)
+    rows = session.execute(
+        select(
+            Meeting.id,
+            Meeting.title,
+            Meeting.starts_at,
+            Meeting.place,
+            body.name,
+            Meeting.paper_due_on,
+            Meeting.question_due_on,
+        )
+        .select_from(Meeting)
+        .outerjoin(body, body.id == Meeting.organisation_id)
+        .where(
+            Meeting.archived_at.is_(None),
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.starts_at >= start_of(today),
+            Meeting.starts_at < until + PAPERS_AHEAD,
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    lines = []
+    for number, title, starts_at, place, name, papers, questions in rows:
+        papers = papers if papers is not None and papers >= today else None
+        lines.append(ComingUp(ComingUpKind.MEETING, number, title, starts_at, place, name, papers))
+        if papers is not None:
+            lines.append(ComingUp(ComingUpKind.PAPERS_DUE, number, title, start_of(papers), place, name, papers))
+        if questions is not None and questions >= today:
+            at = start_of(questions)
+            lines.append(ComingUp(ComingUpKind.QUESTIONS_DUE, number, title, at, place, name, questions))
+    return lines
