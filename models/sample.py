@@ -1,0 +1,36 @@
+"""The sample book: the records of an invented English town, so that a new user can look round before typing.
+
+Nothing in it is real: no person, school or place. Its text lies in `resources/sample/` as plain tables, told in days
+before and after today (models/sample_days.py says how), so the same day always gives the same records.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.sample_book import SampleBook
+from models.sample_events import add_events, add_promotions, know_events
+from models.sample_meetings import MeetingsWriter
+from models.sample_parties import add_organisations, add_people, add_places, add_settings
+from models.sample_talk import add_commitments, add_conversations
+
+
+def fill_example(session: Session, today: date) -> None:
+    """Fill an empty book with the records of Elm Lane Primary School and its neighbours as they stand today.
+
+    The caller writes them in one change and marks the book as an example.
+    """
+    book = SampleBook(session, today)
+    know_events(book)
+    add_places(book)
+    add_organisations(book)
+    add_events(book)
+    add_people(book)
+    add_promotions(book)
+    meetings = MeetingsWriter(book)
+    meetings.write()
+    talks = add_conversations(book)
+    add_commitments(book, meetings, talks)
+    add_settings(book)

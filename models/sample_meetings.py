@@ -1,0 +1,248 @@
+"""The meetings of the sample book: agendas, who came, what was decided and asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from models.base import Row, Visibility
+from models.entities import (
+    AgendaItem,
+    AgendaItemKind,
+    Attendance,
+    AttendanceStatus,
+    Capacity,
+    Decision,
+    DecisionOutcome,
+    ForumQuestion,
+    Meeting,
+    MeetingState,
+    MinutesState,
+    Organisation,
+    Person,
+)
+from models.sample_book import (
+    SampleBook,
+    Values,
+    at_time,
+    days_after,
+    number_or_none,
+    read_lines,
+    read_meetings,
+    split_party,
+)
+
+_SAID = {
+    "apologies": "Apologies were noted.",
+    "declarations": "None.",
+    "minutes": "Agreed as a true record.",
+    "matters_arising": "Taken from the list of commitments.",
+    "standing": "Received.",
+}
+"""What the minutes say of the items that come back each time."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One meeting as the file has it, with its series and its day."""
+
+    key: str
+    day: date
+    series: dict[str, Any]
+    told: dict[str, Any]
+    state: MeetingState
+    visibility: Visibility
+
+
+class MeetingsWriter:
+    """Gathers the rows of all meetings and inserts them table by table."""
+
+    def __init__(self, book: SampleBook) -> None:
+        self._book = book
+        self._file = read_meetings()
+        self._places = {line["key"]: line for line in read_lines("organisations.csv")}
+        self._terms = _terms_held(book)
+        self._items_of_year: Counter[tuple[str, int]] = Counter()
+        self.rows: dict[type[Row], dict[str, Values]] = {}
+        for name, series in self._file["series"].items():
+            book.days.add_series(name, [tuple(rule) for rule in series["days"]], in_school=True)
+
+    def write(self) -> None:
+        """Insert all meetings with everything in them, oldest first so that the references count up."""
+        sittings = sorted((self._sitting(told) for told in self._file["meeting"]), key=lambda sitting: sitting.day)
+        self._book.add(Meeting, {sitting.key: self._meeting(sitting) for sitting in sittings})
+        self.rows = {AgendaItem: {}, Decision: {}, Attendance: {}, ForumQuestion: {}}
+        waiting: list[tuple[str, str, int, dict[str, Any], Values]] = []
+        for sitting in sittings:
+            self._agenda(sitting, waiting)
+            self._attendance(sitting)
+            self._questions(sitting)
+        self._book.add(AgendaItem, self.rows[AgendaItem])
+        for key, item_key, number, decision, item in waiting:
+            self._decision(key, item_key, number, decision, item)
+        for entity in (Decision, Attendance, ForumQuestion):
+            self._book.add(entity, self.rows[entity])
+
+    def reference(self, item: str) -> str:
+        """Return the minute reference of an item of an agenda ("sac-1.2"), nothing for no item."""
+        return str(self.rows[AgendaItem][item]["reference"]) if item else ""
+
+    def decision(self, item: str) -> int | None:
+        """Return the first decision taken under an item of an agenda."""
+        if not item:
+            return None
+        number = self._book.number(AgendaItem, item)
+        taken = (key for key, row in self.rows[Decision].items() if row["agenda_item_id"] == number)
+        return self._book.maybe(Decision, next(taken, ""))
+
+    def _sitting(self, told: dict[str, Any]) -> Sitting:
+        key = told["of"]
+        series, day = self._file["series"][key[:-2]], self._book.days.on(key)
+        planned = MeetingState.PLANNED if key[-2] == "+" else MeetingState.HELD
+        visibility = Visibility(series.get("visibility", "internal"))
+        return Sitting(key, day, series, told, MeetingState(told.get("state", planned)), visibility)
+
+    def _meeting(self, sitting: Sitting) -> Values:
+        series, day = sitting.series, sitting.day
+        where = self._places[series["at"]]
+        return {
+            "title": series["title"],
+            "organisation_id": self._book.number(Organisation, series["organisation"]),
+            "starts_at": at_time(day, series["starts"]),
+            "ends_at": at_time(day, series["ends"]),
+            "place": series["place"],
+            "easting": number_or_none(where["easting"]),
+            "northing": number_or_none(where["northing"]),
+            "state": sitting.state,
+            "minutes_state": self._minutes_state(sitting),
+            "paper_due_on": day - timedelta(days=series["paper_days"]) if "paper_days" in series else None,
+            "question_due_on": day - timedelta(days=series["question_days"]) if "question_days" in series else None,
+            "open_to_observers": bool(series.get("observers_welcome")) or bool(sitting.told.get("observers")),
+            "notes": sitting.told.get("note", ""),
+            "visibility": sitting.visibility,
+            "noted_on": min(day, self._book.days.today),
+        }
+
+    def _minutes_state(self, sitting: Sitting) -> MinutesState:
+        """Return how far the minutes are: a draft at first, agreed by the next meeting."""
+        if sitting.state is not MeetingState.HELD:
+            return MinutesState.NONE
+        if sitting.key.endswith("-1"):
+            fresh = (self._book.days.today - sitting.day).days < 10
+            return MinutesState.DRAFT if fresh else MinutesState.APPROVED_BY_CHAIR
+        return MinutesState.SIGNED if sitting.series["prefix"] == "GB" else MinutesState.APPROVED
+
+    def _agenda(self, sitting: Sitting, waiting: list[tuple[str, str, int, dict[str, Any], Values]]) -> None:
+        """Add the items that come back each time, then the meeting's own, and remember their decisions."""
+        standing = [{"title": title, "kind": kind} for title, kind in sitting.series["standing"]]
+        held = sitting.state is MeetingState.HELD
+        made = 0
+        for number, item in enumerate([*standing, *sitting.told["items"]], start=1):
+            own = number - len(standing)
+            key = f"{sitting.key}.{own}" if own > 0 else f"{sitting.key}/{number}"
+            row = self._item(sitting, item, number)
+            self.rows[AgendaItem][key] = row
+            for decision in item.get("decisions", ()) if held else ():
+                made += 1
+                waiting.append((sitting.key, key, made, decision, row))
+
+    def _item(self, sitting: Sitting, item: dict[str, Any], number: int) -> Values:
+        held, kind = sitting.state is MeetingState.HELD, item["kind"]
+        asked = len(sitting.told.get("questions", ()))
+        said = item.get("minute", _SAID.get(kind, ""))
+        if kind == "open_forum":
+            said = "One question was put." if asked == 1 else f"{asked} questions were put."
+        return {
+            "meeting_id": self._book.number(Meeting, sitting.key),
+            "number": number,
+            "title": item["title"],
+            "kind": AgendaItemKind(kind),
+            "lead": item.get("lead", ""),
+            "reference": self._reference(sitting) if held else "",
+            "visibility": Visibility(item.get("visibility", sitting.visibility)),
+            "minute": said if held else "",
+        }
+
+    def _reference(self, sitting: Sitting) -> str:
+        """Return the next minute reference: year, number in the year, body ("26/08/SAC")."""
+        prefix, year = sitting.series["prefix"], sitting.day.year
+        self._items_of_year[prefix, year] += 1
+        return f"{year % 100:02}/{self._items_of_year[prefix, year]:02}/{prefix}"
+
+    def _decision(self, key: str, item_key: str, number: int, decision: dict[str, Any], item: Values) -> None:
+        self.rows[Decision][f"{key}/{number}"] = {
+            "meeting_id": self._book.number(Meeting, key),
+            "agenda_item_id": self._book.number(AgendaItem, item_key),
+            "number": number,
+            "text": decision["text"],
+            "outcome": DecisionOutcome(decision.get("outcome", "agreed")),
+            "reference": item["reference"],
+            "dissent": decision.get("dissent", ""),
+            "visibility": item["visibility"],
+        }
+
+    def _attendance(self, sitting: Sitting) -> None:
+        """Add the members of that day, and who came to watch; at a meeting not held all are only expected."""
+        told, held = sitting.told, sitting.state is MeetingState.HELD
+        groups = (
+            (Capacity.MEMBER, sitting.series["roster"]),
+            (Capacity.IN_ATTENDANCE, sitting.series["in_attendance"]),
+            (Capacity.OBSERVER, told.get("observers", ())),
+        )
+        for capacity, parties in groups:
+            for party in parties:
+                person, organisation = split_party(party)
+                if not self._in_post(person, organisation, sitting.day):
+                    continue
+                status = AttendanceStatus.PRESENT if held else AttendanceStatus.EXPECTED
+                if held and person in told.get("apologies", ()):
+                    status = AttendanceStatus.APOLOGIES
+                if held and person in told.get("absent", ()):
+                    status = AttendanceStatus.ABSENT
+                self.rows[Attendance].setdefault(
+                    f"{sitting.key}/{person}",
+                    {
+                        "meeting_id": self._book.number(Meeting, sitting.key),
+                        "person_id": self._book.number(Person, person),
+                        "organisation_id": self._book.number(Organisation, organisation),
+                        "capacity": capacity,
+                        "status": status,
+                        "remote": status is AttendanceStatus.PRESENT and (len(person) + sitting.day.day) % 11 == 0,
+                    },
+                )
+
+    def _in_post(self, person: str, organisation: str, day: date) -> bool:
+        """Say whether someone held any role at an organisation, or held one at all, on a day."""
+        terms = self._terms.get((person, organisation)) or self._terms[person, ""]
+        return any(first <= day and (last is None or day < last) for first, last in terms)
+
+    def _questions(self, sitting: Sitting) -> None:
+        """Add the questions of the open forum with the answers that have come by today."""
+        today = self._book.days.today
+        for number, question in enumerate(sitting.told.get("questions", ()), start=1):
+            answered = days_after(sitting.day, question["answered"]) if "answered" in question else None
+            if answered and answered > today:
+                answered = None
+            forum = next(key for key in self.rows[AgendaItem] if key.startswith(f"{sitting.key}/4"))
+            self.rows[ForumQuestion][f"{sitting.key}/{number}"] = {
+                "meeting_id": self._book.number(Meeting, sitting.key),
+                "asked_by": question["by"],
+                "question": question["q"],
+                "answer_promised_by": question["promised"],
+                "due_on": days_after(sitting.day, question["due"]),
+                "answer": question.get("answer", "") if answered else "",
+                "answered_on": answered,
+                "reference": self.rows[AgendaItem][forum]["reference"],
+            }
+
+
+def _terms_held(book: SampleBook) -> dict[tuple[str, str], list[tuple[date, date | None]]]:
+    """Return from when to when each person was at each organisation, and at any ("")."""
+    terms: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
+    for line in read_lines("roles.csv"):
+        term = (book.days.on(line["starts"]), book.days.optional(line["ends"]))
+        for organisation in (line["organisation"], ""):
+            terms.setdefault((line["person"], organisation), []).append(term)
+    return terms
