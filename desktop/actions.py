@@ -139,7 +139,7 @@ SPECS: dict[Command, Spec] = {
     Command.FIND_IN_REGISTER: Spec(
         _R,
         "&Add from the register…",
-        "list-magnifying-glass",
+        "plus-circle",
         ("Ctrl+R",),
         "Add schools from the national register",
         True,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from desktop.theme import Theme
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.opening import MakeSample, Opening
+    from desktop.opening import Opening
     from desktop.shell.page import PageSpec
     from models.store import Store
 
@@ -71,7 +70,7 @@ class Program(QObject):
         from desktop.opening import Opening
 
         start_log(self._log_folder)
-        self._opening = Opening(self.window, self.theme, self.settings, self.errors, sample_maker())
+        self._opening = Opening(self.window, self.settings, self.jobs)
         self._opening.opened.connect(self.take_store)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
@@ -120,16 +119,6 @@ def page_specs() -> tuple[PageSpec, ...]:
     from desktop import pages
 
     return tuple(getattr(pages, "PAGES", ()))
-
-
-def sample_maker() -> MakeSample | None:
-    """Return what writes the example records, if this program carries it."""
-    if find_spec("models.sample") is None:
-        return None
-    from importlib import import_module
-
-    make: MakeSample = import_module("models.sample").make_sample
-    return make
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
-def _today() -> date:
+def local_today() -> date:
     """Return the day on this computer's calendar, which is the day its user means."""
     return date.today()  # noqa: DTZ011
 
@@ -46,7 +46,7 @@ class Context:
     settings: Settings
     theme: Theme
     actions: Actions
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = local_today
     wishes: Wishes = field(default_factory=Wishes)
 
     def open(self, kind: str, record_id: int) -> None:

@@ -77,7 +77,7 @@ class Errors(QObject):
         """Keep reports in `folder`."""
         super().__init__(parent)
         self._folder = folder
-        self._showing = False
+        self._box: QMessageBox | None = None
         self._arrived.connect(self.show, Qt.ConnectionType.QueuedConnection)
         self.window: QWidget | None = None
 
@@ -123,15 +123,15 @@ class Errors(QObject):
 
     def _open(self, box: QMessageBox) -> None:
         """Show one box at a time: a fault that comes back at every paint must not bury the window."""
-        if self._showing:
+        if self._box is not None:
             box.deleteLater()
             return
-        self._showing = True
+        self._box = box
         box.finished.connect(self._on_box_closed)
         box.open()
 
     def _on_box_closed(self) -> None:
-        self._showing = False
+        self._box = None
 
     def _bug_box(self, error: BaseException) -> QMessageBox:
         report = self.save_report(error)

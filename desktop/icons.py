@@ -77,7 +77,9 @@ class _Engine(QIconEngine):
         role = "placeholder" if mode == QIcon.Mode.Disabled else self._role
         if self._role == "muted" and (state == QIcon.State.On or mode == QIcon.Mode.Selected):
             role = "selected_text"
-        paint_icon(painter, rect, self._name, self._colour_of(role))
+        # A place wider than high leaves room between icon and words: the icon stands at its left.
+        square = QRect(rect.left(), rect.top(), min(rect.width(), rect.height()), rect.height())
+        paint_icon(painter, square, self._name, self._colour_of(role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)

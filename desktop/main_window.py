@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
         self.status.show_saved()
         self._name_undo()
+        if self.focusWidget() is None or _holds(self.rail, self.focusWidget()):
+            self.rail.focus_current()
 
     def _lay_out(self) -> None:
         centre, right = QWidget(), QVBoxLayout()

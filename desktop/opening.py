@@ -6,6 +6,8 @@ The records are imported here and only when a book is opened, after the window h
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +15,37 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop import places
-from desktop.errors import Errors
+from desktop.context import local_today
+from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import LAST_BOOK, Settings
 from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog, WelcomeDialog
-from desktop.theme import Theme
 from models.errors import AppError, WrongPassphrase
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from models.store import Store
 
-MakeSample = Callable[[Path], None]
+
+def make_example(place: Path, today: date) -> None:
+    """Write the example records into a new book without a passphrase, for everything in it is invented."""
+    from models.sample import fill_example
+    from models.store import Store
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_suffix(".making")
+    unfinished.unlink(missing_ok=True)
+    store = Store.create(unfinished, is_example=True)
+    try:
+        with store.write(_("Add example records")) as session:
+            fill_example(session, today)
+    finally:
+        store.close()
+    unfinished.replace(place)
+
+
+def _make_example_job(place: Path, today: date, _progress: Progress) -> None:
+    make_example(place, today)
 
 
 class Opening(QObject):
@@ -34,17 +55,11 @@ class Opening(QObject):
     """The `Store` that is now open."""
 
     def __init__(
-        self,
-        window: MainWindow,
-        theme: Theme,
-        settings: Settings,
-        errors: Errors,
-        make_sample: MakeSample | None = None,
+        self, window: MainWindow, settings: Settings, jobs: Jobs, today: Callable[[], date] = local_today
     ) -> None:
-        """`make_sample` writes the example records into a new file; without it they are not offered."""
+        """Dialogs belong to the window; the example records are written by the worker."""
         super().__init__(window)
-        self._window, self._theme, self._settings, self._errors = window, theme, settings, errors
-        self._make_sample = make_sample
+        self._window, self._settings, self._jobs, self._today = window, settings, jobs, today
         self._asking: PassphraseDialog | None = None
         self._place = ""
         self._new_path = Path()
@@ -64,7 +79,7 @@ class Opening(QObject):
 
     def welcome(self) -> None:
         """Offer the ways to begin."""
-        dialog = WelcomeDialog(self._theme, self._window, has_sample=self._make_sample is not None)
+        dialog = WelcomeDialog(self._window)
         dialog.new_wanted.connect(self.ask_new)
         dialog.open_wanted.connect(self.ask_which)
         dialog.sample_wanted.connect(self.open_sample)
@@ -111,11 +126,14 @@ class Opening(QObject):
 
     def open_sample(self) -> None:
         """Open the example records, made the first time."""
-        place = places.sample_book()
-        if not place.exists() and self._make_sample is not None:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._make_sample(place)
-        self.open(str(place))
+        if places.sample_book().exists():
+            self._on_sample_made(None)
+            return
+        work = partial(_make_example_job, places.sample_book(), self._today())
+        self._jobs.submit(_("Writing the example records"), work, self._on_sample_made, owner=self)
+
+    def _on_sample_made(self, _nothing: object) -> None:
+        self.open(str(places.sample_book()))
 
     def _ask_passphrase(self, place: str, trouble: WrongPassphrase, *, tried: bool) -> None:
         if self._asking is None:

@@ -50,20 +50,21 @@ def _surfaces(t: Tokens) -> str:
         f'QLabel[ink="{tone.value}"] {{ color: {t.tone(tone)[0] if tone is not Tone.PLAIN else t.text}; }}\n'
         for tone in Tone
     )
+    alerts = "".join(
+        f'QFrame[look="alert-{tone.value}"] {{ background: {t.surface}; border: 1px solid {t.line}; '
+        f"border-left: 4px solid {t.tone(tone)[0]}; border-radius: 6px; }}\n"
+        for tone in Tone
+    )
     return f"""
 QLabel[pill] {{ border-radius: 4px; padding: 2px 8px; }}
 {tones}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
-QFrame[look="surface"] {{ background: {t.surface}; border: 0; }}
+QWidget[look="surface"] {{ background: {t.surface}; border: 0; }}
 QFrame[look="popup"] {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 6px; }}
 QFrame[look="line"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame#rail {{ background: {t.rail}; border: 0; border-right: 1px solid {t.line}; }}
 QFrame#top_bar {{ background: {t.surface}; border: 0; border-bottom: 1px solid {t.line}; }}
-QFrame[look="alert-late"] {{ background: {t.surface}; border: 1px solid {t.late}; border-radius: 8px; }}
-QFrame[look="alert-soon"] {{ background: {t.surface}; border: 1px solid {t.soon}; border-radius: 8px; }}
-QFrame[look="alert-good"] {{ background: {t.surface}; border: 1px solid {t.good}; border-radius: 8px; }}
-QFrame[look="alert-info"], QFrame[look="alert-plain"] {{
-    background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
+{alerts}
 QFrame[look="banner"] {{ background: {t.info_bg}; border: 0; border-bottom: 1px solid {t.line}; }}
 QFrame[look="banner"] QLabel {{ color: {t.info}; }}
 QFrame[look="bar"] {{ background: {t.surface}; border: 0; border-top: 1px solid {t.line}; }}
@@ -74,7 +75,7 @@ QToolTip {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.edge}
 
 
 def _buttons(t: Tokens, line: int) -> str:
-    pad, side = round(line * 0.36), round(line * 0.75)
+    pad, side = round(line * 0.45), round(line * 0.8)
     return f"""
 QPushButton {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.edge}; border-radius: 6px;
     padding: {pad}px {side}px; min-height: {line}px; }}
@@ -95,6 +96,10 @@ QPushButton[kind="quiet"]:hover {{ background: {t.hover}; text-decoration: under
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.focus};
     padding: {max(1, pad - 4)}px {round(side * 0.6) - 1}px; }}
 QPushButton[kind="quiet"]:disabled {{ color: {t.placeholder}; }}
+QPushButton[kind="link"] {{ color: {t.link}; background: transparent; border: 2px solid transparent;
+    padding: 3px 0; text-align: left; }}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: {max(2, pad - 1)}px; }}
 QPushButton[kind="icon"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="icon"]:focus {{ border: 2px solid {t.focus}; padding: {max(1, pad - 2)}px; }}
@@ -106,7 +111,7 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {t.focus}; padding: {pad - 2
 
 
 def _fields(t: Tokens, line: int) -> str:
-    pad, side = round(line * 0.36), round(line * 0.6)
+    pad, side = round(line * 0.45), round(line * 0.65)
     caret = round(line * 0.8)
     return f"""
 QLineEdit, QComboBox, QPlainTextEdit {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.edge};
@@ -149,11 +154,12 @@ def _views(t: Tokens, line: int) -> str:
     return f"""
 QTableView, QListView {{ background: {t.surface}; border: 0; outline: 0; gridline-color: {t.line};
     selection-background-color: {t.selected}; selection-color: {t.selected_text}; }}
-QTableView:focus, QListView:focus {{ border: 0; }}
+QListView#timeline {{ background: transparent; }}
 QHeaderView {{ background: {t.window}; border: 0; }}
 QHeaderView::section {{ color: {t.muted}; background: {t.window}; border: 0; border-bottom: 1px solid {t.line};
     padding: {pad}px {round(line * 0.5)}px; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.hover}; }}
+QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{ color: {t.muted}; background: transparent; border: 2px solid transparent;
     border-bottom: 3px solid transparent; padding: {pad}px {round(line * 0.7)}px; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
@@ -168,7 +174,7 @@ QSplitter::handle:vertical {{ height: 1px; }}
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
-QScrollBar::handle {{ background: {t.edge}; border: 2px solid {t.window}; border-radius: 6px; }}
+QScrollBar::handle {{ background: {t.edge}; border: 0; border-radius: 3px; margin: 3px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
@@ -177,7 +183,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 
 def _bars(t: Tokens, line: int) -> str:
-    pad = round(line * 0.3)
+    pad = round(line * 0.4)
     return f"""
 QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; padding: 0 {round(line * 0.4)}px; }}
 QMenuBar::item {{ color: {t.text}; background: transparent; padding: {pad}px {round(line * 0.6)}px; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,10 @@ class DateField(LineEdit):
         self._told: date | None = None
         self.setPlaceholderText("For example fri or 27 nov")
         self.textChanged.connect(self._on_text_changed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the longest date, and for what was understood below it."""
+        return super().sizeHint().expandedTo(QSize(self.fontMetrics().height() * 15, 0))
 
     def day(self) -> date | None:
         """Return the day that is meant, or None when empty or not understood."""

@@ -47,6 +47,11 @@ class Field(QWidget):
         self.message.hide()
         for part in (self.label, editor, self.hint, self.message):
             column.addWidget(part)
+        # Spare height goes to notes, and below anything else, so that a label stays at its field.
+        if isinstance(editor, QPlainTextEdit):
+            column.setStretchFactor(editor, 1)
+        else:
+            column.addStretch(1)
         editor.installEventFilter(self)
         self._touched = False
 

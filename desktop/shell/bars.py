@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.jobs import Job, Jobs
 from desktop.theme import L, M, S, Theme
+from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cards import Picture
 from desktop.widgets.labels import PlainLabel, TitleLabel
@@ -15,12 +16,6 @@ from resources.i18n import _
 
 UNDO_SECONDS = 8
 BAR_AFTER_MS, CANCEL_AFTER_MS = 400, 2000
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say something without moving the focus."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class Banner(QFrame):

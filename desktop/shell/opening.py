@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.forms.fields import Field
-from desktop.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card
 from desktop.widgets.dialog import Dialog
@@ -22,10 +21,9 @@ class WelcomeDialog(Dialog):
     open_wanted = Signal()
     sample_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, has_sample: bool) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Welcome to Liaison Desk"), parent, width_ems=34)
         self.setObjectName("welcome_dialog")
-        self._theme = theme
         self.body.addWidget(
             PlainLabel(
                 _(
@@ -41,13 +39,12 @@ class WelcomeDialog(Dialog):
             "filled",
             self.new_wanted,
         )
-        if has_sample:
-            self._offer(
-                _("&Look round with example records"),
-                _("An invented area with schools, people and meetings. You can leave it at any time."),
-                "",
-                self.sample_wanted,
-            )
+        self._offer(
+            _("&Look round with example records"),
+            _("An invented area with schools, people and meetings. You can leave it at any time."),
+            "",
+            self.sample_wanted,
+        )
         self._offer(
             _("&Open a record book"), _("A book that is already on this computer or on a stick."), "", self.open_wanted
         )

@@ -70,7 +70,7 @@ class RailButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for icon and words, or for the icon."""
         line = self._theme.line_height
-        height = round(line * 1.95)
+        height = round(line * 2.05)
         if self._narrow:
             return QSize(max(height, round(line * 2.1)), height)
         words = QFontMetrics(self._theme.font(strong=True)).horizontalAdvance(self._title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from desktop.shell.bars import announce
+from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
 from resources.i18n import _
 
@@ -35,7 +35,7 @@ class StatusLine(QStatusBar):
 
     def show_backup(self, words: str) -> None:
         """Say when the last backup was made."""
-        self.backup.setText(words)
+        self.backup.setText(f"{words}  ·" if words else "")
 
     def show_counts(self, counts: tuple[str, ...]) -> None:
         """Say how much there is, for instance ("218 people", "64 organisations")."""

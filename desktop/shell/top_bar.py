@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from desktop.actions import Actions, Command
 from desktop.theme import L, S, Theme
@@ -41,9 +41,7 @@ class TopBar(QFrame):
         self.search.setObjectName("search_box")
         self.search.setPlaceholderText(_("Search people, organisations, notes (Ctrl+K)"))
         self.search.setToolTip(actions[Command.SEARCH].toolTip())
-        mark = self.search.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        mark.setText(_("Search"))
-        mark.setEnabled(False)
+        self.search.set_icon(theme, "magnifying-glass")
         self.new_menu = QMenu(self)
         for command in NEW:
             self.new_menu.addAction(actions[command])

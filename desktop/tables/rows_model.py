@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject
 
 from desktop.tables.base_model import ROOT, BaseModel, Index, Row
 from desktop.tables.columns import RecordLine, TableColumn
@@ -93,13 +93,12 @@ class RowsModel(BaseModel[Row]):
             self._rows.insert(target, self._rows.pop(source))
             self.endMoveRows()
             return
-        hint = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         where = {old: new for new, old in enumerate(order)}
         self._rows[:] = [self._rows[number] for number in order]
         self.changePersistentIndexList(before, [self.index(where[i.row()], i.column()) for i in before])
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
     def _insert(self, wanted: Sequence[Row], keys: Sequence[Hashable]) -> None:
         held = {self.key(row) for row in self.rows}

@@ -67,11 +67,11 @@ class WindowModel(BaseModel[Row]):
         self._fetch = fetch
         self._pages.clear()
         self._last_of.clear()
-        self._grows = count is None
-        self._known = 0 if count is None else count
-        if self._grows:
-            self._grow()
+        self._known, self._grows = count or 0, False
+        grows = count is None and self._first_page()
         self.endResetModel()
+        # Only now: a listener that asks for more during the reset would insert into a model half made.
+        self._grows = grows
 
     def refresh(self, fetch: Fetch[Row], count: int | None) -> None:
         """Show the list again after a change; the view keeps its place, and rows are fetched anew when painted."""
@@ -105,16 +105,18 @@ class WindowModel(BaseModel[Row]):
         if parent.isValid() or not self._grows:
             return
         page = self._load(self._known // self._page_size)
+        # Whoever hears of the new rows may ask for more at once; that would be a second insert inside the first.
+        self._grows = False
         if page:
             self.beginInsertRows(QModelIndex(), self._known, self._known + len(page) - 1)
             self._known += len(page)
             self.endInsertRows()
         self._grows = len(page) == self._page_size
 
-    def _grow(self) -> None:
-        page = self._load(0)
-        self._known = len(page)
-        self._grows = len(page) == self._page_size
+    def _first_page(self) -> bool:
+        """Learn of the first page; tell whether there may be more."""
+        self._known = len(self._load(0))
+        return self._known == self._page_size
 
     def _load(self, page_number: int) -> Sequence[Row]:
         if self._fetch is None:

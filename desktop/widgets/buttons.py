@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.theme import Theme
+from desktop.theme import XS, Theme
 
 
 class Button(QPushButton):
     """A button that is never the silent default of a dialog and whose icon grows with the text.
 
-    `kind` is "" (outlined), "filled" (one a screen), "quiet" (like a link), "icon" (needs `name`) or "chip".
+    `kind` is "" (outlined), "filled" (one a screen), "quiet" (like a link), "link" (flush with the
+    text around it), "icon" (needs a name) or "chip".
     """
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
@@ -27,8 +28,9 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Give the icon the height of the text before saying how large the button is."""
         side = self.fontMetrics().height()
-        if self.iconSize().height() != side:
-            self.setIconSize(QSize(side, side))
+        wanted = QSize(side + (XS if self.text() else 0), side)
+        if self.iconSize() != wanted:
+            self.setIconSize(wanted)
         return super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
@@ -49,7 +51,7 @@ def button(
     """Return a button; `name` becomes its object name, and an icon needs the theme."""
     made = Button(text, kind)
     if theme is not None and icon:
-        role = {"filled": "on_accent", "quiet": "link"}.get(kind, "text")
+        role = {"filled": "on_accent", "quiet": "link", "link": "link"}.get(kind, "text")
         made.setIcon(theme.icon(icon, role))
     if name:
         made.setObjectName(name)

@@ -86,11 +86,11 @@ class NumberCard(Card):
         super().__init__(parent, gap=XS)
         self.number = PlainLabel("", "number", wrap=False)
         self.words = PlainLabel("")
-        self.link = button(link, self.opened.emit, kind="quiet")
+        self.link = button(link, self.opened.emit, kind="link")
         self.body.addWidget(self.number)
         self.body.addWidget(self.words)
         row = QHBoxLayout()
-        row.setContentsMargins(-S, 0, 0, 0)
+        row.setContentsMargins(0, XS, 0, 0)
         row.addWidget(self.link)
         row.addStretch(1)
         self.body.addStretch(1)
@@ -133,7 +133,6 @@ class FactsPanel(Card):
             if number:
                 self.body.addWidget(Line())
             self.body.addWidget(_group(heading, facts))
-        self.body.addStretch(1)
 
 
 def _group(heading: str, facts: Iterable[Fact]) -> QWidget:

@@ -33,14 +33,6 @@ class PlainLabel(QLabel):
         self.setProperty("ink", tone.value)
         restyle(self)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for every line, also inside layouts that forget to ask how high a given width makes it."""
-        super().resizeEvent(event)
-        if self.wordWrap():
-            needed = self.heightForWidth(event.size().width())
-            if needed > 0 and self.minimumHeight() != needed:
-                self.setMinimumHeight(needed)
-
 
 class TitleLabel(QLabel):
     """One line of plain text that is shortened with dots, and shown whole in its tooltip."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.icons import paint_icon
 from desktop.theme import Theme
 
 
@@ -18,6 +19,34 @@ class LineEdit(QLineEdit):
         """`name` is read to people who cannot see the field; a label with this field as buddy overrides it."""
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._icon_theme: Theme | None = None
+        self._icon = ""
+
+    def set_icon(self, theme: Theme, icon: str) -> None:
+        """Show an icon before the text, as high as the text; Qt's own would stay small."""
+        self._icon_theme, self._icon = theme, icon
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self._icon:
+            self.setTextMargins(round(self.fontMetrics().height() * 1.5), 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for an icon of the new size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon over the empty place before the text."""
+        super().paintEvent(event)
+        if self._icon_theme is None:
+            return
+        side = self.fontMetrics().height()
+        box = QRect(round(side * 0.65), (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        paint_icon(painter, box, self._icon, self._icon_theme.colour("muted"))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Let the window have Undo and Redo when the line has no use for them."""
@@ -59,9 +88,7 @@ class FilterBox(LineEdit):
         super().__init__(name)
         self.setPlaceholderText(hint)
         self.setObjectName("filter_box")
-        mark = self.addAction(theme.icon(icon), QLineEdit.ActionPosition.LeadingPosition)
-        mark.setText(name)
-        mark.setEnabled(False)
+        self.set_icon(theme, icon)
         self._last = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

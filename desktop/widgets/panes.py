@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.settings import SPLITTER, Settings
-from desktop.theme import Theme
+from desktop.theme import L, S, Theme
 from desktop.widgets.buttons import button
 
 # Widths of the window in lines of text: what a person with twice the text size needs, at half the width.
@@ -35,13 +35,20 @@ class Panes(QWidget):
         self._theme, self._settings, self._name = theme, settings, name
         self._left, self._detail, self._facts = left, detail, facts
         self._ems, self._on_detail = 100.0, False
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setProperty("look", "surface")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.back = button("&Back to the list", self.show_list, kind="quiet", theme=theme, icon="arrow-left")
+        self.back = button("&Back to the list", self.show_list, kind="link", theme=theme, icon="arrow-left")
         self.back.setObjectName("back_to_list")
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.back.hide()
+        self._way_back = QWidget()
+        row = QHBoxLayout(self._way_back)
+        row.setContentsMargins(L, S, L, 0)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        column.addWidget(self._way_back)
+        self._way_back.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -76,7 +83,8 @@ class Panes(QWidget):
         was = self._on_detail
         self._on_detail = False
         self._arrange()
-        self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._left.findChild(QAbstractItemView)
+        (view or self._left).setFocus(Qt.FocusReason.OtherFocusReason)
         if was:
             self.detail_left.emit()
 
@@ -95,8 +103,8 @@ class Panes(QWidget):
             kept = self._settings.get(SPLITTER.of(self._name))
             if not kept or not self._splitter.restoreState(QByteArray(kept)):
                 line = self._theme.line_height
-                rest = event.size().width() - 20 * line - (12 * line if self._facts is not None else 0)
-                self._splitter.setSizes([20 * line, max(rest, 20 * line), 12 * line])
+                rest = event.size().width() - 21 * line - (14 * line if self._facts is not None else 0)
+                self._splitter.setSizes([21 * line, max(rest, 20 * line), 14 * line])
 
     def _arrange(self) -> None:
         single = self.is_single
@@ -104,7 +112,7 @@ class Panes(QWidget):
         self._detail.setVisible(not single or self._on_detail)
         if self._facts is not None:
             self._facts.setVisible(self._ems >= FACTS_FROM)
-        self.back.setVisible(single and self._on_detail)
+        self._way_back.setVisible(single and self._on_detail)
 
     def _keep(self) -> None:
         self._settings.set(SPLITTER.of(self._name), bytes(self._splitter.saveState().data()))

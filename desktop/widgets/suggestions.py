@@ -13,6 +13,7 @@ from desktop.tables.columns import ROW_ROLE, RecordLine
 from desktop.tables.record_list import RecordDelegate
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import Theme
+from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 
@@ -150,6 +151,7 @@ class SuggestField(LineEdit):
         self._put()
         self._box.show()
         self._box.raise_()
+        announce(self, self._model.rows[0].line.spoken if found else self._nothing)
 
     def _build(self) -> None:
         """Make the list in the window itself: a popup window would take the focus on some systems."""
@@ -202,6 +204,7 @@ class SuggestField(LineEdit):
         index = self._model.index(place, 0)
         self._list.setCurrentIndex(index)
         self._list.scrollTo(index)
+        announce(self, self._model.rows[place].line.spoken)
 
     def _on_clicked(self) -> None:
         self._take(self._current())

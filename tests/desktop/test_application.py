@@ -1,0 +1,122 @@
+"""From an empty screen to an open book."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop import application, places
+from desktop.actions import Command
+from desktop.application import Program
+from desktop.errors import stop_log
+from desktop.settings import LAST_BOOK, Settings
+from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog, WelcomeDialog
+from desktop.widgets.buttons import Button
+from models.changes import Changes
+from models.store import Store
+from tests.desktop.gallery import SPECS
+
+PHRASE = "four quite plain words"
+
+
+@pytest.fixture
+def program(qapp, qtbot, theme, tmp_path, monkeypatch):
+    monkeypatch.setattr(application, "page_specs", lambda: SPECS)
+    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
+    monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
+    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
+    qtbot.addWidget(made.window)
+    yield made
+    made.window.close()
+    qapp.fontChanged.disconnect(made.theme._on_font_changed)
+    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
+    stop_log()
+
+
+def dialog_of(qtbot, kind):
+    def found():
+        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+    qtbot.waitUntil(lambda: found() is not None)
+    return found()
+
+
+def test_a_book_named_is_opened_after_the_window_is_there(qtbot, program, tmp_path):
+    Store.create(tmp_path / "elm.liaison").close()
+    program.start(str(tmp_path / "elm.liaison"))
+    assert program.window.isVisible()
+    assert program.store is None
+    qtbot.waitUntil(lambda: program.store is not None)
+    assert program.window.stack.current_key == "home"
+    assert program.window.status.saved.text() == "All changes saved"
+    assert program.settings.get(LAST_BOOK) == str(tmp_path / "elm.liaison")
+
+
+def test_the_first_start_offers_ways_to_begin_and_makes_a_locked_book(qtbot, program):
+    program.start(None)
+    welcome = dialog_of(qtbot, WelcomeDialog)
+    next(b for b in welcome.findChildren(Button) if "Start" in b.text()).click()
+    locking = dialog_of(qtbot, NewPassphraseDialog)
+    locking.first.setText("short")
+    locking.saved.emit()
+    assert locking._first.message.text() == "Enter at least 12 letters, or four words"
+    locking.first.setText(PHRASE)
+    locking.second.setText(PHRASE + "!")
+    locking.saved.emit()
+    assert program.store is None
+    locking.second.setText(PHRASE)
+    locking.saved.emit()
+    qtbot.waitUntil(lambda: program.store is not None)
+    assert program.store.encrypted
+
+
+def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_path):
+    Store.create(tmp_path / "elm.liaison", PHRASE).close()
+    program.start(str(tmp_path / "elm.liaison"))
+    asking = dialog_of(qtbot, PassphraseDialog)
+    asking.line.setText("something else here")
+    asking.saved.emit()
+    assert asking.field.message.text()
+    assert asking.isVisible()
+    asking.line.setText(PHRASE)
+    asking.saved.emit()
+    assert program.store is not None
+
+
+def test_a_missing_book_is_a_sentence_and_not_a_trace(qtbot, program, tmp_path):
+    program.start(str(tmp_path / "gone.liaison"))
+    box = dialog_of(qtbot, QMessageBox)
+    assert "gone.liaison" in box.text()
+    assert "Traceback" not in box.text()
+    assert program.window.isVisible()
+    box.close()
+
+
+def test_the_example_records_are_made_and_shown_in_their_own_file(qtbot, program, tmp_path):
+    program.start(None)
+    welcome = dialog_of(qtbot, WelcomeDialog)
+    next(b for b in welcome.findChildren(Button) if "example" in b.text()).click()
+    qtbot.waitUntil(lambda: program.store is not None, timeout=60_000)
+    assert program.store.is_example()
+    assert not places.default_book().exists()
+
+
+def test_example_records_say_so_and_are_not_opened_next_time(qtbot, program, tmp_path):
+    Store.create(tmp_path / "example.liaison", is_example=True).close()
+    program.start(str(tmp_path / "example.liaison"))
+    qtbot.waitUntil(lambda: program.store is not None)
+    assert program.window.banner.isVisible()
+    assert program.settings.get(LAST_BOOK) == ""
+
+
+def test_opening_another_book_closes_the_one_before(qtbot, program, tmp_path):
+    for name in ("one", "two"):
+        Store.create(tmp_path / f"{name}.liaison").close()
+    program.start(str(tmp_path / "one.liaison"))
+    qtbot.waitUntil(lambda: program.store is not None)
+    first = program.store
+    program.window.commands[Command.GO_ORGANISATIONS].trigger()
+    program._opening.open(str(tmp_path / "two.liaison"))
+    assert program.store is not first
+    assert program.store.location.endswith("two.liaison")
+    program.hub.announce(Changes("Rename", frozenset({("organisation", 1)})))
