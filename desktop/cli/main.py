@@ -71,5 +71,5 @@ def _open_window(asked: argparse.Namespace) -> int:
     """Start the window; this command line knows it only by name, so that it runs where Qt cannot."""
     if asked.json:
         raise WrongUse("Say which command to run: --json needs one. See: liaison --help")
-    start: Callable[[list[str]], int] = import_module("desktop.application").main
+    start: Callable[[list[str]], int] = import_module("desktop.application").run
     return start(["liaison", *(["--book", asked.book] if asked.book else [])])
