@@ -32,10 +32,11 @@ mkdir -p -- "$folder" || fail "the folder $folder cannot be made."
 if [ ! -e "$sample" ]; then
   say "Making the sample school's records in $sample"
   # Under another name until it is whole: a half-made sample must not be opened the next time.
-  rm -f -- "$folder/unfinished.liaison"
+  rm -f -- "$folder"/unfinished.liaison*
   "$venv/bin/liaison" --quiet new "$folder/unfinished.liaison" --example-data --no-passphrase >&2 ||
     fail "the sample records could not be made."
   mv -- "$folder/unfinished.liaison" "$sample"
+  rm -f -- "$folder"/unfinished.liaison*
 fi
 
 if [ "$check" = yes ]; then
