@@ -60,6 +60,10 @@ is_awaiting = and_(Conversation.direction == Direction.OUT, Conversation.reply_s
 """We wrote and an answer is still wanted."""
 
 
+is_asked = and_(Conversation.direction == Direction.OUT, Conversation.reply_state != ReplyState.NONE_NEEDED)
+"""We wrote and wanted an answer, whether or not it came."""
+
+
 def held_on(day: ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that an affiliation holds on a day that is a column."""
     return and_(
@@ -77,6 +81,7 @@ def _by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[
     """Return the conversations of organisations: those named, and those of people who were named alone."""
     named = (
         select(ConversationParty.organisation_id.label("organisation_id"), *columns)
+        .select_from(ConversationParty)
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)
         .where(ConversationParty.organisation_id.is_not(None), Conversation.archived_at.is_(None))
     )
@@ -105,6 +110,7 @@ def _by_meeting(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]
     )
     named = (
         select(Attendance.organisation_id.label("organisation_id"), *columns)
+        .select_from(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(Attendance.organisation_id.is_not(None), present)
     )
@@ -179,3 +185,23 @@ def still_awaited(until: date) -> CompoundSelect[Any]:
     """Return the numbers of the organisations that owe us a reply to something sent up to a day."""
     sent = and_(is_awaiting, Conversation.happened_on <= literal(until, Date))
     return union_all(*(part.where(sent) for part in _by_conversation()))
+
+
+def conversations_of(organisation_id: int) -> CompoundSelect[Any]:
+    """Return the numbers of the conversations that count as contact with an organisation."""
+    return union_all(
+        *(
+            part.with_only_columns(Conversation.id).where(owner == organisation_id)
+            for part, owner in zip(_by_conversation(), _OWNERS[:2], strict=True)
+        )
+    )
+
+
+def meetings_of(organisation_id: int) -> CompoundSelect[Any]:
+    """Return the numbers of the meetings that count as contact with an organisation."""
+    return union_all(
+        *(
+            part.with_only_columns(Meeting.id).where(owner == organisation_id)
+            for part, owner in zip(_by_meeting(), _OWNERS[2:], strict=True)
+        )
+    )

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal_column, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, cast
 from sqlalchemy.orm import Session
 
 from models import geography
 from models.entities import InstitutionProfile, Organisation, OrganisationKind
 from models.queries.contact_facts import contacted_between, still_awaited
-from models.search_index import rows_named
-from models.text import sort_key
-
-COMMON, SHORTEST = 1500, 3
-"""From so many hits on, and for so short a word, a name filter walks the names in order without asking the index."""
+from models.queries.name_filter import has_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
         Organisation.archived_at.is_not(None) if wanted.archived else Organisation.archived_at.is_(None)
     ]
     if wanted.words.strip():
-        found.append(_named(session, wanted.words))
+        found.append(has_name(session, Organisation.name_key, wanted.words, Organisation.short_name))
     if wanted.kinds:
         found.append(Organisation.kind.in_(wanted.kinds))
     if wanted.phases:
@@ -79,34 +75,6 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
     if wanted.unanswered:
         found.append(Organisation.id.in_(still_awaited(today)))
     return found
-
-
-def _named(session: Session, words: str) -> ColumnElement[bool]:
-    """Return the condition that a name or short name has words that begin with all those given.
-
-    Where few names have them all the search index finds the candidates; otherwise the names are walked in the order
-    of the list, where the first page is soon full.
-    """
-    asked = sort_key(words).split()
-    if not asked:
-        return literal_column("1") == 0
-    each = [_has_word(word) for word in asked[:12]]
-    telling = [word for word in asked[:12] if len(word) >= SHORTEST]
-    if telling:
-        hits = rows_named(session.get_bind().dialect.name, "organisation", telling)
-        few = select(func.count()).select_from(hits.limit(COMMON).subquery())
-        if session.execute(few).scalar_one() < COMMON:
-            each.insert(0, Organisation.id.in_(hits))
-    return and_(*each)
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    short = func.lower(Organisation.short_name)
-    return or_(
-        Organisation.name_key.startswith(word),
-        Organisation.name_key.contains(f" {word}"),
-        and_(Organisation.short_name != "", or_(short.startswith(word), short.contains(f" {word}"))),
-    )
 
 
 def squared_distance(near: Near) -> ColumnElement[int]:

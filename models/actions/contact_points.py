@@ -1,0 +1,125 @@
+"""Addresses and numbers of organisations and people; old ones are ended, never lost, so that they still match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import ContactPoint, ContactPointKind, Organisation, Person
+from models.errors import WrongUse
+from models.validation import check_exists, check_order, check_version, get_record, required
+from resources.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPointFields:
+    """What a form of an address or number holds; it belongs to an organisation or to a person, never to both."""
+
+    kind: ContactPointKind
+    value: str
+    organisation_id: int | None = None
+    person_id: int | None = None
+    label: str = ""
+    is_primary: bool = False
+    starts_on: date | None = None
+    ends_on: date | None = None
+    end_reason: str = ""
+    source: str = ""
+    verified_on: date | None = None
+    version: int | None = None
+
+
+def add_contact_point(session: Session, fields: ContactPointFields) -> int:
+    """Add an address or number and return its own number; the first current one of its kind is primary."""
+    if (fields.organisation_id is None) == (fields.person_id is None):
+        raise WrongUse(_("Say whose address or number it is: an organisation's or a person's."))
+    check_exists(session, Organisation, fields.organisation_id, _("organisation"))
+    check_exists(session, Person, fields.person_id, _("person"))
+    point = ContactPoint(organisation_id=fields.organisation_id, person_id=fields.person_id)
+    _write(point, fields)
+    siblings = _siblings(session, point)
+    if any(other.value.casefold() == point.value.casefold() for other in siblings):
+        raise WrongUse(_("{value} is in the list already.").format(value=point.value))
+    point.is_primary = (fields.is_primary or not siblings) and fields.ends_on is None
+    session.add(point)
+    session.flush()
+    if point.is_primary:
+        set_primary_contact_point(session, point.id)
+    return point.id
+
+
+def edit_contact_point(session: Session, point_id: int, fields: ContactPointFields) -> int:
+    """Change an address or number; whose it is stays."""
+    point = get_record(session, ContactPoint, point_id, _("address or number"))
+    check_version(point, fields.version, _("address or number"))
+    _write(point, fields)
+    session.flush()
+    if fields.is_primary and not point.is_primary:
+        set_primary_contact_point(session, point_id)
+    return point_id
+
+
+def set_primary_contact_point(session: Session, point_id: int) -> int:
+    """Make an address or number the first to use of its kind; whichever was before is so no longer."""
+    point = get_record(session, ContactPoint, point_id, _("address or number"))
+    if point.ends_on is not None:
+        raise WrongUse(_("{value} is no longer in use. Choose a current one.").format(value=point.value))
+    for other in _siblings(session, point):
+        if other.is_primary and other.id != point_id:
+            other.is_primary = False
+    point.is_primary = True
+    session.flush()
+    return point_id
+
+
+def end_contact_point(session: Session, point_id: int, ends_on: date, reason: str = "") -> int:
+    """Say that an address or number is no longer used from a day on; another of its kind becomes primary."""
+    point = get_record(session, ContactPoint, point_id, _("address or number"))
+    _check_days(point.starts_on, ends_on)
+    others = [other for other in _siblings(session, point) if other.id != point_id]
+    if point.is_primary and others:
+        others[0].is_primary = True
+    point.ends_on, point.end_reason, point.is_primary = ends_on, reason.strip(), False
+    session.flush()
+    return point_id
+
+
+def _write(point: ContactPoint, fields: ContactPointFields) -> None:
+    _check_days(fields.starts_on, fields.ends_on)
+    point.kind, point.value, point.label = fields.kind, _value(fields), fields.label.strip()
+    point.starts_on, point.ends_on, point.end_reason = fields.starts_on, fields.ends_on, fields.end_reason.strip()
+    point.source, point.verified_on = fields.source.strip(), fields.verified_on
+
+
+def _value(fields: ContactPointFields) -> str:
+    """Return the address or number as it is kept; refuse what cannot be one, with an example."""
+    value = required(fields.value, _("an address or a number"))
+    if fields.kind is ContactPointKind.EMAIL and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
+        raise WrongUse(_("Enter an email address, like office@school.example."))
+    if fields.kind in (ContactPointKind.PHONE, ContactPointKind.MOBILE) and sum(map(str.isdigit, value)) < 3:
+        raise WrongUse(_("Enter a phone number, like 01632 960101."))
+    return value
+
+
+def _check_days(starts_on: date | None, ends_on: date | None) -> None:
+    check_order(starts_on, ends_on, _("The last day is before the first day. Enter a later last day."))
+
+
+def _siblings(session: Session, point: ContactPoint) -> list[ContactPoint]:
+    """Return the current addresses or numbers of the same owner and kind."""
+    return list(
+        session.scalars(
+            select(ContactPoint)
+            .where(
+                ContactPoint.organisation_id == point.organisation_id,
+                ContactPoint.person_id == point.person_id,
+                ContactPoint.kind == point.kind,
+                ContactPoint.ends_on.is_(None),
+            )
+            .order_by(ContactPoint.id)
+        )
+    )

@@ -1,0 +1,316 @@
+"""People: the list, one with their roles, and who held a role before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from models.base import Precision, Visibility
+from models.entities import Affiliation, Area, ContactPoint, ContactPointKind, Organisation, Person, Post
+from models.errors import WrongUse
+from models.queries.dated import is_current, valid_on
+from models.queries.name_filter import has_name
+from models.queries.organisation_detail import ContactPointRow, list_contact_points
+from models.queries.paging import Key, Page, cut
+from models.queries.person_facts import find_last_contacts, find_points, find_roles
+from resources.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """Which people to list; what is left as it is does not narrow the list."""
+
+    words: str = ""
+    """Beginnings of words of the name, all of which must be there."""
+    role: str = ""
+    """A word of the role or of the local job title, for "course leader, teacher training" everywhere."""
+    organisation_id: int | None = None
+    """With a role there or in one of its bodies."""
+    area_ids: tuple[int, ...] = ()
+    """Councillors for these wards."""
+    current_only: bool = False
+    """Only those with a role today, among those asked for."""
+    archived: bool = False
+    """Only those put away; otherwise only the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as lists show them."""
+
+    id: int
+    name: str
+    name_key: str
+    roles: tuple[str, ...]
+    """Today's roles in words with their place, the main one first."""
+    email: str
+    phone: str
+    preferred_channel: str
+    lawful_basis: str
+    visibility: Visibility
+    last_contact_on: date | None
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationRow:
+    """A role of a person at an organisation, now or formerly."""
+
+    id: int
+    person_id: int
+    person_name: str
+    organisation_id: int
+    organisation_name: str
+    post_id: int | None
+    post_label: str | None
+    role: str
+    job_title: str
+    category: str
+    appointing_body: str
+    starts_on: date | None
+    starts_precision: Precision
+    ends_on: date | None
+    ends_precision: Precision
+    end_reason: str
+    term_ends_on: date | None
+    on_behalf_of_id: int | None
+    on_behalf_of_name: str | None
+    party: str
+    area_id: int | None
+    area_name: str | None
+    topics: str
+    is_best_contact: bool
+    route_note: str
+    source: str
+    verified_on: date | None
+    version: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """A person with everything known of them; the timeline is a question of its own."""
+
+    row: PersonRow
+    title: str
+    given_name: str
+    family_name: str
+    post_nominals: str
+    known_as: str
+    interests: str
+    data_source: str
+    first_met_on: date | None
+    first_met_event_id: int | None
+    introduced_by_id: int | None
+    introduced_by_name: str | None
+    note: str
+    source: str
+    verified_on: date | None
+    version: int
+    affiliations: tuple[AffiliationRow, ...]
+    """Current ones first, then the latest ended."""
+    contact_points: tuple[ContactPointRow, ...]
+
+
+_LISTED = (
+    Person.id,
+    Person.display_name,
+    Person.name_key,
+    Person.preferred_channel,
+    Person.lawful_basis,
+    Person.visibility,
+    Person.archived_at,
+)
+
+
+def list_people(
+    session: Session,
+    wanted: PersonFilter | None = None,
+    *,
+    today: date,
+    after: Key | None = None,
+    limit: int | None = None,
+) -> Page[PersonRow]:
+    """Return a page of the people of a filter by family name, with today's roles and the last contact."""
+    question = select(*_LISTED).where(*_conditions(session, wanted or PersonFilter(), today))
+    question = question.order_by(Person.name_key, Person.id)
+    if after is not None:
+        question = question.where(tuple_(Person.name_key, Person.id) > after)
+    if limit is not None:
+        question = question.limit(limit + 1)
+    page = cut(session.execute(question).all(), limit, lambda row: (row.name_key, row.id))
+    return Page(_rows(session, page.rows, today), page.next_key)
+
+
+def count_people(session: Session, wanted: PersonFilter | None = None, *, today: date) -> int:
+    """Return how many people a filter shows."""
+    question = select(func.count()).select_from(Person).where(*_conditions(session, wanted or PersonFilter(), today))
+    return session.execute(question).scalar_one()
+
+
+def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None)
+    ]
+    if wanted.words.strip():
+        found.append(has_name(session, Person.name_key, wanted.words, Person.known_as, Person.display_name))
+    held = []
+    if wanted.role.strip():
+        words = wanted.role.strip().lower()
+        held.append(or_(*(func.lower(c).contains(words, autoescape=True) for c in _ROLE_COLUMNS)))
+    if wanted.organisation_id is not None:
+        bodies = select(Organisation.id).where(Organisation.parent_id == wanted.organisation_id)
+        place = Affiliation.organisation_id
+        held.append(or_(place == wanted.organisation_id, place.in_(bodies)))
+    if wanted.area_ids:
+        held.append(Affiliation.area_id.in_(wanted.area_ids))
+    if wanted.current_only:
+        held.append(valid_on(Affiliation, today))
+    if held:
+        found.append(Person.id.in_(select(Affiliation.person_id).where(*held)))
+    return found
+
+
+_ROLE_COLUMNS = (Affiliation.role, Affiliation.job_title, Affiliation.topics)
+
+
+def _rows(session: Session, found: Any, today: date) -> tuple[PersonRow, ...]:
+    ids = [row.id for row in found]
+    roles = find_roles(session, ids, today)
+    last = find_last_contacts(session, ids, today)
+    points = find_points(session, ids, today)
+    return tuple(
+        PersonRow(
+            id=row.id,
+            name=row.display_name,
+            name_key=row.name_key,
+            roles=tuple(role.words for role in roles.get(row.id, ())),
+            email=points.get(row.id, {}).get(ContactPointKind.EMAIL, ""),
+            phone=_phone(points.get(row.id, {})),
+            preferred_channel=row.preferred_channel,
+            lawful_basis=row.lawful_basis,
+            visibility=row.visibility,
+            last_contact_on=last.get(row.id),
+            archived=row.archived_at is not None,
+        )
+        for row in found
+    )
+
+
+def _phone(points: dict[ContactPointKind, str]) -> str:
+    return points.get(ContactPointKind.PHONE) or points.get(ContactPointKind.MOBILE, "")
+
+
+_introducer = aliased(Person, name="introducer")
+_OWN = (
+    Person.title,
+    Person.given_name,
+    Person.family_name,
+    Person.post_nominals,
+    Person.known_as,
+    Person.interests,
+    Person.data_source,
+    Person.first_met_on,
+    Person.first_met_event_id,
+    Person.introduced_by_id,
+    _introducer.display_name.label("introduced_by_name"),
+    Person.note,
+    Person.source,
+    Person.verified_on,
+    Person.version,
+)
+
+
+def find_person(session: Session, person_id: int, *, today: date) -> PersonDetail:
+    """Return one person with everything known of them. Raises WrongUse when there is none of that number."""
+    row = session.execute(select(*_LISTED).where(Person.id == person_id)).one_or_none()
+    if row is None:
+        raise WrongUse(_("There is no person number {number}.").format(number=person_id))
+    own = session.execute(
+        select(*_OWN).outerjoin(_introducer, _introducer.id == Person.introduced_by_id).where(Person.id == person_id)
+    ).one()
+    return PersonDetail(
+        row=_rows(session, [row], today)[0],
+        **own._mapping,
+        affiliations=list_affiliations(session, person_id, today=today),
+        contact_points=list_contact_points(session, ContactPoint.person_id == person_id, today),
+    )
+
+
+_behalf = aliased(Organisation, name="behalf")
+_AFFILIATIONS = (
+    select(
+        Affiliation.id,
+        Affiliation.person_id,
+        Person.display_name.label("person_name"),
+        Affiliation.organisation_id,
+        Organisation.name.label("organisation_name"),
+        Affiliation.post_id,
+        Post.label.label("post_label"),
+        Affiliation.role,
+        Affiliation.job_title,
+        Affiliation.category,
+        Affiliation.appointing_body,
+        Affiliation.starts_on,
+        Affiliation.starts_precision,
+        Affiliation.ends_on,
+        Affiliation.ends_precision,
+        Affiliation.end_reason,
+        Affiliation.term_ends_on,
+        Affiliation.on_behalf_of_id,
+        _behalf.name.label("on_behalf_of_name"),
+        Affiliation.party,
+        Affiliation.area_id,
+        Area.name.label("area_name"),
+        Affiliation.topics,
+        Affiliation.is_best_contact,
+        Affiliation.route_note,
+        Affiliation.source,
+        Affiliation.verified_on,
+        Affiliation.version,
+    )
+    .join(Person, Person.id == Affiliation.person_id)
+    .join(Organisation, Organisation.id == Affiliation.organisation_id)
+    .outerjoin(Post, Post.id == Affiliation.post_id)
+    .outerjoin(_behalf, _behalf.id == Affiliation.on_behalf_of_id)
+    .outerjoin(Area, Area.id == Affiliation.area_id)
+)
+
+
+def list_affiliations(
+    session: Session, person_id: int, *, today: date, as_at: date | None = None
+) -> tuple[AffiliationRow, ...]:
+    """Return the roles of a person: on a day, or all with the current ones first, then the latest ended."""
+    return affiliations_where(session, [Affiliation.person_id == person_id], today=today, as_at=as_at)
+
+
+def list_role_holders(session: Session, organisation_id: int, role: str, *, today: date) -> tuple[AffiliationRow, ...]:
+    """Return everyone who holds or held a role at an organisation, the latest first."""
+    here = [Affiliation.organisation_id == organisation_id, func.lower(Affiliation.role) == role.strip().lower()]
+    return affiliations_where(session, here, today=today, as_at=None)
+
+
+def affiliations_where(
+    session: Session, conditions: list[ColumnElement[bool]], *, today: date, as_at: date | None
+) -> tuple[AffiliationRow, ...]:
+    """Return the roles that meet some conditions, current ones first, then the latest ended."""
+    question = _AFFILIATIONS.where(*conditions)
+    if as_at is not None:
+        question = question.where(valid_on(Affiliation, as_at))
+    rows = [
+        AffiliationRow(**row._mapping, is_current=is_current(row.starts_on, row.ends_on, as_at or today))
+        for row in session.execute(question)
+    ]
+    rows.sort(key=_latest_first)
+    return tuple(rows)
+
+
+def _latest_first(row: AffiliationRow) -> tuple[bool, int, int, int]:
+    """Return the sort value that puts the current first, then the latest ended, then the latest begun."""
+    ended = row.ends_on.toordinal() if row.ends_on else date.max.toordinal()
+    begun = row.starts_on.toordinal() if row.starts_on else 0
+    return (not row.is_current, -ended, -begun, row.id)
