@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.sample_book import SampleBook
 from models.sample_events import add_events, add_promotions, know_events
 from models.sample_meetings import MeetingsWriter
-from models.sample_parties import add_organisations, add_people, add_places, add_settings
+from models.sample_parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
 from models.sample_talk import add_commitments, add_conversations
 
 
@@ -28,6 +28,7 @@ def fill_example(session: Session, today: date) -> None:
     add_organisations(book)
     add_events(book)
     add_people(book)
+    add_past_contacts(book)
     add_promotions(book)
     meetings = MeetingsWriter(book)
     meetings.write()

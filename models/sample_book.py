@@ -23,7 +23,20 @@ WRITER = "Sam Okoro"
 """Who kept the invented records: the liaison manager of the sample school."""
 
 _NAMES = uuid.UUID("5d1f3a52-6c1b-5f0e-9f7e-4d1a6c0b2e11")
-_MONTHS = tuple("January February March April May June July August September October November December".split())
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 

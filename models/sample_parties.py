@@ -74,7 +74,7 @@ def add_organisations(book: SampleBook) -> None:
         OrganisationRelationship,
         {f"{position}": _relationship(book, line) for position, line in enumerate(read_lines("relationships.csv"))},
     )
-    points = {}
+    points: dict[str, Values] = {}
     for position, line in enumerate(lines):
         owner = {"organisation_id": book.number(Organisation, line["key"]), "person_id": None}
         web = f"https://www.{line['domain']}/" if line["domain"] else ""
@@ -88,7 +88,7 @@ def add_people(book: SampleBook) -> None:
     lines = read_lines("people.csv")
     people = {line["key"]: _person(book, line, position) for position, line in enumerate(lines)}
     book.add(Person, people, own=("introduced_by_id",))
-    points = {}
+    points: dict[str, Values] = {}
     for position, line in enumerate(lines):
         owner = {"organisation_id": None, "person_id": book.number(Person, line["key"])}
         found = (("email", line["email"], "Work"), ("phone", line["phone"], "Direct"), ("mobile", line["mobile"], ""))
@@ -101,6 +101,27 @@ def add_people(book: SampleBook) -> None:
         {
             f"{line['person']}/{line['organisation']}/{line['role']}/{line['starts']}": _role(book, line, position)
             for position, line in enumerate(roles)
+        },
+    )
+
+
+def add_past_contacts(book: SampleBook) -> None:
+    """Add the addresses and numbers that no longer reach anybody, so that old letters still match."""
+    book.add(
+        ContactPoint,
+        {
+            f"past/{line['value']}": {
+                "organisation_id": book.maybe(Organisation, line["organisation"]),
+                "person_id": book.maybe(Person, line["person"]),
+                "kind": ContactPointKind(line["kind"]),
+                "value": line["value"],
+                "label": line["label"],
+                "is_primary": False,
+                "starts_on": book.days.on(line["starts"]),
+                "ends_on": book.days.on(line["ends"]),
+                "end_reason": line["reason"],
+            }
+            for line in read_lines("contacts_past.csv")
         },
     )
 

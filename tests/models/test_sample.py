@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -349,7 +350,7 @@ def test_the_calendar_covers_both_years(book: Filled) -> None:
     terms = [p for p in book.all(CalendarPeriod) if p.kind is PeriodKind.TERM]
     assert len(terms) == 12
     terms.sort(key=lambda term: term.first_day)
-    for earlier, later in zip(terms, terms[1:], strict=False):
+    for earlier, later in pairwise(terms):
         assert earlier.first_day < earlier.last_day < later.first_day
         assert 40 < (earlier.last_day - earlier.first_day).days < 120
 
