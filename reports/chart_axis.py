@@ -21,7 +21,7 @@ class Scale:
     @classmethod
     def over(cls, values: Iterable[float]) -> Scale:
         """Return a scale that holds nought and all values, with about five marks."""
-        numbers = [0.0, *values]
+        numbers = [0.0, *(round(value, 6) for value in values)]
         lowest, highest = min(numbers), max(numbers)
         if highest == lowest:
             highest = lowest + 1.0

@@ -146,5 +146,5 @@ def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
 @cache
 def _is_lost(character: str) -> bool:
     """Return whether a single character ends as the visible mark."""
-    cleaned = clean(character)
+    cleaned = clean(character).replace("\n", "")
     return character != MISSING and any(MISSING in part for _, part in pieces(cleaned))

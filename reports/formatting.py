@@ -48,7 +48,7 @@ def thousands(number: int | float | Decimal) -> str:
 
 def decimal(number: int | float | Decimal, places: int = 2) -> str:
     """Return a number with commas and at most so many decimal places, without idle zeros."""
-    text = f"{_rounded(number, places):,}"
+    text = f"{_rounded(number, places):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

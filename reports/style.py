@@ -16,8 +16,8 @@ STRONG_RULE = "#76818F"
 """Lines that close a table or carry a chart; 4:1 on white."""
 PAPER = "#FFFFFF"
 
-SERIES = ("#0B5A8A", "#E0A030", "#5C3D8C", "#3A8F6B", "#A61B1B", "#76818F")
-"""Fills of a chart's series, in order; every second one is light, and a pattern tells them apart in grey too."""
+SERIES = ("#0B5A8A", "#BF7A12", "#5C3D8C", "#3A8F6B", "#A61B1B", "#76818F")
+"""Fills of a chart's series, in order, each 3:1 on white or better; patterns tell them apart in grey too."""
 
 FONT = "Noto Sans"
 """The family that papers are set in; a workbook names it and falls back to the reader's own."""

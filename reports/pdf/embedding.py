@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from reports.fonts import Face
 from reports.pdf.errors import PdfError
 from reports.pdf.writer import Writer, name
@@ -13,6 +15,9 @@ _CMAP_HEAD = (
     b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
 )
 _CMAP_TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+
+_READING = Lock()
+"""Fonts are read once for the whole program and keep their place in the file while a subset is cut out."""
 
 
 class _Codes(dict[int, int]):
@@ -48,7 +53,8 @@ class EmbeddedFont:
         source = self.face.source
         base = name(f"AAAAA{chr(64 + self._index)}+{source.name.decode('ascii')}")
         characters = list(self._codes)
-        program = source.makeSubset(characters)
+        with _READING:
+            program = source.makeSubset(characters)
         file = writer.put_stream(b"/Length1 %d" % len(program), program)
         box = b" ".join(b"%d" % round(edge) for edge in source.bbox)
         flags = 4 | (64 if source.italicAngle else 0)

@@ -12,7 +12,7 @@ from reports.fonts import Face, clean, face, pieces
 
 NO_LINK = -1
 
-_PARTS = re.compile(r"\s*\n\s*| +|[^ \n]+")
+_PARTS = re.compile(r"[ \n]+|[^ \n]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 _GOOD_ENDS = frozenset("/-_.@?&=,;:+#")
 
@@ -119,7 +119,7 @@ def _words(runs: Runs, bold: bool) -> Iterator[_Word]:
         link = index if span.link else NO_LINK
         heavy = bold or span.bold
         for part in _PARTS.findall(clean(span.text)):
-            if part.isspace() and "\N{NO-BREAK SPACE}" not in part and "\N{NARROW NO-BREAK SPACE}" not in part:
+            if part[0] in " \n":
                 if word:
                     yield _Word(word, Fragment(face(heavy, span.italic), " ", link), "\n" in part)
                     word = []

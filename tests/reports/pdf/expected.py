@@ -144,7 +144,7 @@ def _list(block: ListBlock, level: int) -> list[str | Node]:
 
 def _label(index: int, level: int) -> str:
     """Return the number of one of the first ten items."""
-    roman = "i ii iii iv v vi vii viii ix x".split()
+    roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
     return (f"{index + 1}.", f"({'abcdefghij'[index]})", f"({roman[index]})")[min(level, 2)]
 
 

@@ -49,7 +49,12 @@ def words(largest: int = 60) -> st.SearchStrategy[str]:
 @st.composite
 def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
     """Return words in several styles with links among them, sometimes long enough for many lines."""
-    targets = ["https://example.org/a?b=1&c=2", "mailto:office@example.org", "javascript:alert(1)", "file:///etc/passwd"]
+    targets = [
+        "https://example.org/a?b=1&c=2",
+        "mailto:office@example.org",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+    ]
     targets += [f"#{anchor}" for anchor in anchors]
     found = []
     for _ in range(draw(st.integers(1, 5))):
@@ -92,9 +97,8 @@ def tables(draw: st.DrawFn, key: str, largest: int = 40) -> Table:
             Column(draw(words(20)), kind, weight, number and draw(st.booleans()), draw(st.booleans()), unknown="Never")
         )
     text = words(30) | st.just("") | words(20).map(lambda cell: f"{cell} " * 60)
-    pool = [
-        tuple(draw(st.none() | _VALUES.get(column.kind, text)) for column in columns) for _ in range(draw(st.integers(0, 6)))
-    ]
+    cells = [st.none() | _VALUES.get(column.kind, text) for column in columns]
+    pool = [tuple(map(draw, cells)) for _ in range(draw(st.integers(0, 6)))]
     rows = tuple(pool[index % len(pool)] for index in range(draw(st.integers(0, largest)))) if pool else ()
     return Table(key, draw(words(30)), tuple(columns), rows, note=draw(st.just("") | words(30)))
 

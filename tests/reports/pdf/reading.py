@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pikepdf
 
-PAINTING = frozenset("S s f F f* B B* b b* sh Do Tj TJ ' \" EI".split())
+PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "EI"])
 CLOSES = {"EMC": "mark", "ET": "text", "Q": "state"}
 
 

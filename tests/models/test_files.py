@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from models import files
+from models.errors import AppError
+from models.files import write_atomically
+
+
+def test_a_new_file_appears_whole(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "paper.pdf", lambda file: file.write(b"new") and None)
+    assert (tmp_path / "paper.pdf").read_bytes() == b"new"
+    assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"old")
+    seen: list[str] = []
+
+    def fail(file: BinaryIO) -> None:
+        file.write(b"half")
+        seen.extend(entry.name for entry in tmp_path.iterdir())
+        raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        write_atomically(target, fail)
+    assert target.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+    (temporary,) = [name for name in seen if name != "paper.pdf"]
+    assert temporary.startswith(".~paper.pdf.")
+    assert temporary.endswith(".tmp")
+
+
+def test_a_missing_folder_and_a_folder_in_the_way_are_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="There is no folder"):
+        write_atomically(tmp_path / "none" / "paper.pdf", lambda file: None)
+    (tmp_path / "paper.pdf").mkdir()
+    with pytest.raises(AppError, match="is a folder"):
+        write_atomically(tmp_path / "paper.pdf", lambda file: None)
+    assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_file_held_by_another_program_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "paper.pdf"
+    replace = Path.replace
+    refusals = iter([True, True, False])
+
+    def held(self: Path, other: Path) -> Path:
+        if next(refusals):
+            raise PermissionError("held")
+        return replace(self, other)
+
+    monkeypatch.setattr(Path, "replace", held)
+    write_atomically(target, lambda file: file.write(b"new") and None)
+    assert target.read_bytes() == b"new"
+
+
+def test_a_file_that_stays_held_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(self: Path, other: Path) -> Path:
+        raise PermissionError("held")
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    with pytest.raises(AppError, match=r"paper\.pdf is open in another program"):
+        write_atomically(tmp_path / "paper.pdf", lambda file: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_is_synchronised_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    real_sync, real_replace = os.fsync, Path.replace
+
+    def sync(descriptor: int) -> None:
+        steps.append("sync")
+        real_sync(descriptor)
+
+    def replace(self: Path, other: Path) -> Path:
+        steps.append("replace")
+        return real_replace(self, other)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_atomically(tmp_path / "paper.pdf", lambda file: None)
+    assert steps[:2] == ["sync", "replace"]

@@ -1,0 +1,167 @@
+"""The fixed example: read back, judged by other programs, the same on every computer, laid out as it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from reports.document import Document, Heading, ListBlock, ListItem, paragraph, runs
+from reports.pdf import pdf_bytes, unprintable, write_pdf
+from reports.pdf.xmp import PRODUCER
+from tests.reports.pdf.reading import Reading
+from tests.reports.pdf.sample_paper import SENTENCE, sample, table
+from tests.reports.pdf.test_round_trip import assert_same
+from tests.tools.verapdf import judge
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_it_reads_back_in_every_form() -> None:
+    for cover in (sample().cover, ()):
+        for contents in (True, False):
+            assert_same(replace(sample(), cover=cover, contents=contents))
+
+
+def test_a_long_table_reads_back_and_ends_with_its_sum() -> None:
+    reading = assert_same(Document("Directory", (table(1500),), date(2026, 11, 22)))
+    assert len(list(reading.tree.find("TR"))) == 1502
+    sums = [cell.kids for cell in next(reading.tree.find("TFoot")).find("TD")]
+    assert sums == [[], ["1,124,250"], ["£14,053,125"], []]
+
+
+def test_headers_footers_and_repeated_heads_are_decoration() -> None:
+    reading = Reading(pdf_bytes(sample()))
+    count = len(reading.decoration)
+    assert count > 5
+    for index, words in enumerate(reading.decoration):
+        assert f"Page {index + 1} of {count}" in words
+        assert "For governors" in words
+        assert ("External relations" in words) == (index > 0)
+    repeated = [words for words in reading.decoration if "Organisation Last contact" in words]
+    assert len(repeated) >= 3
+    assert len([cell for cell in reading.tree.find("TH") if cell.kids == ["Organisation"]]) == 1
+
+
+def test_contents_name_the_page_of_each_heading() -> None:
+    data = pdf_bytes(sample())
+    listed = {
+        str(link.kids[0]).rsplit(" ", 1)[0].strip(): int(str(link.kids[0]).rsplit(" ", 1)[1])
+        for entry in Reading(data).tree.find("Reference")
+        for link in entry.find("Link")
+    }
+    pdf = pypdfium2.PdfDocument(data)
+    assert [item.get_title() for item in pdf.get_toc()][1:] == list(listed)
+    for item in list(pdf.get_toc())[1:]:
+        destination = item.get_dest()
+        assert destination is not None
+        number = destination.get_index() + 1
+        assert listed[item.get_title()] == number
+        assert item.get_title() in pdf[number - 1].get_textpage().get_text_range()
+
+
+def test_links_lead_to_the_named_place() -> None:
+    pdf = pikepdf.open(BytesIO(pdf_bytes(sample())))
+    names = list(pdf.Root.Names.Dests.Names)
+    places = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+    page = pypdfium2.PdfDocument(pdf_bytes(sample()))
+    index = next(number for number, own in enumerate(pdf.pages) if own.obj.objgen == places["engagement"][0].objgen)
+    assert "Engagement by organisation" in page[index].get_textpage().get_text_range()
+
+
+def test_it_says_what_it_is() -> None:
+    pdf = pikepdf.open(BytesIO(pdf_bytes(sample())))
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo.Title) == "External relations: report to the board"
+    assert str(pdf.docinfo.CreationDate) == "D:20261122000000Z"
+    with pdf.open_metadata() as metadata:
+        assert metadata["dc:title"] == "External relations: report to the board"
+        assert metadata["dc:creator"] == ["Ashgrove Academy"]
+        assert metadata["xmp:CreatorTool"] == PRODUCER
+        assert (metadata["pdfuaid:part"], metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("1", "2", "A")
+
+
+def test_a_heading_is_never_the_last_line_of_a_page() -> None:
+    for lines in range(20, 60):
+        filler = tuple(paragraph(f"Line {number}") for number in range(lines))
+        pdf = pypdfium2.PdfDocument(
+            pdf_bytes(Document("Paper", (*filler, Heading("Next"), *filler[:3]), date(2026, 1, 1)))
+        )
+        (found,) = [page for page in pdf if re.search(r"^Next\r?$", page.get_textpage().get_text_range(), re.MULTILINE)]
+        assert re.search(r"Next\r?\nLine 0\b", found.get_textpage().get_text_range())
+
+
+def test_a_paragraph_leaves_no_line_alone() -> None:
+    for lines in range(20, 45):
+        filler = tuple(paragraph(f"Line {number}") for number in range(lines))
+        pdf = pypdfium2.PdfDocument(pdf_bytes(Document("Paper", (*filler, paragraph(SENTENCE * 5)), date(2026, 1, 1))))
+        for page in pdf:
+            text = page.get_textpage().get_text_range()
+            assert len(re.findall(r"^.*(?:principal|promised|Cllr|forum|half term).*$", text, re.MULTILINE)) != 1
+
+
+def test_blank_words_leave_no_trace() -> None:
+    blank = ListItem(runs(" \u200b"))
+    blocks = (
+        paragraph(" "),
+        ListBlock((blank,)),
+        ListBlock((ListItem(runs(""), ListBlock((ListItem(runs("in")),))), blank)),
+    )
+    reading = Reading(pdf_bytes(Document("Paper", blocks, date(2026, 1, 1))))
+    assert reading.problems == []
+    assert [str(kid) for kid in reading.tree.kids[1:]] == [
+        "<L 'Disc' <LI <Lbl •> | <LBody <L 'Circle' <LI <Lbl ◦> | <LBody in>>>>>>"
+    ]
+
+
+def test_the_caller_hears_of_characters_that_cannot_be_printed() -> None:
+    assert unprintable(sample()) == ()
+    assert unprintable(replace(sample(), subtitle="Party 🎉 ש\x07")) == ("ש", "🎉")
+
+
+def test_a_stream_and_a_file_hold_the_same(tmp_path: Path) -> None:
+    stream = BytesIO()
+    write_pdf(sample(), stream)
+    write_pdf(sample(), tmp_path / "paper.pdf")
+    assert (tmp_path / "paper.pdf").read_bytes() == stream.getvalue() == pdf_bytes(sample())
+
+
+def test_the_bytes_are_the_same_everywhere() -> None:
+    code = (
+        "import sys, hashlib; sys.path.insert(0, '.')\n"
+        "from reports.pdf import pdf_bytes\nfrom tests.reports.pdf.sample_paper import sample\n"
+        "print(hashlib.sha256(pdf_bytes(sample())).hexdigest())"
+    )
+    found = {hashlib.sha256(pdf_bytes(sample())).hexdigest()}
+    for seed, zone, tongue in (("1", "Pacific/Kiritimati", "C"), ("2", "Asia/Kolkata", "C.UTF-8")):
+        settings = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": tongue}
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=settings, capture_output=True, text=True, check=True
+        )
+        found.add(run.stdout.strip())
+    assert len(found) == 1
+
+
+def test_verapdf_finds_nothing(tmp_path: Path) -> None:
+    if lacking := judge.missing():
+        pytest.skip(f"veraPDF cannot run without {lacking}")
+    papers = {
+        "sample": sample(),
+        "plain": replace(sample(), cover=(), contents=False),
+        "bare": Document("Only a title", (), date(2026, 1, 1)),
+        "long": Document("Directory", (table(400),), date(2026, 1, 1), subtitle="Party 🎉"),
+    }
+    for name, paper in papers.items():
+        write_pdf(paper, tmp_path / f"{name}.pdf")
+    assert judge.judge(sorted(tmp_path.glob("*.pdf")), "ua1,2a", tmp_path) == []
