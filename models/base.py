@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Date, DateTime, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from models.types import CleanText, choice
+from models.vocabulary import Precision, Visibility
 
 BIG_ID = BigInteger().with_variant(Integer, "sqlite")
 """An integer key: 64 bits on PostgreSQL, the rowid on SQLite."""
@@ -19,24 +19,6 @@ BIG_ID = BigInteger().with_variant(Integer, "sqlite")
 def utc_now() -> datetime:
     """Return this moment in UTC without a zone, as all time stamps are kept."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-class Visibility(StrEnum):
-    """Who may read a record outside the office that keeps it."""
-
-    PUBLIC = "public"
-    PARTNERS = "partners"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-
-
-class Precision(StrEnum):
-    """How exactly a date is known, so that "autumn 2013" can be kept honestly."""
-
-    DAY = "day"
-    MONTH = "month"
-    TERM = "term"
-    YEAR = "year"
 
 
 class Base(DeclarativeBase):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.base import Visibility
 from models.entities import Event, EventStage, Organisation, Person, Promotion, PromotionState
 from models.sample_book import Line, SampleBook, Values, at_time, days_after, number_or_none, read_lines
+from models.vocabulary import Visibility
 
 _FURTHEST_AHEAD = 240
 _PLANNED_AHEAD = 150

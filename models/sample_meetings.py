@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from models.base import Row, Visibility
+from models.base import Row
 from models.entities import (
     AgendaItem,
     AgendaItemKind,
@@ -33,6 +33,7 @@ from models.sample_book import (
     read_meetings,
     split_party,
 )
+from models.vocabulary import Visibility
 
 _SAID = {
     "apologies": "Apologies were noted.",

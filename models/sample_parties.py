@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from models import settings
-from models.base import Precision, Visibility
 from models.entities import (
     Affiliation,
     Area,
@@ -25,6 +24,7 @@ from models.entities import (
 from models.sample_book import Line, SampleBook, Values, checked_on, number_or_none, read_lines
 from models.settings import SettingKey
 from models.text import sort_key
+from models.vocabulary import Precision, Visibility
 
 OUR_SCHOOL = "elm"
 _WARDS = ("southgate", "millbrook", "eastfield")

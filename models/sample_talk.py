@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from models.base import Visibility
 from models.entities import (
     Channel,
     Commitment,
@@ -20,6 +19,7 @@ from models.entities import (
 )
 from models.sample_book import WRITER, Line, SampleBook, Values, days_after, read_lines, split_party
 from models.sample_meetings import MeetingsWriter
+from models.vocabulary import Visibility
 
 STORIES = ("brookfield", "placements", "streets", "council", "schools", "community")
 _HOW = {"call": Channel.CALL, "email": Channel.EMAIL, "letter": Channel.LETTER, "visit": Channel.VISIT}

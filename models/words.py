@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.base import Precision, Visibility
 from models.entities import (
     AgendaItemKind,
     AreaKind,
@@ -30,6 +29,7 @@ from models.entities import (
     ReplyState,
 )
 from models.queries.commitments import CommitmentGroup
+from models.vocabulary import Precision, Visibility
 from resources.i18n import _
 from resources.i18n import marked as m
 

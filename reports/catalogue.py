@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from models.base import Visibility
 from models.errors import WouldOverwrite, WrongUse
+from models.vocabulary import Visibility
 from reports.document import Document
 from reports.parameters import Parameters
 from resources.i18n import marked as m

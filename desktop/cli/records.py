@@ -27,8 +27,8 @@ def today() -> date:
 def run_log(asked: argparse.Namespace) -> Result:
     """Write down a conversation with one person or organisation."""
     from models.actions.conversations import ConversationFields, log_conversation
-    from models.entities import Channel, Direction
     from models.queries.parties import resolve_party
+    from models.vocabulary import Channel, Direction
 
     if asked.reply_by and asked.direction == "in":
         raise WrongUse("--reply-by is for what you sent: add --direction out.")

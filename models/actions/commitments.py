@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.base import Visibility, utc_now
+from models.base import utc_now
 from models.entities import (
     OPEN_STATES,
     Commitment,
@@ -25,6 +25,7 @@ from models.entities import (
 from models.errors import WrongUse
 from models.queries.parties import find_organisations_of
 from models.validation import check_exists, check_order, check_version, get_record, required
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 CLOSING_STATES = (

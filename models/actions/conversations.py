@@ -8,7 +8,7 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import Visibility, utc_now
+from models.base import utc_now
 from models.entities import (
     Channel,
     Conversation,
@@ -21,6 +21,7 @@ from models.entities import (
 from models.errors import WrongUse
 from models.queries.parties import Party, find_organisations_of, resolve_party
 from models.validation import check_order, check_version, get_record, required
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 __all__ = [

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.actions.meetings import open_meeting
-from models.base import Visibility
 from models.entities import AgendaItem, Commitment, Decision, DecisionOutcome, ForumQuestion, Meeting
 from models.errors import WrongUse
 from models.validation import check_order, check_version, get_record, required
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 

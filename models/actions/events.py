@@ -9,11 +9,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import Visibility, utc_now
+from models.base import utc_now
 from models.entities import Event, EventStage, Organisation, Person, Promotion, PromotionState
 from models.errors import WrongUse
 from models.geography import grid_point
 from models.validation import check_count, check_exists, check_order, check_version, get_record, required
+from models.vocabulary import Visibility
 from resources.i18n import _, ngettext
 
 CHUNK = 500

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from models.base import Visibility, utc_now
+from models.base import utc_now
 from models.entities import Meeting, MeetingState, MinutesState, Organisation
 from models.errors import WrongUse
 from models.validation import check_exists, check_order, check_version, get_record, required
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 FINAL_MINUTES = (MinutesState.APPROVED, MinutesState.SIGNED)

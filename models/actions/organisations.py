@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import geography
-from models.base import Precision, Visibility, utc_now
+from models.base import utc_now
 from models.entities import (
     Area,
     Organisation,
@@ -22,6 +22,7 @@ from models.entities import (
 from models.errors import WrongUse
 from models.queries.dated import valid_on
 from models.validation import check_exists, check_order, check_version, get_record, required
+from models.vocabulary import Precision, Visibility
 from resources.i18n import _
 
 

@@ -1,33 +1,24 @@
 """All mapped tables; import from here so that every table is known to the metadata."""
 
-from models.entities.areas import Area, AreaKind, OrganisationArea
-from models.entities.book import BookInfo, CalendarPeriod, PeriodKind, Setting
-from models.entities.commitments import OPEN_STATES, Commitment, CommitmentState
-from models.entities.conversations import Channel, Conversation, ConversationParty, Direction, ReplyState
-from models.entities.events import Event, EventStage, Promotion, PromotionState
-from models.entities.journal import Change, ChangeEntry, ChangeKind, JournalOpen
+from models.entities.areas import Area, OrganisationArea
+from models.entities.book import BookInfo, CalendarPeriod, Setting
+from models.entities.commitments import OPEN_STATES, Commitment
+from models.entities.conversations import Conversation, ConversationParty
+from models.entities.events import Event, Promotion
+from models.entities.journal import Change, ChangeEntry, JournalOpen
 from models.entities.meetings import (
     AgendaItem,
-    AgendaItemKind,
     Attendance,
-    AttendanceStatus,
-    Capacity,
     Decision,
-    DecisionOutcome,
     ForumQuestion,
     Meeting,
-    MeetingState,
-    MinutesState,
 )
 from models.entities.organisations import (
     ContactPoint,
-    ContactPointKind,
     InstitutionProfile,
     Organisation,
-    OrganisationKind,
     OrganisationRelationship,
     RegisterDecline,
-    RelationshipType,
 )
 from models.entities.people import Affiliation, Person, Post
 from models.entities.register import (
@@ -38,6 +29,26 @@ from models.entities.register import (
     RegisterMembership,
     RegisterSource,
     RegisterType,
+)
+from models.vocabulary import (
+    AgendaItemKind,
+    AreaKind,
+    AttendanceStatus,
+    Capacity,
+    ChangeKind,
+    Channel,
+    CommitmentState,
+    ContactPointKind,
+    DecisionOutcome,
+    Direction,
+    EventStage,
+    MeetingState,
+    MinutesState,
+    OrganisationKind,
+    PeriodKind,
+    PromotionState,
+    RelationshipType,
+    ReplyState,
 )
 
 __all__ = [

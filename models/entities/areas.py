@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
 from models.types import choice
-
-
-class AreaKind(StrEnum):
-    """What an area is (vocabulary e2)."""
-
-    WARD = "ward"
-    DIVISION = "division"
-    DISTRICT = "district"
-    LOCAL_AUTHORITY = "local_authority"
-    COMMITTEE_AREA = "committee_area"
-    LOCALITY = "locality"
-    REGION = "region"
+from models.vocabulary import AreaKind
 
 
 class Area(Record, Dated):

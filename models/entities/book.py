@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Row
 from models.types import choice
+from models.vocabulary import PeriodKind
 
 
 class BookInfo(Base):
@@ -30,16 +30,6 @@ class Setting(Row):
 
     key: Mapped[str] = mapped_column(unique=True)
     value: Mapped[str]
-
-
-class PeriodKind(StrEnum):
-    """What a stretch of the calendar is."""
-
-    ACADEMIC_YEAR = "academic_year"
-    TERM = "term"
-    HALF_TERM = "half_term"
-    MUNICIPAL_YEAR = "municipal_year"
-    INSET = "inset"
 
 
 class CalendarPeriod(Row):

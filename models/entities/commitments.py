@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record
 from models.types import choice
-
-
-class CommitmentState(StrEnum):
-    """Where a commitment stands; without owner, observable result and date it stays an aspiration."""
-
-    ASPIRATION = "aspiration"
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    KEPT = "kept"
-    KEPT_IN_PART = "kept_in_part"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
-
+from models.vocabulary import CommitmentState
 
 OPEN_STATES = (CommitmentState.OPEN, CommitmentState.IN_PROGRESS)
 """The states in which a commitment can be late."""

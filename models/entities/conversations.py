@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Time, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record, Row
 from models.types import choice
-
-
-class Channel(StrEnum):
-    """How we spoke."""
-
-    CALL = "call"
-    EMAIL = "email"
-    LETTER = "letter"
-    VISIT = "visit"
-    MEETING_NOTE = "meeting_note"
-    SOCIAL = "social"
-
-
-class Direction(StrEnum):
-    """Who started it: they wrote to us (in), we to them (out)."""
-
-    IN = "in"
-    OUT = "out"
-
-
-class ReplyState(StrEnum):
-    """Where a wanted answer stands."""
-
-    NONE_NEEDED = "none_needed"
-    AWAITING = "awaiting"
-    RECEIVED = "received"
-    GAVE_UP = "gave_up"
+from models.vocabulary import Channel, Direction, ReplyState
 
 
 class Conversation(Record):

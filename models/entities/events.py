@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record, Row
 from models.types import choice
-
-
-class EventStage(StrEnum):
-    """How far an event has come."""
-
-    IDEA = "idea"
-    PROPOSED = "proposed"
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
+from models.vocabulary import EventStage, PromotionState
 
 
 class Event(Record):
@@ -43,17 +33,6 @@ class Event(Record):
     expected: Mapped[int | None]
     turn_out: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
-
-
-class PromotionState(StrEnum):
-    """What became of asking an organisation to tell its people about an event."""
-
-    SUGGESTED = "suggested"
-    ASKED = "asked"
-    AGREED = "agreed"
-    DISPLAYED = "displayed"
-    DECLINED = "declined"
-    NO_REPLY = "no_reply"
 
 
 class Promotion(Row):

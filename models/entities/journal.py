@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Base
 from models.types import choice
-
-
-class ChangeKind(StrEnum):
-    """Whether a change was made by hand, took one back, or made it again."""
-
-    DO = "do"
-    UNDO = "undo"
-    REDO = "redo"
+from models.vocabulary import ChangeKind
 
 
 class Change(Base):

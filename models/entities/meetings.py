@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import BIG_ID, Record, Row, Visibility
+from models.base import BIG_ID, Record, Row
 from models.types import choice
-
-
-class MeetingState(StrEnum):
-    """How far a meeting has come."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
-
-
-class MinutesState(StrEnum):
-    """How far the minutes have come (vocabulary e3)."""
-
-    NONE = "none"
-    DRAFT = "draft"
-    APPROVED_BY_CHAIR = "approved_by_chair"
-    APPROVED = "approved"
-    SIGNED = "signed"
+from models.vocabulary import (
+    AgendaItemKind,
+    AttendanceStatus,
+    Capacity,
+    DecisionOutcome,
+    MeetingState,
+    MinutesState,
+    Visibility,
+)
 
 
 class Meeting(Record):
@@ -58,21 +48,6 @@ class Meeting(Record):
     notes: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
 
 
-class AgendaItemKind(StrEnum):
-    """What an item of the agenda is for."""
-
-    APOLOGIES = "apologies"
-    DECLARATIONS = "declarations"
-    MINUTES = "minutes"
-    MATTERS_ARISING = "matters_arising"
-    STANDING = "standing"
-    DECISION = "decision"
-    DISCUSSION = "discussion"
-    INFORMATION = "information"
-    OPEN_FORUM = "open_forum"
-    URGENT_BUSINESS = "urgent_business"
-
-
 class AgendaItem(Row):
     """One item of the agenda, with what the minutes say of it."""
 
@@ -93,24 +68,6 @@ class AgendaItem(Row):
     minute: Mapped[str] = mapped_column(default="", server_default="")
 
 
-class Capacity(StrEnum):
-    """As what someone attends."""
-
-    MEMBER = "member"
-    IN_ATTENDANCE = "in_attendance"
-    OBSERVER = "observer"
-    VISITOR = "visitor"
-
-
-class AttendanceStatus(StrEnum):
-    """Whether someone came."""
-
-    EXPECTED = "expected"
-    PRESENT = "present"
-    APOLOGIES = "apologies"
-    ABSENT = "absent"
-
-
 class Attendance(Row):
     """A person at a meeting, or expected there, for an organisation."""
 
@@ -129,15 +86,6 @@ class Attendance(Row):
     )
     remote: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="", server_default="")
-
-
-class DecisionOutcome(StrEnum):
-    """What became of a proposal."""
-
-    AGREED = "agreed"
-    NOTED = "noted"
-    DEFERRED = "deferred"
-    REJECTED = "rejected"
 
 
 class Decision(Row):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,27 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
 from models.types import choice
-
-
-class OrganisationKind(StrEnum):
-    """What an organisation is (vocabulary e1, e2, e4)."""
-
-    INSTITUTION = "institution"
-    BODY = "body"
-    LOCAL_AUTHORITY = "local_authority"
-    COUNCIL = "council"
-    COMBINED_AUTHORITY = "combined_authority"
-    TRUST = "trust"
-    FEDERATION = "federation"
-    CLUSTER = "cluster"
-    PARTNERSHIP = "partnership"
-    COMMUNITY_GROUP = "community_group"
-    PTA = "pta"
-    STUDENT_SOCIETY = "student_society"
-    BUSINESS = "business"
-    CHARITY = "charity"
-    GOVERNMENT = "government"
-    OTHER = "other"
+from models.vocabulary import ContactPointKind, OrganisationKind, RelationshipType
 
 
 class Organisation(Record):
@@ -112,21 +91,6 @@ class RegisterDecline(Row):
     value: Mapped[str]
 
 
-class RelationshipType(StrEnum):
-    """How two organisations are linked; read "from ... to"."""
-
-    PREDECESSOR = "predecessor"
-    SUCCESSOR = "successor"
-    MEMBER_OF = "member_of"
-    SUPPORTS = "supports"
-    FEEDER = "feeder"
-    HOSTS = "hosts"
-    OVERSEES = "oversees"
-    NEIGHBOUR = "neighbour"
-    PLACES_STUDENTS = "places_students"
-    WORKS_WITH = "works_with"
-
-
 class OrganisationRelationship(Row, Dated):
     """A link between two organisations, with its dates and the reason it ended."""
 
@@ -136,17 +100,6 @@ class OrganisationRelationship(Row, Dated):
     to_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
     type: Mapped[RelationshipType] = mapped_column(choice(RelationshipType))
     note: Mapped[str] = mapped_column(default="", server_default="")
-
-
-class ContactPointKind(StrEnum):
-    """What a contact point is."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    POST = "post"
-    WEB = "web"
-    SOCIAL = "social"
 
 
 class ContactPoint(Row, Dated):

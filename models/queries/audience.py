@@ -1,17 +1,18 @@
 """What an audience may read: a paper's reader sees words up to their level, and how many were left out.
 
-The rules, one place for all papers: figures count every record that is not put away. Words (subjects, texts, questions,
-notes) are shown only where the record's visibility is at or below the audience's level. Names of organisations are
-public facts and shown unless the organisation is confidential; so are councillors, as holders of a public office.
-Names of other people are shown only up to the audience's level.
+The rules, one place for all papers: figures count every record that is not put away. Words (subjects, texts, notes)
+are shown only where the record's visibility is at or below the audience's level. Names of organisations are public
+facts and shown unless the organisation is confidential; so are councillors, as holders of a public office, and what was
+asked in an open forum, which is public by its nature. Names of other people are shown up to the audience's level.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from models.base import Visibility
+from models.vocabulary import Visibility
 
 T = TypeVar("T")
 
@@ -44,3 +45,9 @@ class Shown(Generic[T]):
 
     rows: tuple[T, ...]
     left_out: int = 0
+
+
+def shown(rows: Sequence[T], allowed: Callable[[T], bool]) -> Shown[T]:
+    """Return the rows that are allowed, and how many were not."""
+    kept = tuple(row for row in rows if allowed(row))
+    return Shown(kept, len(rows) - len(kept))

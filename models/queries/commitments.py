@@ -10,12 +10,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from models.base import Visibility
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
 from models.errors import WrongUse
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 WEEK = timedelta(days=6)

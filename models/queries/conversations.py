@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from models.base import Visibility
 from models.entities import (
     Channel,
     Conversation,
@@ -24,6 +23,7 @@ from models.errors import WrongUse
 from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
 from models.text import sort_key
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 PREVIEW = 200

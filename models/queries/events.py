@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select,
 from sqlalchemy.orm import Session, aliased
 
 from models import geography
-from models.base import Visibility
 from models.dates import start_of
 from models.entities import Event, EventStage, Organisation, Promotion, PromotionState
 from models.errors import WrongUse
@@ -17,6 +16,7 @@ from models.queries.organisation_filter import Near
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 TOLD_STATES = (

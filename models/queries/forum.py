@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.base import Visibility
 from models.dates import start_of
 from models.entities import ForumQuestion, Meeting, Organisation
 from models.queries.rows import fetch
+from models.vocabulary import Visibility
 
 
 @dataclass(frozen=True, slots=True)

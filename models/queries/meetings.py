@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from models.base import Visibility
 from models.dates import start_of
 from models.entities import (
     AgendaItem,
@@ -30,6 +29,7 @@ from models.queries.forum import QUESTIONS, ForumQuestionRow
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models.base import Precision, Visibility
 from models.entities import (
     Area,
     AreaKind,
@@ -24,6 +23,7 @@ from models.entities import (
 from models.errors import WrongUse
 from models.queries.dated import is_current, valid_on
 from models.queries.organisations import OrganisationRow, find_organisation_row
+from models.vocabulary import Precision, Visibility
 from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m

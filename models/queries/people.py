@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from models.base import Precision, Visibility
 from models.entities import Affiliation, Area, ContactPoint, ContactPointKind, Organisation, Person, Post
 from models.errors import WrongUse
 from models.queries.dated import is_current, valid_on
@@ -17,6 +16,7 @@ from models.queries.name_filter import has_name
 from models.queries.organisation_detail import ContactPointRow, list_contact_points
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_last_contacts, find_points, find_roles
+from models.vocabulary import Precision, Visibility
 from resources.i18n import _
 
 

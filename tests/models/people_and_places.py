@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from models.base import Visibility
 from models.entities import Affiliation, Area, AreaKind, InstitutionProfile, Organisation, OrganisationKind, Person
+from models.vocabulary import Visibility
 
 TODAY = date(2026, 11, 22)
 """A Sunday in the autumn term."""

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.orm import Session
 
 from models import settings
-from models.base import Base, Visibility
+from models.base import Base
 from models.entities import (
     OPEN_STATES,
     Affiliation,
@@ -55,6 +55,7 @@ from models.entities import (
 from models.sample import fill_example
 from models.sample_days import SampleDays
 from models.store import Store
+from models.vocabulary import Visibility
 
 DAYS = tuple(
     date.fromisoformat(day)
