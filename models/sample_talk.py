@@ -174,8 +174,8 @@ def _source(book: SampleBook, kind: str, key: str) -> Values:
 
 
 def _due(book: SampleBook, word: str, made: date) -> date | None:
-    """Return the day a promise is due: days after it was given, or by its sign school days from today."""
+    """Return the day a promise is due: days after it was given, or any day of the calendar."""
     if not word:
         return None
-    due = book.days.on(word) if word[0] in "+-" else days_after(made, int(word))
+    due = days_after(made, int(word)) if word.isdigit() else book.days.on(word)
     return due if due > made else days_after(made, 14)
