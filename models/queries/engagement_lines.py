@@ -1,0 +1,301 @@
+"""The lines of papers that carry words, each cut to what their audience may read.
+
+Unanswered correspondence, commitments by institution, events with their take-up, questions of open forums. Each comes
+with the number of lines left out, so that a paper says how much it does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
+
+from models.dates import start_of
+from models.entities import (
+    Affiliation,
+    Commitment,
+    CommitmentState,
+    Decision,
+    Event,
+    EventStage,
+    Meeting,
+    Organisation,
+    Person,
+    Promotion,
+    PromotionState,
+)
+from models.queries.audience import Shown, may_name, may_read, nameable_to, readable_by, shown
+from models.queries.conversations import UnansweredRow, list_unanswered
+from models.queries.dated import valid_on
+from models.queries.events import EventFilter, EventRow, list_upcoming_events
+from models.queries.forum import ForumQuestionRow, list_forum_questions
+from models.queries.organisation_filter import Near
+from models.queries.parties import CHUNK, PartyRow
+from models.queries.rows import fetch
+from models.types import choice
+from models.vocabulary import Visibility
+
+
+class Standing(StrEnum):
+    """Where a commitment stood at the end of a day, in the order in which papers list them."""
+
+    LATE = "late"
+    OPEN = "open"
+    KEPT = "kept"
+    KEPT_IN_PART = "kept_in_part"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    ASPIRATION = "aspiration"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment as a paper prints it."""
+
+    id: int
+    organisation_id: int | None
+    organisation: str
+    """The one that gave its word; blank where only a person did, or where it may not be named."""
+    owner: str
+    """The person who does it; blank where they may not be named."""
+    text: str
+    observable_result: str
+    made_on: date
+    due_on: date | None
+    standing: Standing
+    closed_on: date | None
+    outcome_note: str
+    meeting: str
+    met_at: datetime | None
+    reference: str
+    """The minute reference of the promise, or else of the decision it was made by, or of the meeting."""
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event with what came of telling others, as a paper prints it."""
+
+    id: int
+    title: str
+    kind: str
+    host: str
+    starts_at: datetime
+    place: str
+    stage: EventStage
+    asked: int
+    """How many organisations were asked in all."""
+    agreed: int
+    """How many of them agreed and have not shown it yet."""
+    displayed: int
+    declined: int
+    no_reply: int
+    """How many have not answered: those marked so, and those only asked."""
+    expected: int | None
+    turn_out: int | None
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyEvent:
+    """An event coming up near a place."""
+
+    event: EventRow
+    metres: int
+
+
+def list_unanswered_for(session: Session, as_at: date, audience: Visibility) -> Shown[UnansweredRow]:
+    """Return what had no answer at the end of a day; people are named to the audience only as far as they may be."""
+    lines = shown(list_unanswered(session, as_at), lambda row: may_read(audience, row.visibility))
+    people, organisations = _nameable(
+        session, audience, [party for line in lines.rows for party in line.parties], as_at
+    )
+    return replace(
+        lines,
+        rows=tuple(
+            replace(line, parties=tuple(_named(party, people, organisations) for party in line.parties))
+            for line in lines.rows
+        ),
+    )
+
+
+def list_commitment_lines(
+    session: Session, first_day: date, last_day: date, as_at: date, audience: Visibility
+) -> Shown[CommitmentLine]:
+    """Return the commitments by institution: those open, those that ended in the period, and the aspirations.
+
+    All as they stood at the end of `as_at`; late ones first within each institution.
+    """
+    ended = _ended_by(as_at)
+    concerns = or_(~ended, Commitment.closed_on.between(first_day, last_day))
+    owner_named = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(as_at))
+    owner = case((and_(owner_named, Person.visibility.in_(nameable_to(audience))), Person.display_name), else_="")
+    body_named = Organisation.visibility.in_(nameable_to(audience))
+    statement = (
+        select(
+            Commitment.id,
+            Commitment.owner_organisation_id,
+            case((body_named, Organisation.name), else_=""),
+            owner,
+            Commitment.text,
+            Commitment.observable_result,
+            Commitment.made_on,
+            Commitment.due_on,
+            _standing_at(as_at),
+            case((ended, Commitment.closed_on)),
+            case((ended, Commitment.outcome_note), else_=""),
+            func.coalesce(Meeting.title, ""),
+            Meeting.starts_at,
+            _REFERENCE,
+            Commitment.visibility,
+        )
+        .select_from(Commitment)
+        .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
+        .outerjoin(Person, Person.id == Commitment.owner_person_id)
+        .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
+        .outerjoin(Decision, Decision.id == Commitment.decision_id)
+        .where(Commitment.archived_at.is_(None), Commitment.made_on <= as_at, concerns)
+        .order_by(Organisation.name_key.nulls_last(), Organisation.id, Commitment.due_on.nulls_last(), Commitment.id)
+    )
+    lines = fetch(session, CommitmentLine, statement)
+    order = {standing: place for place, standing in enumerate(Standing)}
+    places: dict[int | None, int] = {}
+    for line in lines:
+        places.setdefault(line.organisation_id, len(places))
+    lines.sort(key=lambda line: (places[line.organisation_id], order[line.standing]))
+    return shown(lines, lambda line: may_read(audience, line.visibility))
+
+
+_REFERENCE = case(
+    (Commitment.reference != "", Commitment.reference),
+    (func.coalesce(Decision.reference, "") != "", Decision.reference),
+    else_=func.coalesce(Meeting.reference, ""),
+)
+
+
+def _ended_by(as_at: date) -> ColumnElement[bool]:
+    """Return the condition that a commitment had ended by the end of a day."""
+    return and_(Commitment.closed_on.is_not(None), Commitment.closed_on <= as_at)
+
+
+def _standing_at(as_at: date) -> ColumnElement[str]:
+    """Return where a commitment stood at the end of a day."""
+    ended = _ended_by(as_at)
+    return type_coerce(
+        case(
+            (Commitment.state == CommitmentState.ASPIRATION, Standing.ASPIRATION.value),
+            (and_(~ended, Commitment.due_on < as_at), Standing.LATE.value),
+            (~ended, Standing.OPEN.value),
+            (Commitment.state == CommitmentState.KEPT, Standing.KEPT.value),
+            (Commitment.state == CommitmentState.KEPT_IN_PART, Standing.KEPT_IN_PART.value),
+            (Commitment.state == CommitmentState.LAPSED, Standing.LAPSED.value),
+            else_=Standing.WITHDRAWN.value,
+        ),
+        choice(Standing),
+    )
+
+
+def list_event_lines(
+    session: Session, first_day: date, last_day: date, as_at: date, audience: Visibility
+) -> Shown[EventLine]:
+    """Return the events of a period with whom they were told to and how many came, by time."""
+
+    def cells(*states: PromotionState) -> ColumnElement[int]:
+        return func.count(Promotion.id).filter(Promotion.state.in_(states))
+
+    host = aliased(Organisation)
+    asked = tuple(state for state in PromotionState if state is not PromotionState.SUGGESTED)
+    known = or_(Promotion.asked_on.is_(None), Promotion.asked_on <= as_at)
+    statement = (
+        select(
+            Event.id,
+            Event.title,
+            Event.kind,
+            func.coalesce(case((host.visibility.in_(nameable_to(audience)), host.name), else_=""), ""),
+            Event.starts_at,
+            Event.place,
+            Event.stage,
+            cells(*asked),
+            cells(PromotionState.AGREED),
+            cells(PromotionState.DISPLAYED),
+            cells(PromotionState.DECLINED),
+            cells(PromotionState.NO_REPLY, PromotionState.ASKED),
+            Event.expected,
+            Event.turn_out,
+            Event.visibility,
+        )
+        .select_from(Event)
+        .outerjoin(host, host.id == Event.organisation_id)
+        .outerjoin(Promotion, and_(Promotion.event_id == Event.id, known))
+        .where(
+            Event.archived_at.is_(None),
+            Event.starts_at >= start_of(first_day),
+            Event.starts_at < start_of(last_day + timedelta(1)),
+        )
+        .group_by(Event.id, host.id)
+        .order_by(Event.starts_at, Event.id)
+    )
+    return shown(fetch(session, EventLine, statement), lambda line: may_read(audience, line.visibility))
+
+
+def list_questions_for(
+    session: Session,
+    first_day: date,
+    as_at: date,
+    audience: Visibility,
+    *,
+    organisation_id: int | None = None,
+) -> Shown[ForumQuestionRow]:
+    """Return the questions of open forums asked from a day on, and older ones still without an answer."""
+    rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
+    return shown(rows, lambda row: may_name(audience, row.meeting_visibility))
+
+
+def list_events_near(
+    session: Session, near: Near, first_day: date, last_day: date, audience: Visibility
+) -> Shown[NearbyEvent]:
+    """Return the events that go ahead in a stretch of days near a place, by time, with their distance."""
+    coming = list_upcoming_events(session, first_day, EventFilter(near=near, last_day=last_day), limit=None).rows
+    readable = shown(coming, lambda row: may_read(audience, row.visibility))
+    found = tuple(NearbyEvent(row, row.metres_from(near) or 0) for row in readable.rows)
+    return Shown(found, readable.left_out)
+
+
+def _councillor_at(day: date) -> ColumnElement[bool]:
+    """Return the condition that a person represents a ward on a day, which makes their name public."""
+    return exists().where(
+        Affiliation.person_id == Person.id, Affiliation.area_id.is_not(None), valid_on(Affiliation, day)
+    )
+
+
+def _nameable(
+    session: Session, audience: Visibility, parties: Sequence[PartyRow], day: date
+) -> tuple[set[int], set[int]]:
+    """Return which people and which organisations among some parties are named to an audience."""
+    people_ids = sorted({party.person_id for party in parties if party.person_id is not None})
+    organisation_ids = sorted({party.organisation_id for party in parties if party.organisation_id is not None})
+    people: set[int] = set()
+    organisations: set[int] = set()
+    for start in range(0, len(people_ids), CHUNK):
+        readable = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(day))
+        these = Person.id.in_(people_ids[start : start + CHUNK])
+        levels = Person.visibility.in_(nameable_to(audience))
+        people.update(session.scalars(select(Person.id).where(these, levels, readable)))
+    for start in range(0, len(organisation_ids), CHUNK):
+        these = Organisation.id.in_(organisation_ids[start : start + CHUNK])
+        levels = Organisation.visibility.in_(nameable_to(audience))
+        organisations.update(session.scalars(select(Organisation.id).where(these, levels)))
+    return people, organisations
+
+
+def _named(party: PartyRow, people: set[int], organisations: set[int]) -> PartyRow:
+    """Return a party without the names that the audience may not read."""
+    return replace(
+        party,
+        person_name=party.person_name if party.person_id in people else None,
+        organisation_name=party.organisation_name if party.organisation_id in organisations else None,
+    )
