@@ -90,6 +90,10 @@ class MeetingsWriter:
         """Return the minute reference of an item of an agenda ("sac-1.2"), nothing for no item."""
         return str(self.rows[AgendaItem][item]["reference"]) if item else ""
 
+    def visibility(self, meeting: str) -> Visibility:
+        """Return who may read what was promised at a meeting."""
+        return Visibility(self._file["series"][meeting[:-2]].get("visibility", "internal"))
+
     def decision(self, item: str) -> int | None:
         """Return the first decision taken under an item of an agenda."""
         if not item:

@@ -160,6 +160,7 @@ def _organisation(book: SampleBook, line: Line, position: int) -> Values:
         "northing": number_or_none(line["northing"]),
         "website": f"https://www.{line['domain']}/" if line["domain"] else "",
         "note": line["note"],
+        "visibility": Visibility(line["seen"]),
         "verified_on": checked_on(book.days, position),
         "source": "Sample records",
     }
@@ -240,6 +241,7 @@ def _person(book: SampleBook, line: Line, position: int) -> Values:
         "first_met_event_id": book.maybe(Event, line["met_event"]),
         "introduced_by_id": line["introduced_by"],
         "note": line["note"],
+        "visibility": Visibility(line["seen"]),
         "verified_on": checked_on(book.days, position + 2),
         "source": "Sample records",
     }

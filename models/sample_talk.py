@@ -35,7 +35,7 @@ _CLOSED = {
 
 def add_conversations(book: SampleBook) -> dict[str, date]:
     """Add what was said in the last two years and return when; what the files put after today has not happened."""
-    lines = {line["key"]: line for story in STORIES for line in read_lines("conversations", f"{story}.csv")}
+    lines = {line["key"]: line for line in _all_lines()}
     days = {key: book.days.on(line["day"]) for key, line in lines.items()}
     told = {key: line for key, line in lines.items() if days[key] <= book.days.today}
     told = dict(sorted(told.items(), key=lambda item: days[item[0]]))
@@ -55,6 +55,7 @@ def add_conversations(book: SampleBook) -> dict[str, date]:
 
 def add_commitments(book: SampleBook, meetings: MeetingsWriter, talks: dict[str, date]) -> None:
     """Add what was promised, in meetings, conversations and events, as it stands today."""
+    seen = {line["key"]: line["seen"] for line in _all_lines()}
     rows: dict[str, Values] = {}
     for position, line in enumerate(read_lines("commitments.csv")):
         kind, _, key = line["made"].rpartition(":")
@@ -65,6 +66,7 @@ def add_commitments(book: SampleBook, meetings: MeetingsWriter, talks: dict[str,
         rows[f"{position}"] = {
             **_commitment(book, line, made),
             **_source(book, kind, key),
+            "visibility": _readers(kind, key, meetings, seen),
             "decision_id": meetings.decision(item),
             "reference": meetings.reference(item),
         }
@@ -163,14 +165,25 @@ def _commitment(book: SampleBook, line: Line, made: date) -> Values:
 
 
 def _source(book: SampleBook, kind: str, key: str) -> Values:
-    """Return where a promise was given, and who may read it."""
+    """Return where a promise was given."""
     meeting = "" if kind in ("c", "e") else key.split(".")[0]
     return {
         "meeting_id": book.maybe(Meeting, meeting),
         "conversation_id": book.number(Conversation, key) if kind == "c" else None,
         "event_id": book.number(Event, key) if kind == "e" else None,
-        "visibility": {"sac": Visibility.PUBLIC, "mlp": Visibility.PARTNERS}.get(meeting[:3], Visibility.INTERNAL),
     }
+
+
+def _readers(kind: str, key: str, meetings: MeetingsWriter, seen: dict[str, str]) -> Visibility:
+    """Return who may read a promise: whoever may read where it was given; those of events are open to all."""
+    if kind == "c":
+        return Visibility(seen[key])
+    return Visibility.PUBLIC if kind == "e" else meetings.visibility(key.split(".")[0])
+
+
+def _all_lines() -> list[Line]:
+    """Return the conversations of all the stories."""
+    return [line for story in STORIES for line in read_lines("conversations", f"{story}.csv")]
 
 
 def _due(book: SampleBook, word: str, made: date) -> date | None:
