@@ -17,13 +17,14 @@ from resources.i18n import _
 FINAL_MINUTES = (MinutesState.APPROVED, MinutesState.SIGNED)
 """Minutes approved as a true record are never changed; what they got wrong is minuted at the next meeting."""
 
-_NEXT_MINUTES = {
+NEXT_MINUTES = {
     MinutesState.NONE: (MinutesState.DRAFT,),
     MinutesState.DRAFT: (MinutesState.APPROVED_BY_CHAIR, MinutesState.APPROVED),
     MinutesState.APPROVED_BY_CHAIR: (MinutesState.DRAFT, MinutesState.APPROVED),
     MinutesState.APPROVED: (MinutesState.SIGNED,),
     MinutesState.SIGNED: (),
 }
+"""The steps that minutes can take from where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def set_meeting_state(session: Session, meeting_id: int, state: MeetingState) ->
 def set_minutes_state(session: Session, meeting_id: int, state: MinutesState) -> None:
     """Take the minutes one step on: draft, approved by the chair, approved as a true record, signed."""
     meeting = _get(session, meeting_id)
-    if state not in _NEXT_MINUTES[meeting.minutes_state]:
+    if state not in NEXT_MINUTES[meeting.minutes_state]:
         raise WrongUse(_refused_step(meeting.minutes_state))
     if meeting.state is MeetingState.CANCELLED:
         raise WrongUse(_("This meeting was cancelled, so it has no minutes."))

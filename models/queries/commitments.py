@@ -40,6 +40,12 @@ class CommitmentFilter:
     organisation_id: int | None = None
     """As the one that promised, or the one it was promised to."""
     person_id: int | None = None
+    by_person_id: int | None = None
+    by_organisation_id: int | None = None
+    """Only what this one promised."""
+    to_person_id: int | None = None
+    to_organisation_id: int | None = None
+    """Only what was promised to this one."""
     meeting_id: int | None = None
     event_id: int | None = None
     conversation_id: int | None = None
@@ -149,8 +155,12 @@ def list_commitments(
     *,
     after: Key | None = None,
     limit: int | None = 100,
+    skip: int = 0,
 ) -> Page[CommitmentRow]:
-    """Return one part of the list: open ones by the day they are due, aspirations and ended ones newest first."""
+    """Return one part of the list: open ones by the day they are due, aspirations and ended ones newest first.
+
+    `skip` leaves out so many rows, for a scroll bar dragged to where no `after` is known.
+    """
     statement = _ROWS.where(_in_group(group, today), *_conditions(wanted or CommitmentFilter()))
     backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
     day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
@@ -163,9 +173,11 @@ def list_commitments(
         statement = statement.order_by(day.desc(), Commitment.id.desc())
     else:
         statement = statement.order_by(day, Commitment.id)
+    if skip:
+        statement = statement.offset(skip)
     if limit is not None:
         statement = statement.limit(limit + 1)
-    return cut(fetch(session, CommitmentRow, statement), limit, lambda row: _key(row, group))
+    return cut(fetch(session, CommitmentRow, statement), limit, lambda row: key_of(row, group))
 
 
 def list_commitment_groups(
@@ -219,8 +231,8 @@ def _in_group(group: CommitmentGroup, today: date) -> ColumnElement[bool]:
             return _CLOSED
 
 
-def _key(row: CommitmentRow, group: CommitmentGroup) -> Key:
-    """Return where a row lies in its part of the list."""
+def key_of(row: CommitmentRow, group: CommitmentGroup) -> Key:
+    """Return where a row lies in its part of the list, to ask for those after it."""
     day = {CommitmentGroup.DONE: row.closed_on, CommitmentGroup.ASPIRATIONS: row.made_on}.get(group, row.due_on)
     return (day, row.id)
 
@@ -235,6 +247,14 @@ def _conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
     if wanted.person_id is not None:
         theirs = wanted.person_id
         conditions.append(or_(Commitment.owner_person_id == theirs, Commitment.to_person_id == theirs))
+    for column, number in (
+        (Commitment.owner_person_id, wanted.by_person_id),
+        (Commitment.owner_organisation_id, wanted.by_organisation_id),
+        (Commitment.to_person_id, wanted.to_person_id),
+        (Commitment.to_organisation_id, wanted.to_organisation_id),
+    ):
+        if number is not None:
+            conditions.append(column == number)
     if wanted.meeting_id is not None:
         conditions.append(Commitment.meeting_id == wanted.meeting_id)
     if wanted.event_id is not None:

@@ -214,10 +214,11 @@ def list_upcoming_meetings(
     *,
     after: Key | None = None,
     limit: int | None = 100,
+    skip: int = 0,
 ) -> Page[MeetingRow]:
     """Return meetings from today on, the next one first; cancelled ones stay, so that nobody goes there."""
     conditions = [*_conditions(wanted or MeetingFilter()), Meeting.starts_at >= start_of(today)]
-    return _page(session, conditions, after, limit, backwards=False)
+    return _page(session, conditions, after, limit, backwards=False, skip=skip)
 
 
 def list_past_meetings(
@@ -227,10 +228,11 @@ def list_past_meetings(
     *,
     after: Key | None = None,
     limit: int | None = 100,
+    skip: int = 0,
 ) -> Page[MeetingRow]:
     """Return meetings before today, newest first."""
     conditions = [*_conditions(wanted or MeetingFilter()), Meeting.starts_at < start_of(today)]
-    return _page(session, conditions, after, limit, backwards=True)
+    return _page(session, conditions, after, limit, backwards=True, skip=skip)
 
 
 def count_meetings(session: Session, wanted: MeetingFilter | None = None) -> int:
@@ -262,7 +264,13 @@ def find_meeting(session: Session, meeting_id: int) -> MeetingDetail:
 
 
 def _page(
-    session: Session, conditions: list[ColumnElement[bool]], after: Key | None, limit: int | None, *, backwards: bool
+    session: Session,
+    conditions: list[ColumnElement[bool]],
+    after: Key | None,
+    limit: int | None,
+    *,
+    backwards: bool,
+    skip: int = 0,
 ) -> Page[MeetingRow]:
     """Return a page of meetings by their beginning, the newest or the next one first."""
     statement = _ROWS.where(*conditions)
@@ -273,6 +281,8 @@ def _page(
         statement = statement.order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     else:
         statement = statement.order_by(Meeting.starts_at, Meeting.id)
+    if skip:
+        statement = statement.offset(skip)
     if limit is not None:
         statement = statement.limit(limit + 1)
     return cut(fetch(session, MeetingRow, statement), limit, lambda row: (row.starts_at, row.id))
