@@ -35,6 +35,9 @@ class Wishes(QObject):
     said = Signal(str)
     """Say a short sentence in the bar at the foot, for instance "Copied 12 rows"."""
 
+    badge_counted = Signal(str, int, str)
+    """Show a count at a section of the rail: its key, the count, and what it counts in words ("4 late")."""
+
 
 @dataclass
 class Context:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.actions import Actions, Command
-from desktop.context import Context
 from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, JobBar, UndoBar
-from desktop.shell.key_sheet import KeySheet
 from desktop.shell.page import PageSpec, PageStack
 from desktop.shell.rail import SECTIONS, Rail
 from desktop.shell.status import StatusLine
@@ -19,6 +19,9 @@ from desktop.shell.top_bar import TopBar
 from desktop.theme import Appearance, Theme
 from desktop.widgets.panes import RAIL_WORDS_FROM
 from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
 
 LOOKS = {
     Command.LOOK_SYSTEM: Appearance.SYSTEM,
@@ -68,11 +71,15 @@ class MainWindow(QMainWindow):
         context.wishes.open_requested.connect(self._on_open_requested)
         context.wishes.page_requested.connect(self.stack.show_page)
         context.wishes.said.connect(self._on_said)
+        context.wishes.badge_counted.connect(self.rail.set_badge)
         self.stack.fill(context, specs)
         keys = self.stack.keys()
         self.rail.set_available(keys)
         for section in SECTIONS:
             self.commands[section.command].setEnabled(section.key in keys)
+        for spec in specs:
+            if spec.on_open is not None:
+                spec.on_open(context)
         self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
         self.status.show_saved()
         self._name_undo()
@@ -190,6 +197,8 @@ class MainWindow(QMainWindow):
                 return
 
     def _show_keys(self) -> None:
+        from desktop.shell.key_sheet import KeySheet
+
         KeySheet(self).open()
 
     def _on_theme_changed(self) -> None:

@@ -87,6 +87,8 @@ class PageSpec:
     title: str
     factory: Callable[[Context], Page]
     kinds: tuple[str, ...] = ()
+    on_open: Callable[[Context], None] | None = None
+    """Called when a book is opened, before the page is made: gives the commands a meaning that work from anywhere."""
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,13 @@ class Panes(QWidget):
         left: QWidget,
         detail: QWidget,
         facts: QWidget | None = None,
+        left_ems: float = 21,
     ) -> None:
-        """`name` keeps the widths apart from those of other pages."""
+        """`name` keeps the widths apart from those of other pages; `left_ems` is the first width of the list."""
         super().__init__()
         self._theme, self._settings, self._name = theme, settings, name
         self._left, self._detail, self._facts = left, detail, facts
-        self._ems, self._on_detail = 100.0, False
+        self._ems, self._on_detail, self._left_ems = 100.0, False, left_ems
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setProperty("look", "surface")
         column = QVBoxLayout(self)
@@ -103,8 +104,9 @@ class Panes(QWidget):
             kept = self._settings.get(SPLITTER.of(self._name))
             if not kept or not self._splitter.restoreState(QByteArray(kept)):
                 line = self._theme.line_height
-                rest = event.size().width() - 21 * line - (14 * line if self._facts is not None else 0)
-                self._splitter.setSizes([21 * line, max(rest, 20 * line), 14 * line])
+                left = round(self._left_ems * line)
+                rest = event.size().width() - left - (14 * line if self._facts is not None else 0)
+                self._splitter.setSizes([left, max(rest, 20 * line), 14 * line])
 
     def _arrange(self) -> None:
         single = self.is_single
