@@ -40,6 +40,15 @@ class Scale:
         return start + (value - self.low) / (self.high - self.low) * (end - start)
 
 
+def shortened(text: str, width: float, size: float, measure: Callable[[str, float], float]) -> str:
+    """Return a name with an ellipsis for what does not fit into a width."""
+    if measure(text, size) <= width:
+        return text
+    while text and measure(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def wrapped(text: str, width: float, size: float, measure: Callable[[str, float], float]) -> list[str]:
     """Break a name into lines of at most a width; a word that is too long is cut."""
     lines: list[str] = []

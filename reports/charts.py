@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reports import style
-from reports.chart_axis import Scale, wrapped
+from reports.chart_axis import Scale, shortened, wrapped
 from reports.chart_patterns import DASHES, hatch, marker
 from reports.chart_shapes import Area, Label, Point, Shape, Stroke
 from reports.document import Chart, ChartKind
@@ -75,7 +75,7 @@ class _Drawing:
         self._width = width
         self._measure = measure
         self._series = [_finite(series.values) for series in chart.series]
-        self._names = [series.name for series in chart.series]
+        self._names = [shortened(series.name, width - 34, SIZE, measure) for series in chart.series]
         self._shapes: list[Shape] = []
         self._stacked = chart.kind is ChartKind.STACKED
         self._lying = chart.kind is ChartKind.ACROSS or (chart.kind is not ChartKind.LINE and self._too_long())
@@ -132,9 +132,8 @@ class _Drawing:
     def _titles(self, left: float, bottom: float, top: float) -> None:
         """Name the axes."""
         if self._chart.value_title:
-            self._shapes.append(
-                Label((SIZE, (bottom + top) / 2), self._chart.value_title, SIZE, style.MUTED, "middle", upright=True)
-            )
+            title = shortened(self._chart.value_title, top - bottom, SIZE, self._measure)
+            self._shapes.append(Label((SIZE, (bottom + top) / 2), title, SIZE, style.MUTED, "middle", upright=True))
         if self._chart.category_title:
             self._text(((left + self._width) / 2, 3), self._chart.category_title, "middle", style.MUTED)
 
@@ -165,7 +164,7 @@ class _Drawing:
         bars = 1 if self._stacked else max(1, len(self._series))
         slot = max(bars * _LYING_BAR + 7, max(map(len, captions)) * SIZE * 1.25 + 5)
         left = column + _GAP
-        right = self._width - 26
+        right = self._width - max(26.0, *(self._measure(decimal(value), SIZE) + 6 for value in self._extremes()))
         foot = SIZE * 1.25 + _GAP + (14 if chart.value_title else 0)
         head = self._legend_height() + 4
         height = slot * len(chart.categories) + head + foot
@@ -263,7 +262,12 @@ class _Drawing:
         self._shapes.append(Stroke(points, colour, width))
 
     def _text(self, at: Point, text: str, anchor: str, colour: str = style.INK) -> None:
-        self._shapes.append(Label(at, text, SIZE, colour, anchor))
+        """Write words, moved sideways where they would leave the picture and cut where it is too narrow."""
+        text = shortened(text, self._width, SIZE, self._measure)
+        extent = self._measure(text, SIZE)
+        before = {"start": 0.0, "middle": extent / 2, "end": extent}[anchor]
+        x = min(max(at[0], before), self._width - extent + before)
+        self._shapes.append(Label((x, at[1]), text, SIZE, colour, anchor))
 
 
 def _finite(values: Sequence[float]) -> list[float]:

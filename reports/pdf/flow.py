@@ -87,7 +87,11 @@ class Flow:
 
     def _place(self, group: list[Strip]) -> None:
         """Place strips that stay together, on a new page if they would fit there and not here."""
-        needed = sum(strip.gap + strip.height for strip in group[:-1]) + group[-1].gap + group[-1].least
+        needed = 0.0
+        for strip in group:
+            needed += strip.gap + strip.least
+            if strip.least < strip.height:
+                break
         if self._page is None or (not self._fresh and needed > self._room and needed - group[0].gap <= ROOM):
             self._turn(group[0])
         for strip in group:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import page
+import pypdfium2
 from hypothesis import HealthCheck, Phase, given, settings
 
+from reports import style
 from reports.document import Document
 from reports.pdf import pdf_bytes
 from tests.reports.pdf.expected import outline_of, tree_of
@@ -41,6 +43,23 @@ def verdict(data: bytes, profile: str) -> str:
     return "" if report.is_compliant and not report.failures else str(report)
 
 
+def outside(data: bytes) -> list[str]:
+    """Return what is written in the margins of the pages, where only header, footer and slanted tips belong."""
+    right, top = style.PAGE_WIDTH - style.MARGIN_RIGHT, style.PAGE_HEIGHT - style.MARGIN_TOP
+    sides = (
+        (0, 0, style.MARGIN_LEFT - 3, style.PAGE_HEIGHT),
+        (right + 3, 0, style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        (0, 52, style.PAGE_WIDTH, style.MARGIN_BOTTOM - 1),
+        (0, top + 1, style.PAGE_WIDTH, style.PAGE_HEIGHT - 50),
+    )
+    found = []
+    for number, printed in enumerate(pypdfium2.PdfDocument(data)):
+        text = printed.get_textpage()
+        words = [text.get_text_bounded(*side).strip() for side in sides]
+        found += [f"page {number}, side {side}: {part}" for side, part in enumerate(words) if part]
+    return found
+
+
 def assert_same(document: Document) -> Reading:
     """Print a paper, read it back and compare; return what was read."""
     data = pdf_bytes(document)
@@ -48,6 +67,7 @@ def assert_same(document: Document) -> Reading:
     assert reading.problems == []
     assert normal(reading.tree) == normal(tree_of(document))
     assert reading.outline == outline_of(document)
+    assert outside(data) == []
     for profile in ("ua1", "2a"):
         assert verdict(data, profile) == ""
     return reading

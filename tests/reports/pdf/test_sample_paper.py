@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.document import Document, Heading, ListBlock, ListItem, paragraph, runs
+from reports.document import Column, Document, Heading, ListBlock, ListItem, Table, paragraph, runs
 from reports.pdf import pdf_bytes, unprintable, write_pdf
 from reports.pdf.xmp import PRODUCER
 from tests.reports.pdf.reading import Reading
@@ -100,6 +100,26 @@ def test_a_heading_is_never_the_last_line_of_a_page() -> None:
         )
         (found,) = [page for page in pdf if re.search(r"^Next\r?$", page.get_textpage().get_text_range(), re.MULTILINE)]
         assert re.search(r"Next\r?\nLine 0\b", found.get_textpage().get_text_range())
+
+
+def test_the_head_of_a_table_is_never_left_alone() -> None:
+    columns = (Column("Organisation"), Column("Said", weight=3))
+    tables = {
+        "low": Table("t", "Caption", columns, tuple((f"Row {row}", "few words") for row in range(9))),
+        "tall": Table("t", "Caption", columns, tuple((f"Row {row}", SENTENCE * 40) for row in range(2))),
+    }
+    wanted = {
+        "low": r"Next\s+Caption\s+Organisation\s+Said\s+Row 0.*Row 1",
+        "tall": r"Next\s+Caption.*Row 0.*half term",
+    }
+    for kind, block in tables.items():
+        for lines in range(25, 55):
+            filler = tuple(paragraph(f"Line {number}") for number in range(lines))
+            paper = Document("Paper", (*filler, Heading("Next"), block), date(2026, 1, 1))
+            pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf_bytes(paper))]
+            (found,) = [text for text in pages if "Caption" in text]
+            assert re.search(wanted[kind], found, re.DOTALL)
+            assert pages[-1].count("Row") != 1 or kind == "tall"
 
 
 def test_a_paragraph_leaves_no_line_alone() -> None:
