@@ -1,0 +1,258 @@
+"""Changing who holds which role: posts with their seats, roles from a day to a day, who is best to contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.base import Dated
+from models.entities import Affiliation, Area, Organisation, Person, Post
+from models.errors import WrongUse
+from models.roles import RoleGroup, office_of, role_group
+from models.validation import check_count, check_exists, check_order, check_version, get_record, required
+from models.vocabulary import Precision
+from resources.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class PostFields:
+    """What a form of a seat or office holds."""
+
+    organisation_id: int
+    role: str
+    label: str = ""
+    seats: int = 1
+    category: str = ""
+    appointing_body: str = ""
+    term_months: int | None = None
+    voting: bool = True
+    area_id: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationFields:
+    """What a form of a role holds. `ends_on` is the first day after stepping down."""
+
+    person_id: int
+    organisation_id: int
+    role: str
+    job_title: str = ""
+    post_id: int | None = None
+    category: str = ""
+    appointing_body: str = ""
+    starts_on: date | None = None
+    starts_precision: Precision = Precision.DAY
+    ends_on: date | None = None
+    ends_precision: Precision = Precision.DAY
+    end_reason: str = ""
+    term_ends_on: date | None = None
+    on_behalf_of_id: int | None = None
+    party: str = ""
+    area_id: int | None = None
+    topics: str = ""
+    is_best_contact: bool = False
+    route_note: str = ""
+    source: str = ""
+    verified_on: date | None = None
+    version: int | None = None
+
+
+_TEXTS = ("job_title", "category", "appointing_body", "end_reason", "party", "route_note", "source")
+_AS_THEY_ARE = (
+    *("person_id", "organisation_id", "post_id", "on_behalf_of_id", "area_id", "starts_on", "starts_precision"),
+    *("ends_on", "ends_precision", "term_ends_on", "is_best_contact", "verified_on"),
+)
+
+
+def add_affiliation(session: Session, fields: AffiliationFields) -> int:
+    """Say that somebody holds a role and return its number."""
+    affiliation = Affiliation()
+    _write(session, affiliation, fields)
+    session.add(affiliation)
+    session.flush()
+    return affiliation.id
+
+
+def edit_affiliation(session: Session, affiliation_id: int, fields: AffiliationFields) -> int:
+    """Change a role that somebody holds or held. Raises StaleRecord when the form is older than the record."""
+    affiliation = get_record(session, Affiliation, affiliation_id, _("role"))
+    check_version(affiliation, fields.version, _("role"))
+    _write(session, affiliation, fields)
+    session.flush()
+    return affiliation_id
+
+
+def end_affiliation(
+    session: Session, affiliation_id: int, ends_on: date, reason: str = "", precision: Precision = Precision.DAY
+) -> int:
+    """Say that somebody no longer holds a role from a day on, and why; they stay in its history."""
+    affiliation = get_record(session, Affiliation, affiliation_id, _("role"))
+    check_order(affiliation.starts_on, ends_on, _("The role would end before it began. Enter a later day."))
+    affiliation.ends_on, affiliation.ends_precision = ends_on, precision
+    affiliation.end_reason, affiliation.is_best_contact = reason.strip(), False
+    session.flush()
+    return affiliation_id
+
+
+def set_best_contact(
+    session: Session,
+    affiliation_id: int,
+    *,
+    is_best: bool = True,
+    topics: str | Sequence[str] | None = None,
+    route_note: str | None = None,
+) -> int:
+    """Say whether somebody is the one to ask at an organisation, about what, and how best to reach them.
+
+    Several may be best contacts, each for their topics. What is None stays as it is.
+    """
+    affiliation = get_record(session, Affiliation, affiliation_id, _("role"))
+    if is_best and affiliation.ends_on is not None:
+        raise WrongUse(_("This role has ended. Choose somebody who holds a role now."))
+    affiliation.is_best_contact = is_best
+    if topics is not None:
+        affiliation.topics = _topics(topics if isinstance(topics, str) else ",".join(topics))
+    if route_note is not None:
+        affiliation.route_note = route_note.strip()
+    session.flush()
+    return affiliation_id
+
+
+def _write(session: Session, affiliation: Affiliation, fields: AffiliationFields) -> None:
+    role = required(fields.role, _("the role, like Governor or Head of institution"))
+    check_exists(session, Person, fields.person_id, _("person"))
+    for number in (fields.organisation_id, fields.on_behalf_of_id):
+        check_exists(session, Organisation, number, _("organisation"))
+    check_exists(session, Area, fields.area_id, _("ward"))
+    check_order(fields.starts_on, fields.ends_on, _("The role would end before it began. Enter a later last day."))
+    check_order(
+        fields.starts_on, fields.term_ends_on, _("The term of office ends before it begins. Enter a later day.")
+    )
+    if fields.post_id is not None:
+        _check_seat(session, fields, affiliation.id)
+    if role_group(role) is RoleGroup.CHAIR:
+        _check_chair(session, fields, role, affiliation.id)
+    affiliation.role, affiliation.topics = role, _topics(fields.topics)
+    for field in _TEXTS:
+        setattr(affiliation, field, getattr(fields, field).strip())
+    for field in _AS_THEY_ARE:
+        setattr(affiliation, field, getattr(fields, field))
+
+
+def _topics(words: str) -> str:
+    return ", ".join(dict.fromkeys(topic for part in words.split(",") if (topic := part.strip())))
+
+
+def _others(session: Session, fields: AffiliationFields, own_id: int | None) -> list[Affiliation]:
+    """Return the other roles at the organisation that share a day with the one in the form."""
+    question = select(Affiliation).where(
+        Affiliation.organisation_id == fields.organisation_id,
+        Affiliation.id != (own_id or 0),
+        or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > (fields.starts_on or date.min)),
+    )
+    if fields.ends_on is not None:
+        question = question.where(or_(Affiliation.starts_on.is_(None), Affiliation.starts_on < fields.ends_on))
+    return list(session.scalars(question.order_by(Affiliation.id)))
+
+
+def _check_chair(session: Session, fields: AffiliationFields, role: str, own_id: int | None) -> None:
+    """Refuse a second chair of one body at the same time; co-chairs are called so."""
+    for other in _others(session, fields, own_id):
+        same_office = role_group(other.role) is RoleGroup.CHAIR and office_of(other.role) == office_of(role)
+        if same_office and other.person_id != fields.person_id:
+            body = get_record(session, Organisation, fields.organisation_id, _("organisation")).name
+            name = get_record(session, Person, other.person_id, _("person")).display_name
+            raise WrongUse(
+                _("{name} is chair of {body} in that time. End that role first, or call both co-chair.").format(
+                    name=name, body=body
+                )
+            )
+
+
+def _check_seat(session: Session, fields: AffiliationFields, own_id: int | None) -> None:
+    """Refuse a seat of another organisation, outside its own dates, or beyond the number of seats."""
+    post = get_record(session, Post, fields.post_id or 0, _("seat"))
+    name = post.label or post.role
+    if post.organisation_id != fields.organisation_id:
+        raise WrongUse(_("The seat {seat} belongs to another organisation. Choose one of its own.").format(seat=name))
+    check_order(
+        post.starts_on, fields.starts_on, _("The seat {seat} did not exist yet. Enter a later day.").format(seat=name)
+    )
+    check_order(
+        fields.ends_on or fields.starts_on,
+        post.ends_on,
+        _("The seat {seat} no longer exists then. Enter an earlier day.").format(seat=name),
+    )
+    sharing = [other for other in _others(session, fields, own_id) if other.post_id == post.id]
+    if _most_together(sharing, fields.starts_on) >= post.seats:
+        raise WrongUse(
+            _("All seats of {seat} are taken in that time. End a role first, or add a seat.").format(seat=name)
+        )
+
+
+def _most_together(rows: Sequence[Dated], starts_on: date | None) -> int:
+    """Return the greatest number of rows that hold on one day from a day on."""
+    first = starts_on or date.min
+    days = {max(row.starts_on or date.min, first) for row in rows}
+    return max(
+        (
+            sum((row.starts_on or date.min) <= day and (row.ends_on is None or row.ends_on > day) for row in rows)
+            for day in days
+        ),
+        default=0,
+    )
+
+
+# --- posts --------------------------------------------------------------------------------------------------------
+
+
+def create_post(session: Session, fields: PostFields) -> int:
+    """Add a seat or office to an organisation and return its number."""
+    post = Post()
+    _write_post(session, post, fields)
+    session.add(post)
+    session.flush()
+    return post.id
+
+
+def edit_post(session: Session, post_id: int, fields: PostFields) -> int:
+    """Change a seat or office. Raises StaleRecord when the form is older than the record."""
+    post = get_record(session, Post, post_id, _("seat"))
+    check_version(post, fields.version, _("seat"))
+    _write_post(session, post, fields)
+    session.flush()
+    return post_id
+
+
+def end_post(session: Session, post_id: int, ends_on: date, reason: str = "") -> int:
+    """Abolish a seat or office from a day on; who held it stays in its history."""
+    post = get_record(session, Post, post_id, _("seat"))
+    check_order(post.starts_on, ends_on, _("The seat would end before it began. Enter a later day."))
+    post.ends_on, post.end_reason = ends_on, reason.strip()
+    session.flush()
+    return post_id
+
+
+def _write_post(session: Session, post: Post, fields: PostFields) -> None:
+    role = required(fields.role, _("the role, like Parent governor"))
+    check_exists(session, Organisation, fields.organisation_id, _("organisation"))
+    check_exists(session, Area, fields.area_id, _("ward"))
+    check_count(fields.term_months, _("the length of a term of office in months"))
+    check_order(fields.starts_on, fields.ends_on, _("The seat would end before it began. Enter a later last day."))
+    if fields.seats < 1:
+        raise WrongUse(_("Enter how many seats there are, at least 1."))
+    post.role, post.label, post.category = role, fields.label.strip(), fields.category.strip()
+    post.appointing_body, post.term_months, post.voting = (
+        fields.appointing_body.strip(),
+        fields.term_months,
+        fields.voting,
+    )
+    post.organisation_id, post.seats, post.area_id = fields.organisation_id, fields.seats, fields.area_id
+    post.starts_on, post.ends_on = fields.starts_on, fields.ends_on

@@ -1,0 +1,94 @@
+"""Changing people: making, editing, putting away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.base import utc_now
+from models.entities import Event, Person
+from models.errors import WrongUse
+from models.validation import check_exists, check_version, get_record
+from models.vocabulary import Visibility
+from resources.i18n import _
+
+LAWFUL_BASES = ("public_task", "legitimate_interests", "consent", "legal_obligation", "contract", "vital_interests")
+"""UK GDPR Article 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """What a form of a person holds."""
+
+    family_name: str
+    given_name: str = ""
+    title: str = ""
+    post_nominals: str = ""
+    known_as: str = ""
+    preferred_channel: str = ""
+    interests: str = ""
+    lawful_basis: str = ""
+    data_source: str = ""
+    first_met_on: date | None = None
+    first_met_event_id: int | None = None
+    introduced_by_id: int | None = None
+    note: str = ""
+    source: str = ""
+    verified_on: date | None = None
+    visibility: Visibility = Visibility.INTERNAL
+    version: int | None = None
+
+
+_TEXTS = ("known_as", "preferred_channel", "interests", "data_source", "note", "source")
+_AS_THEY_ARE = ("first_met_on", "first_met_event_id", "introduced_by_id", "verified_on", "visibility", "lawful_basis")
+
+
+def create_person(session: Session, fields: PersonFields) -> int:
+    """Add a person and return their number."""
+    person = Person()
+    _write(session, person, fields)
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def edit_person(session: Session, person_id: int, fields: PersonFields) -> int:
+    """Change the fields of a person. Raises StaleRecord when the form is older than the record."""
+    person = get_record(session, Person, person_id, _("person"))
+    check_version(person, fields.version, _("person"))
+    _write(session, person, fields)
+    session.flush()
+    return person_id
+
+
+def archive_person(session: Session, person_id: int) -> int:
+    """Put a person away: they leave the lists and choosers, their history stays."""
+    get_record(session, Person, person_id, _("person")).archived_at = utc_now()
+    session.flush()
+    return person_id
+
+
+def restore_person(session: Session, person_id: int) -> int:
+    """Take a person back into the lists."""
+    get_record(session, Person, person_id, _("person")).archived_at = None
+    session.flush()
+    return person_id
+
+
+def _write(session: Session, person: Person, fields: PersonFields) -> None:
+    given, family = fields.given_name.strip(), fields.family_name.strip()
+    if not given and not family:
+        raise WrongUse(_("Enter a family name or a given name."))
+    if fields.lawful_basis and fields.lawful_basis not in LAWFUL_BASES:
+        raise WrongUse(_("Choose one of the six lawful bases for keeping the record, or leave it open."))
+    check_exists(session, Event, fields.first_met_event_id, _("event"))
+    check_exists(session, Person, fields.introduced_by_id, _("person"))
+    if fields.introduced_by_id is not None and fields.introduced_by_id == person.id:
+        raise WrongUse(_("Nobody introduces themselves. Choose who introduced them, or leave it open."))
+    person.rename(fields.title.strip(), given, family, fields.post_nominals.strip())
+    for field in _TEXTS:
+        setattr(person, field, getattr(fields, field).strip())
+    for field in _AS_THEY_ARE:
+        setattr(person, field, getattr(fields, field))
