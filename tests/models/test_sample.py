@@ -53,7 +53,7 @@ from models.entities import (
     ReplyState,
 )
 from models.sample import fill_example
-from models.sample_days import SampleDays
+from models.sample.days import SampleDays
 from models.store import Store
 from models.vocabulary import Visibility
 
@@ -196,6 +196,9 @@ def test_notes_are_not_filler(book: Filled) -> None:
     assert max(Counter(c.note for c in conversations).values()) <= 2
     assert all(conversation.note and conversation.subject for conversation in conversations)
     assert len({conversation.our_person for conversation in conversations}) >= 6
+    sentences = [len(re.findall(r"[.!?]+(?=\s|$|\")", c.note)) for c in conversations]
+    assert all(1 <= count <= 7 for count in sentences)
+    assert sum(count >= 3 for count in sentences) >= 40
     everything = " ".join(f"{c.subject} {c.note}" for c in conversations)
     assert not re.search(r"[{}]|lorem", everything, re.IGNORECASE)
 
@@ -212,6 +215,17 @@ def test_dates_of_roles_are_in_order(book: Filled) -> None:
         if link.ends_on:
             assert link.starts_on < link.ends_on <= book.today
             assert link.end_reason
+
+
+def test_what_is_public_anyway_may_be_read_by_the_public(book: Filled) -> None:
+    councillors = {role.person_id for role in book.all(Affiliation) if role.party and role.ends_on is None}
+    open_people = {person.id for person in book.all(Person) if person.visibility is Visibility.PUBLIC}
+    assert councillors <= open_people
+    assert len(open_people) < len(book.all(Person)) / 2
+    closed = {row.name for row in book.all(Organisation) if row.visibility is not Visibility.PUBLIC}
+    assert closed == {"Pickering and Lowe Solicitors", "Elm Lane Resources Committee"}
+    confidential = [row for row in book.all(Conversation) if row.visibility is Visibility.CONFIDENTIAL]
+    assert len(confidential) >= 10
 
 
 def test_terms_end_soon_and_seats_are_empty(book: Filled) -> None:

@@ -21,7 +21,7 @@ from models.entities import (
     RelationshipType,
     Setting,
 )
-from models.sample_book import Line, SampleBook, Values, checked_on, number_or_none, read_lines
+from models.sample.book import Line, SampleBook, Values, checked_on, number_or_none, read_lines
 from models.settings import SettingKey
 from models.text import sort_key
 from models.vocabulary import Precision, Visibility

@@ -1,7 +1,7 @@
 """The sample book: the records of an invented English town, so that a new user can look round before typing.
 
 Nothing in it is real: no person, school or place. Its text lies in `resources/sample/` as plain tables, told in days
-before and after today (models/sample_days.py says how), so the same day always gives the same records.
+before and after today (models/sample/days.py says how), so the same day always gives the same records.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.sample_book import SampleBook
-from models.sample_events import add_events, add_promotions, know_events
-from models.sample_meetings import MeetingsWriter
-from models.sample_parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
-from models.sample_talk import add_commitments, add_conversations
+from models.sample.book import SampleBook
+from models.sample.events import add_events, add_promotions, know_events
+from models.sample.meetings import MeetingsWriter
+from models.sample.parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
+from models.sample.talk import add_commitments, add_conversations
 
 
 def fill_example(session: Session, today: date) -> None:

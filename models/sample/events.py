@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.entities import Event, EventStage, Organisation, Person, Promotion, PromotionState
-from models.sample_book import Line, SampleBook, Values, at_time, days_after, number_or_none, read_lines
+from models.sample.book import Line, SampleBook, Values, at_time, days_after, number_or_none, read_lines
 from models.vocabulary import Visibility
 
 _FURTHEST_AHEAD = 240

@@ -17,8 +17,8 @@ from models.entities import (
     Person,
     ReplyState,
 )
-from models.sample_book import WRITER, Line, SampleBook, Values, days_after, read_lines, split_party
-from models.sample_meetings import MeetingsWriter
+from models.sample.book import WRITER, Line, SampleBook, Values, days_after, read_lines, split_party
+from models.sample.meetings import MeetingsWriter
 from models.vocabulary import Visibility
 
 STORIES = ("brookfield", "placements", "streets", "council", "schools", "community")

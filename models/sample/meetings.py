@@ -23,7 +23,7 @@ from models.entities import (
     Organisation,
     Person,
 )
-from models.sample_book import (
+from models.sample.book import (
     SampleBook,
     Values,
     at_time,

@@ -14,7 +14,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from models.base import Row
-from models.sample_days import SampleDays
+from models.sample.days import SampleDays
 from resources import path
 
 Values = dict[str, object]
