@@ -124,9 +124,9 @@ SPECS: dict[Command, Spec] = {
     Command.ZOOM_IN: Spec(_V, "&Larger text", "magnifying-glass-plus", ("Ctrl++", "Ctrl+="), "Make text larger", True),
     Command.ZOOM_OUT: Spec(_V, "&Smaller text", "magnifying-glass-minus", ("Ctrl+-",), "Make text smaller"),
     Command.ZOOM_RESET: Spec(_V, "&Usual text size", "text-aa", ("Ctrl+0",), "Make text the usual size"),
-    Command.LOOK_SYSTEM: Spec(_V, "&Colours of the system", "monitor", (), "Light or dark as the system", True, True),
-    Command.LOOK_LIGHT: Spec(_V, "L&ight colours", "sun", (), "Dark text on white", checkable=True),
-    Command.LOOK_DARK: Spec(_V, "&Dark colours", "moon", (), "Light text on dark", checkable=True),
+    Command.LOOK_SYSTEM: Spec(_V, "&Colours of the system", "", (), "Light or dark as the system", True, True),
+    Command.LOOK_LIGHT: Spec(_V, "L&ight colours", "", (), "Dark text on white", checkable=True),
+    Command.LOOK_DARK: Spec(_V, "&Dark colours", "", (), "Light text on dark", checkable=True),
     Command.LOG_CONVERSATION: Spec(
         _R, "&Log a conversation…", "chat-circle-text", ("Ctrl+L",), "Note a call, email, letter or visit"
     ),

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from desktop import places
 from desktop.actions import Command
-from desktop.context import Context
 from desktop.errors import Errors, start_log
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
@@ -79,6 +79,8 @@ class Program(QObject):
 
     def take_store(self, store: Store) -> None:
         """Show a book that was opened, and close the one before."""
+        from desktop.context import Context
+
         before, self.store = self.store, store
         store.subscribe(self.hub.announce)
         context = Context(store, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
@@ -115,10 +117,11 @@ class Program(QObject):
 
 
 def page_specs() -> tuple[PageSpec, ...]:
-    """Return the pages there are; they are imported only when a book is open."""
+    """Return the `SPEC` of every package in `desktop/pages`; they are imported only when a book is open."""
     from desktop import pages
 
-    return tuple(getattr(pages, "PAGES", ()))
+    found = (import_module(f"desktop.pages.{part.name}") for part in iter_modules(pages.__path__))
+    return tuple(package.SPEC for package in found if hasattr(package, "SPEC"))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -127,6 +130,8 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--book", metavar="FILE", help=_("the record book to open"))
     options, rest = parser.parse_known_args(list(arguments)[1:])
     app = make_application([arguments[0] if arguments else "liaison-desk", *rest])
+    from desktop import places
+
     program = Program(app, Settings(), log_folder=places.log_folder())
     program.errors.install()
     program.start(options.book)

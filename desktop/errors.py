@@ -7,12 +7,10 @@ kind and where in the program it happened.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -45,6 +43,9 @@ def describe(error: BaseException) -> str:
 
 def start_log(folder: Path) -> None:
     """Write the program's log into `folder`, half a megabyte at most, three old ones kept."""
+    # Imported here, after the first paint: it brings the network libraries along.
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "liaison.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -100,6 +101,8 @@ class Errors(QObject):
 
     def save_report(self, error: BaseException) -> Path:
         """Write what a maintainer needs into a file, and its name into the log."""
+        import platform
+
         now = datetime.now().astimezone()
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"report-{now:%Y-%m-%d-%H%M%S-%f}.txt"

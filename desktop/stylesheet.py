@@ -136,7 +136,7 @@ def _ticks(t: Tokens, line: int) -> str:
 QCheckBox, QRadioButton {{ spacing: {round(line * 0.5)}px; padding: 3px 4px; border: 2px solid transparent;
     border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.focus}; }}
-QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator:non-exclusive {{ width: {side}px; height: {side}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {side}px; height: {side}px; }}
 QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border: 1px solid {t.edge}; border-radius: 4px;
     background: {t.surface}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
@@ -184,6 +184,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def _bars(t: Tokens, line: int) -> str:
     pad = round(line * 0.4)
+    tick = path("icons", "tick-white.svg" if t.is_dark else "tick-ink.svg").as_posix()
     return f"""
 QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; padding: 0 {round(line * 0.4)}px; }}
 QMenuBar::item {{ color: {t.text}; background: transparent; padding: {pad}px {round(line * 0.6)}px; }}
@@ -192,6 +193,8 @@ QMenu {{ background: {t.surface}; border: 1px solid {t.edge}; padding: 4px; }}
 QMenu::item {{ color: {t.text}; padding: {pad}px {round(line * 1.4)}px {pad}px {round(line * 0.6)}px; }}
 QMenu::item:selected {{ color: {t.selected_text}; background: {t.selected}; border-radius: 4px; }}
 QMenu::item:disabled {{ color: {t.placeholder}; }}
+QMenu::indicator {{ width: {line}px; height: {line}px; padding-left: {pad}px; }}
+QMenu::indicator:checked {{ image: url("{tick}"); }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: {pad}px; }}
 QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.line}; color: {t.muted}; }}

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 
 from desktop.tokens import Tone
-from reports.formatting import short_date
 
 Row = TypeVar("Row")
 
@@ -77,5 +76,7 @@ def words_for(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (date, datetime)):
+        from reports.formatting import short_date
+
         return f"{short_date(value)} {value.year}"
     return str(value)

@@ -57,9 +57,10 @@ class CellDelegate(QStyledItemDelegate):
             side = QFontMetrics(theme.font()).height()
             icon.paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
             inner.setLeft(inner.left() + side + S)
-        if isinstance(tone, Tone) and text:
+        # Qt hands a tone back as the bare text it is made of.
+        if isinstance(tone, str) and tone and text:
             right = min(inner.right(), inner.left() + pill_width(text, theme))
-            paint_pill(painter, right, inner.center().y(), text, tone, theme)
+            paint_pill(painter, right, inner.center().y(), text, Tone(tone), theme)
         else:
             align = index.data(_Role.TextAlignmentRole)
             right_side = bool(align is not None and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)

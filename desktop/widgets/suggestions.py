@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
-from desktop.tables.columns import ROW_ROLE, RecordLine
-from desktop.tables.record_list import RecordDelegate
-from desktop.tables.rows_model import RowsModel
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+
+if TYPE_CHECKING:
+    from desktop.tables.columns import RecordLine
+    from desktop.tables.rows_model import RowsModel
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class SuggestField(LineEdit):
         super().__init__(name, parent)
         self._theme, self._search, self._least, self._keep_text = theme, search, least, keep_text
         self._nothing = nothing
-        self._model: RowsModel[Choice] = RowsModel((), _key, line=_line, parent=self)
+        self._model: RowsModel[Choice] | None = None
         self._box: QFrame | None = None
         self._list: QListView | None = None
         self._empty: PlainLabel | None = None
@@ -86,7 +88,7 @@ class SuggestField(LineEdit):
 
     def choices(self) -> list[Choice]:
         """Return what is offered."""
-        return list(self._model.rows)
+        return list(self._model.rows) if self._model is not None else []
 
     def uses_escape(self) -> bool:
         """Escape closes the choices before anything else."""
@@ -103,7 +105,7 @@ class SuggestField(LineEdit):
         if self.is_open and key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}[Qt.Key(key)]
             self._walk(step)
-        elif self.is_open and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._model.rows:
+        elif self.is_open and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choices():
             self._take(self._current())
         elif key == Qt.Key.Key_Down and len(self.text().strip()) >= self._least:
             self._ask()
@@ -136,12 +138,14 @@ class SuggestField(LineEdit):
         if self._search is None or len(words) < self._least:
             self.close_choices()
             return
-        self._model.set_rows(list(self._search(words)))
+        found = list(self._search(words))
+        self._build()
+        if self._model is not None:
+            self._model.set_rows(found)
         self._offer()
 
     def _offer(self) -> None:
-        self._build()
-        if self._box is None or self._list is None or self._empty is None:
+        if self._box is None or self._list is None or self._empty is None or self._model is None:
             return
         found = bool(self._model.rows)
         self._list.setVisible(found)
@@ -157,6 +161,12 @@ class SuggestField(LineEdit):
         """Make the list in the window itself: a popup window would take the focus on some systems."""
         if self._box is not None and self._box.parent() is self.window():
             return
+        # Imported at the first search: the window is painted sooner without lists.
+        from desktop.tables.record_list import RecordDelegate
+        from desktop.tables.rows_model import RowsModel
+
+        if self._model is None:
+            self._model = RowsModel((), _key, line=_line, parent=self)
         box = QFrame(self.window())
         box.setProperty("look", "popup")
         box.setObjectName("suggestions")
@@ -185,7 +195,7 @@ class SuggestField(LineEdit):
         window = self.window()
         top_left = self.mapTo(window, QPoint(0, 0))
         below, above = window.height() - top_left.y() - self.height() - 6, top_left.y() - 6
-        rows = min(len(self._model.rows), MOST_SHOWN)
+        rows = min(len(self.choices()), MOST_SHOWN)
         wanted = rows * self._list.sizeHintForRow(0) + 12 if rows else self._theme.line_height * 3 + 12
         height = min(wanted, max(below, above))
         width = min(max(self.width(), self._theme.line_height * 18), window.width() - top_left.x() - 8)
@@ -194,11 +204,11 @@ class SuggestField(LineEdit):
 
     def _current(self) -> Choice | None:
         index = self._list.currentIndex() if self._list is not None else None
-        row = index.data(ROW_ROLE) if index is not None and index.isValid() else None
-        return row if isinstance(row, Choice) else None
+        found = self.choices()
+        return found[index.row()] if index is not None and index.isValid() and found else None
 
     def _walk(self, step: int) -> None:
-        if self._list is None or not self._model.rows:
+        if self._list is None or self._model is None or not self._model.rows:
             return
         place = min(max(self._list.currentIndex().row() + step, 0), len(self._model.rows) - 1)
         index = self._model.index(place, 0)

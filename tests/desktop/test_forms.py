@@ -285,3 +285,21 @@ def test_values_in_cells_are_british():
         "a",
     ]
     assert RecordLine("A", "", "late").spoken == "A, late"
+
+
+def test_a_tone_is_painted_as_a_pill(qtbot, theme, settings):
+    table = DataTable(theme, settings, "pills", "Organisations")
+    model = RowsModel(COLUMNS, lambda row: row.id, theme=theme, parent=table)
+    model.set_rows(ORGANISATIONS[:2])
+    table.setModel(model)
+    table.resize(900, 300)
+    shown(qtbot, table)
+    picture = table.viewport().grab().toImage()
+
+    def colours(row: int) -> set[str]:
+        rect = table.visualRect(model.index(row, 2))
+        xs, ys = range(rect.left(), rect.right()), range(rect.top(), rect.bottom())
+        return {picture.pixelColor(x, y).name().upper() for x in xs for y in ys}
+
+    assert theme.tokens.late_bg in colours(0)
+    assert theme.tokens.late_bg not in colours(1)
