@@ -318,7 +318,9 @@ def _events(found: _Found, parameters: Parameters) -> list[Block]:
 
 def _decisions(found: _Found) -> list[Block]:
     asked: list[str] = []
-    for waiting in found.unanswered.rows:
+    # One question for each person, however often we wrote: the longest wait speaks for the others.
+    longest = {row.who: row for row in sorted(found.unanswered.rows, key=lambda row: row.days_waiting)}
+    for waiting in sorted(longest.values(), key=lambda row: (-row.days_waiting, row.id)):
         if waiting.days_waiting >= LONG_WAIT and len(asked) < MOST_QUESTIONS // 2:
             asked.append(
                 _("Who follows up with {who}? {days} without a reply{about}.").format(
