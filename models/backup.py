@@ -66,7 +66,10 @@ def _copy_and_check(store: Store, target: Path) -> None:
     from sqlcipher3 import dbapi2
 
     try:
-        copy = store.connect_copy(target)
+        try:
+            copy = store.connect_copy(target)
+        except dbapi2.OperationalError:
+            raise BookLocked(f"You may not write in the folder {target.parent}. Choose another folder.") from None
         try:
             with store.engine.connect() as connection:
                 source: Any = connection.connection.dbapi_connection
@@ -101,7 +104,9 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
         _check_alone(partial, passphrase, backup)
         if book.exists():
             aside = _free(book.with_stem(f"{book.stem} before restore {now:%Y-%m-%d %H%M%S}"))
-            os.replace(book, aside)
+            _set_aside(book, aside)
+        # Without its book a journal is of no use to anyone, and would spoil the one that comes.
+        _journal_of(book).unlink(missing_ok=True)
         os.replace(partial, book)
         sync_folder(book.parent)
     except OSError as error:
@@ -109,6 +114,19 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
     finally:
         partial.unlink(missing_ok=True)
     return Restored(book, aside)
+
+
+def _journal_of(book: Path) -> Path:
+    """Return where SQLite keeps what an unfinished change would be taken back with."""
+    return book.with_name(book.name + "-journal")
+
+
+def _set_aside(book: Path, aside: Path) -> None:
+    """Give a book another name, and with it the journal that a crash may have left: either is nothing alone."""
+    journal = _journal_of(book)
+    if journal.exists() and journal.stat().st_size:
+        _copy_file(journal, _journal_of(aside))
+    os.replace(book, aside)
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -63,7 +63,21 @@ class StaleRecord(AppError):
 
 
 class BadImport(AppError):
-    """A file is not what was expected; nothing was taken from it."""
+    """A file is not there or not what was expected; nothing was taken from it (exit code 3)."""
+
+    exit_code = 3
+
+
+class NoSuchFolder(AppError):
+    """A file cannot be written because the folder is not there (exit code 3)."""
+
+    exit_code = 3
+
+
+class CannotWrite(AppError):
+    """A file or folder is closed to this user or held by another program (exit code 4)."""
+
+    exit_code = 4
 
 
 class NothingToUndo(AppError):

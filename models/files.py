@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -9,10 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from models.errors import AppError
+from models.errors import CannotWrite, NoSuchFolder
 
 PATIENCE = 3.0
 """Seconds to wait for a program that holds the target: virus scanners and sync clients let go quickly."""
+
+NAME_PART = 60
+"""Letters of a name that its temporary file shares, so that long names stay within what folders can hold."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
@@ -20,15 +26,17 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
 
     `content` is given an open file to write to. Whatever it raises reaches the caller and leaves nothing behind.
     """
-    temporary = path.with_name(f".~{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".~{path.name[:NAME_PART]}.{secrets.token_hex(4)}.tmp")
     try:
         with _create(temporary, path) as file:
             content(file)
             file.flush()
             os.fsync(file.fileno())
         _replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise CannotWrite(f"The disk is full, so {path.name} was not saved. Make room and save again.") from error
         raise
     sync_folder(path.parent)
 
@@ -37,10 +45,12 @@ def _create(temporary: Path, path: Path) -> BinaryIO:
     """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
     try:
         return temporary.open("xb")
-    except FileNotFoundError as error:
-        raise AppError(f"There is no folder {path.parent}. Choose a folder that exists.") from error
-    except PermissionError as error:
-        raise AppError(f"You may not write in the folder {path.parent}. Choose another folder.") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoSuchFolder(f"There is no folder {path.parent}. Choose a folder that exists.") from error
+    except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise CannotWrite(f"You may not write in the folder {path.parent}. Choose another folder.") from error
+        raise
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -52,10 +62,10 @@ def _replace(temporary: Path, path: Path) -> None:
             temporary.replace(path)
             return
         except IsADirectoryError as error:
-            raise AppError(f"{path} is a folder. Choose a name for the file.") from error
+            raise CannotWrite(f"{path} is a folder. Choose a name for the file.") from error
         except PermissionError as error:
             if time.monotonic() + pause > deadline:
-                raise AppError(
+                raise CannotWrite(
                     f"{path.name} is open in another program, so it could not be replaced. "
                     "Close it there and save again, or choose another name."
                 ) from error

@@ -17,6 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models import book_file, journal, migrations
 from models import undo as steps
 from models.base import Row, utc_now
+from models.book_check import check_book
 from models.changes import Changes
 from models.encryption import BookKey, derive_key, new_key
 from models.entities import BookInfo, ChangeKind
@@ -75,7 +76,7 @@ class Store:
         store = cls(engine, location, key=key, read_only=read_only)
         try:
             with translated(location):
-                migrations.bring_up_to_date(engine, location, read_only=read_only)
+                migrations.bring_up_to_date(engine, shown(location), read_only=read_only)
         except BaseException:
             engine.dispose()
             raise
@@ -103,7 +104,7 @@ class Store:
         except BaseException:
             engine.dispose()
             if not is_server(location):
-                Path(location).unlink(missing_ok=True)
+                discard(Path(location))
             raise
         if not is_server(location) and passphrase and not book_file.look_at(Path(location)).encrypted:
             engine.dispose()
@@ -114,8 +115,7 @@ class Store:
     def close(self) -> None:
         """Close every connection to the book."""
         if not self.read_only and not self.on_server:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA optimize")
+            book_file.tidy(self._engine)
         self._engine.dispose()
 
     @property
@@ -249,8 +249,7 @@ class Store:
         """Check the whole book and return a sentence for each problem; an empty list is a sound book."""
         with self.read() as session:
             connection = session.connection()
-            problems = [] if self.on_server else _check_file(connection, encrypted=self.encrypted)
-            return problems + journal.verify(connection)
+            return check_book(connection, is_file=not self.on_server, encrypted=self.encrypted)
 
     def connect_copy(self, path: Path) -> Any:
         """Return a DB-API connection to a new file with this book's key and salt, for a backup."""
@@ -272,9 +271,25 @@ def mark_unjournalled(session: Session, table: str) -> None:
     session.info["unjournalled"].add(table)
 
 
+def shown(location: str | Path) -> str:
+    """Return a location fit to be shown: the address of a server without its password."""
+    scheme, found, rest = str(location).partition("://")
+    if not found or not is_server(location):
+        return str(location)
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}{at}{where}"
+
+
+def discard(path: Path) -> None:
+    """Remove a book that was just made and is not wanted after all, with its journal."""
+    for file in (path, path.with_name(path.name + "-journal")):
+        file.unlink(missing_ok=True)
+
+
 @contextmanager
 def translated(location: str) -> Iterator[None]:
     """Turn the database's known troubles into sentences; anything else is a bug and passes as it is."""
+    location = shown(location)
     try:
         yield
     except StaleDataError:
@@ -292,6 +307,8 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
         return BookLocked(f"{location} is busy: another program is writing to it. Nothing was changed. Try again.")
     if "readonly" in words or "read-only" in words:
         return BookLocked(f"{location} cannot be written to. Nothing was changed. Move it to a folder of your own.")
+    if "unable to open database file" in words:
+        return BookLocked(f"{location} cannot be opened or made here. Ask for access, or choose a folder of your own.")
     if "disk is full" in words or "disk full" in words or "disk i/o" in words:
         return AppError("The disk is full, so this was not saved. Nothing was lost. Make room and save again.")
     if "malformed" in words or "not a database" in words:
@@ -299,18 +316,6 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
     if isinstance(error, OperationalError) and is_server(location):
         return BookNotFound("The database server cannot be reached. Check the address and the network, then try again.")
     return None
-
-
-def _check_file(connection: Connection, *, encrypted: bool) -> list[str]:
-    problems: list[str] = []
-    if encrypted:
-        rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-        problems += [f"A page of the file was altered: {row[0]}." for row in rows]
-    rows = connection.exec_driver_sql("PRAGMA quick_check").all()
-    problems += [f"The file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    problems += [f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is not there." for row in rows]
-    return problems
 
 
 def _server_engine(location: str) -> Engine:

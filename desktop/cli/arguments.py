@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from desktop.cli.output import write_text
 from models.errors import WrongUse
 
 KINDS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
+COMMANDS = (
+    *("new", "info", "check", "undo", "redo", "history", "import", "adopt"),
+    *("log", "list", "search", "report", "backup", "restore"),
+)
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
 _ENDINGS = """exit codes: 0 done · 1 found problems · 2 wrong usage · 3 no such book, or not a book · 4 book is busy or
 cannot be written · 5 book is from a newer version · 6 would overwrite a file · 130 stopped"""
 
 
+_PLAIN_WORDS = (
+    (
+        re.compile(r"^argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)$", re.S),
+        "{0} cannot be “{1}”: choose {2}",
+    ),
+    (re.compile(r"^argument (\S+): expected (?:one argument|at least one argument)$"), "Say what follows {0}"),
+    (re.compile(r"^argument (\S+): (.*)$", re.S), "{0}: {1}"),
+    (re.compile(r"^the following arguments are required: (.*)$"), "Something is missing: {0}"),
+    (re.compile(r"^unrecognized arguments: (.*)$", re.S), "This means nothing here: {0}"),
+)
+"""How the library's complaints are said in ours."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are sentences that the caller prints."""
+    """A parser whose complaints are sentences that the caller prints, and that knows options by their whole name."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong instead of leaving the program."""
+        for pattern, words in _PLAIN_WORDS:
+            found = pattern.match(message)
+            if found:
+                message = words.format(*(part.replace("'", "") for part in found.groups()))
+                break
         raise WrongUse(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print the help, on a terminal of few characters too."""
+        if message:
+            write_text(file or sys.stderr, message)
 
 
 Adder = Callable[[str, str], Parser]
@@ -148,6 +181,17 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--format", choices=["pdf", "xlsx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def command_in(arguments: Sequence[str]) -> str:
+    """Return the command among what was typed, "" for none, whether or not the rest makes sense."""
+    words = iter(arguments)
+    for word in words:
+        if word in ("--book", "--passphrase-file"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in COMMANDS else ""
+    return ""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

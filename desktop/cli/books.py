@@ -8,20 +8,27 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import places
-from desktop.cli.opening import book_of, open_book, passphrase_of
+from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of
 from desktop.cli.output import Result, table
 from models.errors import WrongUse
 
 
 def run_new(asked: argparse.Namespace) -> Result:
     """Make a new record book."""
-    from models.store import Store
+    from models.store import Store, discard, is_server, shown
 
-    passphrase = passphrase_of(asked)
-    if passphrase and asked.no_passphrase:
+    if asked.passphrase_file and asked.no_passphrase:
         raise WrongUse("Give either --passphrase-file or --no-passphrase, not both.")
-    if not passphrase and not asked.no_passphrase and not asked.example_data:
-        passphrase = _ask_for_passphrase()
+    if is_server(asked.file):
+        passphrase = None
+        if asked.passphrase_file:
+            raise WrongUse("A book on a server has no passphrase of its own. Leave out --passphrase-file.")
+    else:
+        passphrase = passphrase_of(asked)
+        if passphrase:
+            _refuse_short(passphrase)
+        elif not asked.no_passphrase and not asked.example_data:
+            passphrase = _ask_for_passphrase()
     store = Store.create(asked.file, passphrase, is_example=asked.example_data)
     try:
         if asked.example_data:
@@ -30,12 +37,16 @@ def run_new(asked: argparse.Namespace) -> Result:
             with store.write("Fill with example records") as session:
                 fill_example(session, datetime.now().astimezone().date())
         counts = _counts(store)
-    finally:
+    except BaseException:
         store.close()
-    words = f"Made {asked.file}."
-    if not passphrase:
+        if not store.on_server:
+            discard(Path(asked.file))
+        raise
+    store.close()
+    words = f"Made {shown(asked.file)}."
+    if not passphrase and not store.on_server:
         words += " It has no passphrase, so anyone with the file can read it."
-    return Result(data={"book": asked.file, "encrypted": bool(passphrase), "counts": counts}, words=[words])
+    return Result(data={"book": shown(asked.file), "encrypted": bool(passphrase), "counts": counts}, words=[words])
 
 
 def _ask_for_passphrase() -> str:
@@ -45,11 +56,15 @@ def _ask_for_passphrase() -> str:
     from getpass import getpass
 
     first = getpass("Passphrase for the new book (at least 12 characters): ")
-    if len(first) < 12:
-        raise WrongUse("The passphrase is too short. Use at least 12 characters, or four words.")
+    _refuse_short(first)
     if getpass("The same again: ") != first:
         raise WrongUse("The two passphrases differ. Nothing was made. Try again.")
     return first
+
+
+def _refuse_short(passphrase: str) -> None:
+    if len(passphrase) < 12:
+        raise WrongUse("The passphrase is too short. Use at least 12 characters: four words are easy to keep.")
 
 
 def _counts(store: object) -> dict[str, int]:
@@ -165,7 +180,7 @@ def run_restore(asked: argparse.Namespace) -> Result:
     if is_server(book_of(asked)):
         raise WrongUse("A book on a server is restored on the server. Ask who runs it.")
     now = datetime.now()  # noqa: DTZ005 -- as above
-    done = restore(Path(asked.file), Path(book_of(asked)), passphrase_of(asked), now)
+    done = restore(Path(asked.file), Path(book_of(asked)), passphrase_for(asked.file, asked), now)
     words = [f"{done.book} is now the backup {asked.file}."]
     if done.set_aside:
         words.append(f"What was there before is kept as {done.set_aside}.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from desktop.cli.arguments import parse
+from desktop.cli.arguments import command_in, parse
 from desktop.cli.output import Result, show
 from models.errors import AppError, WrongUse
 
@@ -33,25 +35,37 @@ _ROOMS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; without a command the window is opened."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    as_json, quiet = "--json" in typed, "--quiet" in typed
-    command = ""
+    # What was typed may not make sense, and is to be answered in the form that was asked for all the same.
+    command, as_json, quiet = command_in(typed), "--json" in typed, "--quiet" in typed
     try:
-        asked = parse(typed)
-        command = asked.command or ""
-        if asked.version:
-            return show(_version(), command, as_json=as_json, quiet=quiet)
-        if not command:
-            return _open_window(asked)
-        result = _runner(command)(asked)
-    except AppError as error:
-        result = Result(errors=[error.sentence], exit_code=error.exit_code)
-    except KeyboardInterrupt:
-        result = Result(errors=["Stopped. Nothing is half-written."], exit_code=130)
+        try:
+            asked = parse(typed)
+            as_json, quiet = asked.json, asked.quiet
+            if not (asked.version or command):
+                return _open_window(asked)
+            result = _version() if asked.version else _runner(command)(asked)
+        except AppError as error:
+            result = Result(errors=[error.sentence], exit_code=error.exit_code)
+        except KeyboardInterrupt:
+            result = Result(errors=["Stopped. Nothing is half-written."], exit_code=130)
+        except BrokenPipeError:
+            raise
+        except Exception:  # noqa: BLE001 -- a fault of ours: told whole on stderr, and as JSON where that is expected
+            traceback.print_exc()
+            result = Result(errors=["This is a fault in the program. Nothing is half-written."], exit_code=1)
+        return show(result, command, as_json=as_json, quiet=quiet)
     except BrokenPipeError:
         # The reader of our output left (`liaison list people | head`): nothing more to say, and no fault.
-        sys.stderr.close()
+        _look_away()
         return 0
-    return show(result, command, as_json=as_json, quiet=quiet)
+
+
+def _look_away() -> None:
+    """Send what is still to be said nowhere, so that Python does not complain when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _runner(command: str) -> Callable[[argparse.Namespace], Result]:

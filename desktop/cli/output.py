@@ -51,7 +51,8 @@ def show(result: Result, command: str, *, as_json: bool, quiet: bool) -> int:
             "warnings": result.warnings,
             "errors": result.errors,
         }
-        _write(sys.stdout, [json.dumps(envelope, ensure_ascii=False)])
+        # ASCII alone: the same bytes whatever the terminal, and no character that steers it.
+        _write(sys.stdout, [json.dumps(envelope)])
     else:
         _write(sys.stdout, result.lines)
     words = [] if quiet else [*(f"Note: {warning}" for warning in result.warnings), *result.words]
@@ -61,13 +62,17 @@ def show(result: Result, command: str, *, as_json: bool, quiet: bool) -> int:
 
 def _write(stream: TextIO, lines: Iterable[str]) -> None:
     for line in lines:
-        try:
-            stream.write(line + "\n")
-        except UnicodeEncodeError:
-            # A terminal of few characters still gets the words, with marks for what it cannot show.
-            encoding = stream.encoding or "ascii"
-            stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        write_text(stream, _shown(line) + "\n")
     stream.flush()
+
+
+def write_text(stream: TextIO, words: str) -> None:
+    """Write words; a terminal of few characters still gets them, with marks for what it cannot show."""
+    try:
+        stream.write(words)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(words.encode(encoding, "replace").decode(encoding))
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str]]) -> list[str]:
@@ -82,8 +87,11 @@ def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str
 
 
 def _cell(value: object) -> str:
-    words = "" if value is None else str(plain(value))
-    # A control character in a name must not steer the terminal.
+    return "" if value is None else _shown(str(plain(value)))
+
+
+def _shown(words: str) -> str:
+    """Return words without control characters: one in a name must not steer the terminal."""
     return "".join(mark if mark.isprintable() else " " for mark in words)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import open_book
+from desktop.cli.opening import open_book, read_stdin
 from desktop.cli.output import Result, table
 from models.errors import WrongUse
 
@@ -32,8 +31,9 @@ def run_log(asked: argparse.Namespace) -> Result:
 
     if asked.reply_by and asked.direction == "in":
         raise WrongUse("--reply-by is for what you sent: add --direction out.")
-    note = sys.stdin.read() if asked.note == "-" else asked.note
     with open_book(asked) as store:
+        # After the passphrase, which may stand before it on the same stdin.
+        note = read_stdin() if asked.note == "-" else asked.note
         with store.read() as session:
             party = resolve_party(session, asked.party)
         fields = ConversationFields(
@@ -130,7 +130,16 @@ def _people(session: Session, asked: argparse.Namespace, now: date, warnings: li
 
     page = list_people(session, today=now, limit=asked.limit)
     return [
-        {"id": row.id, "kind": "person", "name": row.name, "role": row.role, "organisation": row.organisation_name}
+        {
+            "id": row.id,
+            "kind": "person",
+            "name": row.name,
+            "roles": row.roles,
+            "role": next(iter(row.roles), None),
+            "email": row.email,
+            "phone": row.phone,
+            "last_contact": row.last_contact_on,
+        }
         for row in page.rows
     ]
 
@@ -243,7 +252,7 @@ _COLUMNS = {
         ("distance_m", "Metres"),
         ("last_contact", "Last contact"),
     ],
-    "people": [*_NAMED, ("role", "Role"), ("organisation", "Organisation")],
+    "people": [*_NAMED, ("role", "Role"), ("last_contact", "Last contact")],
     "conversations": [
         ("id", "No."),
         ("date", "Date"),

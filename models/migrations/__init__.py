@@ -39,7 +39,7 @@ def create(engine: Engine, *, is_example: bool = False) -> None:
 
 
 def bring_up_to_date(engine: Engine, location: str, *, read_only: bool = False) -> None:
-    """Bring an older book to today's schema in one transaction.
+    """Bring an older book to today's schema in one transaction; `location` is what sentences call it.
 
     Raises BookNotFound for a database that is no record book, BookNewer for one that a newer program made.
     """
@@ -66,18 +66,12 @@ def _version_of(connection: Connection, location: str) -> int:
             raise BookNotFound(f"{location} is a database of another program, not a record book.")
     elif not inspect(connection).has_table("book_info"):
         raise BookNotFound(
-            f"There is no record book in this database yet. Make one with: liaison new {_hidden(location)}"
+            f"There is no record book in this database yet. Make one with: liaison new {location}"
         )
     version = connection.execute(text("SELECT schema_version FROM book_info")).scalar()
     if version is None:
         raise BookNotFound(f"{location} is not a whole record book. Restore your newest backup.")
     return int(version)
-
-
-def _hidden(location: str) -> str:
-    """Return a server address without its password."""
-    scheme, _, rest = location.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.base import Base
 from models.entities import Change, ChangeEntry, ChangeKind
+from models.errors import WrongUse
 from models.queries.paging import Page, cut
 
 _QUIET = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "uid", "name_key"})
@@ -55,6 +57,8 @@ def list_history(
     if before_id is not None:
         query = query.where(Change.id < before_id)
     if record is not None:
+        if record[0] not in Base.metadata.tables:
+            raise WrongUse(f"There are no records of the kind “{record[0]}”. Enter one like organisation:12.")
         touched = select(ChangeEntry.change_id).where(
             ChangeEntry.record_kind == record[0], ChangeEntry.record_id == record[1]
         )
