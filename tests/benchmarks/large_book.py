@@ -40,13 +40,13 @@ _PLACES = (
     "Field Ford Forest Garden Grange Green Grove Hall Harbour Hawthorn Hazel Heath High Hill Holly Ivy Kings Lake Lane "
     "Lark Lea Lime Long Manor Maple Marsh Meadow Mill Moor New North Oak Old Orchard Park Pine Pond Priory Queens Ridge "
     "River Rose Rowan Saint Sandy Silver South Spring Stone Temple Thorn Tower Vale Water Well West White Willow Wood"
-).split()
+).split()  # noqa: SIM905 - read as words
 _ENDS = ("Primary School", "Academy", "College", "High School", "Infant School", "Church of England School", "Nursery")
-_GIVEN = "Aisha Alan Beth Carol Dan Ella Faisal Grace Hana Ivan Jo Kay Leo Mia Noor Oli Priya Quinn Rob Sue Tom".split()
+_GIVEN = "Aisha Alan Beth Carol Dan Ella Faisal Grace Hana Ivan Jo Kay Leo Mia Noor Oli Priya Quinn Rob Sue Tom".split()  # noqa: SIM905
 _WORDS = (
     "the school asked about a visit to hall and whether term dates are right we spoke of reading music sport bicycles "
     "governors minutes letter answer promise fair concert poster notice board parents children families garden library"
-).split()
+).split()  # noqa: SIM905 - read as words
 
 
 def make_large_book(path: Path, seed: int = 7) -> Engine:
