@@ -8,6 +8,7 @@ be rebuilt when the theme changes.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+_log = logging.getLogger(__name__)
 
 ColourOf = Callable[[str], QColor]
 
@@ -56,10 +59,15 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> Non
     side = min(rect.width(), rect.height())
     font = QFont(_family())
     font.setPixelSize(max(1, side))
+    mark = _names().get(name)
+    if mark is None:
+        # Qt cannot carry an exception through its painting, so a wrong name leaves a gap and a line in the log.
+        _log.error("there is no icon called %r", name)
+        return
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _names()[name])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark)
     painter.restore()
 
 
@@ -85,8 +93,11 @@ class _Engine(QIconEngine):
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        try:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        finally:
+            # A painter that outlives its picture takes the whole program with it.
+            painter.end()
         return picture
 
 
