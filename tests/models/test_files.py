@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -43,6 +44,35 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_told_in_words(tmp_path: Pa
     with pytest.raises(AppError, match="is a folder"):
         write_atomically(tmp_path / "paper.pdf", lambda file: None)
     assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"old")
+
+    def fill(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(AppError, match=r"disk is full, so paper\.pdf"):
+        write_atomically(target, fill)
+    assert target.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, mode: str) -> BinaryIO:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(AppError, match="You may not write in the folder"):
+        write_atomically(tmp_path / "paper.pdf", lambda file: None)
+
+
+def test_a_name_as_long_as_folders_allow(tmp_path: Path) -> None:
+    target = tmp_path / ("n" * 251 + ".pdf")
+    write_atomically(target, lambda file: file.write(b"new") and None)
+    assert target.read_bytes() == b"new"
 
 
 def test_a_file_held_by_another_program_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
