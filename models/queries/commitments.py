@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
@@ -141,7 +141,13 @@ _ROWS = (
     .outerjoin(_TO_BODY, _TO_BODY.id == Commitment.to_organisation_id)
     .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
 )
-_OPEN = Commitment.state.in_(OPEN_STATES)
+IS_OPEN = and_(
+    Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES]),
+    Commitment.archived_at.is_(None),
+)
+"""Open and not put away. The words stand in the SQL itself, since SQLite takes a partial index only then."""
+
+_OPEN = Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES])
 _CLOSED = Commitment.state.in_(
     (CommitmentState.KEPT, CommitmentState.KEPT_IN_PART, CommitmentState.LAPSED, CommitmentState.WITHDRAWN)
 )

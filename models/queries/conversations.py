@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy.orm import Session
 
 from models.entities import (
     Channel,
@@ -21,7 +21,7 @@ from models.entities import (
 )
 from models.errors import WrongUse
 from models.queries.paging import Key, Page, cut
-from models.queries.parties import PartyRow, find_parties
+from models.queries.parties import CHUNK, PartyRow, find_parties
 from models.text import sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
@@ -113,6 +113,8 @@ class UnansweredRow:
     days_waiting: int
     days_late: int
     """Days since the reply was due; 0 while there is still time."""
+    times_chased: int
+    last_chased_on: date | None
     id: int
     happened_on: date
     channel: Channel
@@ -120,8 +122,6 @@ class UnansweredRow:
     our_person: str
     reply_expected_by: date
     visibility: Visibility
-    times_chased: int
-    last_chased_on: date | None
 
     @property
     def who(self) -> str:
@@ -151,6 +151,11 @@ class ReplyRate:
         """Return the fraction answered; None where no reply was wanted."""
         return self.replied / self.wanted if self.wanted else None
 
+
+IS_AWAITING = Conversation.reply_state == literal_column("'awaiting'")
+"""We wait for a reply. The word stands in the SQL itself, since SQLite takes a partial index only then."""
+
+_IS_RECEIVED = Conversation.reply_state == literal_column("'received'")
 
 _ROWS = select(
     Conversation.id,
@@ -254,35 +259,31 @@ def list_unanswered(
 
     An answer that came after that day does not count, so a paper for an earlier day stays true.
     """
-    chase = aliased(Conversation)
-    chased = and_(chase.chases_id == Conversation.id, chase.happened_on <= as_at, chase.archived_at.is_(None))
-    times = select(func.count()).select_from(chase).where(chased).correlate(Conversation).scalar_subquery()
-    last = select(func.max(chase.happened_on)).where(chased).correlate(Conversation).scalar_subquery()
-    statement = (
-        select(
-            Conversation.id,
-            Conversation.happened_on,
-            Conversation.channel,
-            Conversation.subject,
-            Conversation.our_person,
-            Conversation.reply_expected_by,
-            Conversation.visibility,
-            times,
-            last,
-        )
-        .where(unanswered_at(as_at), *_with_party(organisation_id, person_id))
-        .order_by(Conversation.reply_expected_by, Conversation.id)
-        .limit(limit)
+    columns = select(
+        Conversation.id,
+        Conversation.happened_on,
+        Conversation.channel,
+        Conversation.subject,
+        Conversation.our_person,
+        Conversation.reply_expected_by,
+        Conversation.visibility,
     )
-    if late_only:
-        statement = statement.where(Conversation.reply_expected_by < as_at)
-    rows = session.execute(statement).all()
-    parties = find_parties(session, (row[0] for row in rows))
+    rows: list[Row[*tuple[Any, ...]]] = []
+    for still_open in _unanswered_at(as_at):
+        statement = columns.where(*still_open, *_with_party(organisation_id, person_id))
+        if late_only:
+            statement = statement.where(Conversation.reply_expected_by < as_at)
+        statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
+        rows.extend(session.execute(statement))
+    rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
+    parties = find_parties(session, (row.id for row in rows))
+    chases = _chases(session, [row.id for row in rows], as_at)
     return tuple(
         UnansweredRow(
-            parties[row[0]],
+            parties[row.id],
             (as_at - row.happened_on).days,
             max(0, (as_at - row.reply_expected_by).days),
+            *chases.get(row.id, (0, None)),
             *row,
         )
         for row in rows
@@ -292,8 +293,11 @@ def list_unanswered(
 def count_unanswered(session: Session, as_at: date) -> UnansweredCount:
     """Return how many replies were awaited at the end of a day, and how many of them were late."""
     late = func.count().filter(Conversation.reply_expected_by < as_at)
-    row = session.execute(select(func.count(), late).select_from(Conversation).where(unanswered_at(as_at))).one()
-    return UnansweredCount(row[0], row[1])
+    awaiting = overdue = 0
+    for still_open in _unanswered_at(as_at):
+        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open)).one()
+        awaiting, overdue = awaiting + row[0], overdue + row[1]
+    return UnansweredCount(awaiting, overdue)
 
 
 def find_oldest_awaiting(
@@ -309,7 +313,7 @@ def find_oldest_awaiting(
     rows = _rows(
         session,
         _ROWS.where(
-            Conversation.reply_state == ReplyState.AWAITING,
+            IS_AWAITING,
             Conversation.archived_at.is_(None),
             Conversation.id.in_(from_them),
         )
@@ -341,17 +345,34 @@ def list_reply_rates(session: Session, first_day: date, last_day: date, as_at: d
     return tuple(ReplyRate(*row) for row in rows)
 
 
-def unanswered_at(as_at: date) -> ColumnElement[bool]:
-    """Return the condition that a conversation had no answer at the end of a day."""
-    return and_(
-        or_(
-            Conversation.reply_state == ReplyState.AWAITING,
-            and_(Conversation.reply_state == ReplyState.RECEIVED, Conversation.replied_on > as_at),
-        ),
+def _unanswered_at(as_at: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
+    """Return the conditions of two sets that together had no answer at the end of a day.
+
+    What still waits, and what was answered later: apart, each is found by its own index.
+    """
+    sent = (
         Conversation.reply_expected_by.is_not(None),
         Conversation.happened_on <= as_at,
         Conversation.archived_at.is_(None),
     )
+    return (IS_AWAITING, *sent), (_IS_RECEIVED, Conversation.replied_on > as_at, *sent)
+
+
+def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int, tuple[int, date]]:
+    """Return for each of some conversations how often it was chased by a day, and when last."""
+    found: dict[int, tuple[int, date]] = {}
+    for start in range(0, len(asked_ids), CHUNK):
+        rows = session.execute(
+            select(Conversation.chases_id, func.count(), func.max(Conversation.happened_on))
+            .where(
+                Conversation.chases_id.in_(asked_ids[start : start + CHUNK]),
+                Conversation.happened_on <= as_at,
+                Conversation.archived_at.is_(None),
+            )
+            .group_by(Conversation.chases_id)
+        )
+        found.update((asked_id, (times, last)) for asked_id, times, last in rows if asked_id is not None)
+    return found
 
 
 def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[ConversationRow]:
@@ -374,7 +395,7 @@ def _conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
     if wanted.last_day is not None:
         conditions.append(Conversation.happened_on <= wanted.last_day)
     if wanted.unanswered or wanted.overdue_at is not None:
-        conditions.append(Conversation.reply_state == ReplyState.AWAITING)
+        conditions.append(IS_AWAITING)
     if wanted.overdue_at is not None:
         conditions.append(Conversation.reply_expected_by < wanted.overdue_at)
     conditions.extend(_holds_word(word) for word in wanted.words.split())

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 from models import geography, settings
 from models.dates import start_of
 from models.entities import (
-    OPEN_STATES,
     Channel,
     Commitment,
     Conversation,
@@ -22,6 +21,7 @@ from models.entities import (
     Person,
 )
 from models.queries.calendar import start_of_term
+from models.queries.commitments import IS_OPEN
 from models.queries.conversations import list_unanswered
 from models.queries.events import EventFilter, count_upcoming_events, list_upcoming_events
 from models.queries.organisation_filter import Near
@@ -121,9 +121,10 @@ def our_place(session: Session) -> Near | None:
 
 def find_numbers(session: Session, today: date, near: Near | None) -> HomeNumbers:
     """Return the four numbers in four statements."""
-    is_open = (Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on <= today + SOON)
     late = func.count().filter(Commitment.due_on < today)
-    due = session.execute(select(func.count(), late).select_from(Commitment).where(*is_open)).one()
+    due = session.execute(
+        select(func.count(), late).select_from(Commitment).where(IS_OPEN, Commitment.due_on <= today + SOON)
+    ).one()
     term = start_of_term(session, today)
     return HomeNumbers(
         late=due[1],
@@ -137,9 +138,7 @@ def find_numbers(session: Session, today: date, near: Near | None) -> HomeNumber
 def count_late(session: Session, today: date) -> int:
     """Return how many commitments are late: the number on the badge."""
     return session.execute(
-        select(func.count())
-        .select_from(Commitment)
-        .where(Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on < today)
+        select(func.count()).select_from(Commitment).where(IS_OPEN, Commitment.due_on < today)
     ).scalar_one()
 
 
@@ -162,7 +161,7 @@ def list_needs_doing(session: Session, today: date, limit: int = 8) -> tuple[ToD
         .outerjoin(organisation, organisation.id == Commitment.owner_organisation_id)
         .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
         .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
-        .where(Commitment.state.in_(OPEN_STATES), Commitment.archived_at.is_(None), Commitment.due_on <= today + SOON)
+        .where(IS_OPEN, Commitment.due_on <= today + SOON)
         .order_by(Commitment.due_on, Commitment.id)
         .limit(limit)
     ).all()
@@ -193,10 +192,14 @@ def list_coming_up(
 ) -> tuple[ComingUp, ...]:
     """Return the meetings and events of the next days, and the days papers and questions for meetings are due.
 
-    With `neighbour_metres` each event says how many of its neighbours were told. Two statements, with them three.
+    With `neighbour_metres` each event says how many of its neighbours were told. Four statements, with them five.
     """
     until = start_of(today + timedelta(days))
-    lines = [line for line in _of_meetings(session, today, until) if line.at < until]
+    lines = [
+        *_of_meetings(session, ComingUpKind.MEETING, today, until, limit),
+        *_of_meetings(session, ComingUpKind.PAPERS_DUE, today, until, limit),
+        *_of_meetings(session, ComingUpKind.QUESTIONS_DUE, today, until, limit),
+    ]
     events = list_upcoming_events(session, today, EventFilter(last_day=until.date()), limit=limit).rows
     lines += [ComingUp(ComingUpKind.EVENT, row.id, row.title, row.starts_at, row.place, row.host) for row in events]
     lines = sorted(lines, key=lambda line: (line.at, line.kind, line.id))[:limit]
@@ -207,18 +210,18 @@ def list_coming_up(
     return tuple(replace(line, told=told.get(line.id)) if line.kind is ComingUpKind.EVENT else line for line in lines)
 
 
-def _of_meetings(session: Session, today: date, until: datetime) -> list[ComingUp]:
-    """Return the meetings planned, and as lines of their own the days their papers and questions are due."""
+def _of_meetings(session: Session, kind: ComingUpKind, today: date, until: datetime, limit: int) -> list[ComingUp]:
+    """Return the meetings planned, or the days on which their papers or questions are due, the next first."""
     body = aliased(Organisation)
-    rows = session.execute(
+    day = {ComingUpKind.PAPERS_DUE: Meeting.paper_due_on, ComingUpKind.QUESTIONS_DUE: Meeting.question_due_on}.get(kind)
+    statement = (
         select(
             Meeting.id,
             Meeting.title,
             Meeting.starts_at,
             Meeting.place,
             body.name,
-            Meeting.paper_due_on,
-            Meeting.question_due_on,
+            Meeting.paper_due_on if day is None else day,
         )
         .select_from(Meeting)
         .outerjoin(body, body.id == Meeting.organisation_id)
@@ -226,17 +229,16 @@ def _of_meetings(session: Session, today: date, until: datetime) -> list[ComingU
             Meeting.archived_at.is_(None),
             Meeting.state == MeetingState.PLANNED,
             Meeting.starts_at >= start_of(today),
-            Meeting.starts_at < until + PAPERS_AHEAD,
+            Meeting.starts_at < (until if day is None else until + PAPERS_AHEAD),
         )
-        .order_by(Meeting.starts_at, Meeting.id)
+        .order_by(Meeting.starts_at if day is None else day, Meeting.id)
+        .limit(limit)
     )
+    if day is not None:
+        statement = statement.where(day >= today, day < until.date())
     lines = []
-    for number, title, starts_at, place, name, papers, questions in rows:
-        papers = papers if papers is not None and papers >= today else None
-        lines.append(ComingUp(ComingUpKind.MEETING, number, title, starts_at, place, name, papers))
-        if papers is not None:
-            lines.append(ComingUp(ComingUpKind.PAPERS_DUE, number, title, start_of(papers), place, name, papers))
-        if questions is not None and questions >= today:
-            at = start_of(questions)
-            lines.append(ComingUp(ComingUpKind.QUESTIONS_DUE, number, title, at, place, name, questions))
+    for number, title, starts_at, place, name, due_on in session.execute(statement):
+        due_on = due_on if due_on is not None and due_on >= today else None
+        at = starts_at if day is None or due_on is None else start_of(due_on)
+        lines.append(ComingUp(kind, number, title, at, place, name, due_on))
     return lines

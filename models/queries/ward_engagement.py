@@ -75,46 +75,51 @@ def list_ward_engagement(
     A councillor is whoever holds a role for a ward. Those without any engagement are listed with noughts.
     """
     until = min(last_day, as_at)
+    seats = _seats(first_day, until, ward_ids)
     talked, met = _talks(first_day, until, as_at), _meets(first_day, until, as_at)
+    last = case(
+        (talked.c.last.is_(None), met.c.last),
+        (met.c.last > talked.c.last, met.c.last),
+        else_=talked.c.last,
+    )
     statement = (
         select(
             Area.id,
             Area.name,
             Person.id,
             Person.display_name,
-            func.max(Affiliation.party),
-            func.coalesce(func.max(met.c.invited), 0),
-            func.coalesce(func.max(met.c.attended), 0),
-            func.coalesce(func.max(talked.c.sent), 0),
-            func.coalesce(func.max(talked.c.got), 0),
-            type_coerce(
-                func.max(
-                    case(
-                        (talked.c.last.is_(None), met.c.last),
-                        (met.c.last > talked.c.last, met.c.last),
-                        else_=talked.c.last,
-                    )
-                ),
-                Date,
-            ),
+            seats.c.party,
+            func.coalesce(met.c.invited, 0),
+            func.coalesce(met.c.attended, 0),
+            func.coalesce(talked.c.sent, 0),
+            func.coalesce(talked.c.got, 0),
+            type_coerce(last, Date),
             Person.visibility,
         )
-        .select_from(Affiliation)
-        .join(Area, Area.id == Affiliation.area_id)
-        .join(Person, Person.id == Affiliation.person_id)
+        .select_from(seats)
+        .join(Area, Area.id == seats.c.area_id)
+        .join(Person, Person.id == seats.c.person_id)
         .outerjoin(talked, talked.c.person_id == Person.id)
         .outerjoin(met, met.c.person_id == Person.id)
-        .where(
-            Person.archived_at.is_(None),
-            or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= until),
-            or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > first_day),
-        )
-        .group_by(Area.id, Area.name, Area.name_key, Person.id, Person.display_name, Person.name_key, Person.visibility)
+        .where(Person.archived_at.is_(None))
         .order_by(Area.name_key, Area.id, Person.name_key, Person.id)
     )
-    if ward_ids is not None:
-        statement = statement.where(Area.id.in_(ward_ids))
     return shown(fetch(session, CouncillorRow, statement), lambda row: may_name(audience, row.visibility))
+
+
+def _seats(first_day: date, until: date, ward_ids: Sequence[int] | None) -> Subquery:
+    """Return who held a seat for which ward in a period, once each, with a party they sat for.
+
+    Grouped first, so that the join begins here and not with every person.
+    """
+    statement = select(Affiliation.person_id, Affiliation.area_id, func.max(Affiliation.party).label("party")).where(
+        Affiliation.area_id.is_not(None),
+        or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= until),
+        or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > first_day),
+    )
+    if ward_ids is not None:
+        statement = statement.where(Affiliation.area_id.in_(ward_ids))
+    return statement.group_by(Affiliation.person_id, Affiliation.area_id).subquery()
 
 
 def _talks(first_day: date, until: date, as_at: date) -> Subquery:

@@ -114,6 +114,9 @@ def test_a_list_asks_the_same_number_of_questions_however_long(store: Store, are
         list_conversations(session, limit=30)
         assert len(asked) == few
         asked.clear()
+        assert len(list_unanswered(session, TODAY, limit=1)) == 1
+        few = len(asked)
+        asked.clear()
         assert len(list_unanswered(session, TODAY)) == 30
         assert len(asked) == few
 
