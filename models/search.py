@@ -92,7 +92,15 @@ def _names(session: Session, words: str, asked: list[str], wanted: frozenset[str
     if len(sort_key(words)) < SHORTEST_BEGINNING:
         keys = _beginning(session, sort_key(words), limit)
     else:
-        keys = find_keys(session, " ".join(_telling(asked)), low=low, high=high, limit=limit * 4, titles_only=True)
+        keys = find_keys(
+            session,
+            " ".join(_telling(asked)),
+            low=low,
+            high=high,
+            limit=limit * 4,
+            titles_only=True,
+            index="search_names",
+        )
     ends = sort_key(asked[-1])
     titled = [
         hit
@@ -104,7 +112,9 @@ def _names(session: Session, words: str, asked: list[str], wanted: frozenset[str
     if len(titled) >= limit:
         return titled[:limit]
     seen = {(hit.kind, hit.id) for hit in titled}
-    others = _hits(session, find_keys(session, words, low=low, high=high, limit=limit * 2), asked, wanted)
+    others = _hits(
+        session, find_keys(session, words, low=low, high=high, limit=limit * 2, index="search_names"), asked, wanted
+    )
     rest = sorted((hit for hit in others if (hit.kind, hit.id) not in seen), key=lambda hit: sort_key(hit.title))
     return _once([*titled, *rest])[:limit]
 

@@ -74,7 +74,8 @@ def search_ddl(dialect: str) -> list[str]:
 
 def rebuild_sql(dialect: str) -> list[str]:
     """Return the statements that empty the index of the records and fill it again."""
-    return [_emptied("search_index", dialect), *(_filled("search_index", source, dialect) for source in SOURCES)]
+    emptied = [_emptied(index, dialect) for index in INDEXES[:2]]
+    return emptied + [_filled(source.index, source, dialect) for source in SOURCES]
 
 
 def register_rebuild_sql(dialect: str) -> list[str]:
@@ -119,12 +120,12 @@ def _sqlite_ddl() -> Iterator[str]:
         yield f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"  # noqa: S608 - our own names
     for source in SOURCES:
         removed = (
-            "INSERT INTO search_index (search_index, rowid, title, body) "
+            f"INSERT INTO {source.index} ({source.index}, rowid, title, body) "
             f"SELECT 'delete', {_key(source, 'OLD', 'sqlite')}, {_title(source, 'OLD')}, {_body(source, 'OLD')} "
             f"WHERE {_live(source, 'OLD')};"
         )
         added = (
-            "INSERT INTO search_index (rowid, title, body) "
+            f"INSERT INTO {source.index} (rowid, title, body) "
             f"SELECT {_key(source, 'NEW', 'sqlite')}, {_title(source, 'NEW')}, {_body(source, 'NEW')} "
             f"WHERE {_live(source, 'NEW')};"
         )
@@ -168,11 +169,11 @@ def _postgresql_ddl() -> Iterator[str]:
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN
-    DELETE FROM search_index WHERE key = {_key(source, "OLD", "postgresql")};
+    DELETE FROM {source.index} WHERE key = {_key(source, "OLD", "postgresql")};
   END IF;
   IF TG_OP <> 'DELETE' THEN
     IF {_live(source, "NEW")} THEN
-      INSERT INTO search_index (key, words) VALUES ({_key(source, "NEW", "postgresql")}, {_vector(source, "NEW")});
+      INSERT INTO {source.index} (key, words) VALUES ({_key(source, "NEW", "postgresql")}, {_vector(source, "NEW")});
     END IF;
   END IF;
   RETURN NULL;
@@ -298,8 +299,8 @@ def rows_named(dialect: str, table_name: str, words: list[str]) -> Select[Any]:
         matches = _ENTRIES.c.words.op("@@")(func.to_tsquery("simple", match))
     else:
         key = _ENTRIES.c.rowid
-        matches = _ENTRIES.c.search_index.op("MATCH")(match)
+        matches = _ENTRIES.c.search_names.op("MATCH")(match)
     return select(key - source.low).where(matches, key >= source.low, key < source.high)
 
 
-_ENTRIES = table("search_index", *(column(name, BigInteger) for name in ("rowid", "key", "words", "search_index")))
+_ENTRIES = table("search_names", *(column(name, BigInteger) for name in ("rowid", "key", "words", "search_names")))

@@ -78,7 +78,9 @@ def _beginning(session: Session, kind: str, asked: str, limit: int) -> list[tupl
 
 def _having(session: Session, kind: str, words: str) -> list[tuple[int, str, str]]:
     source = BY_TABLE[kind]
-    keys = find_keys(session, words, low=source.low, high=source.high, limit=_HITS, titles_only=True)
+    keys = find_keys(
+        session, words, low=source.low, high=source.high, limit=_HITS, titles_only=True, index="search_names"
+    )
     question = _NAMES[kind].where(_COLUMNS[kind][0].in_([key - source.low for key in keys]))
     return [(row[0], row[1], row[2]) for row in session.execute(question)] if keys else []
 

