@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.icons import paint_icon
 from desktop.tables.base_model import Index, Row
@@ -114,6 +114,8 @@ class GroupsModel(WindowModel[Heading | Row], Generic[Row]):
 class GroupDelegate(RecordDelegate):
     """Paints headings between records, and boxes before records that can be ticked."""
 
+    _boxed = False
+
     def _box_side(self) -> int:
         return round(self._theme.line_height * 1.1)
 
@@ -132,21 +134,14 @@ class GroupDelegate(RecordDelegate):
         if state is None:
             super().paint(painter, option, index)
             return
-        whole = QRect(option.rect)
-        self._paint_before(painter, option, whole)
-        option.rect = whole.adjusted(self._box_side() + M, 0, 0, 0)
+        self._boxed = True
         super().paint(painter, option, index)
-        self._paint_box(painter, self.box_of(whole), Qt.CheckState(state) == Qt.CheckState.Checked)
+        self._boxed = False
+        self._paint_box(painter, self.box_of(option.rect), Qt.CheckState(state) == Qt.CheckState.Checked)
 
-    def _paint_before(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
-        """Give the ground of the box the colour of its row."""
-        state: QStyle.StateFlag = option.state
-        theme = self._theme
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selected"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        paint_line(painter, rect, theme, L)
+    def indent(self) -> int:
+        """Leave room for the box."""
+        return self._box_side() + M if self._boxed else 0
 
     def _paint_box(self, painter: QPainter, box: QRect, ticked: bool) -> None:
         theme = self._theme
@@ -165,8 +160,7 @@ class GroupDelegate(RecordDelegate):
         painter.fillRect(rect, theme.colour("window"))
         paint_line(painter, rect, theme, 0)
         font, small = theme.font(Text.H3), theme.font(Text.SMALL)
-        low = rect.adjusted(L, 0, -L, -S)
-        low.setTop(low.bottom() - QFontMetrics(font).height() - 2)
+        low = rect.adjusted(L, 0, -L, 0)
         paint_text(painter, low, heading.title, font, theme.colour("text"))
         count = low.adjusted(QFontMetrics(font).horizontalAdvance(heading.title) + S, 0, 0, 0)
         paint_text(painter, count, f"{heading.count:,}", small, theme.colour("muted"))
@@ -206,6 +200,7 @@ class GroupedList(RecordList):
             index = model.index(number, 0)
             if model.flags(index) & _Flag.ItemIsEnabled:
                 self.setCurrentIndex(index)
+                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 break
         self.verticalScrollBar().setValue(scrolled)
 

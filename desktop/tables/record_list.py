@@ -22,6 +22,10 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
+    def indent(self) -> int:
+        """Return how much room is left free before the words, for what a child of this class draws there."""
+        return 0
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of two lines and the air around them."""
         line, small = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(Text.SMALL))
@@ -39,7 +43,7 @@ class RecordDelegate(QStyledItemDelegate):
         paint_line(painter, rect, theme, L)
         ink = theme.colour("selected_text" if chosen else "text")
         quiet = theme.colour("selected_text" if chosen else "muted")
-        inner = rect.adjusted(L, S, -L, -S)
+        inner = rect.adjusted(L + self.indent(), S, -L, -S)
         title_font, small = theme.font(Text.H3), theme.font(Text.SMALL)
         title_height = QFontMetrics(title_font).height()
         if record.icon:

@@ -56,7 +56,7 @@ class Panes(QWidget):
         for place, pane in enumerate(self.shown_panes()):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(place, 1 if pane is detail else 0)
-        column.addWidget(self._splitter)
+        column.addWidget(self._splitter, 1)
         self._splitter.splitterMoved.connect(self._keep)
         self._restored = False
 

@@ -1,0 +1,27 @@
+"""Commitments: what was promised, by whom, to whom, by when, and whether it was kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.shell.page import PageSpec
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.shell.page import Page
+
+
+def _make(context: Context) -> Page:
+    from desktop.pages.commitments.page import CommitmentsPage
+
+    return CommitmentsPage(context)
+
+
+def _on_open(context: Context) -> None:
+    from desktop.pages.commitments.badge import watch_late_commitments
+
+    watch_late_commitments(context)
+
+
+SPEC = PageSpec("commitments", _("Commitments"), _make, ("commitment",), _on_open)

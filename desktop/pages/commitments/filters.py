@@ -1,0 +1,124 @@
+"""What narrows the list of commitments: words, part of the list, by whom, to whom, from which meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.forms.chooser import RecordField
+from desktop.forms.fields import Field
+from desktop.forms.parties import party_field
+from desktop.forms.spread import Spread
+from desktop.tables.columns import RecordLine
+from desktop.theme import L, M, S
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import SectionHeader
+from desktop.widgets.chips import Chips
+from desktop.widgets.line_edit import FilterBox
+from desktop.widgets.suggestions import Choice
+from models.queries.commitments import CommitmentFilter, CommitmentGroup
+from models.queries.meetings import MeetingFilter, list_meetings
+from models.words import label
+from reports.formatting import long_date
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.context import Context
+
+
+class CommitmentFilters(QWidget):
+    """The head of the list; the rarer filters are folded away until they are asked for."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        theme = context.theme
+        self.header = SectionHeader(_("Commitments"))
+        self.box = FilterBox(theme, _("Filter commitments"))
+        self.chips = Chips(_("Parts of the list"), exclusive=True)
+        for group in CommitmentGroup:
+            self.chips.add(group.value, label(group))
+        self.by = party_field(context, _("By whom"))
+        self.to = party_field(context, _("To whom"))
+        self.meeting = RecordField(theme, _("From meeting"), self._meetings)
+        for field, hint in (
+            (self.by, _("Anybody")),
+            (self.to, _("Anybody")),
+            (self.meeting, _("Any meeting")),
+        ):
+            field.setPlaceholderText(hint)
+            field.changed.connect(self._on_changed)
+        self.more = button(_("More filters"), kind="link", name="more_filters")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._on_more)
+        self._rare = Spread(
+            [(Field(_("By whom"), self.by), 6), (Field(_("To whom"), self.to), 6),
+             (Field(_("From meeting"), self.meeting), 12)]
+        )  # fmt: skip
+        self._rare.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, M, L, S)
+        column.setSpacing(S)
+        for part in (self.header, self.box, self.chips, self.more, self._rare):
+            column.addWidget(part)
+        self.box.filtered.connect(self._on_changed)
+        self.chips.changed.connect(self._on_changed)
+
+    def wanted(self) -> CommitmentFilter:
+        """Return the filter that is set."""
+        by, to, meeting = self.by.choice(), self.to.choice(), self.meeting.choice()
+        return CommitmentFilter(
+            words=self.box.text().strip(),
+            by_person_id=by.id if by and by.kind == "person" else None,
+            by_organisation_id=by.id if by and by.kind == "organisation" else None,
+            to_person_id=to.id if to and to.kind == "person" else None,
+            to_organisation_id=to.id if to and to.kind == "organisation" else None,
+            meeting_id=meeting.id if meeting else None,
+        )
+
+    def groups(self) -> tuple[CommitmentGroup, ...]:
+        """Return the parts of the list that are to be shown."""
+        on = self.chips.on()
+        return tuple(group for group in CommitmentGroup if not on or group.value in on)
+
+    def is_narrow(self) -> bool:
+        """Tell whether anything narrows the list."""
+        return bool(self.chips.on()) or self.wanted() != CommitmentFilter()
+
+    def show_only(self, group: CommitmentGroup | None) -> None:
+        """Show one part of the list and nothing else narrowed, as when another page asks for it."""
+        self.clear()
+        self.chips.set_on(frozenset() if group is None else frozenset({group.value}))
+
+    def clear(self) -> None:
+        """Let everything through."""
+        self.box.clear()
+        for field in (self.by, self.to, self.meeting):
+            field.set_choice(None)
+        self.chips.set_on(frozenset())
+
+    def show_counts(self, counts: Mapping[CommitmentGroup, int]) -> None:
+        """Show how many stand in each part."""
+        for group, count in counts.items():
+            self.chips.set_count(group.value, count)
+        self.header.set_count(sum(counts[group] for group in self.groups()))
+
+    def _meetings(self, words: str) -> list[Choice]:
+        with self._context.store.read() as session:
+            rows = list_meetings(session, MeetingFilter(words=words), limit=8).rows
+        return [
+            Choice("meeting", row.id, RecordLine(row.title, long_date(row.starts_at), icon="notebook")) for row in rows
+        ]
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+    def _on_more(self, shown: bool) -> None:
+        self._rare.setVisible(shown)
+        self.more.setText(_("Fewer filters") if shown else _("More filters"))
