@@ -120,7 +120,7 @@ class ReportsPage(Page):
             _("&Save as PDF…"), self._on_save_pdf, kind="filled", theme=theme, icon="file-pdf", name="save_pdf"
         )
         self._save_xlsx = button(
-            _("Save as E&xcel…"), self._on_save_xlsx, theme=theme, icon="file-xls", name="save_xlsx"
+            _("Save as E&xcel…"), self._on_save_xlsx, theme=theme, icon="table", name="save_xlsx"
         )
         self._print_button = button(_("P&rint…"), self._print, theme=theme, icon="printer", name="print_report")
         for made in (self._save_pdf, self._save_xlsx, self._print_button):
