@@ -19,6 +19,9 @@ from models.text import sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
 
+LONGEST = timedelta(days=400)
+"""No event goes on for longer, so that what is coming is looked for in the index from there on."""
+
 TOLD_STATES = (
     PromotionState.ASKED,
     PromotionState.AGREED,
@@ -196,6 +199,7 @@ def find_event(session: Session, event_id: int) -> EventDetail:
 def is_coming(today: date) -> ColumnElement[bool]:
     """Return the condition that an event is not over before a day and goes ahead."""
     return and_(
+        Event.starts_at >= start_of(today) - LONGEST,
         or_(Event.starts_at >= start_of(today), Event.ends_at >= start_of(today)),
         Event.stage.not_in((EventStage.CANCELLED, EventStage.HELD)),
         Event.archived_at.is_(None),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import geography, settings
 from models.dates import start_of
@@ -212,33 +213,50 @@ def list_coming_up(
 
 def _of_meetings(session: Session, kind: ComingUpKind, today: date, until: datetime, limit: int) -> list[ComingUp]:
     """Return the meetings planned, or the days on which their papers or questions are due, the next first."""
-    body = aliased(Organisation)
-    day = {ComingUpKind.PAPERS_DUE: Meeting.paper_due_on, ComingUpKind.QUESTIONS_DUE: Meeting.question_due_on}.get(kind)
+    own = kind is ComingUpKind.MEETING
+    values = {
+        "here": start_of(today),
+        "there": until if own else until + PAPERS_AHEAD,
+        "first": today,
+        "last": until.date(),
+        "most": limit,
+    }
+    lines = []
+    for number, title, starts_at, place, name, due_on in session.execute(_DUE[kind], values):
+        due_on = due_on if due_on is not None and due_on >= today else None
+        at = starts_at if own or due_on is None else start_of(due_on)
+        lines.append(ComingUp(kind, number, title, at, place, name, due_on))
+    return lines
+
+
+def _meetings_by(day: InstrumentedAttribute[date | None] | None) -> Select[*tuple[Any, ...]]:
+    """Return the question for planned meetings by their beginning, or by another of their days."""
     statement = (
         select(
             Meeting.id,
             Meeting.title,
             Meeting.starts_at,
             Meeting.place,
-            body.name,
+            Organisation.name,
             Meeting.paper_due_on if day is None else day,
         )
         .select_from(Meeting)
-        .outerjoin(body, body.id == Meeting.organisation_id)
+        .outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
         .where(
             Meeting.archived_at.is_(None),
             Meeting.state == MeetingState.PLANNED,
-            Meeting.starts_at >= start_of(today),
-            Meeting.starts_at < (until if day is None else until + PAPERS_AHEAD),
+            Meeting.starts_at >= bindparam("here"),
+            Meeting.starts_at < bindparam("there"),
         )
         .order_by(Meeting.starts_at if day is None else day, Meeting.id)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    if day is not None:
-        statement = statement.where(day >= today, day < until.date())
-    lines = []
-    for number, title, starts_at, place, name, due_on in session.execute(statement):
-        due_on = due_on if due_on is not None and due_on >= today else None
-        at = starts_at if day is None or due_on is None else start_of(due_on)
-        lines.append(ComingUp(kind, number, title, at, place, name, due_on))
-    return lines
+    return statement if day is None else statement.where(day >= bindparam("first"), day < bindparam("last"))
+
+
+_DUE = {
+    ComingUpKind.MEETING: _meetings_by(None),
+    ComingUpKind.PAPERS_DUE: _meetings_by(Meeting.paper_due_on),
+    ComingUpKind.QUESTIONS_DUE: _meetings_by(Meeting.question_due_on),
+}
+"""Built once: putting a question together costs more than asking it."""
