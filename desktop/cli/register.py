@@ -115,7 +115,7 @@ def run_adopt(asked: argparse.Namespace) -> Result:
             "urn": row.urn,
             "distance_m": distances[row.urn],
         }
-        for row in done.added
+        for row in sorted(done.added, key=lambda row: distances[row.urn] or 0)
     ]
     already = [
         {"id": row.organisation_id, "kind": "organisation", "name": row.name, "urn": row.urn} for row in done.already
