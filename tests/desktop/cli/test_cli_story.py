@@ -46,6 +46,9 @@ def test_from_a_new_book_to_a_paper_for_the_board(leeds: Path, tmp_path: Path) -
     assert all(listed[row["urn"]]["EstablishmentName"] == row["name"] for row in rows)
     assert all(int(listed[row["urn"]]["Easting"] or 0) == (row["easting"] or 0) for row in rows)
 
+    def said_about_the_hall() -> list[dict[str, Any]]:
+        return [hit for hit in ask(place, "search", "hall", *lock) if hit["kind"] == "conversation"]
+
     typed = (
         "--direction",
         "out",

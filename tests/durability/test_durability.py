@@ -1,0 +1,86 @@
+"""What was called saved is there after a kill, and two people never undo each other's work unseen."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.entities import Organisation, OrganisationKind
+from models.store import Store
+
+HERE = Path(__file__).parent
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as Unix kills them")
+
+
+def killed(*typed: str) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / "kill_store.py"), *typed]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("kills", "form"), [(14, []), (6, ["--plain"])], ids=["locked", "plain"])
+def test_kills_while_saving_lose_nothing_acknowledged(kills: int, form: list[str]) -> None:
+    seen = killed("--kills", str(kills), *form)
+    assert seen["problems"] == []
+    assert [seen[name] for name in ("lost", "torn", "unsound", "unfound")] == [0, 0, 0, 0]
+    assert (seen["kills"], seen["acknowledged"] > 2 * kills) == (kills, True)
+
+
+def test_kills_while_backing_up_leave_only_whole_copies() -> None:
+    seen = killed("--kills", "6", "--what", "backups")
+    assert seen["problems"] == []
+    assert [seen[name] for name in ("lost", "torn", "unsound")] == [0, 0, 0]
+    assert seen["acknowledged"] > 6
+
+
+def test_the_proof_would_notice_a_store_that_boasts() -> None:
+    seen = killed("--kills", "8", "--what", "boasts")
+    assert seen["lost"] > 0
+    assert seen["torn"] == 0
+
+
+def race(location: str, times: int) -> list[int]:
+    """Have two processes add one to the same record so many times each; return how often each was refused."""
+    command = [sys.executable, str(HERE / "race_store.py"), location, str(times)]
+    pair = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    try:
+        for one in pair:
+            assert one.stdout is not None
+            assert one.stdout.readline() == "ready\n"
+        for one in pair:
+            assert one.stdin is not None
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        said = [one.communicate(timeout=120) for one in pair]
+    finally:
+        for one in pair:
+            one.kill()
+    assert [err for _out, err in said] == ["", ""]
+    return [int(out) for out, _err in said]
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_two_people_on_one_record_lose_no_update(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    location = str(tmp_path / "book.liaison") if kind == "file" else request.getfixturevalue("postgres_book_url")
+    store = Store.create(location)
+    with store.write("Add Elm Lane") as session:
+        organisation = Organisation(kind=OrganisationKind.INSTITUTION, note="0")
+        organisation.rename("Elm Lane")
+        session.add(organisation)
+    refused = race(location, 100)
+    with store.read() as session:
+        kept = session.get_one(Organisation, 1)
+        assert (kept.note, kept.version) == ("200", 201)
+    assert sum(refused) > 0
+    assert store.check() == []
+    store.close()
