@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.chooser import RecordField
@@ -108,6 +108,10 @@ class CommitmentFilters(QWidget):
         for group, count in counts.items():
             self.chips.set_count(group.value, count)
         self.header.set_count(sum(counts[group] for group in self.groups()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for the list in a low window."""
+        return QSize(0, 8 * self._context.theme.line_height)
 
     def _meetings(self, words: str) -> list[Choice]:
         with self._context.store.read() as session:

@@ -50,6 +50,7 @@ class CommitmentsPage(Page):
         super().__init__(context)
         self.setObjectName("page_commitments")
         theme = context.theme
+        self._ticking = False
         self.filters = CommitmentFilters(context)
         self.model: GroupsModel[CommitmentRow] = GroupsModel(
             _key_of_row, self._line, ticked=None if context.store.read_only else _ticked, parent=self
@@ -191,7 +192,7 @@ class CommitmentsPage(Page):
         shown = sum(part.heading.count for part in parts)
         current = self.list.current_row()
         key = current.id if isinstance(current, CommitmentRow) else None
-        self.list.keeping_place(_Showing(self.model, parts), key)
+        self.list.keeping_place(_Showing(self.model, parts), None if self._ticking else key)
         self.whole.setCurrentIndex(0 if total or self.panel.row is not None else 1)
         self.middle.setCurrentIndex(0 if shown else 1)
         words = wanted.words
@@ -221,19 +222,14 @@ class CommitmentsPage(Page):
             self.panel.focus_text()
 
     def _on_ticked(self, rows: Sequence[object]) -> None:
-        """Mark as kept what is open, or open again what was ended, all in one change."""
-        chosen = [row for row in rows if isinstance(row, CommitmentRow)]
-        ready, ended = [row for row in chosen if is_open(row)], [row for row in chosen if _ticked(row)]
-        if ready:
-            words = ngettext("Commitment kept", "{count} commitments kept", len(ready)).format(count=len(ready))
-            with self.context.store.write(words) as session:
-                for row in ready:
-                    keep_commitment(session, row.id, self.context.today())
-            announce(self.list, words)
-        elif ended:
-            with self.context.store.write(_("Open commitment again")) as session:
-                for row in ended:
-                    reopen_commitment(session, row.id)
+        """Keep or open again what was ticked; the place in the list stays, for the next tick."""
+        self._ticking = True
+        try:
+            words = tick(self.context, [row for row in rows if isinstance(row, CommitmentRow)])
+        finally:
+            self._ticking = False
+        announce(self.list, words)
+        self._on_chosen(self.list.current_row())
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         if not isinstance(row, CommitmentRow):
@@ -288,6 +284,24 @@ class _Showing:
 
     def __call__(self) -> None:
         self._model.show_parts(self._parts)
+
+
+def tick(context: Context, rows: Sequence[CommitmentRow]) -> str:
+    """Mark as kept what is open, or open again what was ended, all in one change; return its words."""
+    ready, ended = [row for row in rows if is_open(row)], [row for row in rows if _ticked(row)]
+    if ready:
+        words = ngettext("Commitment kept", "{count} commitments kept", len(ready)).format(count=len(ready))
+        with context.store.write(words) as session:
+            for row in ready:
+                keep_commitment(session, row.id, context.today())
+        return words
+    if not ended:
+        return ""
+    words = _("Open commitment again")
+    with context.store.write(words) as session:
+        for row in ended:
+            reopen_commitment(session, row.id)
+    return words
 
 
 def _key_of_row(row: CommitmentRow) -> int:

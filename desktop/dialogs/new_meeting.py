@@ -1,0 +1,128 @@
+"""A new meeting, from anywhere (Ctrl+M); the body's last meeting gives what usually stays the same."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+
+from desktop.forms.date_field import date_field
+from desktop.forms.fields import Field, first_problem
+from desktop.forms.parties import held, party_field
+from desktop.forms.spread import Spread
+from desktop.forms.time_field import TimeField
+from desktop.widgets.dialog import Dialog
+from desktop.widgets.line_edit import LineEdit
+from models.actions.agendas import add_standard_agenda
+from models.actions.attendance import same_people_as_last_time
+from models.actions.meetings import MeetingFields, create_meeting
+from models.errors import AppError
+from models.queries.meetings import MeetingFilter, MeetingRow, list_meetings
+from models.vocabulary import MeetingState
+from reports.formatting import long_date
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+
+class NewMeetingDialog(Dialog):
+    """Asks for title, body, day, time and place; brings the people and the usual agenda when asked to."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("New meeting"), parent, width_ems=40)
+        self._context = context
+        self._last: MeetingRow | None = None
+        self.title, self.place = LineEdit(_("Title")), LineEdit(_("Place"))
+        self.body_field = party_field(context, _("Body that meets"), ("organisation",))
+        self.starts, self.ends = TimeField(_("Starts"), required=True), TimeField(_("Ends"))
+        day_field, self.day = date_field(_("&Date"), context.today, required=True)
+        self.day.set_date(context.today())
+        self.fields = [
+            Field(_("T&itle"), self.title, check=self._check_title),
+            Field(_("&Body that meets"), self.body_field, check=self.body_field.check),
+            day_field,
+            Field(_("&Starts"), self.starts, check=self.starts.check),
+            Field(_("Ends"), self.ends, check=self.ends.check),
+            Field(_("&Place"), self.place),
+        ]
+        title, body, day, starts, ends, place = self.fields
+        self.body.addWidget(Spread([(title, 12), (body, 12), (day, 6), (starts, 3), (ends, 3), (place, 12)]))
+        self.people = QCheckBox(_("Bring the sa&me people as last time"))
+        self.people.setEnabled(False)
+        self.agenda = QCheckBox(_("Put the usual items on the a&genda"))
+        self.agenda.setChecked(True)
+        self.body.addWidget(self.people)
+        self.body.addWidget(self.agenda)
+        self.body.addStretch(1)
+        self.add_cancel(_("Cancel"))
+        self.add_button(_("Save"), main=True)
+        self.saved.connect(self._on_save)
+        self.body_field.changed.connect(self._on_body)
+        self.title.setFocus()
+
+    def meeting_of(self, organisation_id: int, name: str) -> None:
+        """Begin with the body that meets, as when the dialog is opened from its page."""
+        self.body_field.set_choice(held("organisation", organisation_id, name))
+
+    def _check_title(self) -> str:
+        return "" if self.title.text().strip() else _("Enter a title, like: Southgate heads’ meeting")
+
+    def _on_body(self) -> None:
+        """Fill what is still empty from the body's last meeting."""
+        choice = self.body_field.choice()
+        self._last = None
+        if choice is not None:
+            with self._context.store.read() as session:
+                rows = list_meetings(session, MeetingFilter(organisation_id=choice.id), limit=1).rows
+            self._last = rows[0] if rows else None
+        last = self._last
+        self.people.setEnabled(last is not None)
+        self.people.setChecked(last is not None)
+        if last is None:
+            self.note.setText("")
+            return
+        self.note.setText(_("Filled from the last meeting, {day}.").format(day=long_date(last.starts_at)))
+        for line, words in ((self.title, last.title), (self.place, last.place)):
+            if not line.text().strip():
+                line.setText(words)
+        if not self.starts.text().strip():
+            self.starts.set_time(last.starts_at.time())
+            self.ends.set_time(last.ends_at.time() if last.ends_at else None)
+
+    def _on_save(self) -> None:
+        if first_problem(self.fields) is not None:
+            return
+        try:
+            with self._context.store.write(_("New meeting")) as session:
+                made = create_meeting(session, self._meeting())
+                if self.agenda.isChecked():
+                    add_standard_agenda(session, made)
+                if self.people.isChecked() and self.people.isEnabled():
+                    same_people_as_last_time(session, made)
+        except AppError as error:
+            self.note.setText(error.sentence)
+            return
+        self.accept()
+        self._context.open("meeting", made)
+
+    def _meeting(self) -> MeetingFields:
+        day, choice = self.day.day() or self._context.today(), self.body_field.choice()
+        ends = self.ends.moment()
+        held_already = day < self._context.today()
+        return MeetingFields(
+            title=self.title.text(),
+            starts_at=datetime.combine(day, self.starts.moment() or time()),
+            ends_at=datetime.combine(day, ends) if ends else None,
+            organisation_id=choice.id if choice else None,
+            place=self.place.text(),
+            state=MeetingState.HELD if held_already else MeetingState.PLANNED,
+        )
+
+
+def ask_new_meeting(context: Context) -> NewMeetingDialog:
+    """Open the dialog over the window in front."""
+    dialog = NewMeetingDialog(context, QApplication.activeWindow())
+    dialog.open()
+    return dialog

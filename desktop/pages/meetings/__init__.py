@@ -1,0 +1,39 @@
+"""Meetings: agenda, who was there, what was decided, promised and asked, and the state of the minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.actions import Command
+from desktop.shell.page import PageSpec
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.shell.page import Page
+
+
+class _NewMeeting:
+    """Opens the dialog for a new meeting over whatever is in view."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def __call__(self) -> None:
+        from desktop.dialogs.new_meeting import ask_new_meeting
+
+        ask_new_meeting(self._context)
+
+
+def _make(context: Context) -> Page:
+    from desktop.pages.meetings.page import MeetingsPage
+
+    return MeetingsPage(context)
+
+
+def _on_open(context: Context) -> None:
+    if not context.store.read_only:
+        context.actions.bind(Command.NEW_MEETING, _NewMeeting(context))
+
+
+SPEC = PageSpec("meetings", _("Meetings"), _make, ("meeting",), _on_open)

@@ -1,0 +1,248 @@
+"""Who was there: a table where Space changes present to apologies to absent."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy
+
+from desktop.forms.parties import party_search
+from desktop.pages.meetings.shown import MeetingCard, Shown
+from desktop.tables.columns import TableColumn
+from desktop.tables.data_table import DataTable
+from desktop.tables.rows_model import RowsModel
+from desktop.tokens import Tone
+from desktop.widgets.announce import announce
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import SectionHeader
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.suggestions import Choice, SuggestField
+from models.actions.attendance import remove_attendance, same_people_as_last_time, set_attendance
+from models.errors import AppError
+from models.queries.meetings import AttendanceRow
+from models.vocabulary import AttendanceStatus, Capacity, MeetingState
+from models.words import label
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+_NEXT = {
+    AttendanceStatus.EXPECTED: AttendanceStatus.PRESENT,
+    AttendanceStatus.PRESENT: AttendanceStatus.APOLOGIES,
+    AttendanceStatus.APOLOGIES: AttendanceStatus.ABSENT,
+    AttendanceStatus.ABSENT: AttendanceStatus.PRESENT,
+}
+_TONES = {
+    AttendanceStatus.EXPECTED: Tone.INFO,
+    AttendanceStatus.PRESENT: Tone.GOOD,
+    AttendanceStatus.APOLOGIES: Tone.SOON,
+    AttendanceStatus.ABSENT: Tone.LATE,
+}
+MOST_ROWS = 12
+
+
+def _there(row: AttendanceRow) -> str:
+    words = label(row.status)
+    return _("{status}, remotely").format(status=words) if row.remote else words
+
+
+COLUMNS = (
+    TableColumn[AttendanceRow]("person", _("Person"), lambda row: row.name, ems=11),
+    TableColumn[AttendanceRow]("for", _("For"), lambda row: row.organisation, ems=12, stretch=True),
+    TableColumn[AttendanceRow]("as", _("As"), lambda row: label(row.capacity), ems=6),
+    TableColumn[AttendanceRow]("there", _("There?"), _there, tone=lambda row: _TONES[row.status], ems=7),
+)
+
+
+class AttendanceTable(DataTable):
+    """As high as its rows, up to a dozen; Space asks to change the chosen ones."""
+
+    cycle_wanted = Signal()
+    remove_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Change with Space, take off the list with Delete."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.cycle_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def fit(self) -> None:
+        """Take the height of the rows there are."""
+        rows = min(max(self.model().rowCount(), 1), MOST_ROWS)
+        high = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(high + bar)
+
+
+class AttendanceCard(MeetingCard):
+    """People by name, whom they came for, in which capacity, and whether they came."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        theme = context.theme
+        header = SectionHeader(_("Who was there"))
+        self.counts = header.count
+        self.same = button(
+            _("Sa&me people as last time"), self._on_same, kind="quiet", theme=theme, icon="users", name="same_people"
+        )
+        self.model: RowsModel[AttendanceRow] = RowsModel(COLUMNS, _person, theme=theme, parent=self)
+        self.table = AttendanceTable(theme, context.settings, "attendance", _("Who was there"))
+        self.table.setModel(self.model)
+        self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.table.cycle_wanted.connect(self._on_cycle)
+        self.table.remove_wanted.connect(self._on_remove)
+        self.table.row_opened.connect(self._on_opened)
+        self.table.menu_wanted.connect(self._on_menu)
+        self.add = SuggestField(
+            theme,
+            _("Add people"),
+            party_search(context, ("person",)),
+            keep_text=False,
+            nothing=_("Nobody of that name yet. Check the spelling, or add them first."),
+        )
+        self.add.setObjectName("add_people")
+        self.add.setPlaceholderText(_("Type a name to add people"))
+        self.add.set_icon(theme, "user-plus")
+        self.add.chosen.connect(self._on_add)
+        self.change = button(_("Cha&nge…"), self._on_change, name="change_attendance")
+        self.hint = PlainLabel(_("Space changes present, apologies and absent."), "small")
+        self.trouble = PlainLabel("", "problem")
+        self.trouble.hide()
+        row = FlowLayout()
+        row.addWidget(self.change)
+        row.addWidget(self.same)
+        self.body.addWidget(header)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(self.add)
+        self.body.addLayout(row)
+        self.body.addWidget(self.trouble)
+        theme.changed.connect(self.table.fit)
+
+    def fill(self, shown: Shown) -> None:
+        """Show the list of the meeting."""
+        rows, locked = shown.detail.attendance, shown.locked
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.table.fit()
+        if rows and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        parts = [
+            f"{shown.detail.count(status)} {label(status).lower()}" for status in _TONES if shown.detail.count(status)
+        ]
+        self.counts.setText(", ".join(parts))
+        self.hint.setVisible(bool(rows) and not locked)
+        self.add.setVisible(not locked)
+        self.change.setVisible(bool(rows) and not locked)
+        self.same.setVisible(not locked and shown.row.organisation_id is not None)
+        self.trouble.hide()
+
+    def _chosen(self) -> list[AttendanceRow]:
+        return [row for row in self.table.chosen_rows() if isinstance(row, AttendanceRow)]
+
+    def _set(
+        self, status: AttendanceStatus | None = None, capacity: Capacity | None = None, remote: bool | None = None
+    ) -> None:
+        rows = self._chosen()
+        if not rows or self.shown is None or self.shown.locked:
+            return
+        words = label(status) if status else label(capacity) if capacity else _("Joined remotely")
+        who = rows[0].name if len(rows) == 1 else _("{count} people").format(count=len(rows))
+        with self.context.store.write(_("{who}: {what}").format(who=who, what=words.lower())) as session:
+            for row in rows:
+                set_attendance(
+                    session, self.meeting_id, row.person_id, status or row.status, capacity=capacity, remote=remote
+                )
+        announce(self.table, f"{who}, {words}")
+
+    def _on_cycle(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, AttendanceRow):
+            self._set(_NEXT[row.status])
+
+    def _on_add(self, choice: Choice) -> None:
+        if self.shown is None:
+            return
+        past = self.shown.row.state is MeetingState.HELD
+        status = AttendanceStatus.PRESENT if past else AttendanceStatus.EXPECTED
+        if any(row.person_id == choice.id for row in self.model.rows):
+            self._say(_("{name} is on the list already.").format(name=choice.line.title))
+            return
+        with self.context.store.write(_("Add {name} to the meeting").format(name=choice.line.title)) as session:
+            set_attendance(session, self.meeting_id, choice.id, status)
+
+    def _on_same(self) -> None:
+        try:
+            with self.context.store.write(_("Same people as last time")) as session:
+                added = same_people_as_last_time(session, self.meeting_id)
+        except AppError as error:
+            self._say(error.sentence)
+            return
+        if not added:
+            self._say(_("Everybody from last time is on the list already."))
+
+    def _on_remove(self) -> None:
+        rows = self._chosen()
+        if rows and self.shown is not None and not self.shown.locked:
+            with self.context.store.write(_("Take off the meeting’s list")) as session:
+                for row in rows:
+                    remove_attendance(session, self.meeting_id, row.person_id)
+
+    def _on_opened(self, row: object) -> None:
+        if isinstance(row, AttendanceRow):
+            self.context.open("person", row.person_id)
+
+    def _on_change(self) -> None:
+        self._on_menu(self.table.current_row(), self.change.mapToGlobal(QPoint(0, self.change.height())))
+
+    def _on_menu(self, row: object, place: QPoint) -> None:
+        if isinstance(row, AttendanceRow):
+            self.menu(row).popup(place)
+
+    def menu(self, row: AttendanceRow) -> QMenu:
+        """Return what can be said of the chosen people."""
+        menu = QMenu(self)
+        if self.shown is not None and not self.shown.locked:
+            for status in _TONES:
+                menu.addAction(label(status)).triggered.connect(partial(self._set_status, status))
+            menu.addSeparator()
+            for capacity in Capacity:
+                action = menu.addAction(_("As {capacity}").format(capacity=label(capacity).lower()))
+                action.setCheckable(True)
+                action.setChecked(row.capacity is capacity)
+                action.triggered.connect(partial(self._set_capacity, capacity))
+            remote = menu.addAction(_("Joined remotely"))
+            remote.setCheckable(True)
+            remote.setChecked(row.remote)
+            remote.triggered.connect(self._set_remote)
+            menu.addSeparator()
+            menu.addAction(_("Take off the list"), self._on_remove)
+        menu.addAction(_("Open the person"), partial(self._on_opened, row))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _set_status(self, status: AttendanceStatus, *_args: object) -> None:
+        self._set(status)
+
+    def _set_capacity(self, capacity: Capacity, *_args: object) -> None:
+        self._set(capacity=capacity)
+
+    def _set_remote(self, remote: bool) -> None:
+        self._set(remote=remote)
+
+    def _say(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
+        self.trouble.show()
+        announce(self, sentence)
+
+
+def _person(row: AttendanceRow) -> int:
+    return row.person_id

@@ -1,0 +1,241 @@
+"""The list of meetings: coming ones first, then those of the past, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.forms.fields import Choice, Field
+from desktop.forms.spread import Spread
+from desktop.tables.columns import RecordLine
+from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
+from desktop.theme import XL, M, S
+from desktop.tokens import Tone
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import EmptyState, SectionHeader
+from desktop.widgets.chips import Chips
+from desktop.widgets.line_edit import FilterBox
+from desktop.widgets.promise_words import day_words
+from desktop.widgets.scrolling import scrolling
+from models.queries.meeting_facts import MeetingCounts, find_meeting_counts, list_bodies_that_meet
+from models.queries.meetings import (
+    MeetingFilter,
+    MeetingRow,
+    count_meetings,
+    list_past_meetings,
+    list_upcoming_meetings,
+)
+from models.vocabulary import MeetingState, MinutesState
+from models.words import label
+from reports.formatting import clock
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.context import Context
+
+UPCOMING, PAST = "upcoming", "past"
+_DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+class MeetingList(QWidget):
+    """Filter, body, upcoming and past, and the list."""
+
+    opened = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._counts: dict[int, MeetingCounts] = {}
+        theme = context.theme
+        self.header = SectionHeader(_("Meetings"))
+        self.new = button(
+            _("New meeting"), context.actions[Command.NEW_MEETING].trigger, theme=theme, icon="plus", name="new_meeting"
+        )
+        self.new.setVisible(not context.store.read_only)
+        self.header.add_button(self.new)
+        self.box = FilterBox(theme, _("Filter meetings"), _("Filter by title, place, body or notes"))
+        self.bodies = Choice([(_("Any body"), None)])
+        self.bodies.setObjectName("meeting_body")
+        self.bodies.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.bodies.setMinimumContentsLength(16)
+        self.chips = Chips(_("Upcoming or past"), exclusive=True)
+        self.chips.add(UPCOMING, _("Upcoming"))
+        self.chips.add(PAST, _("Past"))
+        self.model: GroupsModel[MeetingRow] = GroupsModel(_key, self._line, parent=self)
+        self.list = GroupedList(theme, _("Meetings"))
+        self.list.setModel(self.model)
+        self.nothing = EmptyState(theme, "funnel", "", "")
+        self.nothing.add_button(_("Clear the filter"), self.clear)
+        self.empty = EmptyState(
+            theme,
+            "notebook",
+            _("No meetings yet"),
+            _("Keep agendas, who was there, what was decided and what was promised. Everything is found again later."),
+        )
+        if not context.store.read_only:
+            self.empty.add_button(_("Add a meeting"), context.actions[Command.NEW_MEETING].trigger, kind="filled")
+        self.middle = QStackedWidget()
+        for part in (self.list, scrolling(self.nothing), scrolling(self.empty)):
+            self.middle.addWidget(part)
+        self._lay_out()
+        self.box.filtered.connect(self.refresh)
+        self.chips.changed.connect(self.refresh)
+        self.bodies.picked.connect(self.refresh)
+        self.list.record_opened.connect(self._on_opened)
+        self.list.clicked.connect(self._on_clicked)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = QWidget()
+        top = QVBoxLayout(self.head)
+        top.setContentsMargins(XL, M, XL, S)
+        top.setSpacing(S)
+        top.addWidget(self.header)
+        body = Field(_("&Body"), self.bodies)
+        words = Field(_("&Words"), self.box)
+        top.addWidget(Spread([(words, 8), (body, 4)]))
+        top.addWidget(self.chips)
+        column.addWidget(self.head)
+        column.addWidget(self.middle, 1)
+
+    def wanted(self) -> MeetingFilter:
+        """Return the filter that is set."""
+        body = self.bodies.value()
+        return MeetingFilter(words=self.box.text().strip(), organisation_id=body if isinstance(body, int) else None)
+
+    def clear(self) -> None:
+        """Let everything through."""
+        self.box.clear()
+        self.bodies.set_value(None)
+        self.chips.set_on(frozenset())
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        wanted, today = self.wanted(), self._context.today()
+        self._counts = {}
+        with self._context.store.read() as session:
+            bodies = list_bodies_that_meet(session)
+            coming = count_meetings(session, _side(wanted, today, past=False))
+            past = count_meetings(session, _side(wanted, today, past=True))
+        self.bodies.set_options([(_("Any body"), None), *((body.name, body.id) for body in bodies)])
+        on = self.chips.on()
+        counts = {UPCOMING: coming, PAST: past}
+        for name, count in counts.items():
+            self.chips.set_count(name, count)
+        titles = {UPCOMING: _("Upcoming"), PAST: _("Past")}
+        parts = [
+            Part(
+                Heading(name, titles[name], counts[name]),
+                _Fetch(self._context, wanted, self._counts, past=name == PAST),
+            )
+            for name in (UPCOMING, PAST)
+            if not on or name in on
+        ]
+        shown = sum(part.heading.count for part in parts)
+        self.header.set_count(shown)
+        current = self.list.current_row()
+        key = current.id if isinstance(current, MeetingRow) else None
+        self.list.keeping_place(_Showing(self.model, parts), key)
+        narrow = bool(on) or wanted != MeetingFilter()
+        self.middle.setCurrentIndex(0 if shown else 1 if narrow else 2)
+        words = wanted.words
+        self.nothing.tell(
+            _("No meetings match “{words}”").format(words=words) if words else _("No meetings here"),
+            _("Check the spelling, or clear the filter.") if words else _("Clear the filter to see the others."),
+        )
+        if not self.list.currentIndex().isValid():
+            self.list.show_first()
+
+    def _line(self, row: MeetingRow) -> RecordLine:
+        today = self._context.today()
+        day = row.starts_at.date()
+        when = f"{_DAYS[day.weekday()]} {day_words(day, today)}, {clock(row.starts_at)}"
+        parts = [when, row.body or "", row.place, *self._count_words(row)]
+        aside, tone = self._aside(row)
+        return RecordLine(row.title, " · ".join(part for part in parts if part), aside, tone, icon="notebook")
+
+    def _count_words(self, row: MeetingRow) -> list[str]:
+        counts = self._counts.get(row.id)
+        if counts is None:
+            return []
+        words = []
+        if counts.present:
+            words.append(_("{count} present").format(count=counts.present))
+        if counts.decisions:
+            words.append(
+                ngettext("{count} decision", "{count} decisions", counts.decisions).format(count=counts.decisions)
+            )
+        if counts.commitments:
+            words.append(
+                ngettext("{count} commitment", "{count} commitments", counts.commitments).format(
+                    count=counts.commitments
+                )
+            )
+        return words
+
+    def _aside(self, row: MeetingRow) -> tuple[str, Tone | None]:
+        """Return what matters most: that it is off, how near it is, or how far the minutes are."""
+        today = self._context.today()
+        if row.state is MeetingState.CANCELLED:
+            return label(row.state), Tone.LATE
+        days = (row.starts_at.date() - today).days
+        if days >= 0 and row.state is MeetingState.PLANNED:
+            near = {0: _("Today"), 1: _("Tomorrow")}.get(days)
+            return near or _("In {days} days").format(days=days), Tone.SOON if days < 7 else None
+        if row.state is MeetingState.PLANNED:
+            return _("Was it held?"), Tone.SOON
+        tones = {MinutesState.NONE: Tone.SOON, MinutesState.DRAFT: Tone.INFO}
+        words = label(row.minutes_state)
+        return (_("Draft minutes") if row.minutes_state is MinutesState.DRAFT else words), tones.get(row.minutes_state)
+
+    def _on_opened(self, row: object) -> None:
+        if isinstance(row, MeetingRow):
+            self.opened.emit(row.id)
+
+    def _on_clicked(self) -> None:
+        self._on_opened(self.list.current_row())
+
+
+def _side(wanted: MeetingFilter, today: date, *, past: bool) -> MeetingFilter:
+    """Return the filter narrowed to one side of today."""
+    return replace(wanted, last_day=today - timedelta(1)) if past else replace(wanted, first_day=today)
+
+
+class _Fetch:
+    """Fetches meetings of one side of today, and the counts that stand beside them."""
+
+    def __init__(
+        self, context: Context, wanted: MeetingFilter, counts: dict[int, MeetingCounts], *, past: bool
+    ) -> None:
+        self._context, self._wanted, self._counts, self._past = context, wanted, counts, past
+
+    def __call__(self, skip: int, after: MeetingRow | None, limit: int) -> Sequence[MeetingRow]:
+        ask = list_past_meetings if self._past else list_upcoming_meetings
+        key = (after.starts_at, after.id) if after is not None else None
+        with self._context.store.read() as session:
+            rows = ask(session, self._context.today(), self._wanted, after=key, limit=limit, skip=skip).rows
+            self._counts.update(find_meeting_counts(session, [row.id for row in rows]))
+        return rows
+
+
+class _Showing:
+    """Shows the parts, when the list is ready for it."""
+
+    def __init__(self, model: GroupsModel[MeetingRow], parts: list[Part[MeetingRow]]) -> None:
+        self._model, self._parts = model, parts
+
+    def __call__(self) -> None:
+        self._model.show_parts(self._parts)
+
+
+def _key(row: MeetingRow) -> int:
+    return row.id

@@ -1,0 +1,131 @@
+"""Notes taken, and the way the minutes go: draft, approved by the chair, approved as a true record, signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.forms.fields import Field, NotesField
+from desktop.pages.meetings.shown import MeetingCard, Shown
+from desktop.tokens import Tone
+from desktop.widgets.buttons import Button, button
+from desktop.widgets.cards import SectionHeader
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.labels import Pill, PlainLabel
+from models.actions.meetings import NEXT_MINUTES, edit_meeting, set_minutes_state
+from models.errors import AppError
+from models.vocabulary import MeetingState, MinutesState
+from models.words import label
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+STEP_WORDS = {
+    MinutesState.DRAFT: _("Start a draft"),
+    MinutesState.APPROVED_BY_CHAIR: _("Chair has approved the draft"),
+    MinutesState.APPROVED: _("Approved as a true record"),
+    MinutesState.SIGNED: _("Minutes are signed"),
+}
+_BACK_TO_DRAFT = _("Back to draft")
+STATE_WORDS = {
+    MinutesState.NONE: _("There are no minutes yet. They are made from the agenda, the decisions and the notes."),
+    MinutesState.DRAFT: _("The minutes are a draft. Everything on this page can still be changed."),
+    MinutesState.APPROVED_BY_CHAIR: _(
+        "The chair has approved the draft. The next meeting is asked to approve it as a true record."
+    ),
+    MinutesState.APPROVED: _(
+        "A later meeting has approved the minutes as a true record, so this page can only be read. "
+        "Minute a correction at the next meeting."
+    ),
+    MinutesState.SIGNED: _("The minutes are approved and signed, so this page can only be read."),
+}
+TONES = {
+    MinutesState.NONE: Tone.PLAIN,
+    MinutesState.DRAFT: Tone.SOON,
+    MinutesState.APPROVED_BY_CHAIR: Tone.INFO,
+    MinutesState.APPROVED: Tone.GOOD,
+    MinutesState.SIGNED: Tone.GOOD,
+}
+
+
+class MinutesCard(MeetingCard):
+    """Says how far the minutes are and offers the next steps."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.pill, self.words = Pill(), PlainLabel("", "muted")
+        self.trouble = PlainLabel("", "problem")
+        self.trouble.hide()
+        self.steps: dict[MinutesState, Button] = {}
+        flow = FlowLayout()
+        for state, words in STEP_WORDS.items():
+            made = button(words, partial(self._on_step, state), name=f"minutes_{state.value}")
+            self.steps[state] = made
+            flow.addWidget(made)
+        row = QHBoxLayout()
+        row.addWidget(self.pill)
+        row.addStretch(1)
+        self.body.addWidget(SectionHeader(_("Minutes")))
+        self.body.addLayout(row)
+        self.body.addWidget(self.words)
+        self.body.addLayout(flow)
+        self.body.addWidget(self.trouble)
+
+    def fill(self, shown: Shown) -> None:
+        """Show the state and its next steps."""
+        state = shown.row.minutes_state
+        self.pill.set(label(state), TONES[state])
+        cancelled = shown.row.state is MeetingState.CANCELLED
+        self.words.setText(_("This meeting was cancelled, so it has no minutes.") if cancelled else STATE_WORDS[state])
+        for step, made in self.steps.items():
+            made.setVisible(step in NEXT_MINUTES[state] and not cancelled and not self.context.store.read_only)
+        back = state is MinutesState.APPROVED_BY_CHAIR
+        self.steps[MinutesState.DRAFT].setText(_BACK_TO_DRAFT if back else STEP_WORDS[MinutesState.DRAFT])
+        self.trouble.hide()
+
+    def _on_step(self, state: MinutesState, *_args: object) -> None:
+        try:
+            words = _("Minutes: {state}").format(state=label(state).lower())
+            with self.context.store.write(words) as session:
+                set_minutes_state(session, self.meeting_id, state)
+        except AppError as error:
+            self.trouble.setText(error.sentence)
+            self.trouble.show()
+
+
+class NotesCard(MeetingCard):
+    """Notes of the meeting, saved when they are left."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.notes = NotesField(_("Notes"), lines=7)
+        self.notes.setObjectName("meeting_notes")
+        self.notes.installEventFilter(self)
+        field = Field(_("Notes"), self.notes)
+        field.label.setProperty("type", "h2")
+        self.body.addWidget(field)
+
+    def fill(self, shown: Shown) -> None:
+        """Show the notes, leaving the cursor alone where they are there already."""
+        if self.notes.text() != shown.fields.notes:
+            self.notes.set_text(shown.fields.notes)
+        self.notes.setReadOnly(shown.locked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save on leaving."""
+        if watched is self.notes and event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        return super().eventFilter(watched, event)
+
+    def keep(self) -> None:
+        """Save the notes when they have changed."""
+        shown = self.shown
+        if shown is None or shown.locked or self.notes.text() == shown.fields.notes:
+            return
+        with self.context.store.write(_("Change to notes")) as session:
+            edit_meeting(session, shown.row.id, replace(shown.fields, notes=self.notes.text()))

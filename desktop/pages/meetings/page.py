@@ -1,0 +1,160 @@
+"""The page of meetings: the list, or one meeting in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.pages.meetings.list_view import MeetingList
+from desktop.pages.meetings.record import MeetingRecord
+from desktop.shell.page import Page
+from desktop.widgets.scrolling import scrolling
+from models.errors import WrongUse
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from desktop.context import Context
+    from desktop.widgets.line_edit import FilterBox
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What is in view: a meeting, or the list; and whether the list is a step back from it."""
+
+    meeting_id: int | None
+    from_list: bool
+
+
+class MeetingsPage(Page):
+    """Meetings of every body, and all of one of them."""
+
+    kinds: ClassVar[tuple[str, ...]] = (
+        "meeting",
+        "agenda_item",
+        "attendance",
+        "decision",
+        "forum_question",
+        "commitment",
+        "organisation",
+        "person",
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("page_meetings")
+        self._from_list = False
+        self.list, self.record = MeetingList(context), MeetingRecord(context)
+        self._scroll = scrolling(self.record)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self._scroll)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.list.opened.connect(self._on_opened)
+        self.record.left.connect(self.show_list)
+
+    @property
+    def on_record(self) -> bool:
+        """Tell whether one meeting is in view."""
+        return self.stack.currentWidget() is self._scroll
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        if self.on_record and self.record.refresh():
+            self._list_stale = True
+            return
+        self._list_stale = False
+        self.list.refresh()
+        if self.on_record:
+            self.show_list()
+
+    _list_stale = True
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Bring a meeting into view."""
+        self._open(record_id, from_list=False)
+
+    def show_list(self) -> None:
+        """Go back to the list, where it was left."""
+        self.record.keep()
+        self.record.meeting_id = None
+        self.stack.setCurrentWidget(self.list)
+        if self._list_stale:
+            self._list_stale = False
+            self.list.refresh()
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> object:
+        """Return what is in view."""
+        return _Place(self.record.meeting_id if self.on_record else None, self._from_list)
+
+    def return_to(self, place: object) -> None:
+        """Show it again."""
+        if not isinstance(place, _Place) or place.meeting_id is None:
+            self.show_list()
+            return
+        try:
+            self._open(place.meeting_id, from_list=place.from_list)
+        except WrongUse:
+            self.show_list()
+
+    def go_back(self) -> bool:
+        """Go back to the list where the meeting was opened from it."""
+        if self.on_record and self._from_list:
+            self.show_list()
+            return True
+        return False
+
+    def filter_box(self) -> FilterBox | None:
+        """Return the box that Ctrl+F goes to."""
+        return None if self.on_record else self.list.box
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts F6 walks through."""
+        if not self.on_record:
+            return [self.list.head, self.list.middle]
+        record = self.record
+        return [record.details, record.attendance, record.agenda, record.notes, record.decisions, record.promises,
+                record.questions, record.minutes]  # fmt: skip
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the commands for the record in view their meaning."""
+        super().showEvent(event)
+        if not self.context.store.read_only:
+            self.context.actions.bind(Command.EDIT_RECORD, self._on_edit)
+            self.context.actions.bind(Command.DELETE_RECORD, self._on_delete)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is still being typed."""
+        self.record.keep()
+        super().hideEvent(event)
+
+    def _open(self, meeting_id: int, *, from_list: bool) -> None:
+        self._stale = False
+        self._from_list = from_list
+        self.record.keep()
+        self.record.show_meeting(meeting_id)
+        self.stack.setCurrentWidget(self._scroll)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.record.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_opened(self, meeting_id: int) -> None:
+        self._open(meeting_id, from_list=True)
+
+    def _on_edit(self) -> None:
+        if not self.isVisible():
+            return
+        if self.on_record:
+            self.record.details.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.list.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_delete(self) -> None:
+        if self.isVisible() and self.on_record:
+            self.record.archive()
