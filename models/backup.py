@@ -139,6 +139,8 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
     """Open a copied backup and check every page of it. Raises BookDamaged or WrongPassphrase about the backup."""
+    from sqlcipher3 import dbapi2
+
     outside = book_file.look_at(copy)
     key = derive_key(passphrase, outside.salt) if outside.encrypted and passphrase else None
     try:
@@ -151,6 +153,9 @@ def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
         altered = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
+    except dbapi2.DatabaseError:
+        # Some damage stops the check itself.
+        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.") from None
     finally:
         connection.close()
     if mark != book_file.APPLICATION_ID:

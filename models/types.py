@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Enum, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -26,6 +26,17 @@ class CleanText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return the text as both databases can keep it."""
         return None if value is None else keepable(value)
+
+
+class SortKey(TypeDecorator[str]):
+    """A folded name to sort and find by: compared byte by byte on both databases, so that both sort alike."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Return text that PostgreSQL compares as SQLite does."""
+        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
 
 
 def choice(options: type[StrEnum], name: str = "") -> Enum:

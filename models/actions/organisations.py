@@ -49,7 +49,7 @@ class OrganisationFields:
     note: str = ""
     source: str = ""
     verified_on: date | None = None
-    visibility: Visibility = Visibility.INTERNAL
+    visibility: Visibility = Visibility.PUBLIC
     version: int | None = None
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
-from models.types import choice
+from models.types import SortKey, choice
 from models.vocabulary import AreaKind
 
 
@@ -17,7 +17,7 @@ class Area(Record, Dated):
     __tablename__ = "area"
 
     name: Mapped[str]
-    name_key: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = mapped_column(SortKey, index=True)
     kind: Mapped[AreaKind] = mapped_column(choice(AreaKind))
     gss_code: Mapped[str] = mapped_column(default="", server_default="", index=True)
     parent_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("area.id"), index=True)

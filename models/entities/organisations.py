@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
-from models.types import choice
-from models.vocabulary import ContactPointKind, OrganisationKind, RelationshipType
+from models.types import SortKey, choice
+from models.vocabulary import ContactPointKind, OrganisationKind, RelationshipType, Visibility
 
 
 class Organisation(Record):
@@ -24,7 +24,7 @@ class Organisation(Record):
     )
 
     name: Mapped[str]
-    name_key: Mapped[str]
+    name_key: Mapped[str] = mapped_column(SortKey)
     short_name: Mapped[str] = mapped_column(default="", server_default="")
     kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind), index=True)
     body_kind: Mapped[str] = mapped_column(default="", server_default="")
@@ -42,6 +42,10 @@ class Organisation(Record):
     """Metres on the Ordnance Survey National Grid."""
     northing: Mapped[int | None]
     website: Mapped[str] = mapped_column(default="", server_default="")
+    visibility: Mapped[Visibility] = mapped_column(
+        choice(Visibility), default=Visibility.PUBLIC, server_default="public", sort_order=83
+    )
+    """That an organisation exists is public unless someone says otherwise; what we say of it is not."""
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=60)
 
     def rename(self, name: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
+from models.types import SortKey
 
 
 class Person(Record):
@@ -19,7 +20,7 @@ class Person(Record):
 
     display_name: Mapped[str]
     """The name as people say it, with style of address: "Cllr Priya Nair"."""
-    name_key: Mapped[str]
+    name_key: Mapped[str] = mapped_column(SortKey)
     """Family name, then the rest, folded for sorting."""
     title: Mapped[str] = mapped_column(default="", server_default="")
     given_name: Mapped[str] = mapped_column(default="", server_default="")

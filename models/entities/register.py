@@ -13,6 +13,7 @@ from sqlalchemy import Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Base
+from models.types import SortKey
 
 Words = Annotated[str, mapped_column(Text, default="")]
 """Text as the reader gives it; "" for unknown."""
@@ -35,7 +36,7 @@ class RegisterInstitution(Base):
     id: Mapped[Number]
     urn: Mapped[Key] = mapped_column(unique=True)
     name: Mapped[Key]
-    name_key: Mapped[Key]
+    name_key: Mapped[str] = mapped_column(SortKey)
     status: Mapped[Words]
     phase: Mapped[Words]
     establishment_type: Mapped[Words]
@@ -112,7 +113,7 @@ class RegisterGroup(Base):
     group_uid: Mapped[Key] = mapped_column(unique=True)
     group_id: Mapped[Words]
     name: Mapped[Key]
-    name_key: Mapped[Key] = mapped_column(index=True)
+    name_key: Mapped[str] = mapped_column(SortKey, index=True)
     group_type: Mapped[Words]
     status: Mapped[Words]
     companies_house_number: Mapped[Words]

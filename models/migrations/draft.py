@@ -16,7 +16,7 @@ from sqlalchemy import Enum, create_engine
 
 import models.entities
 from models.base import Base
-from models.types import CleanText
+from models.types import CleanText, SortKey
 
 HEADING = '''"""Step {number}: {title}."""
 
@@ -36,6 +36,8 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
     del context
     if kind == "type" and isinstance(item, CleanText):
         return "sa.Text()"
+    if kind == "type" and isinstance(item, SortKey):
+        return 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
     if kind == "type" and isinstance(item, Enum):
         values = ", ".join(f'"{value}"' for value in item.enums)
         return f'sa.Enum({values}, name="{item.name}", native_enum=False, create_constraint=True, length={item.length})'

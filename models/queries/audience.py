@@ -1,9 +1,10 @@
 """What an audience may read: a paper's reader sees words up to their level, and how many were left out.
 
 The rules, one place for all papers: figures count every record that is not put away. Words (subjects, texts, notes)
-are shown only where the record's visibility is at or below the audience's level. Names of organisations are public
-facts and shown unless the organisation is confidential; so are councillors, as holders of a public office, and what was
-asked in an open forum, which is public by its nature. Names of other people are shown up to the audience's level.
+are shown only where the record's visibility is at or below the audience's level, and so are the names of organisations,
+which are public unless someone marked them otherwise. Councillors, as holders of a public office, and what was asked in
+an open forum, which is public by its nature, are shown unless marked confidential. Names of other people are shown up
+to the audience's level.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ def may_read(audience: Visibility, level: Visibility) -> bool:
 
 
 def nameable_to(audience: Visibility) -> tuple[Visibility, ...]:
-    """Return the levels at which organisations and office-holders are named to an audience."""
+    """Return the levels at which holders of a public office are named to an audience."""
     return readable_by(audience if audience is Visibility.CONFIDENTIAL else Visibility.INTERNAL)
 
 
 def may_name(audience: Visibility, level: Visibility) -> bool:
-    """Say whether an organisation or office-holder of a level is named to an audience."""
+    """Say whether the holder of a public office, of a level, is named to an audience."""
     return level in nameable_to(audience)
 
 

@@ -27,7 +27,7 @@ from models.entities import (
     Organisation,
     ReplyState,
 )
-from models.queries.audience import Shown, may_name, shown
+from models.queries.audience import Shown, may_read, shown
 from models.queries.contact_facts import ALL_FACTS
 from models.queries.rows import fetch
 from models.vocabulary import Visibility
@@ -150,7 +150,7 @@ def list_engagement(
         .where(or_(said.c.organisation_id.is_not(None), met.c.organisation_id.is_not(None)))
         .order_by(Organisation.name_key, Organisation.id)
     )
-    return shown(fetch(session, EngagementRow, statement), lambda row: may_name(audience, row.visibility))
+    return shown(fetch(session, EngagementRow, statement), lambda row: may_read(audience, row.visibility))
 
 
 def find_totals(session: Session, first_day: date, last_day: date, as_at: date) -> EngagementTotals:

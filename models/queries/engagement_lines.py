@@ -134,7 +134,7 @@ def list_commitment_lines(
     concerns = or_(~ended, Commitment.closed_on.between(first_day, last_day))
     owner_named = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(as_at))
     owner = case((and_(owner_named, Person.visibility.in_(nameable_to(audience))), Person.display_name), else_="")
-    body_named = Organisation.visibility.in_(nameable_to(audience))
+    body_named = Organisation.visibility.in_(readable_by(audience))
     statement = (
         select(
             Commitment.id,
@@ -215,7 +215,7 @@ def list_event_lines(
             Event.id,
             Event.title,
             Event.kind,
-            func.coalesce(case((host.visibility.in_(nameable_to(audience)), host.name), else_=""), ""),
+            func.coalesce(case((host.visibility.in_(readable_by(audience)), host.name), else_=""), ""),
             Event.starts_at,
             Event.place,
             Event.stage,
@@ -287,7 +287,7 @@ def _nameable(
         people.update(session.scalars(select(Person.id).where(these, levels, readable)))
     for start in range(0, len(organisation_ids), CHUNK):
         these = Organisation.id.in_(organisation_ids[start : start + CHUNK])
-        levels = Organisation.visibility.in_(nameable_to(audience))
+        levels = Organisation.visibility.in_(readable_by(audience))
         organisations.update(session.scalars(select(Organisation.id).where(these, levels)))
     return people, organisations
 

@@ -44,7 +44,7 @@ def make_organisation(
     northing: int | None = None,
     phase: str = "",
     ward_id: int | None = None,
-    visibility: Visibility = Visibility.INTERNAL,
+    visibility: Visibility = Visibility.PUBLIC,
 ) -> int:
     """Add an organisation and return its number."""
     organisation = Organisation(kind=kind, easting=easting, northing=northing, ward_id=ward_id, visibility=visibility)
