@@ -121,13 +121,15 @@ def list_organisations(
     after: Key | None = None,
     limit: int | None = None,
     sort: OrganisationSort = OrganisationSort.NAME,
+    offset: int = 0,
 ) -> Page[OrganisationRow]:
     """Return a page of the organisations of a filter, with their last contact up to today.
 
-    `next_key` of a page, given as `after`, asks for the page behind it; the sort must stay the same.
+    `next_key` of a page, given as `after`, asks for the page behind it; the sort must stay the same. `offset` passes
+    over so many, for a list that is scrolled to a place whose key nobody knows yet.
     """
     wanted = wanted or OrganisationFilter()
-    chosen = _chosen(session, wanted, today, sort, after, limit).subquery("chosen")
+    chosen = _chosen(session, wanted, today, sort, after, limit).offset(offset or None).subquery("chosen")
     question = _BASE.join(chosen, chosen.c.id == Organisation.id).add_columns(chosen.c.sort_value, chosen.c.squared)
     found = session.execute(question.order_by(chosen.c.sort_value, Organisation.id)).all()
     page = cut(found, limit, lambda row: (row.sort_value, row.id))

@@ -134,10 +134,14 @@ def list_people(
     today: date,
     after: Key | None = None,
     limit: int | None = None,
+    offset: int = 0,
 ) -> Page[PersonRow]:
-    """Return a page of the people of a filter by family name, with today's roles and the last contact."""
+    """Return a page of the people of a filter by family name, with today's roles and the last contact.
+
+    `offset` passes over so many, for a list that is scrolled to a place whose key nobody knows yet.
+    """
     question = select(*_LISTED).where(*_conditions(session, wanted or PersonFilter(), today))
-    question = question.order_by(Person.name_key, Person.id)
+    question = question.order_by(Person.name_key, Person.id).offset(offset or None)
     if after is not None:
         question = question.where(tuple_(Person.name_key, Person.id) > after)
     if limit is not None:

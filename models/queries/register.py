@@ -88,6 +88,21 @@ def count_register(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(RegisterInstitution)) or 0
 
 
+def list_register_authorities(session: Session) -> tuple[tuple[str, int], ...]:
+    """Return the local authorities of the register by name, and how many institutions each has."""
+    return _counted(session, RegisterInstitution.la_name.expression)
+
+
+def list_register_wards(session: Session, authority: str) -> tuple[tuple[str, int], ...]:
+    """Return the wards of an authority by name, and how many institutions lie in each."""
+    return _counted(session, RegisterInstitution.ward_name.expression, RegisterInstitution.la_name == authority)
+
+
+def _counted(session: Session, column: ColumnElement[str], *where: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
+    question = select(column, func.count()).where(column != "", *where).group_by(column).order_by(column)
+    return tuple((row[0], row[1]) for row in session.execute(question))
+
+
 _R = RegisterInstitution
 _LIST = (
     select(
