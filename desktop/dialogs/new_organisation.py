@@ -1,0 +1,135 @@
+"""A new organisation that is not in the register, or is not to be taken from it (Ctrl+Shift+O)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.asking import WritingDialog, needed
+from desktop.forms.fields import Choice, Field
+from desktop.forms.parties import party_field
+from desktop.forms.spread import Spread
+from desktop.tokens import Tone
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import AlertStrip
+from desktop.widgets.line_edit import LineEdit
+from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.organisations import OrganisationFields, create_organisation
+from models.geography import normalise_postcode
+from models.queries.areas import list_areas
+from models.queries.organisations import OrganisationFilter, list_organisations
+from models.text import sort_key
+from models.vocabulary import ContactPointKind, OrganisationKind
+from models.words import labels
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+
+class NewOrganisationDialog(WritingDialog):
+    """Asks for the name and what it is; all else can come later on its page."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, _("New organisation"), parent, width_ems=40)
+        self.setObjectName("new_organisation_dialog")
+        self.name, self.own_kind, self.town = (
+            LineEdit(_("Name")),
+            LineEdit(_("Kind in your own words")),
+            LineEdit(_("Town")),
+        )
+        self.postcode, self.email, self.phone = LineEdit(_("Postcode")), LineEdit(_("Email")), LineEdit(_("Phone"))
+        self.kind = Choice([(words, kind) for kind, words in labels(OrganisationKind).items()])
+        self.kind.set_value(OrganisationKind.COMMUNITY_GROUP)
+        self.parent_field = party_field(context, _("Part of"), ("organisation",))
+        with context.store.read() as session:
+            areas = list_areas(session, as_at=context.today())
+        self.ward = Choice([(_("Not known"), None), *((area.name, area.id) for area in areas)])
+        self._twin: int | None = None
+        self.twin = AlertStrip(context.theme)
+        self.twin.pressed.connect(self._open_twin)
+        self._lay_out()
+        self.name.textChanged.connect(self._look_for_twin)
+        self.name.setFocus()
+
+    def _lay_out(self) -> None:
+        fields = [
+            (Field(_("&Name"), self.name, check=needed(self.name, _("Enter the name of the organisation"))), 12),
+            (Field(_("&Kind"), self.kind), 6),
+            (Field(_("Kind in your &own words"), self.own_kind, hint=_("For example: allotment society")), 6),
+            (Field(_("Part of"), self.parent_field, check=self.parent_field.check), 6),
+            (Field(_("&Ward"), self.ward), 6),
+            (Field(_("&Town"), self.town), 6),
+            (Field(_("&Postcode"), self.postcode, check=self._check_postcode), 6),
+            (Field(_("&Email"), self.email, check=self._check_email), 6),
+            (Field(_("P&hone"), self.phone), 6),
+        ]
+        self.fields += [field for field, _share in fields]
+        self.body.addWidget(self.twin)
+        self.body.addWidget(Spread([(field, share) for field, share in fields]))
+        register = button(_("It is a school: look in the &register…"), self._on_register, kind="link")
+        self.body.addWidget(register)
+        self.finish(_("Save"))
+
+    def _check_postcode(self) -> str:
+        text = self.postcode.text().strip()
+        return "" if not text or normalise_postcode(text) else _("Enter a postcode, like LS6 2AB")
+
+    def _check_email(self) -> str:
+        text = self.email.text().strip()
+        return "" if not text or "@" in text[1:-1] else _("Enter an email address, like office@school.example")
+
+    def _look_for_twin(self) -> None:
+        """Say so when an organisation of that name is in the list already."""
+        words = self.name.text().strip()
+        self._twin = None
+        if len(words) > 3:
+            with self.context.store.read() as session:
+                found = list_organisations(
+                    session, OrganisationFilter(words=words), today=self.context.today(), limit=5
+                ).rows
+            same = next((row for row in found if sort_key(row.name) == sort_key(words)), None)
+            if same is not None:
+                self._twin = same.id
+                self.twin.tell(
+                    _("{name} is already in your list").format(name=same.name),
+                    _("Open it, or go on if this is another one."),
+                    Tone.SOON,
+                    _("Open it"),
+                )
+        if self._twin is None:
+            self.twin.hide()
+
+    def _open_twin(self) -> None:
+        number = self._twin
+        self.reject()
+        if number is not None:
+            self.context.open("organisation", number)
+
+    def _on_register(self) -> None:
+        words = self.name.text()
+        self.reject()
+        from desktop.dialogs.add_from_register import AddFromRegisterDialog
+
+        AddFromRegisterDialog(self.context, words=words).open()
+
+    def write(self) -> None:
+        """Add it, with its address and number, as one change."""
+        parent, ward = self.parent_field.choice(), self.ward.value()
+        fields = OrganisationFields(
+            name=self.name.text(),
+            kind=OrganisationKind(str(self.kind.value())),
+            body_kind=self.own_kind.text(),
+            parent_id=parent.id if parent else None,
+            ward_id=ward if isinstance(ward, int) else None,
+            town=self.town.text(),
+            postcode=self.postcode.text(),
+            verified_on=self.context.today(),
+        )
+        with self.context.store.write(_("Add {name}").format(name=self.name.text().strip())) as session:
+            number = create_organisation(session, fields)
+            for kind, line in ((ContactPointKind.EMAIL, self.email), (ContactPointKind.PHONE, self.phone)):
+                if line.text().strip():
+                    add_contact_point(session, ContactPointFields(kind, line.text(), organisation_id=number))
+        self.context.open("organisation", number)

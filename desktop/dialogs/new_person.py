@@ -1,0 +1,139 @@
+"""A new person (Ctrl+Shift+P): their name, where they belong, and how to reach them, in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.role import roles_like
+from desktop.forms.fields import Choice, Field
+from desktop.forms.parties import held, party_field
+from desktop.forms.person_words import BASES, CHANNELS
+from desktop.forms.spread import Spread
+from desktop.tokens import Tone
+from desktop.widgets.cards import AlertStrip
+from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.suggestions import SuggestField
+from models.actions.affiliations import AffiliationFields, add_affiliation
+from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.people import PersonFields, create_person
+from models.queries.party_choices import find_parties_like
+from models.text import sort_key
+from models.vocabulary import ContactPointKind
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+
+class NewPersonDialog(WritingDialog):
+    """Asks for a name; all else can come later on their page."""
+
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, organisation: tuple[int, str] | None = None
+    ) -> None:
+        """`organisation` is where they have a role, when the dialog is opened from its page."""
+        super().__init__(context, _("New person"), parent, width_ems=40)
+        self.setObjectName("new_person_dialog")
+        self.title, self.given, self.family = (
+            LineEdit(_("Title")),
+            LineEdit(_("First name")),
+            LineEdit(_("Family name")),
+        )
+        self.email, self.phone, self.source = LineEdit(_("Email")), LineEdit(_("Phone")), LineEdit(_("Where from"))
+        self.place = party_field(context, _("Organisation"), ("organisation",))
+        self.place.set_choice(held("organisation", *(organisation or (None, None))))
+        self.role = SuggestField(
+            context.theme, _("Role"), roles_like, nothing=_("A role of your own words is kept as you type it.")
+        )
+        self.channel, self.basis = Choice(CHANNELS), Choice(BASES)
+        self._twin: int | None = None
+        self.twin = AlertStrip(context.theme)
+        self.twin.pressed.connect(self._open_twin)
+        self._lay_out()
+        self.given.textChanged.connect(self._look_for_twin)
+        self.family.textChanged.connect(self._look_for_twin)
+        self.given.setFocus()
+
+    def _lay_out(self) -> None:
+        fields = [
+            (Field(_("&Title"), self.title, hint=_("For example: Cllr, Dr")), 2),
+            (Field(_("&First name"), self.given), 5),
+            (Field(_("F&amily name"), self.family, check=self._check_name), 5),
+            (Field(_("&Organisation"), self.place, check=self._check_place), 6),
+            (Field(_("&Role there"), self.role, check=self._check_role), 6),
+            (Field(_("&Email"), self.email, check=self._check_email), 6),
+            (Field(_("&Phone"), self.phone), 6),
+            (Field(_("Li&kes to be reached by"), self.channel), 6),
+            (Field(_("&Basis for keeping the record"), self.basis), 6),
+            (
+                Field(_("&Where this is from"), self.source, hint=_("For example: their letter, the school's website")),
+                12,
+            ),
+        ]
+        self.fields += [field for field, _share in fields]
+        self.body.addWidget(self.twin)
+        self.body.addWidget(Spread([(field, share) for field, share in fields]))
+        self.finish(_("Save"))
+
+    def _check_name(self) -> str:
+        named = self.given.text().strip() or self.family.text().strip()
+        return "" if named else _("Enter a family name or a first name")
+
+    def _check_place(self) -> str:
+        wanted = self.role.text().strip() and self.place.choice() is None
+        return self.place.check() or (_("Choose where they have that role") if wanted else "")
+
+    def _check_role(self) -> str:
+        missing = self.place.choice() is not None and not self.role.text().strip()
+        return _("Enter their role there, like Governor") if missing else ""
+
+    def _check_email(self) -> str:
+        text = self.email.text().strip()
+        return "" if not text or "@" in text[1:-1] else _("Enter an email address, like office@school.example")
+
+    def _look_for_twin(self) -> None:
+        """Say so when somebody of that name is known already."""
+        words = f"{self.given.text().strip()} {self.family.text().strip()}".strip()
+        self._twin = None
+        if self.given.text().strip() and self.family.text().strip():
+            with self.context.store.read() as session:
+                found = find_parties_like(session, words, 5, today=self.context.today(), kinds=("person",))
+            same = next((one for one in found if sort_key(one.label).endswith(sort_key(words))), None)
+            if same is not None:
+                self._twin = same.id
+                title = _("{name} is already in your list").format(name=same.label)
+                self.twin.tell(title, same.hint, Tone.SOON, _("Open them"))
+        if self._twin is None:
+            self.twin.hide()
+
+    def _open_twin(self) -> None:
+        number = self._twin
+        self.reject()
+        if number is not None:
+            self.context.open("person", number)
+
+    def write(self) -> None:
+        """Add them with their role, address and number, as one change."""
+        place, today = self.place.choice(), self.context.today()
+        fields = PersonFields(
+            family_name=self.family.text(),
+            given_name=self.given.text(),
+            title=self.title.text(),
+            preferred_channel=str(self.channel.value()),
+            lawful_basis=str(self.basis.value()),
+            data_source=self.source.text(),
+            source=self.source.text(),
+            verified_on=today,
+        )
+        name = f"{self.given.text().strip()} {self.family.text().strip()}".strip()
+        with self.context.store.write(_("Add {name}").format(name=name)) as session:
+            number = create_person(session, fields)
+            if place is not None:
+                add_affiliation(session, AffiliationFields(number, place.id, self.role.text(), verified_on=today))
+            for kind, line in ((ContactPointKind.EMAIL, self.email), (ContactPointKind.PHONE, self.phone)):
+                if line.text().strip():
+                    add_contact_point(session, ContactPointFields(kind, line.text(), person_id=number))
+        self.context.open("person", number)

@@ -1,0 +1,189 @@
+"""A form of a record that is there already: each field is saved when one leaves it, and says so when it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.forms.chooser import RecordField
+from desktop.forms.date_field import DateField, date_field
+from desktop.forms.fields import Choice, Field, NotesField
+from desktop.forms.spread import Spread
+from desktop.theme import L, M
+from desktop.widgets.cards import SectionHeader
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.line_edit import LineEdit
+from models.errors import AppError
+
+Save = Callable[[str, object], None]
+"""Saves the value of a field by its key; raises AppError with a sentence when it cannot be."""
+
+
+class AutosaveForm(QWidget):
+    """Fields by key. `load` shows values; leaving a field whose value changed calls `save`."""
+
+    def __init__(self, save: Save, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._save = save
+        self._fields: dict[str, Field] = {}
+        self._known: dict[str, object] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, M, 0, L)
+        self.column.setSpacing(M)
+
+    def heading(self, words: str, note: str = "") -> None:
+        """Begin a part of the form."""
+        self.column.addWidget(SectionHeader(words, "h3"))
+        if note:
+            self.column.addWidget(PlainLabel(note, "small"))
+
+    def row(self, *fields: tuple[Field, int]) -> None:
+        """Put fields side by side, with their shares of twelve."""
+        self.column.addWidget(Spread([(field, share) for field, share in fields]))
+
+    def line(self, key: str, label: str, check: Callable[[str], str] | None = None, hint: str = "") -> Field:
+        """Return a line of text."""
+        editor = LineEdit(label.replace("&", ""))
+        field = Field(label, editor, hint=hint)
+        if check is not None:
+            field.set_check(_LineCheck(editor, check))
+        editor.editingFinished.connect(_Leaving(self, key).now)
+        return self._take(key, field)
+
+    def notes(self, key: str, label: str, lines: int = 4, hint: str = "") -> Field:
+        """Return a field of several lines."""
+        editor = NotesField(label.replace("&", ""), lines=lines)
+        editor.installEventFilter(_LeavingNotes(self, key))
+        return self._take(key, Field(label, editor, hint=hint))
+
+    def choice(self, key: str, label: str, options: list[tuple[str, object]], hint: str = "") -> Field:
+        """Return a short list of words."""
+        editor = Choice(options)
+        editor.picked.connect(_Leaving(self, key).now)
+        return self._take(key, Field(label, editor, hint=hint))
+
+    def day(self, key: str, label: str, today: Callable[[], date]) -> Field:
+        """Return a typed date."""
+        field, editor = date_field(label, today, past=True)
+        editor.editingFinished.connect(_Leaving(self, key).now)
+        return self._take(key, field)
+
+    def record(self, key: str, label: str, editor: RecordField, hint: str = "") -> Field:
+        """Return a field that holds another record; its value is a suggestion `Choice` or None."""
+        field = Field(label, editor, hint=hint, check=editor.check)
+        editor.changed.connect(_Leaving(self, key).now)
+        return self._take(key, field)
+
+    def field(self, key: str) -> Field:
+        """Return one of the fields."""
+        return self._fields[key]
+
+    def load(self, values: dict[str, object]) -> None:
+        """Show the values of a record; what is being typed and not yet saved stays."""
+        for key, field in self._fields.items():
+            value = values[key]
+            typing = field.editor.hasFocus() and key in self._known and self._value(key) != self._known[key]
+            if not typing or value == self._value(key):
+                if value != self._value(key) or key not in self._known:
+                    self._show(field.editor, value)
+                field.show_problem("")
+            self._known[key] = value
+
+    def forget(self) -> None:
+        """Begin with another record: nothing typed is kept."""
+        self._known.clear()
+
+    def flush(self) -> None:
+        """Save what is being typed now, as when another record is chosen."""
+        for key in self._fields:
+            self.leave(key)
+
+    def leave(self, key: str) -> None:
+        """Save a field if its value changed and will do."""
+        if key not in self._known or self._value(key) == self._known[key]:
+            return
+        field = self._fields[key]
+        if field.problem():
+            return
+        before, self._known[key] = self._known[key], self._value(key)
+        try:
+            self._save(key, self._value(key))
+        except AppError as error:
+            self._known[key] = before
+            field.show_problem(error.sentence)
+
+    def _take(self, key: str, field: Field) -> Field:
+        field.editor.setObjectName(f"field_{key}")
+        self._fields[key] = field
+        return field
+
+    def _value(self, key: str) -> object:
+        editor = self._fields[key].editor
+        if isinstance(editor, DateField):
+            return editor.day()
+        if isinstance(editor, RecordField):
+            return editor.choice()
+        if isinstance(editor, Choice):
+            return editor.value()
+        if isinstance(editor, NotesField):
+            return editor.text()
+        if isinstance(editor, LineEdit):
+            return editor.text().strip()
+        raise TypeError(f"no value of a {type(editor).__name__}")
+
+    @staticmethod
+    def _show(editor: QWidget, value: object) -> None:
+        if isinstance(editor, DateField):
+            editor.set_date(value if isinstance(value, date) else None)
+        elif isinstance(editor, RecordField):
+            editor.set_choice(value)  # type: ignore[arg-type]
+        elif isinstance(editor, Choice):
+            editor.set_value(value)
+        elif isinstance(editor, NotesField):
+            editor.set_text(str(value))
+        elif isinstance(editor, LineEdit):
+            editor.setText(str(value))
+
+
+class _LineCheck:
+    """Judges the text of a line."""
+
+    def __init__(self, editor: LineEdit, check: Callable[[str], str]) -> None:
+        self._editor, self._check = editor, check
+
+    def __call__(self) -> str:
+        return self._check(self._editor.text().strip())
+
+
+class _Leaving(QObject):
+    """Tells the form which field was left."""
+
+    def __init__(self, form: AutosaveForm, key: str) -> None:
+        super().__init__(form)
+        self._form, self._key = form, key
+
+    def now(self) -> None:
+        """Save it."""
+        self._form.leave(self._key)
+
+
+class _LeavingNotes(_Leaving):
+    """Hears when notes are left, for which Qt has no signal."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save when the focus goes."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.now()
+        return super().eventFilter(watched, event)
+
+
+def not_empty(sentence: str) -> Callable[[str], str]:
+    """Return a check that gives the sentence for an empty line."""
+
+    def check(text: str) -> str:
+        return "" if text else sentence
+
+    return check
