@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.theme import XS, Theme
@@ -31,7 +31,16 @@ class Button(QPushButton):
         wanted = QSize(side + (XS if self.text() else 0), side)
         if self.iconSize() != wanted:
             self.setIconSize(wanted)
-        return super().sizeHint()
+        hint = super().sizeHint()
+        if self.property("kind") == "chip" and not self.isChecked():
+            # A chip is set heavier once it is pressed; the room for that is kept from the beginning.
+            heavy = QFont(self.font())
+            heavy.setWeight(QFont.Weight.DemiBold)
+            more = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(
+                self.text()
+            )
+            hint.setWidth(hint.width() + max(0, more))
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         """Never let a layout cut the words."""

@@ -1,0 +1,178 @@
+"""One event: its facts, saved as each field is left, and who has been told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.dialogs.asking import attempt
+from desktop.dialogs.tell_neighbours import TellNeighboursDialog
+from desktop.forms.event_form import EventForm
+from desktop.pages.events.promotions import PromotionsCard
+from desktop.pages.events.words import STAGE_TONES, when_words
+from desktop.theme import XL, L, M, S
+from desktop.tokens import Tone
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import AlertStrip, Card
+from desktop.widgets.labels import Pill, PlainLabel
+from models.actions.events import EventFields, archive_event, edit_event, fields_of, restore_event
+from models.errors import AppError
+from models.queries.diary import list_promotion_distances
+from models.queries.events import EventDetail, find_event
+from models.queries.promotions import count_neighbours_told, list_promotions, suggest_recipients
+from models.settings import NEAR_METRES, get_setting
+from models.walking import find_walk
+from models.words import label
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from desktop.context import Context
+
+
+_ASK_WITHIN = 5000
+"""Metres within which the best contact is looked up for an organisation nobody is noted for."""
+
+
+class EventPanel(QWidget):
+    """Shows and edits the event that is open."""
+
+    left = Signal()
+    """Back to the calendar or the list was asked for."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._event: EventDetail | None = None
+        self._fields: EventFields | None = None
+        theme = context.theme
+        self.back = button(_("&Back to events"), self.left.emit, kind="link", theme=theme, icon="arrow-left")
+        self.back.setObjectName("back_to_events")
+        self.title, self.pill = PlainLabel("", "h1"), Pill()
+        self.when = PlainLabel("", "muted")
+        self.trouble = AlertStrip(theme)
+        self.host = button("", self._on_host, kind="link", theme=theme, icon="buildings", name="open_host")
+        self.delete = button(_("Delete"), self.archive, theme=theme, icon="trash", name="delete_event")
+        self.restore = button(_("Bring it back"), self._on_restore, name="restore_event")
+        self.form = EventForm(context)
+        self.form.edited.connect(self.save)
+        self.promotions = PromotionsCard(context)
+        self.promotions.tell_wanted.connect(self.tell)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, M, XL, L)
+        column.setSpacing(M)
+        top, titles = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        for made in (self.restore, self.delete):
+            top.addWidget(made)
+        titles.setSpacing(M)
+        titles.addWidget(self.title, 1)
+        titles.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        facts = QHBoxLayout()
+        facts.setSpacing(L)
+        facts.addWidget(self.when, 1)
+        facts.addWidget(self.host)
+        column.addLayout(top)
+        column.addLayout(titles)
+        column.addLayout(facts)
+        column.addWidget(self.trouble)
+        column.addWidget(self.promotions)
+        card = Card(gap=S)
+        card.body.addWidget(PlainLabel(_("About the event"), "h3"))
+        card.body.addWidget(self.form)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    @property
+    def event_id(self) -> int | None:
+        """Return the event in view."""
+        return self._event.row.id if self._event is not None else None
+
+    def show_event(self, event_id: int) -> None:
+        """Ask the book for an event and show it. Raises WrongUse when there is none."""
+        today = self._context.today()
+        with self._context.store.read() as session:
+            event, fields = find_event(session, event_id), fields_of(session, event_id)
+            metres = get_setting(session, NEAR_METRES)
+            told = count_neighbours_told(session, [event_id], metres, today).get(event_id)
+            rows = list_promotions(session, event_id)
+            distances = list_promotion_distances(session, event_id)
+            walk = find_walk(session)
+            contacts = self._contacts(session, event_id, distances)
+        if self.event_id != event_id:
+            self.trouble.hide()
+        self._event, self._fields = event, fields
+        row, locked = event.row, self._context.store.read_only
+        self.title.setText(row.title)
+        self.pill.set(label(row.stage), STAGE_TONES[row.stage])
+        self.when.setText(when_words(row.starts_at, row.ends_at) + (f", {row.place}" if row.place else ""))
+        self.host.setText((row.host or "").replace("&", "&&"))
+        self.host.setAccessibleName(_("Open the host: {name}").format(name=row.host or ""))
+        self.host.setVisible(row.host is not None)
+        self.delete.setVisible(not locked and not event.archived)
+        self.restore.setVisible(not locked and event.archived)
+        self.promotions.show_rows(event_id, rows, distances, told, walk, contacts)
+        self.form.show_fields(fields, row.host, row.id)
+        self.form.set_read_only(locked or event.archived)
+
+    def _contacts(self, session: Any, event_id: int, distances: dict[int, int]) -> dict[int, str]:
+        """Return whom to ask at the organisations on the list that are not far away."""
+        if not distances:
+            return {}
+        metres = min(max(*distances.values(), 1), _ASK_WITHIN)
+        found = suggest_recipients(session, event_id, metres, self._context.today())
+        return {one.organisation_id: one.contact for one in found if one.organisation_id in distances}
+
+    def save(self) -> None:
+        """Save what was changed, when all of it will do."""
+        event = self._event
+        if event is None or self._context.store.read_only or event.archived or not self.form.has_changed():
+            return
+        if not self.form.is_sound(quietly=True):
+            return
+        try:
+            with self._context.store.write(_("Change to event")) as session:
+                edit_event(session, event.row.id, self.form.fields())
+        except AppError as error:
+            self.trouble.tell(_("This is not saved yet"), error.sentence, Tone.LATE)
+        else:
+            self.trouble.hide()
+
+    def tell(self) -> None:
+        """Open the dialog that suggests whom to tell."""
+        if self._event is not None:
+            TellNeighboursDialog(self._context, self._event, self.window()).open()
+
+    def archive(self) -> None:
+        """Put the event away; the undo bar brings it back."""
+        number = self.event_id
+        if number is None:
+            return
+
+        def work(session: Any) -> None:
+            archive_event(session, number)
+
+        if attempt(self._context, _("Delete event"), work):
+            self.left.emit()
+
+    def _on_restore(self) -> None:
+        number = self.event_id
+        if number is not None:
+            with self._context.store.write(_("Bring event back")) as session:
+                restore_event(session, number)
+
+    def _on_host(self) -> None:
+        if self._event is not None and self._event.row.organisation_id is not None:
+            self._context.open("organisation", self._event.row.organisation_id)
+
+    def focus_title(self) -> None:
+        """Go to the first field."""
+        self.form.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.title.selectAll()

@@ -1,0 +1,78 @@
+"""The page of help: plain words and the keys, made from the same table as the menus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.actions import key_rows
+from desktop.pages.help.words import QUESTIONS, STEPS
+from desktop.shell.page import Page
+from desktop.theme import XL, L, M, S
+from desktop.widgets.cards import Card
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.scrolling import scrolling
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
+
+    from desktop.context import Context
+
+
+class HelpPage(Page):
+    """How to begin, what people ask, and every key."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("page_help")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(L)
+        column.addWidget(PlainLabel(_("Help"), "h1"))
+        for heading, entries in ((_("Your first ten minutes"), STEPS), (_("What people ask"), QUESTIONS)):
+            card = Card(gap=S)
+            card.body.addWidget(PlainLabel(heading, "h2"))
+            for number, (title, words) in enumerate(entries, start=1):
+                numbered = f"{number}. {_(title)}" if entries is STEPS else _(title)
+                card.body.addSpacing(S)
+                card.body.addWidget(PlainLabel(numbered, "strong"))
+                card.body.addWidget(PlainLabel(_(words)))
+            column.addWidget(card)
+        column.addWidget(_keys())
+        column.addStretch(1)
+        self.area: QScrollArea = scrolling(inside)
+        # There is nothing here to Tab to, so the page itself takes the focus and scrolls with the arrows.
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(_("Help"))
+        self.area.setObjectName("help_text")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+
+    def refresh(self) -> None:
+        """Show what never changes."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _keys() -> QWidget:
+    """Return the keys by menu."""
+    card, grid = Card(gap=M), QGridLayout()
+    card.body.addWidget(PlainLabel(_("Keys"), "h2"))
+    grid.setHorizontalSpacing(XL)
+    grid.setVerticalSpacing(S)
+    grid.setColumnStretch(1, 1)
+    menu_before = ""
+    for menu, keys, words in key_rows():
+        if menu != menu_before:
+            grid.addWidget(PlainLabel(_(menu), "strong"), grid.rowCount(), 0, 1, 2)
+            menu_before = menu
+        row = grid.rowCount()
+        line = PlainLabel(keys, "muted", wrap=False)
+        grid.addWidget(line, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(_(words)), row, 1)
+    card.body.addLayout(grid)
+    return card

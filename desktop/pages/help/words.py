@@ -1,0 +1,74 @@
+"""The words of the help page: what to do first, and what people ask."""
+
+from __future__ import annotations
+
+from resources.i18n import marked as m
+
+STEPS: tuple[tuple[str, str], ...] = (
+    (
+        m("Say who you are"),
+        m("Press Ctrl+, for Settings. Choose your school and enter your name. Both go on your papers."),
+    ),
+    (
+        m("Add your neighbours"),
+        m(
+            "Press Ctrl+R to add schools from the national register. For a council, a charity or a group, "
+            "press Ctrl+Shift+O. Only the name is needed to begin."
+        ),
+    ),
+    (
+        m("Add the people you know there"),
+        m("Press Ctrl+Shift+P. Say at which organisation they are and as what. Mark the best one to contact."),
+    ),
+    (
+        m("Log a conversation"),
+        m(
+            "Press Ctrl+L, from any screen, during the call or after it. Say who, how, and what was said. "
+            "If you want an answer, say by when: the program reminds you."
+        ),
+    ),
+    (
+        m("Write down what was promised"),
+        m(
+            "Press Ctrl+T. A promise counts once it has an owner, a result anyone could see, and a date. "
+            "Until then it stays an aspiration."
+        ),
+    ),
+    (
+        m("Tell your neighbours about an event"),
+        m(
+            "Press Ctrl+7, open the event and press Alt+G. Tick whom to tell and press Enter. "
+            "Note later who put it up, and who did not answer."
+        ),
+    ),
+    (
+        m("Make a paper"),
+        m("Press Ctrl+8. Choose the paper and the dates, look at it, then save it or print it."),
+    ),
+)
+
+QUESTIONS: tuple[tuple[str, str], ...] = (
+    (
+        m("Did it save?"),
+        m(
+            "Yes, as soon as you left the field; the foot of the window says so. New records are kept when you press "
+            "Save. Ctrl+Z takes the last change back, whatever it was."
+        ),
+    ),
+    (
+        m("I deleted something"),
+        m("Press Ctrl+Z. Deleted records leave the lists but stay in the book, so they can be brought back."),
+    ),
+    (
+        m("How do I find anything again?"),
+        m("Press Ctrl+K and type a word: a name, a place, or something that was said. Ctrl+F narrows the list."),
+    ),
+    (
+        m("How do I keep a copy?"),
+        m("File, Back up now. The copy is checked after it is written. Settings says where copies are kept."),
+    ),
+    (
+        m("Does anything leave this computer?"),
+        m("No. The program does not use the internet and sends nothing to anyone."),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Settings: who we are, what counts as near and late, how the program looks, where the book is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.actions import Command
+from desktop.shell.page import PageSpec
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.shell.page import Page
+
+
+def _make(context: Context) -> Page:
+    from desktop.pages.settings.page import SettingsPage
+
+    return SettingsPage(context)
+
+
+class _Show:
+    """Shows the page: a slot that needs no lambda."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def __call__(self) -> None:
+        self._context.show_page("settings")
+
+
+def _on_open(context: Context) -> None:
+    context.actions.bind(Command.SETTINGS, _Show(context))
+
+
+SPEC = PageSpec("settings", _("Settings"), _make, (), _on_open)

@@ -1,0 +1,119 @@
+"""Settings that travel with the book: who we are, what is near, when a reply is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.forms.autosave import AutosaveForm
+from desktop.forms.fields import Field
+from desktop.forms.parties import held, party_field
+from desktop.theme import L
+from desktop.widgets.cards import Card
+from desktop.widgets.suggestions import Choice
+from models import settings as book
+from models.queries.organisations import find_organisation_row
+from models.walking import find_walk
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.context import Context
+
+_TEXTS = (book.OUR_PERSON, book.OUR_JOB_TITLE, book.OUR_EMAIL, book.OUR_PHONE)
+_COUNTS = (book.NEAR_METRES, book.REPLY_DAYS, book.CADENCE_DAYS, book.REMINDER_DAYS)
+_NUMBERS = (book.WALKING_METRES_A_MINUTE, book.DETOUR_FACTOR)
+
+
+class BookSettings(QWidget):
+    """The form of the book's own settings; each is kept as it is left."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.us, self.near = AutosaveForm(self._save), AutosaveForm(self._save)
+        self.school = party_field(context, _("Our school"), ("organisation",))
+        self._make_us()
+        self._make_near()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(L)
+        for form in (self.us, self.near):
+            card = Card()
+            card.body.addWidget(form)
+            column.addWidget(card)
+
+    def _make_us(self) -> None:
+        form = self.us
+        form.heading(_("Who we are"), _("These stand at the head of papers and are offered in forms."))
+        school = form.record("our.organisation", _("Our school"), self.school, _("Choose it from your organisations"))
+        name, post, email, phone = (form.line(key.name, _(key.title)) for key in _TEXTS)
+        form.row((school, 6), (name, 6))
+        form.row((post, 6), (email, 6), (phone, 6))
+
+    def _make_near(self) -> None:
+        form = self.near
+        form.heading(_("Near, far and late"), _("Lists, suggestions and reports go by these."))
+        near, reply, cadence, reminder = (self._number_line(key) for key in _COUNTS)
+        pace, detour = (self._number_line(key) for key in _NUMBERS)
+        form.row((near, 4), (pace, 4), (detour, 4))
+        form.row((reply, 4), (cadence, 4), (reminder, 4))
+
+    def _number_line(self, key: book.SettingKey[int] | book.SettingKey[float]) -> Field:
+        return self.near.line(key.name, _(key.title), _Fits(key))
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        with self._context.store.read() as session:
+            number = book.get_setting(session, book.OUR_ORGANISATION)
+            today = self._context.today()
+            row = find_organisation_row(session, number, today=today) if number is not None else None
+            us: dict[str, object] = {key.name: book.get_setting(session, key) for key in _TEXTS}
+            near: dict[str, object] = {key.name: f"{book.get_setting(session, key)}" for key in _COUNTS}
+            near |= {key.name: f"{book.get_setting(session, key):g}" for key in _NUMBERS}
+            words = find_walk(session).words(1000)
+        us["our.organisation"] = held("organisation", row.id, row.name) if row is not None else None
+        self.us.load(us)
+        self.near.load(near)
+        self.near.field(book.DETOUR_FACTOR.name).set_hint(_("So a straight {words}").format(words=words))
+        for form in (self.us, self.near):
+            form.setEnabled(not self._context.store.read_only)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self.us.flush()
+        self.near.flush()
+
+    def _save(self, name: str, value: object) -> None:
+        key: Any = next(key for key in book.ALL if key.name == name)
+        kept: object
+        if isinstance(value, Choice) or name == book.OUR_ORGANISATION.name:
+            kept = value.id if isinstance(value, Choice) else None
+        elif key in _TEXTS:
+            kept = str(value)
+        else:
+            kept = _read(key, str(value))
+        with self._context.store.write(_("Setting: {name}").format(name=_(key.title))) as session:
+            book.set_setting(session, key, kept)
+
+
+def _read(key: book.SettingKey[int] | book.SettingKey[float], text: str) -> int | float | None:
+    """Return the number that a setting's text means, or None."""
+    try:
+        return key.from_text(text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+class _Fits:
+    """Judges the text of a number."""
+
+    def __init__(self, key: book.SettingKey[int] | book.SettingKey[float]) -> None:
+        self._key = key
+
+    def __call__(self, text: str) -> str:
+        value = _read(self._key, text)
+        allowed: Callable[[Any], bool] = self._key.allowed
+        return "" if value is not None and allowed(value) else _(self._key.advice)

@@ -1,0 +1,128 @@
+"""The page of settings, kept as each field is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import places
+from desktop.forms.fields import Choice, Field
+from desktop.forms.spread import Spread
+from desktop.pages.settings.book import BookSettings
+from desktop.shell.page import Page
+from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
+from desktop.widgets.cards import Card, Picture
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.scrolling import scrolling
+from models.store import shown
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+_LOOKS = (
+    (_("As the system"), Appearance.SYSTEM),
+    (_("Light"), Appearance.LIGHT),
+    (_("Dark"), Appearance.DARK),
+)
+
+
+class SettingsPage(Page):
+    """Who we are, what is near and late, the look of the program, and where the records are."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("setting", "organisation")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("page_settings")
+        self.book = BookSettings(context)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(L)
+        column.addWidget(PlainLabel(_("Settings"), "h1"))
+        column.addWidget(PlainLabel(_("Each is kept as soon as you leave it. Edit, Undo takes it back."), "muted"))
+        column.addWidget(self.book)
+        column.addWidget(self._make_look())
+        column.addWidget(self._make_records())
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside))
+        context.theme.changed.connect(self._show_look)
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        self.book.refresh()
+        self._show_look()
+
+    def _make_look(self) -> QWidget:
+        card = Card(gap=M)
+        self.look = Choice(list(_LOOKS))
+        sizes = range(ZOOM_LEAST, ZOOM_MOST + 1, ZOOM_STEP)
+        self.size_of_text = Choice([(_("{percent} %").format(percent=percent), percent) for percent in sizes])
+        self.look.setObjectName("appearance")
+        self.size_of_text.setObjectName("text_size")
+        card.body.addWidget(PlainLabel(_("Look"), "h3"))
+        card.body.addWidget(PlainLabel(_("These are kept on this computer, for you."), "small"))
+        size = Field(_("Size of te&xt"), self.size_of_text, hint=_("Also Ctrl++ and Ctrl+-; Ctrl+0 for the usual"))
+        card.body.addWidget(Spread([(Field(_("&Colours"), self.look), 6), (size, 6)]))
+        self.look.picked.connect(self._on_look)
+        self.size_of_text.picked.connect(self._on_size)
+        return card
+
+    def _make_records(self) -> QWidget:
+        store, card = self.context.store, Card(gap=S)
+        card.body.addWidget(PlainLabel(_("Your records"), "h3"))
+        where = shown(store.location) if store.on_server else str(Path(store.location).absolute())
+        facts = [(_("Record book"), where)]
+        if not store.on_server:
+            facts.append((_("Backups"), str(places.backup_folder())))
+        facts.append((_("Log and error reports"), str(places.log_folder())))
+        for name, value in facts:
+            card.body.addWidget(PlainLabel(name, "small"))
+            words = PlainLabel(value)
+            words.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            words.setAccessibleName(f"{name}: {value}")
+            card.body.addWidget(words)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        icon, lock = self._lock()
+        row.addWidget(Picture(self.context.theme, icon, "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        self.lock = PlainLabel(lock)
+        row.addWidget(self.lock, 1)
+        card.body.addSpacing(S)
+        card.body.addLayout(row)
+        return card
+
+    def _lock(self) -> tuple[str, str]:
+        """Return in words whether anyone with the file can read it."""
+        store = self.context.store
+        if store.on_server:
+            return "lock", _("This book is on a server. Who may read it is decided there.")
+        if store.encrypted:
+            return "lock", _("This book is locked with a passphrase. Without it nobody can read it, not even we.")
+        return (
+            "lock-open",
+            _(
+                "This book has no passphrase, so anyone with the file can read it. "
+                "To lock your records, make a new book with a passphrase."
+            ),
+        )
+
+    def _show_look(self) -> None:
+        theme = self.context.theme
+        self.look.set_value(theme.appearance)
+        self.size_of_text.set_value(theme.zoom - theme.zoom % ZOOM_STEP)
+
+    def _on_look(self, look: object) -> None:
+        self.context.theme.set_appearance(Appearance(str(look)))
+
+    def _on_size(self, percent: object) -> None:
+        if isinstance(percent, int):
+            self.context.theme.set_zoom(percent)
