@@ -75,7 +75,8 @@ class NewMeetingDialog(Dialog):
         self._last = None
         if choice is not None:
             with self._context.store.read() as session:
-                rows = list_meetings(session, MeetingFilter(organisation_id=choice.id), limit=1).rows
+                held_by = MeetingFilter(organisation_id=choice.id, last_day=self._context.today())
+                rows = list_meetings(session, held_by, limit=1).rows
             self._last = rows[0] if rows else None
         last = self._last
         self.people.setEnabled(last is not None)

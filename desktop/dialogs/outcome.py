@@ -54,14 +54,17 @@ class OutcomeDialog(Dialog):
         self.saved.connect(self._on_save)
         self.note_text.setFocus()
 
+    def outcome(self) -> CommitmentState:
+        """Return the outcome that is chosen; Qt gives it back as plain text."""
+        return CommitmentState(str(self.state.value()))
+
     def _check_note(self) -> str:
-        state = self.state.value()
-        needed = _NOTE_NEEDED.get(state) if isinstance(state, CommitmentState) else None
+        needed = _NOTE_NEEDED.get(self.outcome())
         return needed if needed and not self.note_text.text().strip() else ""
 
     def _on_save(self) -> None:
-        state, day = self.state.value(), self.day.day()
-        if first_problem(self._fields) is not None or day is None or not isinstance(state, CommitmentState):
+        state, day = self.outcome(), self.day.day()
+        if first_problem(self._fields) is not None or day is None:
             return
         try:
             words = _("Commitment {outcome}").format(outcome=label(state).lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
@@ -43,7 +43,7 @@ _TONES = {
     AttendanceStatus.APOLOGIES: Tone.SOON,
     AttendanceStatus.ABSENT: Tone.LATE,
 }
-MOST_ROWS = 12
+MOST_ROWS = 14
 
 
 def _there(row: AttendanceRow) -> str:
@@ -51,11 +51,20 @@ def _there(row: AttendanceRow) -> str:
     return _("{status}, remotely").format(status=words) if row.remote else words
 
 
+def _came_for(row: AttendanceRow) -> str:
+    """Return whom someone came for, and as what unless as a member."""
+    place = row.organisation or ""
+    if row.capacity is Capacity.MEMBER:
+        return place
+    capacity = label(row.capacity)
+    return _("{place} ({capacity})").format(place=place, capacity=capacity.lower()) if place else capacity
+
+
+PERSON_EMS, THERE_EMS = 10, 9
 COLUMNS = (
-    TableColumn[AttendanceRow]("person", _("Person"), lambda row: row.name, ems=11),
-    TableColumn[AttendanceRow]("for", _("For"), lambda row: row.organisation, ems=12, stretch=True),
-    TableColumn[AttendanceRow]("as", _("As"), lambda row: label(row.capacity), ems=6),
-    TableColumn[AttendanceRow]("there", _("There?"), _there, tone=lambda row: _TONES[row.status], ems=7),
+    TableColumn[AttendanceRow]("person", _("Person"), lambda row: row.name, ems=PERSON_EMS),
+    TableColumn[AttendanceRow]("for", _("For"), _came_for, ems=12, stretch=True),
+    TableColumn[AttendanceRow]("there", _("There?"), _there, tone=lambda row: _TONES[row.status], ems=THERE_EMS),
 )
 
 
@@ -78,8 +87,14 @@ class AttendanceTable(DataTable):
         """Take the height of the rows there are."""
         rows = min(max(self.model().rowCount(), 1), MOST_ROWS)
         high = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(high + bar)
+        self.setFixedHeight(high + 2)
+
+    def fit_text(self) -> None:
+        """Take columns and height for a new size of text."""
+        line = self.fontMetrics().height()
+        self.setColumnWidth(0, PERSON_EMS * line)
+        self.setColumnWidth(2, THERE_EMS * line)
+        self.fit()
 
 
 class AttendanceCard(MeetingCard):
@@ -90,9 +105,7 @@ class AttendanceCard(MeetingCard):
         theme = context.theme
         header = SectionHeader(_("Who was there"))
         self.counts = header.count
-        self.same = button(
-            _("Sa&me people as last time"), self._on_same, kind="quiet", theme=theme, icon="users", name="same_people"
-        )
+        self.same = button(_("Sa&me people as last time"), self._on_same, theme=theme, icon="users", name="same_people")
         self.model: RowsModel[AttendanceRow] = RowsModel(COLUMNS, _person, theme=theme, parent=self)
         self.table = AttendanceTable(theme, context.settings, "attendance", _("Who was there"))
         self.table.setModel(self.model)
@@ -125,7 +138,9 @@ class AttendanceCard(MeetingCard):
         self.body.addWidget(self.add)
         self.body.addLayout(row)
         self.body.addWidget(self.trouble)
-        theme.changed.connect(self.table.fit)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.fit_text()
+        theme.changed.connect(self._on_theme)
 
     def fill(self, shown: Shown) -> None:
         """Show the list of the meeting."""
@@ -135,15 +150,17 @@ class AttendanceCard(MeetingCard):
         self.table.fit()
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
-        parts = [
-            f"{shown.detail.count(status)} {label(status).lower()}" for status in _TONES if shown.detail.count(status)
-        ]
+        parts = [f"{label(status)} {shown.detail.count(status)}" for status in _TONES if shown.detail.count(status)]
         self.counts.setText(", ".join(parts))
         self.hint.setVisible(bool(rows) and not locked)
         self.add.setVisible(not locked)
         self.change.setVisible(bool(rows) and not locked)
         self.same.setVisible(not locked and shown.row.organisation_id is not None)
         self.trouble.hide()
+
+    def _on_theme(self) -> None:
+        # The table learns of its new font only after this signal.
+        QTimer.singleShot(0, self.table, self.table.fit_text)
 
     def _chosen(self) -> list[AttendanceRow]:
         return [row for row in self.table.chosen_rows() if isinstance(row, AttendanceRow)]

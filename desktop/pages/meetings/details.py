@@ -103,7 +103,6 @@ class DetailsCard(MeetingCard):
 
     def _wanted(self, base: MeetingFields) -> MeetingFields:
         day, ends, choice = self.day.day() or base.starts_at.date(), self.ends.moment(), self.body_field.choice()
-        state = self.state.value()
         return replace(
             base,
             title=self.title.text().strip(),
@@ -114,7 +113,7 @@ class DetailsCard(MeetingCard):
             paper_due_on=self.papers.day(),
             question_due_on=self.questions.day(),
             organisation_id=choice.id if choice else None,
-            state=state if isinstance(state, MeetingState) else base.state,
+            state=MeetingState(str(self.state.value())),
             open_to_observers=self.observers.isChecked(),
         )
 

@@ -110,11 +110,11 @@ class DecisionDialog(PartDialog):
 
     def keep(self) -> None:
         """Save the decision."""
-        outcome, item = self.outcome.value(), self.item.value()
+        item = self.item.value()
         fields = DecisionFields(
             text=self.text.text(),
             agenda_item_id=item if isinstance(item, int) else None,
-            outcome=outcome if isinstance(outcome, DecisionOutcome) else self._row.outcome,
+            outcome=DecisionOutcome(str(self.outcome.value())),
             reference=self.reference.text(),
             dissent=self.dissent.text().strip(),
             visibility=self._row.visibility,
@@ -156,10 +156,9 @@ class AgendaItemDialog(PartDialog):
 
     def keep(self) -> None:
         """Save the item."""
-        kind = self.kind.value()
         fields = AgendaItemFields(
             title=self.title.text(),
-            kind=kind if isinstance(kind, AgendaItemKind) else self._row.kind,
+            kind=AgendaItemKind(str(self.kind.value())),
             lead=self.lead.text(),
             reference=self.reference.text(),
             minute=self.minute.text().strip(),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -14,7 +14,7 @@ from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
-from desktop.theme import XL, M, S
+from desktop.theme import L, M, S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState, SectionHeader
@@ -95,9 +95,11 @@ class MeetingList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "surface")
         self.head = QWidget()
         top = QVBoxLayout(self.head)
-        top.setContentsMargins(XL, M, XL, S)
+        top.setContentsMargins(L, M, L, S)
         top.setSpacing(S)
         top.addWidget(self.header)
         body = Field(_("&Body"), self.bodies)
