@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from models.store import Store
 
 PARTIAL = ".partial"
+_FORGOTTEN_AFTER = 3600
+"""Seconds after which nobody is at work on an unfinished copy any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def back_up(store: Store, folder: Path, now: datetime) -> Path:
         raise WrongUse("A book on a server is backed up on the server. Ask who runs it.")
     if not folder.is_dir():
         raise BookNotFound(f"There is no folder {folder}. Make it first, or choose another.")
+    _sweep(folder, Path(store.location).stem)
     name = f"{Path(store.location).stem} {now:%Y-%m-%d %H%M%S}"
     final = _free(folder / f"{name}{book_file.SUFFIX}")
     partial = folder / f".{name}.{secrets.token_hex(4)}{PARTIAL}"
@@ -51,6 +56,16 @@ def back_up(store: Store, folder: Path, now: datetime) -> Path:
         for leftover in (partial, partial.with_name(partial.name + "-journal")):
             leftover.unlink(missing_ok=True)
     return final
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Remove what backups of this book left that were cut off; a young one may still be in the making."""
+    for leftover in folder.iterdir():
+        if leftover.name.startswith(f".{stem} ") and PARTIAL in leftover.name:
+            # Gone already is as good.
+            with contextlib.suppress(OSError):
+                if time.time() - leftover.stat().st_mtime > _FORGOTTEN_AFTER:
+                    leftover.unlink()
 
 
 def _free(path: Path) -> Path:

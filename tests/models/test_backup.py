@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -91,3 +92,17 @@ def test_restore_asks_for_the_right_passphrase(tmp_path: Path) -> None:
             restore(copy, path, wrong, NOW)
     with pytest.raises(WrongUse):
         restore(path, path, "four plain words here", NOW)
+
+
+def test_what_cut_off_backups_left_is_swept_after_an_hour(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "a.liaison")
+    old, young, other = (
+        tmp_path / f".{name}.partial" for name in ("a 2026-01-01 080000.11", "a 2026-11-22 085100.22", "b 2026.33")
+    )
+    for file in (old, young, other):
+        file.touch()
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    back_up(store, tmp_path, NOW)
+    store.close()
+    assert [file.exists() for file in (old, young, other)] == [False, True, True]
