@@ -17,7 +17,7 @@ from desktop.widgets.line_edit import LineEdit
 from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.geography import normalise_postcode
-from models.queries.areas import list_areas
+from models.queries.areas import list_area_names
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.text import sort_key
 from models.vocabulary import ContactPointKind, OrganisationKind
@@ -44,8 +44,8 @@ class NewOrganisationDialog(WritingDialog):
         self.kind.set_value(OrganisationKind.COMMUNITY_GROUP)
         self.parent_field = party_field(context, _("Part of"), ("organisation",))
         with context.store.read() as session:
-            areas = list_areas(session, as_at=context.today())
-        self.ward = Choice([(_("Not known"), None), *((area.name, area.id) for area in areas)])
+            areas = list_area_names(session, as_at=context.today())
+        self.ward = Choice([(_("Not known"), None), *((name, number) for number, name in areas)])
         self._twin: int | None = None
         self.twin = AlertStrip(context.theme)
         self.twin.pressed.connect(self._open_twin)

@@ -19,7 +19,7 @@ from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import Choice as Found
 from desktop.widgets.suggestions import SuggestField
 from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation, end_affiliation
-from models.queries.areas import list_areas
+from models.queries.areas import list_area_names
 from models.queries.people import AffiliationRow
 from models.roles import ROLES
 from models.text import sort_key
@@ -93,8 +93,8 @@ class RoleDialog(WritingDialog):
         self.fields += [role, title]
         self.body.addWidget(Spread([(role, 6), (title, 6)]))
         with self.context.store.read() as session:
-            areas = list_areas(session, as_at=self.context.today())
-        self.area = Choice([(_("None"), None), *((area.name, area.id) for area in areas)])
+            areas = list_area_names(session, as_at=self.context.today())
+        self.area = Choice([(_("None"), None), *((name, number) for number, name in areas)])
         self.party = LineEdit(_("Party"))
         self.body.addWidget(
             Spread([(Field(_("&Ward they stand for"), self.area), 6), (Field(_("Part&y"), self.party), 6)])

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.dialogs.role import RoleDialog, end_role, set_best_contact
-from desktop.forms.date_field import date_field
+from desktop.forms.date_field import EXAMPLE, DateField
 from desktop.forms.dated import day_words, span_words
 from desktop.theme import M, S
 from desktop.tokens import Tone
@@ -72,13 +72,18 @@ class RoleList(QWidget):
         self.former = Chips(_("Which roles"))
         self.former.add("former", _("Former too"), _("Show roles that have ended"))
         self.former.changed.connect(self._show)
-        field, self.as_at = date_field(_("As &at"), self._context.today, past=True)
+        self.as_at = DateField(_("As at"), self._context.today, past=True)
+        self.as_at.setObjectName("roles_as_at")
         self.as_at.setPlaceholderText(_("Today"))
+        self.as_at.textChanged.connect(self._show)
+        words = PlainLabel(_("&As at"), wrap=False)
+        words.setBuddy(self.as_at)
         self.as_at.changed.connect(self.as_at_changed)
         row = QHBoxLayout()
         row.setSpacing(M)
+        row.addWidget(words)
+        row.addWidget(self.as_at, 1)
         row.addWidget(self.former, 1)
-        row.addWidget(field, 1)
         return row
 
     def show_roles(self, owner: Named, rows: Sequence[AffiliationRow]) -> None:
@@ -100,11 +105,13 @@ class RoleList(QWidget):
         former = sum(not row.is_current for row in self._rows)
         self.former.set_count("former", former)
         self.view.show_items(self._item(row) for row in shown)
-        self.nothing.setVisible(not shown)
+        self.nothing.setVisible(not shown or not self.as_at.is_understood())
         self.nothing.setText(self._no_words(former))
         self._on_current()
 
     def _no_words(self, former: int) -> str:
+        if not self.as_at.is_understood():
+            return EXAMPLE
         if self.day() is not None:
             return _("Nobody is known for that day.") if not self._of_person else _("No role is known for that day.")
         if former:

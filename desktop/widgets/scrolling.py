@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 def scrolling(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
@@ -17,3 +17,13 @@ def scrolling(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
     inside.setProperty("look", "page")
     area.setWidget(inside)
     return area
+
+
+def topped(part: QWidget) -> QWidget:
+    """Return a widget with `part` at its top, as high as it wishes, and free room below."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return box

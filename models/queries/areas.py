@@ -77,6 +77,14 @@ def list_areas(
     return _areas(session, [Area.kind.in_(kinds), valid_on(Area, as_at), Area.archived_at.is_(None)], as_at)
 
 
+def list_area_names(
+    session: Session, *, as_at: date, kinds: tuple[AreaKind, ...] = (AreaKind.WARD, AreaKind.DIVISION)
+) -> tuple[tuple[int, str], ...]:
+    """Return number and name of the areas of some kinds that exist on a day, by name, to choose from."""
+    question = select(Area.id, Area.name).where(Area.kind.in_(kinds), valid_on(Area, as_at), Area.archived_at.is_(None))
+    return tuple((row[0], row[1]) for row in session.execute(question.order_by(Area.name_key, Area.id)))
+
+
 def list_committee_areas(session: Session, organisation_id: int, *, as_at: date) -> tuple[AreaRow, ...]:
     """Return the wards that an area committee covers on a day, by name."""
     covered = select(OrganisationArea.area_id).where(

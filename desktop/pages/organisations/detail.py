@@ -17,7 +17,7 @@ from desktop.pages.organisations.shorts import ShortTab, commitment_items, event
 from desktop.theme import XL, L, M, S
 from desktop.widgets.cards import AlertStrip, FactsPanel
 from desktop.widgets.panes import FACTS_FROM
-from desktop.widgets.scrolling import scrolling
+from desktop.widgets.scrolling import scrolling, topped
 from desktop.widgets.story import Story
 from desktop.widgets.timeline import Timeline
 from models.actions.conversations import Party
@@ -47,16 +47,15 @@ class OrganisationDetailPane(QWidget):
         self.alert.pressed.connect(context.actions[Command.LOG_CONVERSATION].trigger)
         self._make_tabs()
         self.facts = FactsPanel()
-        row = QHBoxLayout()
-        row.setSpacing(XL)
-        row.addWidget(self.tabs, 1)
-        self._beside = QVBoxLayout()
-        self._beside.addWidget(self.facts)
-        self._beside.addStretch(1)
-        row.addLayout(self._beside)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(XL)
+        self._row.addWidget(self.tabs, 1)
+        # The facts scroll by themselves, so that many of them do not make the story scroll away.
+        self._beside = scrolling(topped(self.facts))
+        self._row.addWidget(self._beside)
         column.addWidget(self.header)
         column.addWidget(self.alert)
-        column.addLayout(row, 1)
+        column.addLayout(self._row, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))
@@ -120,13 +119,12 @@ class OrganisationDetailPane(QWidget):
         narrow = ems < FACTS_FROM
         at = self.tabs.indexOf(self._facts_tab)
         if narrow and at < 0:
-            self._facts_column.addWidget(self.facts)
-            self._facts_column.addStretch(1)
+            self._facts_column.addWidget(self._beside)
             self.tabs.addTab(self._facts_tab, _("Who to contact"))
         elif not narrow and at >= 0:
             self.tabs.removeTab(at)
-            self._beside.insertWidget(0, self.facts)
-        self.facts.show()
+            self._row.addWidget(self._beside)
+        self._beside.show()
         self._fit()
 
     def _is_same(self, number: int) -> bool:
@@ -161,14 +159,14 @@ class OrganisationDetailPane(QWidget):
     def _fit(self) -> None:
         """Keep room for the story at any size of text; the whole scrolls where the window is low."""
         line = self.context.theme.line_height
-        self.tabs.setMinimumHeight(15 * line)
+        self.tabs.setMinimumHeight(12 * line)
         self.tabs.setMinimumWidth(0)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         if self.tabs.indexOf(self._facts_tab) < 0:
-            self.facts.setFixedWidth(13 * line)
+            self._beside.setFixedWidth(14 * line)
         else:
-            self.facts.setMinimumWidth(0)
-            self.facts.setMaximumWidth(16_777_215)
+            self._beside.setMinimumWidth(0)
+            self._beside.setMaximumWidth(16_777_215)
 
     def _on_opened(self, record: object) -> None:
         if isinstance(record, CommitmentRow):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.autosave import AutosaveForm, not_empty
 from desktop.forms.contact_points import ContactPoints
+from desktop.forms.fields import Choice
 from desktop.forms.parties import held, party_field
 from desktop.forms.person_words import READERS
 from desktop.pages.organisations.links import LinksCard
@@ -18,7 +19,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.suggestions import Choice as Found
 from models.actions.organisations import OrganisationFields, edit_organisation
 from models.geography import normalise_postcode
-from models.queries.areas import list_areas
+from models.queries.areas import list_area_names
 from models.vocabulary import OrganisationKind
 from models.words import labels
 from reports.formatting import long_date
@@ -27,6 +28,7 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.pages.organisations.loading import Known
+    from models.queries.organisations import OrganisationRow
 
 _NUMBERS = ("easting", "northing")
 
@@ -38,6 +40,8 @@ class DetailsTab(QWidget):
         super().__init__()
         self._context = context
         self._known: Known | None = None
+        self._wards: tuple[tuple[int, str], ...] = ()
+        self._offered: tuple[tuple[int, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, M)
         column.setSpacing(M)
@@ -87,13 +91,7 @@ class DetailsTab(QWidget):
             self.form.forget()
         self._known = known
         detail, row = known.detail, known.row
-        with self._context.store.read() as session:
-            areas = list_areas(session, as_at=self._context.today())
-        ward = self.form.field("ward_id").editor
-        wards: list[tuple[str, object]] = [(_("None"), None), *((area.name, area.id) for area in areas)]
-        if row.ward_id is not None and all(value != row.ward_id for _name, value in wards):
-            wards.append((row.ward_name or "", row.ward_id))
-        ward.set_options(wards)  # type: ignore[attr-defined]
+        self._offer_wards(row)
         fields = fields_of(known)
         values: dict[str, object] = {name: getattr(fields, name) for name in OrganisationFields.__slots__}
         values |= {name: "" if values[name] is None else f"{values[name]}" for name in _NUMBERS}
@@ -103,6 +101,22 @@ class DetailsTab(QWidget):
         self.links.show_known(known)
         self.register.show_known(known)
         self.profile.setText(_profile_words(known))
+
+    def read_wards(self) -> None:
+        """Read the wards to choose from, once for all organisations until one changes."""
+        with self._context.store.read() as session:
+            self._wards = list_area_names(session, as_at=self._context.today())
+        self._offered = ()
+
+    def _offer_wards(self, row: OrganisationRow) -> None:
+        """Offer the wards there are, and the one of the record even when it has gone since."""
+        wards = self._wards
+        if row.ward_id is not None and all(number != row.ward_id for number, _name in wards):
+            wards = (*wards, (row.ward_id, row.ward_name or ""))
+        chooser = self.form.field("ward_id").editor
+        if wards != self._offered and isinstance(chooser, Choice):
+            self._offered = wards
+            chooser.set_options([(_("None"), None), *((name, number) for number, name in wards)])
 
     def focus_name(self) -> None:
         """Begin to edit."""

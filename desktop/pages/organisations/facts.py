@@ -35,7 +35,7 @@ def _contact(contact: BestContact) -> Fact:
     if contact.topics:
         lines.append(_("Ask about: {topics}").format(topics=", ".join(contact.topics)))
     # An address may break after its sign, so that it fits a narrow column.
-    lines += [contact.how.replace("@", "@\u200b"), contact.route_note]
+    lines += [contact.how.replace("@", "@\u200b").replace(", ", "\n"), contact.route_note]
     if contact.answers.asked:
         lines.append(contact.answers.words)
     return Fact("", contact.name, "\n".join(line for line in lines if line))

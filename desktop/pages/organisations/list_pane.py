@@ -21,7 +21,7 @@ from desktop.widgets.cards import EmptyState, SectionHeader
 from desktop.widgets.chips import Chips
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
-from models.queries.areas import list_areas
+from models.queries.areas import list_area_names
 from models.queries.calendar import start_of_term
 from models.queries.home import our_place
 from models.queries.organisations import (
@@ -63,7 +63,7 @@ class OrganisationList(QWidget):
         self._plain = OrganisationFilter()
         self._since = context.today()
         self._near = self._plain.near
-        self._quiet = False
+        self._quiet, self._chips_stale = False, True
         self._lines = OrganisationLines(context.today(), 90, 14)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, L, 0, 0)
@@ -106,11 +106,12 @@ class OrganisationList(QWidget):
         for name, words, choice in (("type", _("T&ype"), self.type), ("ward", _("&Ward"), self.ward)):
             choice.setObjectName(f"choice_{name}")
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(6)
+            choice.setMinimumContentsLength(4)
             choice.setMaxVisibleItems(16)
             choice.picked.connect(self._on_filtered)
             name_label = PlainLabel(words, wrap=False)
             name_label.setBuddy(choice)
+            name_label.setContentsMargins(0, 0, 4, 0)
             row.addWidget(name_label)
             row.addWidget(choice, 1)
         column.addLayout(row)
@@ -133,13 +134,14 @@ class OrganisationList(QWidget):
         with self.context.store.read() as session:
             self._since, self._near = start_of_term(session, today), our_place(session)
             self._lines = OrganisationLines(today, get_setting(session, CADENCE_DAYS), get_setting(session, REPLY_DAYS))
-            phases, wards = list_phases(session), list_areas(session, as_at=today)
+            phases, wards = list_phases(session), list_area_names(session, as_at=today)
         types: list[tuple[str, object]] = [(_("Any"), None), *((name, ("phase", name)) for name, _n in phases)]
         types += [(label(kind), ("kind", kind.value)) for kind in OrganisationKind]
         types.append((_("Put away"), ("away", "")))
         self.type.set_options(types)
-        self.ward.set_options([(_("Any"), None), *((area.name, area.id) for area in wards)])
+        self.ward.set_options([(_("Any"), None), *((name, number) for number, name in wards)])
         self._near_chip()
+        self._chips_stale = True
         self._show(again=True)
 
     def _near_chip(self) -> None:
@@ -256,8 +258,9 @@ class OrganisationList(QWidget):
         with self.context.store.read() as session:
             shown = count_organisations(session, self.wanted(), today=today)
             for key, wanted in counts.items():
-                if wanted is not None and self.wanted() == self._plain:
+                if wanted is not None and self._chips_stale:
                     self.chips.set_count(key, count_organisations(session, wanted, today=today))
+        self._chips_stale = False
         self.header.set_count(shown)
         if self.box.hasFocus():
             announce(self.box, _("{n} organisations").format(n=f"{shown:,}"))

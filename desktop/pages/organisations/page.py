@@ -59,6 +59,7 @@ class OrganisationsPage(Page):
     def refresh(self) -> None:
         """Ask the book again; what is in view stays."""
         self.list.refresh()
+        self.detail.details.read_wards()
         if self.detail.known is not None:
             self._show(self.detail.known.id)
         elif (first := self.list.first_id()) is not None:
