@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,38 +11,37 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.actions import Command
-from desktop.forms.date_field import date_field
-from desktop.forms.fields import Choice, Field
+from desktop.pages.reports.choices import ReportChoices
 from desktop.pages.reports.printing import print_pdf
 from desktop.settings import Key
 from desktop.shell.page import Page
-from desktop.theme import XL, L, M, S
-from desktop.tokens import Tone
-from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.cards import AlertStrip
+from desktop.theme import M, S
+from desktop.widgets.buttons import icon_button
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import Panes
 from desktop.widgets.pdf_view import PdfView
 from desktop.widgets.scrolling import scrolling
 from models.errors import AppError
-from reports.catalogue import REPORTS, Report, build_report, default_parameters, find_report, print_document
+from reports.catalogue import REPORTS, build_report, print_document
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.forms.date_field import DateField
     from desktop.jobs import Progress
     from reports.document import Document
-    from reports.parameters import Parameters
 
-LAST_REPORT: Key[str] = Key("reports/last", REPORTS[0].name, str)
 LAST_FOLDER: Key[str] = Key("reports/folder", "", str)
-_PAUSE = 250
+PAUSE = 250
 """Milliseconds after the last choice before the preview is made anew."""
+
+_KINDS = {"pdf": _("PDF (*.pdf)"), "xlsx": _("Excel workbook (*.xlsx)")}
 
 
 @dataclass(frozen=True)
 class _Made:
+    """A report as it is shown: what is saved is the same."""
+
+    number: int
     document: Document
     pdf: bytes
 
@@ -74,78 +72,23 @@ class ReportsPage(Page):
         self._wanted = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
+        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._preview)
-        self._choices, self._viewer = self._make_choices(), self._make_viewer()
-        self._panes = Panes(
-            context.theme, context.settings, "reports", left=scrolling(self._choices), detail=self._viewer
-        )
+        self._choices = ReportChoices(context.theme, context.settings, context.today)
+        self._choices.changed.connect(self._timer.start)
+        self._choices.report_picked.connect(self.refresh)
+        self._choices.save_wanted.connect(self._ask_where)
+        self._choices.print_wanted.connect(self._print)
+        self._viewer = self._make_viewer()
+        left = scrolling(self._choices)
+        self._panes = Panes(context.theme, context.settings, "reports", left=left, detail=self._viewer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
-        self._reset_period()
         bind = context.actions.bind
         bind(Command.BOARD_PAPER, self._choose_board_paper)
         bind(Command.AREA_COMMITTEE, self._choose_area_committee)
         bind(Command.PRINT, self._print)
-
-    # --- what is on the page --------------------------------------------------------------------------------------
-
-    def _make_choices(self) -> QWidget:
-        theme = self.context.theme
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(XL, L, XL, L)
-        column.setSpacing(M)
-        self._heading = PlainLabel("", "h1")
-        column.addWidget(self._heading)
-        column.addWidget(PlainLabel(_("The preview changes as you choose."), "muted"))
-        self._report = Choice([(_(report.title), report.name) for report in REPORTS])
-        self._report.setObjectName("report_name")
-        self._report.set_value(self.context.settings.get(LAST_REPORT))
-        self._report.picked.connect(self._on_report_picked)
-        column.addWidget(Field(_("Re&port"), self._report))
-        column.addLayout(self._make_period())
-        self._recipient = Choice([])
-        self._recipient.setObjectName("report_recipient")
-        self._recipient.picked.connect(self._changed)
-        self._recipient_field = Field(_("&Who it is for"), self._recipient)
-        column.addWidget(self._recipient_field)
-        self._audience = PlainLabel("", "small")
-        column.addWidget(self._audience)
-        self._trouble = AlertStrip(theme)
-        self._trouble.hide()
-        column.addWidget(self._trouble)
-        self._save_pdf = button(
-            _("&Save as PDF…"), self._on_save_pdf, kind="filled", theme=theme, icon="file-pdf", name="save_pdf"
-        )
-        self._save_xlsx = button(
-            _("Save as E&xcel…"), self._on_save_xlsx, theme=theme, icon="table", name="save_xlsx"
-        )
-        self._print_button = button(_("P&rint…"), self._print, theme=theme, icon="printer", name="print_report")
-        for made in (self._save_pdf, self._save_xlsx, self._print_button):
-            column.addWidget(made)
-        column.addStretch(1)
-        return inside
-
-    def _make_period(self) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(M)
-        row = QHBoxLayout()
-        row.setSpacing(M)
-        self._from_field, self._from = date_field(_("Fro&m"), self.context.today, required=True, past=True)
-        self._to_field, self._to = date_field(_("T&o"), self.context.today, required=True, past=True)
-        self._as_at_field, self._as_at = date_field(_("As it stood &on"), self.context.today, required=True, past=True)
-        for field in (self._from_field, self._to_field):
-            row.addWidget(field)
-        for line in self._dates():
-            line.changed.connect(self._changed)
-        rows.addLayout(row)
-        rows.addWidget(self._as_at_field)
-        return rows
-
-    def _dates(self) -> tuple[DateField, ...]:
-        return (self._from, self._to, self._as_at)
 
     def _make_viewer(self) -> QWidget:
         theme = self.context.theme
@@ -168,25 +111,20 @@ class ReportsPage(Page):
         self._view.page_changed.connect(self._on_page_changed)
         return whole
 
-    # --- choosing -------------------------------------------------------------------------------------------------
+    # --- as a page ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Offer the bodies there are now and make the preview anew."""
         from models.queries.recipients import list_recipients
 
         with self.context.store.read() as session:
-            bodies = list_recipients(session, self._chosen().name)
-        self._recipient.set_options([(name, name) for name in bodies])
-        self._recipient_field.setVisible(bool(bodies))
-        self._heading.setText(_(self._chosen().title))
-        self._audience.setText(_("Read by: {audience}.").format(audience=_(self._chosen().audience)))
+            self._choices.show_recipients(list_recipients(session, self._choices.report().name))
         self._preview()
 
     def take_wish(self, wish: object) -> None:
         """Choose the report that was asked for by its name."""
         if isinstance(wish, str) and any(report.name == wish for report in REPORTS):
-            self._report.set_value(wish)
-            self._on_report_picked()
+            self._choices.choose_report(wish)
 
     def panes(self) -> list[QWidget]:
         """Return the choices and the preview."""
@@ -200,96 +138,47 @@ class ReportsPage(Page):
         """Go from the preview back to the choices where only one fits."""
         return self._panes.go_back()
 
-    def _chosen(self) -> Report:
-        return find_report(str(self._report.value()))
-
-    def _reset_period(self) -> None:
-        from models.queries.calendar import academic_year_of
-
-        today = self.context.today()
-        first = academic_year_of(today).first_day
-        self._from.set_date(first if today - first > timedelta(days=13) else first - timedelta(days=365))
-        self._to.set_date(today)
-        self._as_at.set_date(today)
-
     def _choose_board_paper(self) -> None:
         self.context.show_page("reports", "board-paper")
 
     def _choose_area_committee(self) -> None:
         self.context.show_page("reports", "area-committee")
 
-    def _on_report_picked(self) -> None:
-        self.context.settings.set(LAST_REPORT, self._chosen().name)
-        self.refresh()
-        self._save_pdf.setFocus()
-
-    def _changed(self) -> None:
-        self._timer.start()
-
-    def _parameters(self) -> Parameters | None:
-        """Return the choices, or None while one of them is not understood; the field says so itself."""
-        problems = [field.problem() for field in (self._from_field, self._to_field, self._as_at_field)]
-        if any(problems):
-            return None
-        first, last, as_at = (line.day() for line in self._dates())
-        try:
-            with self.context.store.read() as session:
-                return default_parameters(
-                    session,
-                    as_at=as_at or self.context.today(),
-                    first_day=first,
-                    last_day=last,
-                    recipient=str(self._recipient.value() or ""),
-                )
-        except AppError as trouble:
-            self._tell(trouble)
-            return None
-
     # --- making ---------------------------------------------------------------------------------------------------
 
     def _preview(self) -> None:
         self._timer.stop()
-        parameters = self._parameters()
+        parameters = self._choices.parameters()
         if parameters is None:
             return
-        report, store = self._chosen(), self.context.store
+        report, store = self._choices.report(), self.context.store
         self._wanted += 1
         number = self._wanted
 
-        def make(progress: Progress) -> tuple[int, _Made]:
+        def make(progress: Progress) -> _Made:
             with store.read() as session:
                 document = build_report(session, report, parameters)
             progress.check()
             from reports.pdf import pdf_bytes
 
-            return number, _Made(document, pdf_bytes(document))
+            return _Made(number, document, pdf_bytes(document))
 
-        title = _("Making the preview")
-        self.context.jobs.submit(title, make, self._on_made, self._on_trouble, owner=self)
+        self.context.jobs.submit(_("Making the preview"), make, self._on_made, self._on_trouble, owner=self)
 
-    def _on_made(self, result: tuple[int, _Made]) -> None:
-        number, made = result
-        if number != self._wanted:
+    def _on_made(self, made: _Made) -> None:
+        if made.number != self._wanted:
             return
         self._made = made
-        self._trouble.hide()
         self._view.show_pdf(made.pdf)
-        for each in (self._save_pdf, self._save_xlsx, self._print_button):
-            each.setEnabled(True)
+        self._choices.set_ready(True)
 
     def _on_trouble(self, trouble: BaseException) -> None:
         if not isinstance(trouble, AppError):
             self.context.jobs.failed.emit(trouble)
             return
-        self._tell(trouble)
-
-    def _tell(self, trouble: AppError) -> None:
         self._made = None
         self._view.clear()
-        for each in (self._save_pdf, self._save_xlsx, self._print_button):
-            each.setEnabled(False)
-        self._trouble.tell(_("The report cannot be made yet"), trouble.sentence, Tone.SOON)
-        self._trouble.show()
+        self._choices.tell(trouble)
 
     def _on_page_changed(self, page: int, pages: int) -> None:
         self._page_words.setText(_("Page {page} of {pages}").format(page=page, pages=pages) if pages else "")
@@ -302,18 +191,12 @@ class ReportsPage(Page):
 
     # --- saving ---------------------------------------------------------------------------------------------------
 
-    def _on_save_pdf(self) -> None:
-        self._ask_where("pdf", _("PDF (*.pdf)"))
-
-    def _on_save_xlsx(self) -> None:
-        self._ask_where("xlsx", _("Excel workbook (*.xlsx)"))
-
-    def _ask_where(self, form: str, kinds: str) -> None:
+    def _ask_where(self, form: str) -> None:
         if self._made is None:
             return
         folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
-        name = f"{self._chosen().name} {self._made.document.as_at.isoformat()}.{form}"
-        dialog = QFileDialog(self, _("Save the report"), str(Path(folder) / name), kinds)
+        name = f"{self._choices.report().name} {self._made.document.as_at.isoformat()}.{form}"
+        dialog = QFileDialog(self, _("Save the report"), str(Path(folder) / name), _KINDS[form])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.fileSelected.connect(self.save)
