@@ -5,23 +5,32 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from models import journal, search_index
 from models.base import Base
 from models.book_file import APPLICATION_ID
 from models.errors import BookLocked, BookNewer, BookNotFound
-from models.migrations import step_0001
 
-Step = Callable[[Operations], None]
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
-STEPS: tuple[Step, ...] = (step_0001.upgrade,)
-"""What brings a book from version n to n + 1; the first makes it from nothing."""
+    Step = Callable[[Operations], None]
 
-VERSION = len(STEPS)
+VERSION = 1
+"""The schema this program knows: the number of the steps."""
+
+
+def steps() -> tuple[Step, ...]:
+    """Return what brings a book from version n to n + 1; the first makes it from nothing.
+
+    They and Alembic are imported only here: a book of today's schema opens without them.
+    """
+    from models.migrations import step_0001
+
+    return (step_0001.upgrade,)
 
 
 def create(engine: Engine, *, is_example: bool = False) -> None:
@@ -65,9 +74,7 @@ def _version_of(connection: Connection, location: str) -> int:
         if mark != APPLICATION_ID:
             raise BookNotFound(f"{location} is a database of another program, not a record book.")
     elif not inspect(connection).has_table("book_info"):
-        raise BookNotFound(
-            f"There is no record book in this database yet. Make one with: liaison new {location}"
-        )
+        raise BookNotFound(f"There is no record book in this database yet. Make one with: liaison new {location}")
     version = connection.execute(text("SELECT schema_version FROM book_info")).scalar()
     if version is None:
         raise BookNotFound(f"{location} is not a whole record book. Restore your newest backup.")
@@ -102,9 +109,12 @@ def _pragma(connection: Connection, words: str) -> None:
 
 
 def _climb(connection: Connection, version: int) -> None:
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
     names = MetaData(naming_convention=Base.metadata.naming_convention)
     operations = Operations(MigrationContext.configure(connection, opts={"target_metadata": names}))
-    for step in STEPS[version:]:
+    for step in steps()[version:]:
         step(operations)
     dialect = connection.dialect.name
     for statement in [*journal.trigger_ddl(dialect), *search_index.search_ddl(dialect)]:

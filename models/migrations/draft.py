@@ -52,9 +52,9 @@ def draft(*, from_nothing: bool = False) -> str:
         if not from_nothing:
             from alembic.operations import Operations
 
-            from models.migrations import STEPS
+            from models.migrations import steps
 
-            for step in STEPS:
+            for step in steps():
                 step(Operations(MigrationContext.configure(connection)))
         options = {"target_metadata": Base.metadata, "render_item": render_item, "compare_type": True}
         context = MigrationContext.configure(connection, opts=options)

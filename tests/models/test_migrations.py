@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect
 
 from models.base import Base
-from models.migrations import VERSION
+from models.migrations import VERSION, steps
 from models.store import Store
 from models.types import SortKey
 
@@ -37,3 +37,7 @@ def test_the_steps_make_what_the_models_say(store: Store) -> None:
         }
     assert {name for name in checks if name not in kept} == set()
     assert store.schema_version() == VERSION
+
+
+def test_there_is_a_step_to_every_version() -> None:
+    assert len(steps()) == VERSION
