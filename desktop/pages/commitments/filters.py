@@ -19,6 +19,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.suggestions import Choice
 from models.queries.commitments import CommitmentFilter, CommitmentGroup
+from models.queries.home import SOON
 from models.queries.meetings import MeetingFilter, list_meetings
 from models.words import label
 from reports.formatting import long_date
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.context import Context
+
+
+DUE_SOON = "due_soon"
 
 
 class CommitmentFilters(QWidget):
@@ -44,6 +48,7 @@ class CommitmentFilters(QWidget):
         self.chips = Chips(_("Parts of the list"), exclusive=True)
         for group in CommitmentGroup:
             self.chips.add(group.value, label(group))
+        self.chips.add(DUE_SOON, _("Due in 14 days"))
         self.by = party_field(context, _("By whom"))
         self.to = party_field(context, _("To whom"))
         self.meeting = RecordField(theme, _("From meeting"), self._meetings)
@@ -73,6 +78,7 @@ class CommitmentFilters(QWidget):
     def wanted(self) -> CommitmentFilter:
         """Return the filter that is set."""
         by, to, meeting = self.by.choice(), self.to.choice(), self.meeting.choice()
+        today, soon = self._context.today(), DUE_SOON in self.chips.on()
         return CommitmentFilter(
             words=self.box.text().strip(),
             by_person_id=by.id if by and by.kind == "person" else None,
@@ -80,11 +86,15 @@ class CommitmentFilters(QWidget):
             to_person_id=to.id if to and to.kind == "person" else None,
             to_organisation_id=to.id if to and to.kind == "organisation" else None,
             meeting_id=meeting.id if meeting else None,
+            due_from=today if soon else None,
+            due_to=today + SOON if soon else None,
         )
 
     def groups(self) -> tuple[CommitmentGroup, ...]:
         """Return the parts of the list that are to be shown."""
         on = self.chips.on()
+        if DUE_SOON in on:
+            return CommitmentGroup.THIS_WEEK, CommitmentGroup.LATER
         return tuple(group for group in CommitmentGroup if not on or group.value in on)
 
     def is_narrow(self) -> bool:
@@ -95,6 +105,11 @@ class CommitmentFilters(QWidget):
         """Show one part of the list and nothing else narrowed, as when another page asks for it."""
         self.clear()
         self.chips.set_on(frozenset() if group is None else frozenset({group.value}))
+
+    def show_due_soon(self) -> None:
+        """Show what is due within two weeks, the number that Home gives."""
+        self.clear()
+        self.chips.set_on(frozenset({DUE_SOON}))
 
     def clear(self) -> None:
         """Let everything through."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
-from desktop.pages.commitments.filters import CommitmentFilters
-from desktop.pages.commitments.panel import CommitmentPanel, outcome_menu
+from desktop.pages.commitments.filters import DUE_SOON, CommitmentFilters
+from desktop.pages.commitments.panel import CommitmentPanel
 from desktop.shell.page import Page
 from desktop.tables.columns import RecordLine
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
@@ -139,7 +139,13 @@ class CommitmentsPage(Page):
         self.split.show_detail()
 
     def take_wish(self, wish: object) -> None:
-        """Show one part of the list: a `CommitmentGroup` or its name."""
+        """Show one part of the list: a `CommitmentGroup` or its name, what is due soon, or all of it."""
+        if wish == DUE_SOON:
+            self.filters.show_due_soon()
+            self.split.show_list()
+        elif wish == "all":
+            self.filters.show_only(None)
+            self.split.show_list()
         if isinstance(wish, str) and wish in set(CommitmentGroup):
             self.filters.show_only(CommitmentGroup(wish))
             self.split.show_list()
@@ -235,7 +241,7 @@ class CommitmentsPage(Page):
         if not isinstance(row, CommitmentRow):
             return
         self.panel.show_commitment(row.id)
-        menu = outcome_menu(self.context, row, self) or QMenu(self)
+        menu = self.panel.outcome_menu() or QMenu(self)
         if is_open(row):
             keep = menu.addAction(_("Mark as kept"), self.panel.keep.click)
             menu.insertAction(menu.actions()[0], keep)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.dialogs.outcome import OutcomeDialog
@@ -33,6 +34,14 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+
+
+OTHER_OUTCOMES = {
+    CommitmentState.KEPT: _("Kept, on another day or with a note…"),
+    CommitmentState.KEPT_IN_PART: _("Kept in part…"),
+    CommitmentState.LAPSED: _("Lapsed…"),
+    CommitmentState.WITHDRAWN: _("Withdrawn…"),
+}
 
 
 class CommitmentPanel(QWidget):
@@ -185,39 +194,25 @@ class CommitmentPanel(QWidget):
             with self._context.store.write(_("Open commitment again")) as session:
                 reopen_commitment(session, self._row.id)
 
+    def outcome_menu(self) -> QMenu | None:
+        """Return the menu of ends the commitment in view can come to, or None for one that cannot end."""
+        if self._row is None or not is_open(self._row):
+            return None
+        menu = QMenu(self)
+        for state, words in OTHER_OUTCOMES.items():
+            action = menu.addAction(words)
+            action.setData(state.value)
+            action.triggered.connect(self._on_outcome)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _on_outcome(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self._row is not None:
+            state = CommitmentState(str(action.data()))
+            OutcomeDialog(self._context, self._row.id, self._row.text, state, self.window()).open()
+
     def _on_other(self) -> None:
-        menu = outcome_menu(self._context, self._row, self)
+        menu = self.outcome_menu()
         if menu is not None:
             menu.popup(self.other.mapToGlobal(QPoint(0, self.other.height())))
-
-
-class OutcomeAction:
-    """Opens the dialog of one outcome: a slot that needs no lambda."""
-
-    def __init__(self, context: Context, row: CommitmentRow, state: CommitmentState, parent: QWidget) -> None:
-        self._context, self._row, self._state, self._parent = context, row, state, parent
-
-    def __call__(self, *_args: object) -> None:
-        """Open it."""
-        row = self._row
-        OutcomeDialog(self._context, row.id, row.text, self._state, self._parent.window()).open()
-
-
-OTHER_OUTCOMES = (CommitmentState.KEPT, CommitmentState.KEPT_IN_PART, CommitmentState.LAPSED, CommitmentState.WITHDRAWN)
-_WORDS = {
-    CommitmentState.KEPT: _("Kept, on another day or with a note…"),
-    CommitmentState.KEPT_IN_PART: _("Kept in part…"),
-    CommitmentState.LAPSED: _("Lapsed…"),
-    CommitmentState.WITHDRAWN: _("Withdrawn…"),
-}
-
-
-def outcome_menu(context: Context, row: CommitmentRow | None, parent: QWidget) -> QMenu | None:
-    """Return the menu of ends a commitment can come to, or None for one that cannot end."""
-    if row is None or not is_open(row):
-        return None
-    menu = QMenu(parent)
-    for state in OTHER_OUTCOMES:
-        menu.addAction(_WORDS[state]).triggered.connect(OutcomeAction(context, row, state, parent))
-    menu.aboutToHide.connect(menu.deleteLater)
-    return menu

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from desktop.forms.parties import party_search
@@ -229,31 +228,37 @@ class AttendanceCard(MeetingCard):
         menu = QMenu(self)
         if self.shown is not None and not self.shown.locked:
             for status in _TONES:
-                menu.addAction(label(status)).triggered.connect(partial(self._set_status, status))
+                menu.addAction(label(status)).setData(("status", status.value))
             menu.addSeparator()
             for capacity in Capacity:
                 action = menu.addAction(_("As {capacity}").format(capacity=label(capacity).lower()))
                 action.setCheckable(True)
                 action.setChecked(row.capacity is capacity)
-                action.triggered.connect(partial(self._set_capacity, capacity))
+                action.setData(("capacity", capacity.value))
             remote = menu.addAction(_("Joined remotely"))
             remote.setCheckable(True)
             remote.setChecked(row.remote)
-            remote.triggered.connect(self._set_remote)
+            remote.setData(("remote", ""))
             menu.addSeparator()
-            menu.addAction(_("Take off the list"), self._on_remove)
-        menu.addAction(_("Open the person"), partial(self._on_opened, row))
+            menu.addAction(_("Take off the list")).setData(("remove", ""))
+        menu.addAction(_("Open the person")).setData(("open", ""))
+        menu.triggered.connect(self._on_menu_chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def _set_status(self, status: AttendanceStatus, *_args: object) -> None:
-        self._set(status)
-
-    def _set_capacity(self, capacity: Capacity, *_args: object) -> None:
-        self._set(capacity=capacity)
-
-    def _set_remote(self, remote: bool) -> None:
-        self._set(remote=remote)
+    def _on_menu_chosen(self, action: QAction) -> None:
+        what, value = action.data()
+        match what:
+            case "status":
+                self._set(AttendanceStatus(value))
+            case "capacity":
+                self._set(capacity=Capacity(value))
+            case "remote":
+                self._set(remote=action.isChecked())
+            case "remove":
+                self._on_remove()
+            case _:
+                self._on_opened(self.table.current_row())
 
     def _say(self, sentence: str) -> None:
         self.trouble.setText(sentence)

@@ -203,9 +203,10 @@ class QuestionDialog(PartDialog):
         answer = Field(_("&Answer"), self.answer)
         self.fields = [question, asked, promised, due_field, reference, answer, answered_field]
         rows: list[tuple[QWidget, int]] = [(question, 12), (asked, 6), (promised, 6), (due_field, 6), (reference, 6)]
-        if row is not None:
-            rows += [(answer, 12), (answered_field, 6)]
-        self.body.addWidget(Spread(rows))
+        self.body.addWidget(Spread([*rows, (answer, 12), (answered_field, 6)]))
+        # A new question has no answer yet; its fields are there all the same, as a field without a home is freed.
+        answer.setVisible(row is not None)
+        answered_field.setVisible(row is not None)
         if locked:
             self.question.setReadOnly(True)
             for line in (self.asked_by, self.promised_by, self.due, self.reference):

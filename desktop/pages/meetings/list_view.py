@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -97,7 +97,7 @@ class MeetingList(QWidget):
         column.setSpacing(0)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "surface")
-        self.head = QWidget()
+        self.head = _Head(self._context)
         top = QVBoxLayout(self.head)
         top.setContentsMargins(L, M, L, S)
         top.setSpacing(S)
@@ -210,6 +210,18 @@ class MeetingList(QWidget):
 def _side(wanted: MeetingFilter, today: date, *, past: bool) -> MeetingFilter:
     """Return the filter narrowed to one side of today."""
     return replace(wanted, last_day=today - timedelta(1)) if past else replace(wanted, first_day=today)
+
+
+class _Head(QWidget):
+    """Title and filters, which leave room for the list in a low window."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._theme = context.theme
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than must be seen."""
+        return QSize(0, 9 * self._theme.line_height)
 
 
 class _Fetch:

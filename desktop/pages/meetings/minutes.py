@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -64,7 +63,8 @@ class MinutesCard(MeetingCard):
         self.steps: dict[MinutesState, Button] = {}
         flow = FlowLayout()
         for state, words in STEP_WORDS.items():
-            made = button(words, partial(self._on_step, state), name=f"minutes_{state.value}")
+            made = button(words, self._on_step, name=f"minutes_{state.value}")
+            made.setProperty("state", state.value)
             self.steps[state] = made
             flow.addWidget(made)
         row = QHBoxLayout()
@@ -88,7 +88,8 @@ class MinutesCard(MeetingCard):
         self.steps[MinutesState.DRAFT].setText(_BACK_TO_DRAFT if back else STEP_WORDS[MinutesState.DRAFT])
         self.trouble.hide()
 
-    def _on_step(self, state: MinutesState, *_args: object) -> None:
+    def _on_step(self) -> None:
+        state = MinutesState(str(self.sender().property("state")))
         try:
             words = _("Minutes: {state}").format(state=label(state).lower())
             with self.context.store.write(words) as session:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -77,7 +77,6 @@ def open_desk(qtbot, theme: Theme, settings: Settings, tmp_path: Path) -> Iterat
         context = Context(store, hub, jobs, settings, theme, window.commands, today=lambda: TODAY)
         window.resize(1366, 728)
         window.fill(context, specs, first=first)
-        qtbot.addWidget(window)
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)
@@ -87,6 +86,10 @@ def open_desk(qtbot, theme: Theme, settings: Settings, tmp_path: Path) -> Iterat
 
     yield make
     for desk in opened:
-        desk.window.hide()
+        desk.window.close()
         desk.window.stack.empty()
+        desk.window.deleteLater()
+    # Now, by Qt and in its order: the collector would take the pieces apart while they still hear of events.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for desk in opened:
         desk.store.close()
