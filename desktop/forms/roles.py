@@ -105,6 +105,10 @@ class RoleList(QWidget):
         former = sum(not row.is_current for row in self._rows)
         self.former.set_count("former", former)
         self.view.show_items(self._item(row) for row in shown)
+        model = self.view.model()
+        if shown and not self.view.currentIndex().isValid() and model is not None:
+            # One is always chosen, so that what can be done with it can be reached before the list.
+            self.view.setCurrentIndex(model.index(0, 0))
         self.nothing.setVisible(not shown or not self.as_at.is_understood())
         self.nothing.setText(self._no_words(former))
         self._on_current()

@@ -84,6 +84,9 @@ class RecordList(QListView):
         self.setObjectName("record_list")
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setUniformItemSizes(True)
+        # A list of tens of thousands is laid out bit by bit, so that its first lines are painted at once.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(300)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

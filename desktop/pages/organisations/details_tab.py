@@ -63,7 +63,7 @@ class DetailsTab(QWidget):
             (form.line("short_name", _("Short name")), 6),
             (form.choice("kind", _("&Kind"), kinds), 6),
             (form.line("body_kind", _("Kind in your own words"), hint=_("For example: area committee")), 6),
-            (form.record("parent", _("&Part of"), self._parent), 6),
+            (form.record("parent", _("Part of"), self._parent), 6),
         )
         form.row(
             (form.line("street", _("&Street")), 6),

@@ -75,7 +75,7 @@ class Header(QWidget):
         self._commitment = button(
             _("&Commitment"), self.add_commitment, theme=theme, icon="check-square", name="commitment_here"
         )
-        self._tell = button(_("Tell them a&bout an event"), self.tell, theme=theme, icon="megaphone", name="tell_here")
+        self._tell = button(_("Te&ll them about an event"), self.tell, theme=theme, icon="megaphone", name="tell_here")
         self._more = button(_("More"), self._on_more, theme=theme, icon="dots-three", name="more_here")
         for made in (self._log, self._meeting, self._commitment, self._tell, self._more):
             flow.addWidget(made)

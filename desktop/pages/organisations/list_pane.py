@@ -71,8 +71,9 @@ class OrganisationList(QWidget):
         self._add_head(column)
         self._add_choices(column)
         self.view = RecordList(context.theme, _("Organisations"))
-        self.model: WindowModel[OrganisationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=60)
+        self.model: WindowModel[OrganisationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=30)
         self.view.setModel(self.model)
+        self.view.setMinimumHeight(context.theme.line_height)
         self.empty = self._make_empty()
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
@@ -103,7 +104,7 @@ class OrganisationList(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(L, 0, L, S)
         row.setSpacing(S)
-        for name, words, choice in (("type", _("T&ype"), self.type), ("ward", _("&Ward"), self.ward)):
+        for name, words, choice in (("type", _("Ty&pe"), self.type), ("ward", _("&Ward"), self.ward)):
             choice.setObjectName(f"choice_{name}")
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(4)
@@ -111,7 +112,6 @@ class OrganisationList(QWidget):
             choice.picked.connect(self._on_filtered)
             name_label = PlainLabel(words, wrap=False)
             name_label.setBuddy(choice)
-            name_label.setContentsMargins(0, 0, 4, 0)
             row.addWidget(name_label)
             row.addWidget(choice, 1)
         column.addLayout(row)

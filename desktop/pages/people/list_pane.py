@@ -54,8 +54,9 @@ class PeopleList(QWidget):
         column.setSpacing(S)
         self._add_head(column)
         self.view = RecordList(context.theme, _("People"))
-        self.model: WindowModel[PersonRow] = WindowModel((), _key, line=self._line, parent=self, page_size=60)
+        self.model: WindowModel[PersonRow] = WindowModel((), _key, line=self._line, parent=self, page_size=30)
         self.view.setModel(self.model)
+        self.view.setMinimumHeight(context.theme.line_height)
         self.empty = EmptyState(context.theme, "users", "", "")
         self._add_first = self.empty.add_button(
             _("New person…"), context.actions[Command.NEW_PERSON].trigger, kind="filled"
@@ -92,7 +93,7 @@ class PeopleList(QWidget):
         row.setContentsMargins(L, 0, L, S)
         row.setSpacing(S)
         row.addWidget(Field(_("R&ole"), self.role), 1)
-        row.addWidget(Field(_("&At"), self.place), 1)
+        row.addWidget(Field(_("At"), self.place), 1)
         column.addLayout(row)
         self.box.filtered.connect(self._on_filtered)
         self.chips.changed.connect(self._on_filtered)
