@@ -78,7 +78,7 @@ class ImportDialog(Dialog):
         """Let the user find the file."""
         dialog = QFileDialog(self, _("Choose a register file"), str(places.books_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Register files (*.csv *.zip)"), _("All files (*)")])
+        dialog.setNameFilters([_("Register files (*.csv *.gz *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
 
