@@ -16,9 +16,9 @@ from desktop.dialogs.tell_event import TellDialog
 from desktop.pages.organisations.lines import heading_line
 from desktop.theme import L, M
 from desktop.widgets.buttons import button
-from desktop.widgets.cards import Picture
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.picture import Picture
 from models.actions.organisations import archive_organisation, restore_organisation
 from models.vocabulary import OrganisationKind
 from resources.i18n import _

@@ -18,10 +18,11 @@ from desktop.pages.people.facts import fact_groups, heading_line, waiting_words
 from desktop.pages.people.loading import Known, load
 from desktop.theme import XL, L, M, S
 from desktop.widgets.buttons import button
-from desktop.widgets.cards import AlertStrip, FactsPanel, Picture
+from desktop.widgets.cards import AlertStrip, FactsPanel
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import FACTS_FROM
+from desktop.widgets.picture import Picture
 from desktop.widgets.scrolling import scrolling, topped
 from desktop.widgets.story import Story
 from desktop.widgets.timeline import Timeline
