@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import Command
 from desktop.errors import Errors, start_log
 from desktop.hub import ChangeHub
-from desktop.jobs import Jobs
+from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import LAST_PAGE, Settings
 from desktop.theme import Theme
@@ -25,6 +22,7 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.opening import Opening
+    from desktop.shell.attending import Attending
     from desktop.shell.page import PageSpec
     from models.store import Store
 
@@ -33,27 +31,52 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the QApplication, set up once for good: British dates, text that follows the zoom."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    app = QApplication(list(arguments))
+    # The style is named here because asking for it later would make Python know all of QStyle, for a third of a frame.
+    app = QApplication([*arguments, "-style", "fusion"])
     app.setApplicationName("Liaison Desk")
     app.setApplicationDisplayName("Liaison Desk")
     app.setDesktopFileName("liaison-desk")
     return app
 
 
+class FirstPaint(QObject):
+    """Tells once when a window has been painted for the first time, whenever the system lets it paint."""
+
+    done = Signal()
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint; what follows it comes when the event loop is free again."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.done.emit)
+        return False
+
+
+def _load_records(_progress: Progress) -> None:
+    """Import what an open book needs: nothing of Qt, so that the worker may do it while the window answers."""
+    import models.store  # noqa: F401
+
+
 class Program(QObject):
     """Holds what lives as long as the program: window, worker, hub, and the book that is open."""
 
-    def __init__(self, app: QApplication, settings: Settings, *, log_folder: Path) -> None:
+    def __init__(self, app: QApplication, settings: Settings, *, log_folder: Path | None = None) -> None:
+        """Keep the log in `log_folder`, or where this system keeps logs."""
         super().__init__(app)
         self.settings = settings
         self._log_folder = log_folder
-        self.errors = Errors(log_folder, self)
+        self.errors = Errors(self.log_folder, self)
         self.jobs, self.hub = Jobs(self), ChangeHub(self)
         self.theme = Theme(app, settings)
         self.window = MainWindow(self.theme, settings, self.jobs)
         self.errors.window = self.window
         self.store: Store | None = None
         self._opening: Opening | None = None
+        self._attending: Attending | None = None
         self._named: str | None = None
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
@@ -62,41 +85,97 @@ class Program(QObject):
     def start(self, book: str | None) -> None:
         """Show the window now, and open the book as soon as it has been painted."""
         self._named = book
+        FirstPaint(self.window).done.connect(self._after_paint)
         self.window.show()
-        QTimer.singleShot(0, self, self._after_paint)
 
     def _after_paint(self) -> None:
-        """Import the records, which takes longer than painting did, and open the book."""
+        """Import the records, which takes longer than painting did."""
+        self.jobs.submit(_("Opening the record book"), _load_records, self._on_loaded, owner=self)
+        start_log(self.log_folder())
+
+    def _on_loaded(self, _nothing: None) -> None:
+        """Open the book."""
         from desktop.opening import Opening
 
-        start_log(self._log_folder)
         self._opening = Opening(self.window, self.settings, self.jobs)
         self._opening.opened.connect(self.take_store)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
         self.window.banner.pressed.connect(self._opening.welcome)
         self._opening.begin(self._named)
+        _collect_garbage_again()
 
     def take_store(self, store: Store) -> None:
         """Show a book that was opened, and close the one before."""
         from desktop.context import Context
+        from desktop.shell.attending import Attending
 
+        self._let_go()
         before, self.store = self.store, store
         store.subscribe(self.hub.announce)
         context = Context(store, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
         self.window.fill(context, page_specs(), first=self.settings.get(LAST_PAGE))
         self.window.rail.set_book(_("Example records") if store.is_example() else Path(store.location).stem)
         self._tell_banner(store)
+        self._attending = Attending(context, self.window)
+        self._attending.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         if before is not None:
             before.close()
 
+    def restore(self, copy: str, passphrase: str | None) -> None:
+        """Put a backup in the place of the open book, and open it again."""
+        from datetime import datetime
+
+        from models.backup import restore
+        from models.errors import AppError
+
+        if self.store is None or self._opening is None:
+            return
+        place = self.store.location
+        self.jobs.finish()
+        self._let_go()
+        self.window.stack.empty()
+        self.store.close()
+        self.store = None
+        words = ""
+        try:
+            done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
+        except AppError as trouble:
+            words = trouble.sentence
+        else:
+            if done.set_aside is not None:
+                words = _("Backup restored. The book as it was is kept as {name}.").format(name=done.set_aside.name)
+        # After a trouble the present book is still there, and its own passphrase is asked for again.
+        self._opening.open(place, passphrase)
+        self.window.undo_bar.tell(words)
+
+    def _let_go(self) -> None:
+        """Stop what attends to the open book."""
+        if self._attending is not None:
+            self._attending.let_go()
+            self._attending = None
+
+    def log_folder(self) -> Path:
+        """Return the folder of the log."""
+        if self._log_folder is None:
+            from desktop import places
+
+            self._log_folder = places.log_folder()
+        return self._log_folder
+
     def show_log_folder(self) -> None:
         """Open the folder of the log in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.log_folder())))
 
     def close(self) -> None:
         """Stop work, remember the page, close the book."""
         self.jobs.finish()
+        if self._attending is not None:
+            self._attending.back_up_on_close()
+        self._let_go()
         if self.window.stack.current_key:
             self.settings.set(LAST_PAGE, self.window.stack.current_key)
         self.settings.save()
@@ -118,23 +197,41 @@ class Program(QObject):
 
 def page_specs() -> tuple[PageSpec, ...]:
     """Return the `SPEC` of every package in `desktop/pages`; they are imported only when a book is open."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
     from desktop import pages
 
     found = (import_module(f"desktop.pages.{part.name}") for part in iter_modules(pages.__path__))
     return tuple(package.SPEC for package in found if hasattr(package, "SPEC"))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the window until it is closed."""
+def _collect_garbage_again() -> None:
+    """Switch the collector on that the start had switched off; it need not look at what the start has left."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _options(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the book that is named and what Qt is to read; a start without options does without a parser."""
+    if not arguments:
+        return None, []
+    import argparse
+
     parser = argparse.ArgumentParser("liaison-desk", description=_("Opens the window of Liaison Desk."))
     parser.add_argument("--book", metavar="FILE", help=_("the record book to open"))
-    options, rest = parser.parse_known_args(list(arguments)[1:])
-    app = make_application([arguments[0] if arguments else "liaison-desk", *rest])
-    from desktop import places
+    options, rest = parser.parse_known_args(list(arguments))
+    return options.book, rest
 
-    program = Program(app, Settings(), log_folder=places.log_folder())
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the window until it is closed."""
+    book, rest = _options(arguments[1:])
+    app = make_application([arguments[0] if arguments else "liaison-desk", *rest])
+    program = Program(app, Settings())
     program.errors.install()
-    program.start(options.book)
+    program.start(book)
     return app.exec()
 
 

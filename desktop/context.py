@@ -23,6 +23,11 @@ def local_today() -> date:
     return date.today()  # noqa: DTZ011
 
 
+def nothing_in_view() -> tuple[str, int] | None:
+    """Return nothing, as long as no window shows a record."""
+    return None
+
+
 class Wishes(QObject):
     """What pages ask of the window around them."""
 
@@ -51,6 +56,8 @@ class Context:
     actions: Actions
     today: Callable[[], date] = local_today
     wishes: Wishes = field(default_factory=Wishes)
+    in_view: Callable[[], tuple[str, int] | None] = nothing_in_view
+    """Gives kind and id of the record in view; the window says how."""
 
     def open(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record."""

@@ -13,11 +13,10 @@ from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, JobBar, UndoBar
 from desktop.shell.page import PageSpec, PageStack
-from desktop.shell.rail import SECTIONS, Rail
+from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
 from desktop.shell.status import StatusLine
 from desktop.shell.top_bar import TopBar
 from desktop.theme import Appearance, Theme
-from desktop.widgets.panes import RAIL_WORDS_FROM
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ class MainWindow(QMainWindow):
         if self._context is not None:
             self._context.hub.changed.disconnect(self._on_changed)
         self._context = context
+        context.in_view = self.stack.record_in_view
         context.hub.changed.connect(self._on_changed)
         context.wishes.open_requested.connect(self._on_open_requested)
         context.wishes.page_requested.connect(self.stack.show_page)

@@ -100,6 +100,10 @@ QPushButton[kind="link"] {{ color: {t.link}; background: transparent; border: 2p
     padding: 3px 0; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
+QPushButton[kind="row"] {{ color: {t.text}; background: transparent; border: 2px solid transparent;
+    padding: 1px 0; text-align: left; min-height: 0; }}
+QPushButton[kind="row"]:hover {{ color: {t.link}; text-decoration: underline; }}
+QPushButton[kind="row"]:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: {max(2, pad - 1)}px; }}
 QPushButton[kind="icon"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="icon"]:focus {{ border: 2px solid {t.focus}; padding: {max(1, pad - 2)}px; }}

@@ -15,9 +15,10 @@ WIDE_EMS, HALF_EMS = 46, 26
 class Spread(QWidget):
     """A grid of twelve columns; each field takes a share of a row, half a row, or the row, as the width allows."""
 
-    def __init__(self, fields: list[tuple[QWidget, int]], parent: QWidget | None = None) -> None:
-        """`fields` come with their shares of a wide row, out of twelve."""
+    def __init__(self, fields: list[tuple[QWidget, int]], parent: QWidget | None = None, *, even: bool = False) -> None:
+        """`fields` come with their shares of a wide row, out of twelve; `even` makes all of a row equally high."""
         super().__init__(parent)
+        self._align = Qt.AlignmentFlag(0) if even else Qt.AlignmentFlag.AlignTop
         self._fields = fields
         self._step = 0
         self._grid = QGridLayout(self)
@@ -50,6 +51,6 @@ class Spread(QWidget):
             span = {3: share, 2: COLUMNS if share > COLUMNS // 2 else COLUMNS // 2, 1: COLUMNS}[step]
             if column + span > COLUMNS:
                 row, column = row + 1, 0
-            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(field, row, column, 1, span, self._align)
             column += span
         self.updateGeometry()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -37,6 +36,10 @@ class Page(QWidget):
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring a record into view."""
+
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return kind and id of the record in view, which commands that work from anywhere begin with."""
+        return None
 
     def take_wish(self, wish: object) -> None:
         """Take what another page asked for, for instance a filter to switch on."""
@@ -79,8 +82,7 @@ class Page(QWidget):
             self._stale = True
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """How the window gets a page: `key` is that of a section or of its own, `kinds` the records it can show."""
 
     key: str
@@ -91,8 +93,7 @@ class PageSpec:
     """Called when a book is opened, before the page is made: gives the commands a meaning that work from anywhere."""
 
 
-@dataclass(frozen=True)
-class _Visit:
+class _Visit(NamedTuple):
     key: str
     place: object
 
@@ -137,6 +138,11 @@ class PageStack(QStackedWidget):
     def current_page(self) -> Page | None:
         """Return the page in view."""
         return self._pages.get(self._current)
+
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return kind and id of the record in view, or None."""
+        page = self.current_page()
+        return page.record_in_view() if page is not None else None
 
     def keys(self) -> frozenset[str]:
         """Return the keys of the pages there are."""

@@ -5,11 +5,17 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import XL, L, M, S
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import PlainLabel
+
+
+def window_in_front() -> QWidget | None:
+    """Return the window that a dialog belongs to: the active one, or the program's own when none is."""
+    windows = (window for window in QApplication.topLevelWidgets() if isinstance(window, QMainWindow))
+    return QApplication.activeWindow() or next((window for window in windows if window.isVisible()), None)
 
 
 class Dialog(QDialog):
@@ -23,7 +29,8 @@ class Dialog(QDialog):
     """The filled button was pressed; `accept()` is the listener's to call once the save has worked."""
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width_ems: float = 34) -> None:
-        super().__init__(parent)
+        # Without a parent nobody would hold a dialog that is shown with `open()`, and it would be gone at once.
+        super().__init__(parent if parent is not None else window_in_front())
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._width_ems = width_ems

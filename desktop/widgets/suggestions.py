@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
@@ -16,18 +15,19 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFrame, QListView
+
     from desktop.tables.columns import RecordLine
     from desktop.tables.rows_model import RowsModel
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Something that can be chosen: what it is (`kind`, `id`), how it shows, and what else choosing it means."""
 
     kind: str
     id: int
     line: RecordLine
-    payload: object = field(default=None, compare=False)
+    payload: object = None
 
 
 Search = Callable[[str], Sequence[Choice]]
@@ -41,6 +41,12 @@ def _key(choice: Choice) -> tuple[str, int, object]:
 
 def _line(choice: Choice) -> RecordLine:
     return choice.line
+
+
+def _found_words(found: Sequence[Choice]) -> str:
+    """Return what a screen reader says of the choices: how many, and the one that Enter takes."""
+    first = found[0].line.spoken
+    return f"1 choice: {first}" if len(found) == 1 else f"{len(found)} choices. First: {first}"
 
 
 class SuggestField(LineEdit):
@@ -81,6 +87,16 @@ class SuggestField(LineEdit):
         """Say where the choices come from."""
         self._search = search
 
+    def add_choices(self, words: str, more: Sequence[Choice]) -> None:
+        """Put what took longer to find below what is offered, if these are still the words asked for."""
+        if self._model is None or words != self.text().strip() or not self.is_open:
+            return
+        known = {_key(choice) for choice in self._model.rows}
+        fresh = [choice for choice in more if _key(choice) not in known]
+        if fresh:
+            self._model.set_rows([*self._model.rows, *fresh])
+            self._offer(keep=True)
+
     @property
     def is_open(self) -> bool:
         """Tell whether choices are offered now."""
@@ -102,6 +118,10 @@ class SuggestField(LineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the choices with the arrows, take one with Enter, open them with Down."""
         key = event.key()
+        if self._soon.isActive() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Typed faster than the event loop comes round: Enter means what the whole text finds.
+            self._soon.stop()
+            self._ask()
         if self.is_open and key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}[Qt.Key(key)]
             self._walk(step)
@@ -144,24 +164,26 @@ class SuggestField(LineEdit):
             self._model.set_rows(found)
         self._offer()
 
-    def _offer(self) -> None:
+    def _offer(self, *, keep: bool = False) -> None:
         if self._box is None or self._list is None or self._empty is None or self._model is None:
             return
         found = bool(self._model.rows)
         self._list.setVisible(found)
         self._empty.setVisible(not found)
-        if found:
+        if found and not (keep and self._list.currentIndex().isValid()):
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._put()
         self._box.show()
         self._box.raise_()
-        announce(self, self._model.rows[0].line.spoken if found else self._nothing)
+        announce(self, _found_words(self._model.rows) if found else self._nothing)
 
     def _build(self) -> None:
         """Make the list in the window itself: a popup window would take the focus on some systems."""
         if self._box is not None and self._box.parent() is self.window():
             return
         # Imported at the first search: the window is painted sooner without lists.
+        from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
+
         from desktop.tables.record_list import RecordDelegate
         from desktop.tables.rows_model import RowsModel
 

@@ -29,3 +29,10 @@ def count_records(session: Session) -> dict[str, int]:
     """Return how many records of each kind there are, without those put away, in one statement."""
     found = {row.kind: row.number for row in session.execute(_COUNTS)}
     return {name: found[name] for name in _KINDS}
+
+
+def has_organisations(session: Session) -> bool:
+    """Tell whether the book knows any organisation; without one it is as good as empty."""
+    return (
+        session.execute(select(Organisation.id).where(Organisation.archived_at.is_(None)).limit(1)).first() is not None
+    )

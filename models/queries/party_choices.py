@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +57,24 @@ def find_parties_like(
     hints = _person_hints(session, [number for kind, number in order if kind == "person"], today)
     hints |= _organisation_hints(session, [number for kind, number in order if kind == "organisation"])
     return [PartyChoice(kind, number, found[kind, number][2], hints[kind, number]) for kind, number in order]
+
+
+def list_party_choices(session: Session, parties: Sequence[tuple[str, int]], *, today: date) -> list[PartyChoice]:
+    """Return known people and organisations, by kind and id, as they are offered; missing ones are left out."""
+    names: dict[tuple[str, int], str] = {}
+    for kind, (number, _key) in _COLUMNS.items():
+        ids = [one for wanted, one in parties if wanted == kind]
+        rows = session.execute(_NAMES[kind].where(number.in_(ids))) if ids else ()
+        names |= {(kind, row[0]): row[1] for row in rows}
+    hints = _person_hints(session, [number for kind, number in names if kind == "person"], today)
+    hints |= _organisation_hints(session, [number for kind, number in names if kind == "organisation"])
+    return [PartyChoice(kind, one, names[kind, one], hints[kind, one]) for kind, one in parties if (kind, one) in names]
+
+
+def find_bodies_among(session: Session, organisation_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of some organisations are bodies inside another one, like a governing board in its school."""
+    inside = select(Organisation.id).where(Organisation.id.in_(organisation_ids), Organisation.parent_id.is_not(None))
+    return frozenset(session.scalars(inside)) if organisation_ids else frozenset()
 
 
 _NAMES = {

@@ -1,0 +1,35 @@
+"""Conversations: what was said, who has not answered; Ctrl+L logs one from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.shell.page import PageSpec
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.shell.page import Page
+
+
+def _make(context: Context) -> Page:
+    from desktop.pages.conversations.page import ConversationsPage
+
+    return ConversationsPage(context)
+
+
+def _on_open(context: Context) -> None:
+    from desktop.actions import Command
+
+    def log() -> None:
+        from desktop.dialogs.quick_log import ask_quick_log
+
+        ask_quick_log(context)
+
+    if context.store.read_only:
+        context.actions[Command.LOG_CONVERSATION].setEnabled(False)
+    else:
+        context.actions.bind(Command.LOG_CONVERSATION, log)
+
+
+SPEC = PageSpec("conversations", _("Conversations"), _make, ("conversation",), _on_open)

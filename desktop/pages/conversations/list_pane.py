@@ -1,0 +1,127 @@
+"""The list of conversations at the left, with its filter and chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.tables.record_list import RecordList
+from desktop.tables.window_model import Start, WindowModel
+from desktop.theme import L, M, S
+from desktop.widgets.cards import EmptyState, SectionHeader
+from desktop.widgets.chips import Chips
+from desktop.widgets.line_edit import FilterBox
+from desktop.widgets.scrolling import scrolling
+from desktop.widgets.talk_words import conversation_line
+from models.queries.conversations import ConversationFilter, ConversationRow, count_conversations, list_conversations
+from models.vocabulary import Direction
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.tables.columns import RecordLine
+
+CHIPS = ("unanswered", "overdue", "from_us", "from_them")
+
+
+class ListPane(QWidget):
+    """Asks for conversations page by page as one scrolls."""
+
+    filters_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        theme = context.theme
+        self.header = SectionHeader(_("Conversations"))
+        self.box = FilterBox(theme, _("Filter conversations"))
+        self.chips = Chips(_("Which conversations"))
+        self.chips.add("unanswered", _("Unanswered"), _("Those that wait for a reply"))
+        self.chips.add("overdue", _("Overdue reply"), _("Those whose reply should have come by now"))
+        self.chips.add("from_us", _("From us"), _("Those we started"))
+        self.chips.add("from_them", _("From them"), _("Those they started"))
+        self.list = RecordList(theme, _("Conversations"))
+        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self)
+        self.list.setModel(self.model)
+        self.nothing = EmptyState(theme, "funnel", _("No conversations match"), "")
+        self.nothing.add_button(_("Clear the filter"), self.clear)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(scrolling(self.nothing))
+        head = QVBoxLayout()
+        head.setContentsMargins(L, M, L, S)
+        head.setSpacing(S)
+        for part in (self.header, self.box, self.chips):
+            head.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        self.box.filtered.connect(self.filters_changed)
+        self.chips.changed.connect(self._on_chips)
+        self._was: frozenset[str] = frozenset()
+
+    def wanted(self) -> ConversationFilter:
+        """Return what the filter box and the chips ask for."""
+        on = self.chips.on()
+        ways = {"from_us": Direction.OUT, "from_them": Direction.IN}
+        return ConversationFilter(
+            words=self.box.text().strip(),
+            direction=next((way for key, way in ways.items() if key in on), None),
+            unanswered="unanswered" in on,
+            overdue_at=self._context.today() if "overdue" in on else None,
+        )
+
+    def show_list(self) -> int:
+        """Ask the book and show what it answers; return how many conversations there are."""
+        wanted = self.wanted()
+        with self._context.store.read() as session:
+            count = count_conversations(session, wanted)
+        self.model.refresh(self._fetch, count)
+        self.header.set_count(count)
+        self.stack.setCurrentIndex(0 if count else 1)
+        if not count:
+            words = self.box.text().strip()
+            title = _("No conversations match “{words}”").format(words=words) if words else _("No conversations match")
+            self.nothing.tell(title, _("Check the spelling or clear the filter."))
+        return count
+
+    def clear(self) -> None:
+        """Show every conversation again."""
+        self.chips.set_on(frozenset())
+        self.box.clear()
+
+    def show_only(self, key: str) -> None:
+        """Switch one chip on and everything else off, as when another page asks for it."""
+        self.box.clear()
+        self.chips.set_on(frozenset({key}) if key in CHIPS else frozenset())
+
+    def is_filtered(self) -> bool:
+        """Tell whether not all are shown."""
+        return bool(self.box.text().strip() or self.chips.on())
+
+    def _fetch(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
+        last = start.after
+        after = (last.happened_on, last.id) if last is not None else None
+        skip = start.offset if last is None else 0
+        with self._context.store.read() as session:
+            return list_conversations(session, self.wanted(), after=after, limit=limit + skip).rows[skip:]
+
+    def _line(self, row: ConversationRow) -> RecordLine:
+        return conversation_line(row, self._context.today())
+
+    def _on_chips(self, on: frozenset[str]) -> None:
+        """Never ask for those from us and from them at once: the later press counts."""
+        if {"from_us", "from_them"} <= on:
+            self.chips.set_on(on - (self._was & {"from_us", "from_them"}))
+            return
+        self._was = on
+        self.filters_changed.emit()
+
+
+def _key(row: ConversationRow) -> int:
+    return row.id

@@ -1,0 +1,184 @@
+"""The page: the list of conversations at the left, the one in view at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.pages.conversations.list_pane import CHIPS, ListPane
+from desktop.pages.conversations.panel import ConversationPanel
+from desktop.shell.page import Page
+from desktop.widgets.cards import EmptyState
+from desktop.widgets.panes import Panes
+from desktop.widgets.scrolling import scrolling
+from models.errors import WrongUse
+from models.queries.conversations import ConversationRow
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.widgets.line_edit import FilterBox
+
+
+class ConversationsPage(Page):
+    """What was said, the newest first."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("conversation", "conversation_party", "person", "organisation", "commitment")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        theme = context.theme
+        self.pane, self.panel = ListPane(context), ConversationPanel(context)
+        self.split = Panes(
+            theme, context.settings, "conversations", left=self.pane, detail=scrolling(self.panel), left_ems=27
+        )
+        self.empty = EmptyState(
+            theme,
+            "chat-circle-text",
+            _("No conversations yet"),
+            _(
+                "A conversation is a call, an email, a letter or a visit. Log one after you put the phone down: "
+                "Ctrl+L works from anywhere."
+            ),
+        )
+        if not context.store.read_only:
+            log = context.actions[Command.LOG_CONVERSATION].trigger
+            self.empty.add_button(_("Log a conversation"), log, kind="filled")
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self.split)
+        self.whole.addWidget(scrolling(self.empty))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.whole)
+        self.pane.filters_changed.connect(self._on_filtered)
+        self.pane.list.record_chosen.connect(self._on_chosen)
+        self.pane.list.record_opened.connect(self._on_opened)
+        self.pane.list.menu_wanted.connect(self._on_menu)
+
+    # --- what the window asks of a page ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        self._show_list()
+        shown = self.panel.id
+        if shown is not None:
+            self._show(shown)
+        if self.panel.detail is None or self.panel.detail.archived:
+            self._show_first()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Bring a conversation into view, whatever the list shows."""
+        if self._stale:
+            self._stale = False
+            self._show_list()
+        current = self.pane.list.current_row()
+        if not isinstance(current, ConversationRow) or current.id != record_id:
+            self.pane.list.clearSelection()
+        self._show(record_id)
+        self.whole.setCurrentWidget(self.split)
+        self.split.show_detail()
+
+    def take_wish(self, wish: object) -> None:
+        """Switch a chip on: "unanswered", "overdue", "from_us" or "from_them"."""
+        if wish in CHIPS:
+            self.pane.show_only(str(wish))
+            self.split.show_list()
+
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return the first party of the conversation in view, with whom the next one is likely to be."""
+        parties = self.panel.detail.row.parties if self.panel.detail is not None else ()
+        for one in parties:
+            if one.person_id is not None:
+                return "person", one.person_id
+            if one.organisation_id is not None:
+                return "organisation", one.organisation_id
+        return None
+
+    def place(self) -> object:
+        """Return the conversation in view."""
+        return self.panel.id
+
+    def return_to(self, place: object) -> None:
+        """Show a conversation again."""
+        if isinstance(place, int):
+            self.show_record("conversation", place)
+
+    def go_back(self) -> bool:
+        """Leave the detail for the list where only one fits."""
+        return self.split.go_back()
+
+    def filter_box(self) -> FilterBox | None:
+        """Return the filter of the list."""
+        return self.pane.box
+
+    def panes(self) -> list[QWidget]:
+        """Return list and detail."""
+        return self.split.shown_panes()
+
+    def set_window_ems(self, ems: float) -> None:
+        """Show one pane or two."""
+        self.split.set_window_ems(ems)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the commands for the record in view their meaning."""
+        super().showEvent(event)
+        if not self.context.store.read_only:
+            self.context.actions.bind(Command.EDIT_RECORD, self.panel.edit)
+            self.context.actions.bind(Command.DELETE_RECORD, self.panel.put_away)
+
+    # --- what follows from what -----------------------------------------------------------------------------------
+
+    def _show_list(self) -> None:
+        count = self.pane.show_list()
+        self.whole.setCurrentIndex(0 if count or self.pane.is_filtered() else 1)
+
+    def _show(self, conversation_id: int) -> None:
+        try:
+            self.panel.show_conversation(conversation_id)
+        except WrongUse:
+            self.panel.show_detail(None)
+
+    def _show_first(self) -> None:
+        if self.pane.model.rowCount():
+            self.pane.list.setCurrentIndex(self.pane.model.index(0, 0))
+            row = self.pane.list.current_row()
+            if isinstance(row, ConversationRow):
+                self._show(row.id)
+        else:
+            self.panel.show_detail(None)
+
+    def _on_filtered(self) -> None:
+        self._show_list()
+        self._show_first()
+
+    def _on_chosen(self, row: object) -> None:
+        if isinstance(row, ConversationRow) and row.id != self.panel.id:
+            self._show(row.id)
+
+    def _on_opened(self, row: object) -> None:
+        if isinstance(row, ConversationRow):
+            self._show(row.id)
+            self.split.show_detail()
+
+    def _on_menu(self, row: object, place: QPoint) -> None:
+        """Offer for a line what its buttons do."""
+        if not isinstance(row, ConversationRow) or self.context.store.read_only:
+            return
+        self._show(row.id)
+        panel = self.panel
+        menu = QMenu(self)
+        waiting = not panel.stop.isHidden()
+        for words, slot, fits in (
+            (_("Log the reply…"), panel.log_reply, not panel.reply.isHidden()),
+            (_("Log another try…"), panel.chase, not panel.again.isHidden() or waiting),
+            (_("Stop waiting…"), panel.stop_waiting, waiting),
+            (_("Change…"), panel.edit, True),
+            (_("Put away"), panel.put_away, True),
+        ):
+            if fits:
+                menu.addAction(words, slot)
+        menu.popup(place)

@@ -1,0 +1,231 @@
+"""The page: greeting, four numbers, what needs doing, what is coming up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.forms.spread import Spread
+from desktop.pages.home.lines import ComingLine, ToDoLine, replace_lines
+from desktop.pages.home.words import TIPS, day_line, greeting
+from desktop.shell.page import Page
+from desktop.theme import XL, L, M
+from desktop.tokens import Tone
+from desktop.widgets.buttons import ActionButton, button
+from desktop.widgets.cards import Card, NumberCard, SectionHeader
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.scrolling import scrolling
+from models import settings
+from models.actions.commitments import keep_commitment
+from models.queries.calendar import term_words
+from models.queries.commitments import CommitmentGroup
+from models.queries.home import (
+    ComingUp,
+    HomeNumbers,
+    ToDo,
+    ToDoKind,
+    find_numbers,
+    list_coming_up,
+    list_needs_doing,
+    our_place,
+)
+from models.queries.overview import has_organisations
+from models.settings import get_setting
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+SIDE_BY_SIDE_FROM = 66
+"""Width of the window in lines of text from which the two lists stand side by side."""
+
+
+def local_now() -> datetime:
+    """Return the time on this computer's clock, by which its user is greeted."""
+    return datetime.now()  # noqa: DTZ005
+
+
+class HomePage(Page):
+    """Everything that wants the user's attention, each a step away from its record."""
+
+    kinds: ClassVar[tuple[str, ...]] = (
+        "commitment", "conversation", "conversation_party", "meeting", "event", "promotion", "organisation", "person",
+        "setting", "calendar_period",
+    )  # fmt: skip
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.hello, self.day = PlainLabel("", "h1"), PlainLabel("", "muted")
+        self.late, self.soon = NumberCard(_("Chase the&m")), NumberCard(_("See the &list"))
+        self.quiet, self.events = NumberCard(_("See wh&o they are")), NumberCard(_("Open the &calendar"))
+        self.tip = PlainLabel("", "muted")
+        self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
+        self.begin = self._make_beginning()
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(M)
+        column.addWidget(self.hello)
+        column.addWidget(self.day)
+        column.addWidget(self.begin)
+        cards = (self.late, self.soon, self.quiet, self.events)
+        column.addWidget(Spread([(card, 3) for card in cards], even=True))
+        column.addLayout(self._make_lists())
+        column.addWidget(self.tip)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside))
+        self.late.opened.connect(self._on_late)
+        self.soon.opened.connect(self._on_soon)
+        self.quiet.opened.connect(self._on_quiet)
+        self.events.opened.connect(self._on_events)
+
+    def _make_lists(self) -> QBoxLayout:
+        doing, coming = Card(), Card()
+        for card, title, link, slot, column in (
+            (doing, _("Needs doing"), _("&All commitments"), self._on_all, self.to_do),
+            (coming, _("Coming up"), _("Calen&dar"), self._on_events, self.coming),
+        ):
+            header = SectionHeader(title)
+            header.add_button(button(link, slot, kind="link"))
+            column.setSpacing(0)
+            card.body.addWidget(header)
+            card.body.addLayout(column, 1)
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lists.setSpacing(M)
+        self._lists.addWidget(doing, 3)
+        self._lists.addWidget(coming, 2)
+        return self._lists
+
+    def _make_beginning(self) -> Card:
+        """Make what an empty book shows: the ways to fill it."""
+        card = Card(gap=M)
+        card.body.addWidget(PlainLabel(_("Your record book is empty"), "h2"))
+        card.body.addWidget(
+            PlainLabel(
+                _(
+                    "Begin with the schools, colleges and councils you deal with. The national register knows every "
+                    "school in England: import its file once, then choose those near you."
+                ),
+                "muted",
+            )
+        )
+        actions = self.context.actions
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addWidget(ActionButton(actions[Command.FIND_IN_REGISTER], _("Add from the register")))
+        row.addWidget(ActionButton(actions[Command.NEW_ORGANISATION], _("Add an organisation")))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.hide()
+        return card
+
+    # --- what the window asks of a page ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+        today = self.context.today()
+        with self.context.store.read() as session:
+            name, term = get_setting(session, settings.OUR_PERSON), term_words(session, today)
+            near = our_place(session)
+            numbers = find_numbers(session, today, near)
+            to_do = list_needs_doing(session, today, limit=6)
+            metres = get_setting(session, settings.NEAR_METRES)
+            coming = list_coming_up(session, today, limit=6, neighbour_metres=metres)
+            empty = not has_organisations(session)
+        self.hello.setText(greeting(local_now(), name))
+        self.day.setText(day_line(today, term))
+        self.tip.setText(_(TIPS[today.toordinal() % len(TIPS)]))
+        self.begin.setVisible(empty)
+        self._show_numbers(numbers)
+        self._show_to_do(to_do)
+        self._show_coming(coming)
+
+    def set_window_ems(self, ems: float) -> None:
+        """Put the two lists below each other where there is no room beside."""
+        wide = ems >= SIDE_BY_SIDE_FROM
+        ways = QBoxLayout.Direction
+        self._lists.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Switch off the commands for a record: there is none in view."""
+        super().showEvent(event)
+        for command in (Command.EDIT_RECORD, Command.DELETE_RECORD):
+            self.context.actions[command].setEnabled(False)
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def _show_numbers(self, numbers: HomeNumbers) -> None:
+        late, soon, quiet, near = numbers.late, numbers.due_soon, numbers.not_contacted, numbers.events_near
+        self.late.set(
+            late, ngettext("commitment is late", "commitments are late", late), Tone.LATE if late else Tone.PLAIN
+        )
+        self.soon.set(soon, _("due in the next 14 days"))
+        words = ngettext("organisation not contacted this term", "organisations not contacted this term", quiet)
+        self.quiet.set(quiet, words)
+        self.events.set(near, ngettext("event this week nearby", "events this week nearby", near))
+
+    def _show_to_do(self, to_do: tuple[ToDo, ...]) -> None:
+        focus = self._focused_line()
+        theme, today, locked = self.context.theme, self.context.today(), self.context.store.read_only
+        lines = [ToDoLine(theme, line, today, locked=locked) for line in to_do]
+        for line in lines:
+            line.kept.connect(self._on_kept)
+            line.opened.connect(self._on_to_do)
+        nothing = _("Nothing needs doing. What is late or due within 14 days will stand here.")
+        replace_lines(self.to_do, lines, nothing)
+        if focus is not None and lines:
+            line = lines[min(focus, len(lines) - 1)]
+            (line.tick or line.link).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_line(self) -> int | None:
+        """Return the number of the line in which the focus stands, so that it stays there when lines go."""
+        focus, number = self.window().focusWidget(), 0
+        for place in range(self.to_do.count()):
+            item = self.to_do.itemAt(place)
+            line = item.widget() if item is not None else None
+            if isinstance(line, ToDoLine):
+                if focus is not None and line.isAncestorOf(focus):
+                    return number
+                number += 1
+        return None
+
+    def _show_coming(self, coming: tuple[ComingUp, ...]) -> None:
+        lines = [ComingLine(self.context.theme, line) for line in coming]
+        for line in lines:
+            line.opened.connect(self._on_coming)
+        replace_lines(self.coming, lines, _("Nothing is planned for the next two months."))
+
+    # --- what follows from what -----------------------------------------------------------------------------------
+
+    def _on_kept(self, line: ToDo) -> None:
+        with self.context.store.write(_("Mark as kept: {text}").format(text=line.text)) as session:
+            keep_commitment(session, line.id, self.context.today())
+
+    def _on_to_do(self, line: ToDo) -> None:
+        self.context.open("commitment" if line.kind is ToDoKind.COMMITMENT else "conversation", line.id)
+
+    def _on_coming(self, line: ComingUp) -> None:
+        sender = self.sender()
+        self.context.open(sender.kind if isinstance(sender, ComingLine) else "meeting", line.id)
+
+    def _on_late(self) -> None:
+        self.context.show_page("commitments", CommitmentGroup.LATE.value)
+
+    def _on_soon(self) -> None:
+        self.context.show_page("commitments", "due_soon")
+
+    def _on_quiet(self) -> None:
+        self.context.show_page("organisations", "not_contacted")
+
+    def _on_events(self) -> None:
+        self.context.show_page("events")
+
+    def _on_all(self) -> None:
+        self.context.show_page("commitments", "all")

@@ -1,0 +1,49 @@
+"""What attends to an open book beside its pages: search everything, backups, the counts at the foot."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.shell.backups import Backups
+from desktop.shell.book_counts import BookCounts
+from desktop.shell.finder import Finder
+from models.errors import AppError
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+
+class Attending(QObject):
+    """Made when a book is opened, let go before it is closed."""
+
+    restore_wanted = Signal(str, object)
+    """A copy to go back to, and its passphrase or None."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._finder = Finder(context, window.top_bar.search)
+        self._counts = BookCounts(context, window.status)
+        self._backups = Backups(context, window)
+        self._backups.restore_wanted.connect(self.restore_wanted)
+
+    def back_up_on_close(self) -> None:
+        """Make the copy of a changed book; a trouble is logged, since nobody looks at the window any more."""
+        try:
+            self._backups.back_up_on_close()
+        except AppError as trouble:
+            _log.warning("no backup on closing: %s", type(trouble).__name__)
+
+    def let_go(self) -> None:
+        """Stop answering for this book."""
+        self._finder.let_go()
+        self._counts.let_go()
+        # What pages set up for the whole window lives as long as these.
+        self._context.wishes.deleteLater()
+        self.deleteLater()

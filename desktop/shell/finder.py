@@ -1,0 +1,120 @@
+"""Search everything (Ctrl+K): records by name and commands at every key, what was said a moment later, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.actions import SPECS, Command, plain
+from desktop.tables.columns import RecordLine
+from desktop.widgets.suggestions import Choice, SuggestField
+from models.queries.party_choices import find_bodies_among, list_party_choices
+from models.search import SearchHit, search
+from models.text import sort_key
+from reports.formatting import short_date
+from resources.i18n import _
+from resources.i18n import marked as m
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+NAMED = frozenset({"organisation", "person"})
+DATED = frozenset({"conversation", "meeting", "commitment", "event"})
+NAMES_SHOWN, COMMANDS_SHOWN, NOTES_SHOWN = 8, 4, 12
+NOTES_FROM = 3
+"""Letters from which notes are searched too."""
+NOTES_AFTER_MS = 60
+"""Notes are searched when typing rests so long, so that names are painted at every key without waiting for them."""
+
+_KINDS = {
+    "organisation": (m("Organisation"), "buildings"),
+    "person": (m("Person"), "user"),
+    "conversation": (m("Conversation"), "chat-circle-text"),
+    "meeting": (m("Meeting"), "notebook"),
+    "commitment": (m("Commitment"), "check-square"),
+    "event": (m("Event"), "calendar-blank"),
+}
+_NOT_OFFERED = frozenset({Command.SEARCH})
+
+
+class Finder(QObject):
+    """Gives the search box of the top bar its choices, and does what choosing one means."""
+
+    def __init__(self, context: Context, box: SuggestField) -> None:
+        """Live as long as the wishes of the book that is searched."""
+        super().__init__(context.wishes)
+        self._context, self._box = context, box
+        self._words = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(NOTES_AFTER_MS)
+        self._later.timeout.connect(self._find_notes)
+        box.set_search(self.find)
+        box.chosen.connect(self._on_chosen)
+
+    def let_go(self) -> None:
+        """Stop answering, as when another book is opened."""
+        self._later.stop()
+        self._box.chosen.disconnect(self._on_chosen)
+
+    def find(self, words: str) -> list[Choice]:
+        """Return records called so and commands, at once; notes follow when typing rests."""
+        self._words = words
+        if len(words) >= NOTES_FROM:
+            self._later.start()
+        else:
+            self._later.stop()
+        sure, rest = self._named(words)
+        return [*sure, *self._commands(words), *rest]
+
+    def _named(self, words: str) -> tuple[list[Choice], list[Choice]]:
+        """Return records called so, institutions before the bodies inside them, and those that mention the words."""
+        with self._context.store.read() as session:
+            hits = search(session, words, kinds=NAMED, limit=NAMES_SHOWN)
+            bodies = find_bodies_among(session, [hit.id for hit in hits if hit.kind == "organisation"])
+            known = list_party_choices(session, [(hit.kind, hit.id) for hit in hits], today=self._context.today())
+        hints = {(one.kind, one.id): one.hint for one in known}
+        called = [hit for hit in hits if hit.title_matches]
+        called.sort(key=lambda hit: hit.kind == "organisation" and hit.id in bodies)
+        mentioning = [hit for hit in hits if not hit.title_matches]
+        return (
+            [_choice(hit, hints.get((hit.kind, hit.id), "")) for hit in called],
+            [_choice(hit) for hit in mentioning],
+        )
+
+    def _find_notes(self) -> None:
+        with self._context.store.read() as session:
+            hits = search(session, self._words, kinds=DATED, limit=NOTES_SHOWN)
+        self._box.add_choices(self._words, [_choice(hit) for hit in hits])
+
+    def _commands(self, words: str) -> Sequence[Choice]:
+        """Return the commands in which every word begins a word."""
+        asked = sort_key(words).split()
+        found = []
+        for command, spec in SPECS.items():
+            action = self._context.actions[command]
+            text = plain(_(spec.text))
+            parts = sort_key(text).split()
+            fits = bool(asked) and all(any(part.startswith(word) for part in parts) for word in asked)
+            if fits and action.isEnabled() and command not in _NOT_OFFERED:
+                keys = f"  ({spec.keys[0]})" if spec.keys else ""
+                line = RecordLine(text, f"{_(spec.tip)}{keys}", _("Command"), icon=spec.icon or "command")
+                found.append(Choice("command", 0, line, command))
+        return found[:COMMANDS_SHOWN]
+
+    def _on_chosen(self, choice: Choice) -> None:
+        self._later.stop()
+        if isinstance(choice.payload, Command):
+            self._context.actions[choice.payload].trigger()
+        else:
+            self._context.open(choice.kind, choice.id)
+
+
+def _choice(hit: SearchHit, hint: str = "") -> Choice:
+    """Return a record found as a line: what it is called, where the words stand, what it is."""
+    kind, icon = _KINDS[hit.kind]
+    day = f"{short_date(hit.on)} {hit.on.year}" if hit.on is not None else ""
+    detail = hint or " · ".join(part for part in (day, hit.hint, hit.snippet.replace("\n", " ")) if part)
+    return Choice(hit.kind, hit.id, RecordLine(hit.title, detail, _(kind), icon=icon))
