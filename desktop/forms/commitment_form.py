@@ -135,12 +135,15 @@ class CommitmentForm(QWidget):
 
     def _connect(self) -> None:
         for line in (self.text, self.result, self.reference, self.due, self.made):
-            line.editingFinished.connect(self.edited)
+            line.editingFinished.connect(self._on_left)
             line.textChanged.connect(self._judge)
         for chooser in (self.owner, self.to):
             chooser.changed.connect(self._judge)
-            chooser.chosen.connect(self.edited)
-            chooser.editingFinished.connect(self.edited)
+            chooser.chosen.connect(self._on_left)
+            chooser.editingFinished.connect(self._on_left)
+
+    def _on_left(self) -> None:
+        self.edited.emit()
 
     def _judge(self) -> None:
         words, tone = quality_words(self.fields())

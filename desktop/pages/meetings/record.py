@@ -40,7 +40,7 @@ class MeetingRecord(QWidget):
         self._context = context
         self.meeting_id: int | None = None
         theme = context.theme
-        self.back = button(_("Meetings"), self.left.emit, kind="link", theme=theme, icon="arrow-left", name="to_list")
+        self.back = button(_("Meetings"), self._on_back, kind="link", theme=theme, icon="arrow-left", name="to_list")
         self.title, self.saved, self.pill = TitleLabel("", "h2"), PlainLabel("", "small", wrap=False), Pill()
         self.delete = button(_("Delete"), self.archive, theme=theme, icon="trash", name="delete_meeting")
         self.strip = AlertStrip(theme)
@@ -150,6 +150,9 @@ class MeetingRecord(QWidget):
             self.strip.hide()
         for card in self.cards:
             card.show_meeting(shown)
+
+    def _on_back(self) -> None:
+        self.left.emit()
 
     def _say_saved(self) -> None:
         if not self._clock.isValid():
