@@ -21,6 +21,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.adoption import Adopted, adopt
 from models.errors import AppError
+from models.geography import WALKING_ASSUMPTION
 from models.queries.register import count_register, list_register_authorities, list_register_wards
 from models.settings import NEAR_METRES, get_setting
 from resources.i18n import _
@@ -42,6 +43,7 @@ class AddFromRegisterDialog(Dialog):
         self.authority, self.ward = Choice(), Choice()
         self.closed = QCheckBox(_("Clos&ed ones too"))
         self.found, self.problem = PlainLabel("", "small"), PlainLabel("", "problem")
+        self.remark = PlainLabel("", "muted")
         self.model: RowsModel[Found] = RowsModel((), lambda row: row.urn, line=line_of, parent=self)
         self.view = RecordList(context.theme, _("Schools found"))
         self.view.setModel(self.model)
@@ -75,14 +77,22 @@ class AddFromRegisterDialog(Dialog):
                     (Field(_("&Authority"), self.authority), 6),
                     (Field(_("&Ward"), self.ward), 6),
                     (Field(_("Nea&r"), self.near, hint=hint), 6),
-                    (Field(_("Within &metres"), self.metres, hint=_("In a straight line")), 6),
+                    (
+                        Field(
+                            _("Within &metres"),
+                            self.metres,
+                            hint=_("In a straight line. Walks: {how}").format(how=WALKING_ASSUMPTION),
+                        ),
+                        6,
+                    ),
                 ]
             )
         )
         self.problem.hide()
-        for part in (self.closed, self.problem, self.found):
+        self.remark.hide()
+        for part in (self.closed, self.problem, self.remark, self.found):
             self.body.addWidget(part)
-        self.view.setMinimumHeight(self.context.theme.line_height * 12)
+        self.view.setMinimumHeight(self.context.theme.line_height * 11)
         self.body.addWidget(self.view, 1)
         self.add_cancel(_("Close"))
         self.add = self.add_button(_("Add"), main=True)
@@ -141,7 +151,9 @@ class AddFromRegisterDialog(Dialog):
             # What is still being typed is not scolded.
             self.problem.setText("" if self.near.hasFocus() and len(asked.near) < 5 else error.sentence)
         else:
-            self.problem.setText(remark)
+            self.problem.setText("")
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
         self.problem.setVisible(bool(self.problem.text()))
         self.model.set_rows(rows)
         if asked.is_blank:

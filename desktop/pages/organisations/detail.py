@@ -161,9 +161,9 @@ class OrganisationDetailPane(QWidget):
         line = self.context.theme.line_height
         self.tabs.setMinimumHeight(12 * line)
         self.tabs.setMinimumWidth(0)
-        for part in (self.tabs, self._beside):
-            # Neither asks for more than its least height: the pages of the tabs and the facts scroll by themselves.
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        # Neither asks for more than its least height: the pages of the tabs and the facts scroll by themselves.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         if self.tabs.indexOf(self._facts_tab) < 0:
             self._beside.setFixedWidth(14 * line)
         else:

@@ -56,9 +56,9 @@ class RegisterCard(Card):
     def _difference(self, difference: RegisterDifference) -> QWidget:
         name, ours, theirs = difference.words, _words(difference.ours), _words(difference.theirs)
         words = _("{field}: {theirs}. We have: {ours}.").format(field=name, theirs=theirs, ours=ours or _("nothing"))
-        take = button(_("Take it"), partial(self._accept, difference))
+        take = button(_("Take it"), partial(self._accept, difference), name=f"take_{difference.field}")
         take.setAccessibleName(_("Take {field} from the register: {theirs}").format(field=name, theirs=theirs))
-        keep = button(_("Keep ours"), partial(self._decline, difference), kind="quiet")
+        keep = button(_("Keep ours"), partial(self._decline, difference), kind="quiet", name=f"keep_{difference.field}")
         keep.setAccessibleName(_("Keep our {field}").format(field=name))
         return _row(words, take, keep)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.actions import Command
 from desktop.dialogs.add_from_register import AddFromRegisterDialog
@@ -21,6 +22,9 @@ from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.organisations import SPEC
 from desktop.pages.organisations.links import LinkDialog
 from desktop.theme import Appearance
+from models.actions.adoption import adopt
+from models.actions.register import import_register
+from models.exchange.gias import read_gias
 from models.queries.organisation_detail import find_organisation
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.register import count_register
@@ -270,6 +274,69 @@ def test_import_then_add_from_the_register(open_desk, qtbot):
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
     assert sorted(shown(page)) == sorted(wanted)
     assert page.detail.known.name in wanted
+
+
+COLUMNS = ("URN", "LA (code)", "LA (name)", "EstablishmentName", "EstablishmentStatus (name)", "NumberOfPupils")
+
+
+def bring_in(desk, path, *rows):
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    with desk.store.write("Import") as session:
+        import_register(session, read_gias(path))
+
+
+def test_a_newer_register_is_taken_or_left_line_by_line(open_desk, tmp_path):
+    desk = open_desk(None, SPEC, first="organisations")
+    bring_in(desk, tmp_path / "old.csv", ("900001", "383", "Leeds", "Elm Lane Primary", "Open", "210"))
+    with desk.store.write("Adopt") as session:
+        adopt(session, ["900001"], TODAY)
+    page = page_of(desk)
+    assert not page.detail.details.register.isVisibleTo(page.detail.details)
+    bring_in(desk, tmp_path / "new.csv", ("900001", "383", "Leeds", "Elm Lane Academy", "Open", "222"))
+    card = page.detail.details.register
+    assert page.detail.tabs.tabText(4) == "Details 2"
+    take = card.findChild(QPushButton, "take_name")
+    keep = card.findChild(QPushButton, "keep_pupils")
+    assert take.accessibleName() == "Take Name from the register: Elm Lane Academy"
+    keep.click()
+    QApplication.processEvents()
+    assert [difference.field for difference in page.detail.known.differences] == ["name"]
+    card.findChild(QPushButton, "take_name").click()
+    QApplication.processEvents()
+    assert page.detail.header.name.text() == "Elm Lane Academy"
+    assert again(desk, page.detail.known.id).profile.pupils == 210
+    assert not card.isVisibleTo(page.detail.details)
+
+
+def test_a_stopped_import_changes_nothing_and_says_so(open_desk, tmp_path, qtbot):
+    desk = open_desk(None, SPEC, first="organisations")
+    path = tmp_path / "register.csv"
+    with path.open("w", encoding="cp1252", newline="") as file:
+        rows = ((str(900_000 + n), "383", "Leeds", f"School {n}", "Open", "10") for n in range(20_000))
+        csv.writer(file).writerows([COLUMNS, *rows])
+    dialog = ImportDialog(desk.context, desk.window)
+    dialog.open()
+    dialog.start(path)
+    dialog.reject()
+    qtbot.waitUntil(dialog.choose.isVisible, timeout=20_000)
+    assert dialog.words.text() == "The import was stopped. Nothing was changed."
+    with desk.store.read() as session:
+        assert count_register(session) == 0
+    dialog.reject()
+
+
+def test_a_wrong_file_is_told_in_words(open_desk, tmp_path, qtbot):
+    desk = open_desk(None, SPEC, first="organisations")
+    path = tmp_path / "notes.csv"
+    path.write_text("name,age\nJo,7\n", encoding="utf-8")
+    dialog = ImportDialog(desk.context, desk.window)
+    dialog.open()
+    dialog.start(path)
+    qtbot.waitUntil(dialog.choose.isVisible, timeout=20_000)
+    assert "notes.csv" in dialog.words.text()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
