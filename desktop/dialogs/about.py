@@ -29,9 +29,9 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
 
 NOTICE = _(
     "Liaison Desk uses Qt and PySide6 under the GNU Lesser General Public License, version 3, unchanged and as "
-    "separate files, so you may replace them with your own. The fonts in papers are Noto Sans under the SIL Open Font License "
-    "and DejaVu Sans under its own free licence. All other parts are used under the licences named above; each "
-    "part carries the text of its own."
+    "separate files, so you may replace them with your own. The fonts in papers are Noto Sans under the SIL Open "
+    "Font License and DejaVu Sans under its own free licence. All other parts are used under the licences named "
+    "above; each part carries the text of its own."
 )
 
 

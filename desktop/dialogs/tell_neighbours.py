@@ -56,6 +56,7 @@ class TellNeighboursDialog(WritingDialog):
         self.body.addWidget(self.phases)
         self._make_list()
         self.finish(_("Note as asked"))
+        self.body.setStretch(self.body.count() - 1, 0)
         self.save = next(b for b in self.findChildren(type(self.all)) if b.isDefault())
         self._suggest()
         self._make_phases()

@@ -81,6 +81,8 @@ class EventForm(QWidget):
         self.kind = suggestions.SuggestField(theme, _("Kind"), _kinds_like, nothing=_("A kind of your own is fine."))
         self.kind.setPlaceholderText(_("For example fair or open day"))
         self.starts, self.ends = TimeField(_("From"), required=True), TimeField(_("To"))
+        for line in (self.starts, self.ends):
+            line.setPlaceholderText(_("Like 4pm"))
         self.host = party_field(context, _("Host"), ("organisation",))
         self.open_to = LineEdit(_("Open to"))
         self.open_to.setPlaceholderText(_("For example everyone"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -15,9 +15,11 @@ from desktop.widgets.buttons import icon_button
 from desktop.widgets.labels import TitleLabel
 from resources.i18n import _
 
+# The width of the window in lines of text from which the rail has room for words.
+RAIL_WORDS_FROM = 62
 
-@dataclass(frozen=True)
-class Section:
+
+class Section(NamedTuple):
     """A part of the program one can go to."""
 
     key: str
@@ -48,6 +50,7 @@ class RailButton(QPushButton):
         super().__init__(section.title)
         self._theme, self._title, self._icon = theme, section.title, SPECS[section.command].icon
         self._badge, self._badge_words, self._narrow = 0, "", False
+        self._words_at = (0, 0)
         self.setObjectName(f"rail_{section.key}")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -73,7 +76,9 @@ class RailButton(QPushButton):
         height = round(line * 2.05)
         if self._narrow:
             return QSize(max(height, round(line * 2.1)), height)
-        words = QFontMetrics(self._theme.font(strong=True)).horizontalAdvance(self._title)
+        if self._words_at[0] != line:
+            self._words_at = (line, QFontMetrics(self._theme.font(strong=True)).horizontalAdvance(self._title))
+        words = self._words_at[1]
         return QSize(M + round(line * 1.15) + M + words + round(line * 2.6), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -198,9 +203,14 @@ class Rail(QFrame):
             made.setEnabled(key in keys)
 
     def set_current(self, key: str) -> None:
-        """Mark the section in view."""
+        """Mark the section in view; a page that is none, as the settings, leaves none marked."""
+        checked = self._group.checkedButton()
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+        elif checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
 
     def set_badge(self, key: str, count: int, words: str) -> None:
         """Show a count at a section."""

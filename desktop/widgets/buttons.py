@@ -32,7 +32,7 @@ class Button(QPushButton):
         if self.iconSize() != wanted:
             self.setIconSize(wanted)
         hint = super().sizeHint()
-        if self.property("kind") == "chip" and not self.isChecked():
+        if self.property("kind") == "chip":
             # A chip is set heavier once it is pressed; the room for that is kept from the beginning.
             heavy = QFont(self.font())
             heavy.setWeight(QFont.Weight.DemiBold)

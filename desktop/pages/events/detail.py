@@ -172,6 +172,11 @@ class EventPanel(QWidget):
         if self._event is not None and self._event.row.organisation_id is not None:
             self._context.open("organisation", self._event.row.organisation_id)
 
+    def focus_first(self) -> None:
+        """Go to what an event is mostly opened for."""
+        first = self.promotions.tell if self.promotions.tell.isVisible() else self.back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_title(self) -> None:
         """Go to the first field."""
         self.form.title.setFocus(Qt.FocusReason.ShortcutFocusReason)

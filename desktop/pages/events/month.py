@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -62,6 +62,8 @@ class MonthModel(QAbstractTableModel):
     def __init__(self, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.today = today
+        self.brief = False
+        """Whether weekdays are shortened, as where the days are narrow; they are read out in full."""
         self.year, self.month = today.year, today.month
         self._items: dict[date, list[DiaryItem]] = {}
 
@@ -129,8 +131,12 @@ class MonthModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Answer for the heading of a weekday."""
-        if orientation is Qt.Orientation.Horizontal and role in (_Role.DisplayRole, _Role.AccessibleTextRole):
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.AccessibleTextRole:
             return WEEKDAYS[section]
+        if role == _Role.DisplayRole:
+            return WEEKDAYS[section][:3] if self.brief else WEEKDAYS[section]
         return None
 
 
@@ -276,6 +282,17 @@ class MonthView(QTableView):
         """Ask for room for a number and a word in each day."""
         line = self._theme.line_height
         return QSize(line * 14, round(line * (2 + 2.2 * WEEKS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the weekdays where the longest does not fit."""
+        super().resizeEvent(event)
+        model = self.model()
+        if isinstance(model, MonthModel):
+            longest = max(map(QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance, WEEKDAYS))
+            brief = self.viewport().width() // DAYS < longest + self._theme.line_height * 1.2
+            if brief != model.brief:
+                model.brief = brief
+                model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DAYS - 1)
 
     def _go(self, day: date) -> None:
         model = self.model()

@@ -68,7 +68,8 @@ class EventsPage(Page):
         column.addWidget(self.views, 1)
         self.whole = QStackedWidget()
         self.whole.addWidget(self.overview)
-        self.whole.addWidget(scrolling(self.panel))
+        self.panel_area = scrolling(self.panel)
+        self.whole.addWidget(self.panel_area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.whole)
@@ -145,6 +146,13 @@ class EventsPage(Page):
         """Open an event."""
         self.panel.show_event(record_id)
         self.whole.setCurrentIndex(1)
+        self.panel_area.verticalScrollBar().setValue(0)
+        self.panel.focus_first()
+
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return the event that is open."""
+        number = self.panel.event_id if self.whole.currentIndex() == 1 else None
+        return ("event", number) if number is not None else None
 
     def take_wish(self, wish: object) -> None:
         """Show a day of the month, or the list."""

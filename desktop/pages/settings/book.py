@@ -51,7 +51,7 @@ class BookSettings(QWidget):
         school = form.record("our.organisation", _("Our school"), self.school, _("Choose it from your organisations"))
         name, post, email, phone = (form.line(key.name, _(key.title)) for key in _TEXTS)
         form.row((school, 6), (name, 6))
-        form.row((post, 6), (email, 6), (phone, 6))
+        form.row((post, 4), (email, 4), (phone, 4))
 
     def _make_near(self) -> None:
         form = self.near
@@ -73,11 +73,13 @@ class BookSettings(QWidget):
             us: dict[str, object] = {key.name: book.get_setting(session, key) for key in _TEXTS}
             near: dict[str, object] = {key.name: f"{book.get_setting(session, key)}" for key in _COUNTS}
             near |= {key.name: f"{book.get_setting(session, key):g}" for key in _NUMBERS}
-            words = find_walk(session).words(1000)
+            minutes = find_walk(session).minutes(1000)
         us["our.organisation"] = held("organisation", row.id, row.name) if row is not None else None
         self.us.load(us)
         self.near.load(near)
-        self.near.field(book.DETOUR_FACTOR.name).set_hint(_("So a straight {words}").format(words=words))
+        self.near.field(book.DETOUR_FACTOR.name).set_hint(
+            _("So 1 km in a straight line is about {count} minutes on foot").format(count=minutes)
+        )
         for form in (self.us, self.near):
             form.setEnabled(not self._context.store.read_only)
 

@@ -106,7 +106,7 @@ class SettingsPage(Page):
         if store.on_server:
             return "lock", _("This book is on a server. Who may read it is decided there.")
         if store.encrypted:
-            return "lock", _("This book is locked with a passphrase. Without it nobody can read it, not even we.")
+            return "lock", _("This book is locked with a passphrase. Without it nobody can read it.")
         return (
             "lock-open",
             _(

@@ -1,0 +1,129 @@
+"""Settings, help and about, as the hand meets them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.actions import Command, key_rows
+from desktop.dialogs.about import MADE_WITH, AboutDialog, version_of
+from desktop.pages.help import SPEC as HELP
+from desktop.pages.settings import SPEC as SETTINGS
+from desktop.theme import Appearance
+from models import settings as book
+from models.queries.organisations import find_organisation_row
+from tests.desktop.accessibility import audit
+from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+
+__all__ = ["open_desk", "sample_file"]
+
+LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
+
+
+@pytest.fixture
+def desk(open_desk, sample_file):
+    return open_desk(sample_file, SETTINGS, HELP, first="settings")
+
+
+def kept(desk, key):
+    with desk.store.read() as session:
+        return book.get_setting(session, key)
+
+
+def words_on(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_each_setting_is_kept_as_it_is_left(desk):
+    form = desk.window.stack.current_page().book
+    name, near = form.us.field("our.person").editor, form.near.field("near.metres").editor
+    assert name.text() == "Sam Okoro"
+    name.clear()
+    desk.keys(name, "Ada & Co")
+    near.setFocus()
+    assert kept(desk, book.OUR_PERSON) == "Ada & Co"
+    near.clear()
+    desk.keys(near, "20")
+    name.setFocus()
+    assert form.near.field("near.metres").message.text() == "Enter a whole number from 100 to 50000."
+    assert kept(desk, book.NEAR_METRES) == 1500
+    near.clear()
+    desk.keys(near, "2000")
+    name.setFocus()
+    assert kept(desk, book.NEAR_METRES) == 2000
+    pace = form.near.field("walking.metres_a_minute").editor
+    pace.clear()
+    desk.keys(pace, "65.5")
+    name.setFocus()
+    assert kept(desk, book.WALKING_METRES_A_MINUTE) == 65.5
+    assert "about 20 minutes" in form.near.field("walking.detour_factor").hint.text()
+    desk.context.actions[Command.UNDO].trigger()
+    assert pace.text() == "80"
+
+
+def test_our_school_is_chosen_from_the_organisations(desk):
+    form = desk.window.stack.current_page().book
+    form.school.clear()
+    desk.keys(form.school, "greenway academy")
+    desk.press(form.school, Qt.Key.Key_Return)
+    number = kept(desk, book.OUR_ORGANISATION)
+    with desk.store.read() as session:
+        assert find_organisation_row(session, number, today=TODAY).name == "Greenway Academy"
+
+
+def test_the_look_follows_the_choice_and_the_keys(desk):
+    page, theme = desk.window.stack.current_page(), desk.context.theme
+    page.look.set_value(Appearance.DARK)
+    page.look.picked.emit(page.look.value())
+    assert theme.appearance is Appearance.DARK
+    page.size_of_text.set_value(150)
+    page.size_of_text.picked.emit(150)
+    assert theme.zoom == 150
+    theme.zoom_out()
+    assert page.size_of_text.value() == 140
+    theme.zoom_reset()
+
+
+def test_the_page_says_where_the_book_is_and_whether_it_is_locked(desk):
+    page = desk.window.stack.current_page()
+    words = words_on(page)
+    assert str(desk.store.location) in words
+    assert page.lock.text().startswith("This book has no passphrase")
+    labels = [label for label in page.findChildren(QLabel) if label.text() == str(desk.store.location)]
+    assert labels[0].textFormat() is Qt.TextFormat.PlainText
+    assert not labels[0].textInteractionFlags() & Qt.TextInteractionFlag.LinksAccessibleByMouse
+
+
+def test_help_shows_every_key_and_about_every_part(desk):
+    desk.context.actions[Command.HELP].trigger()
+    assert desk.window.stack.current_key == "help"
+    words = words_on(desk.window.stack.current_page())
+    assert all(keys in words and meaning in words for _menu, keys, meaning in key_rows())
+    assert desk.window.rail._group.checkedButton() is None
+    desk.context.actions[Command.SETTINGS].trigger()
+    assert desk.window.stack.current_key == "settings"
+    desk.context.actions[Command.ABOUT].trigger()
+    about = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AboutDialog) and w.isVisible())
+    shown = words_on(about)
+    for name, package, licence in MADE_WITH:
+        assert version_of(package)
+        assert {name, version_of(package), licence} <= set(shown)
+    assert not any("http" in text for text in shown)
+    about.reject()
+
+
+@pytest.mark.parametrize(("look", "zoom"), LOOKS)
+def test_settings_and_help_can_be_reached_and_read(desk, look, zoom, qtbot):
+    desk.context.theme.set_appearance(look)
+    desk.context.theme.set_zoom(zoom)
+    qtbot.wait(30)
+    assert audit(desk.window) == []
+    desk.window.stack.show_page("help")
+    qtbot.wait(30)
+    assert audit(desk.window) == []
+    about = AboutDialog(desk.window)
+    about.open()
+    qtbot.wait(20)
+    assert audit(about) == []
+    about.reject()
