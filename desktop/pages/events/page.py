@@ -14,7 +14,8 @@ from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.pages.events.day_panel import DayPanel
 from desktop.pages.events.detail import EventPanel
 from desktop.pages.events.list_view import EventList
-from desktop.pages.events.month import MonthModel, MonthView, first_shown, months_away, weeks_of
+from desktop.pages.events.month import MonthView
+from desktop.pages.events.month_model import MonthModel, first_shown, months_away, weeks_of
 from desktop.pages.events.words import month_name
 from desktop.shell.page import Page
 from desktop.theme import XL, L, M, S

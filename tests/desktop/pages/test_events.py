@@ -15,7 +15,7 @@ from desktop.dialogs.promotion import PromotionDialog
 from desktop.dialogs.tell_about_event import TellAboutEventDialog
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog, message_for
 from desktop.pages.events import SPEC
-from desktop.pages.events.month import months_away
+from desktop.pages.events.month_model import months_away
 from desktop.theme import Appearance
 from models.queries.events import EventFilter, find_event, list_events
 from models.queries.promotions import list_promotions
