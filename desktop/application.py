@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -196,14 +197,10 @@ class Program(QObject):
 
 
 def page_specs() -> tuple[PageSpec, ...]:
-    """Return the `SPEC` of every package in `desktop/pages`; they are imported only when a book is open."""
-    from importlib import import_module
-    from pkgutil import iter_modules
+    """Return the `SPEC` of every page; they are imported only when a book is open."""
+    from desktop.pages import PAGES
 
-    from desktop import pages
-
-    found = (import_module(f"desktop.pages.{part.name}") for part in iter_modules(pages.__path__))
-    return tuple(package.SPEC for package in found if hasattr(package, "SPEC"))
+    return PAGES
 
 
 def _collect_garbage_again() -> None:

@@ -1,1 +1,18 @@
-"""The screens: one package each, whose `SPEC` tells the window how to make its page."""
+"""The screens: one package each, whose `SPEC` tells the window how to make its page; `PAGES` names them all.
+
+Named one by one and not searched for, so that a frozen program finds them and their order is known. Each package
+imports its page only when it is first shown.
+"""
+
+from desktop.pages.commitments import SPEC as COMMITMENTS
+from desktop.pages.conversations import SPEC as CONVERSATIONS
+from desktop.pages.events import SPEC as EVENTS
+from desktop.pages.help import SPEC as HELP
+from desktop.pages.home import SPEC as HOME
+from desktop.pages.meetings import SPEC as MEETINGS
+from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.pages.people import SPEC as PEOPLE
+from desktop.pages.reports import SPEC as REPORTS
+from desktop.pages.settings import SPEC as SETTINGS
+
+PAGES = (HOME, ORGANISATIONS, PEOPLE, CONVERSATIONS, MEETINGS, COMMITMENTS, EVENTS, REPORTS, SETTINGS, HELP)

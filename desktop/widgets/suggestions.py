@@ -82,6 +82,7 @@ class SuggestField(LineEdit):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
+        self.textChanged.connect(self._on_emptied)
 
     def set_search(self, search: Search) -> None:
         """Say where the choices come from."""
@@ -149,6 +150,10 @@ class SuggestField(LineEdit):
         if event.type() == QEvent.Type.Resize and self.is_open:
             self._put()
         return super().eventFilter(watched, event)
+
+    def _on_emptied(self, text: str) -> None:
+        if not text:
+            self.close_choices()
 
     def _on_edited(self) -> None:
         self._soon.start()

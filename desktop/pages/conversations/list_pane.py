@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.tables.record_list import RecordList
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.tables.columns import RecordLine
 
+QUICK_SECONDS, REST_MS = 0.015, 200
 CHIPS = ("unanswered", "overdue", "from_us", "from_them")
 
 
@@ -61,7 +63,11 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.stack, 1)
-        self.box.filtered.connect(self.filters_changed)
+        self._cost = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.filters_changed)
+        self.box.filtered.connect(self._on_typed)
         self.chips.changed.connect(self._on_chips)
         self._was: frozenset[str] = frozenset()
 
@@ -78,10 +84,11 @@ class ListPane(QWidget):
 
     def show_list(self) -> int:
         """Ask the book and show what it answers; return how many conversations there are."""
-        wanted = self.wanted()
+        wanted, begun = self.wanted(), perf_counter()
         with self._context.store.read() as session:
             count = count_conversations(session, wanted)
         self.model.refresh(self._fetch, count)
+        self._cost = perf_counter() - begun
         self.header.set_count(count)
         self.stack.setCurrentIndex(0 if count else 1)
         if not count:
@@ -113,6 +120,10 @@ class ListPane(QWidget):
 
     def _line(self, row: ConversationRow) -> RecordLine:
         return conversation_line(row, self._context.today())
+
+    def _on_typed(self) -> None:
+        """Ask at every key; in a book so large that a key would feel it, when typing rests."""
+        self._rest.start(0 if self._cost < QUICK_SECONDS else REST_MS)
 
     def _on_chips(self, on: frozenset[str]) -> None:
         """Never ask for those from us and from them at once: the later press counts."""

@@ -18,4 +18,14 @@ def _make(context: Context) -> Page:
     return ReportsPage(context)
 
 
-SPEC = PageSpec("reports", _("Reports"), _make)
+def _on_open(context: Context) -> None:
+    """Let the two papers be asked for from anywhere, before the page was ever shown."""
+    from functools import partial
+
+    from desktop.actions import Command
+
+    for command, name in ((Command.BOARD_PAPER, "board-paper"), (Command.AREA_COMMITTEE, "area-committee")):
+        context.actions.bind(command, partial(context.show_page, "reports", name))
+
+
+SPEC = PageSpec("reports", _("Reports"), _make, on_open=_on_open)

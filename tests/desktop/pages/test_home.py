@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -103,7 +103,7 @@ def test_a_reply_that_is_due_opens_its_conversation(desk):
     ],
 )
 def test_greeting(hour, name, words):
-    assert greeting(datetime(2026, 11, 22, hour), name) == words
+    assert greeting(datetime.combine(TODAY, time(hour)), name) == words
 
 
 def test_due_words():
