@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.fields import Choice
+from desktop.pages.organisations.fetching import Fetch
 from desktop.pages.organisations.lines import OrganisationLines
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
-from desktop.tables.window_model import Start, WindowModel
+from desktop.tables.window_model import WindowModel
 from desktop.theme import L, S
 from desktop.widgets.announce import announce
 from desktop.widgets.cards import EmptyState, SectionHeader
@@ -27,9 +27,7 @@ from models.queries.home import our_place
 from models.queries.organisations import (
     OrganisationFilter,
     OrganisationRow,
-    OrganisationSort,
     count_organisations,
-    list_organisations,
     list_phases,
 )
 from models.settings import CADENCE_DAYS, REPLY_DAYS, get_setting
@@ -214,7 +212,7 @@ class OrganisationList(QWidget):
 
     def _show(self, *, again: bool = False) -> None:
         wanted = self.wanted()
-        fetch = _Fetch(self.context, wanted)
+        fetch = Fetch(self.context, wanted)
         kept = self.current_id()
         if wanted == self._plain:
             with self.context.store.read() as session:
@@ -275,28 +273,6 @@ class OrganisationList(QWidget):
     def _on_opened(self, row: object) -> None:
         if isinstance(row, OrganisationRow):
             self.opened.emit(row.id)
-
-
-class _Fetch:
-    """Reads a page of the list: after the row before it, or so many further on where that is not known."""
-
-    def __init__(self, context: Context, wanted: OrganisationFilter) -> None:
-        self._context, self._wanted = context, wanted
-        self._sort = OrganisationSort.NAME if wanted.near is None else OrganisationSort.DISTANCE
-
-    def __call__(self, start: Start[OrganisationRow], limit: int) -> Sequence[OrganisationRow]:
-        by_name = self._sort is OrganisationSort.NAME and start.after is not None
-        after = (start.after.name_key, start.after.id) if by_name and start.after is not None else None
-        with self._context.store.read() as session:
-            return list_organisations(
-                session,
-                self._wanted,
-                today=self._context.today(),
-                after=after,
-                limit=limit,
-                sort=self._sort,
-                offset=0 if by_name else start.offset,
-            ).rows
 
 
 def _inset(part: QWidget) -> QHBoxLayout:
