@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -76,8 +76,7 @@ class Menu(Enum):
     HELP = "&Help"
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(NamedTuple):
     """How a command is called and reached; `tip` is a sentence, shown with its keys."""
 
     menu: Menu

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path

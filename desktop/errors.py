@@ -10,15 +10,18 @@ import logging
 import sys
 import threading
 import traceback
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import AppError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 log = logging.getLogger("liaison")
 
@@ -74,8 +77,8 @@ class Errors(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        """Keep reports in `folder`."""
+    def __init__(self, folder: Callable[[], Path], parent: QObject | None = None) -> None:
+        """Keep reports in the folder that `folder` returns; it is asked for only when there is something to report."""
         super().__init__(parent)
         self._folder = folder
         self._box: QMessageBox | None = None
@@ -102,10 +105,12 @@ class Errors(QObject):
     def save_report(self, error: BaseException) -> Path:
         """Write what a maintainer needs into a file, and its name into the log."""
         import platform
+        from datetime import datetime
 
         now = datetime.now().astimezone()
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"report-{now:%Y-%m-%d-%H%M%S-%f}.txt"
+        folder = self._folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"report-{now:%Y-%m-%d-%H%M%S-%f}.txt"
         about = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
         path.write_text(f"Liaison Desk\n{now.isoformat(timespec='seconds')}\n{about}\n\n{describe(error)}\n", "utf-8")
         log.error("%s, report in %s\n%s", type(error).__qualname__, path.name, describe(error))
@@ -137,6 +142,8 @@ class Errors(QObject):
         self._box = None
 
     def _bug_box(self, error: BaseException) -> QMessageBox:
+        from PySide6.QtWidgets import QMessageBox
+
         report = self.save_report(error)
         box = _plain_box("Something went wrong", self._parent())
         box.setObjectName("bug_dialog")
@@ -163,14 +170,22 @@ class _Details(QObject):
         self._report = report
 
     def copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
         QGuiApplication.clipboard().setText(self._report.read_text("utf-8"))
 
     def open_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.parent)))
 
 
 def _plain_box(sentence: str, parent: QWidget | None) -> QMessageBox:
     """Return a box with a sentence in it, as plain text, that goes away by itself when closed."""
+    # Imported when there is something to say: a message box has no part in the first paint.
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setObjectName("message_dialog")
     box.setWindowTitle("Liaison Desk")

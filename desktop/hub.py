@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from models.changes import Changes
@@ -24,7 +25,7 @@ class ChangeHub(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Tell all listeners: at once from the main thread, as soon as it is free from a worker."""
-        if QThread.currentThread() is self.thread():
+        if threading.current_thread() is threading.main_thread():
             self.changed.emit(changes)
         else:
             self._arrived.emit(changes)

@@ -7,8 +7,8 @@ be rebuilt when the theme changes.
 
 from __future__ import annotations
 
-import json
 import logging
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -31,17 +31,29 @@ def _folder() -> Path:
     return Path(spec.origin).parent / "fonts"
 
 
+def _file(ending: str) -> Path:
+    """Return the one file of Phosphor with this ending, whatever its version."""
+    return _folder() / min(name for name in os.listdir(_folder()) if name.startswith("phosphor-") and ending in name)
+
+
 @cache
-def _names() -> dict[str, str]:
-    """Return the character of each icon."""
-    charmap = next(iter(sorted(_folder().glob("phosphor-charmap-*.json"))))
-    return {name: chr(int(code, 16)) for name, code in json.loads(charmap.read_text("utf-8")).items()}
+def _charmap() -> str:
+    """Return the table of icons as it is in its file; reading all of it as JSON would cost more than a window does."""
+    return _file(".json").read_text("utf-8")
+
+
+@cache
+def _mark(name: str) -> str:
+    """Return the character of an icon, or nothing when there is none of that name."""
+    sought, table = f'"{name}": "', _charmap()
+    start = table.find(sought) + len(sought)
+    return chr(int(table[start : table.index('"', start)], 16)) if start >= len(sought) else ""
 
 
 @cache
 def _family() -> str:
     """Load the font once and return its family."""
-    font = next(path for path in sorted(_folder().glob("phosphor-*.ttf")))
+    font = _file(".ttf")
     number = QFontDatabase.addApplicationFont(str(font))
     families = QFontDatabase.applicationFontFamilies(number)
     if not families:
@@ -51,7 +63,9 @@ def _family() -> str:
 
 def names() -> frozenset[str]:
     """Return the name of every icon there is."""
-    return frozenset(_names())
+    import json
+
+    return frozenset(json.loads(_charmap()))
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
@@ -59,8 +73,8 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> Non
     side = min(rect.width(), rect.height())
     font = QFont(_family())
     font.setPixelSize(max(1, side))
-    mark = _names().get(name)
-    if mark is None:
+    mark = _mark(name)
+    if not mark:
         # Qt cannot carry an exception through its painting, so a wrong name leaves a gap and a line in the log.
         _log.error("there is no icon called %r", name)
         return

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -45,8 +44,7 @@ class Progress(QObject):
             raise Cancelled
 
 
-@dataclass
-class Job:
+class Job(NamedTuple):
     """A piece of work on its way: its words, and who is to hear of its end."""
 
     title: str

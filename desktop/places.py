@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_data_path, user_documents_path, user_log_path
-
 PROGRAM = "Liaison Desk"
 SUFFIX = ".liaison"
 
 
+def data_folder() -> Path:
+    """Return the folder of everything the program keeps for this user."""
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False)
+
+
 def default_book() -> Path:
     """Return the book that opens when none is named."""
-    return user_data_path(PROGRAM, appauthor=False) / f"records{SUFFIX}"
+    return data_folder() / f"records{SUFFIX}"
 
 
 def sample_book() -> Path:
     """Return where the example records are kept, apart from real ones."""
-    return user_data_path(PROGRAM, appauthor=False) / f"example{SUFFIX}"
+    return data_folder() / f"example{SUFFIX}"
 
 
 def backup_folder() -> Path:
     """Return where copies go when no other folder is named."""
-    return user_data_path(PROGRAM, appauthor=False) / "backups"
+    return data_folder() / "backups"
 
 
 def books_folder() -> Path:
     """Return the folder that file dialogs start in."""
+    from platformdirs import user_documents_path
+
     return user_documents_path()
 
 
 def log_folder() -> Path:
     """Return the folder of the log and of the reports of errors."""
+    from platformdirs import user_log_path
+
     return user_log_path(PROGRAM, appauthor=False)

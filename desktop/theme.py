@@ -53,7 +53,6 @@ class Theme(QObject):
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
         self._app, self._settings = app, settings
-        app.setStyle("Fusion")
         self._system_palette = QPalette(app.palette())
         self._system_size = max(SMALLEST_BASE, app.font().pointSizeF())
         self._appearance = (

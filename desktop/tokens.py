@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tone(StrEnum):
@@ -16,8 +16,7 @@ class Tone(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One colour a meaning, each as `#RRGGBB`."""
 
     text: str
@@ -147,7 +146,7 @@ def system_tokens(
     *, text: str, ground: str, button: str, button_text: str, highlight: str, highlight_text: str
 ) -> Tokens:
     """Return tokens made only of the system's own colours, for people who chose high contrast there."""
-    inks = {field.name: ground if field.name.endswith("_bg") else text for field in fields(Tokens)}
+    inks = {name: ground if name.endswith("_bg") else text for name in Tokens._fields}
     inks |= dict.fromkeys(("window", "surface", "rail"), ground)
     inks |= {"hover": button, "accent": highlight, "accent_hover": highlight, "on_accent": highlight_text}
     inks |= {"selected": highlight, "selected_text": highlight_text}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
 def path(*parts: str) -> Path:
     """Return where a carried file or folder lies, for example `path("fonts", "NotoSans-Regular.ttf")`."""
-    return Path(str(files(__name__).joinpath(*parts)))
+    return _FOLDER.joinpath(*parts)

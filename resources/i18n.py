@@ -13,7 +13,9 @@ DOMAIN = "liaison-desk"
 @lru_cache(maxsize=1)
 def _catalogue() -> gettext.NullTranslations:
     """Return the catalogue of the language that the computer is set to, or none at all."""
-    return gettext.translation(DOMAIN, localedir=path("locale"), fallback=True)
+    folder = path("locale")
+    # Looking for the language takes longer than drawing the window; without any catalogue there is nothing to look for.
+    return gettext.translation(DOMAIN, folder, fallback=True) if folder.is_dir() else gettext.NullTranslations()
 
 
 def _(message: str) -> str:

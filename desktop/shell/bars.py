@@ -10,8 +10,8 @@ from desktop.jobs import Job, Jobs
 from desktop.theme import L, M, S, Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.cards import Picture
 from desktop.widgets.labels import PlainLabel, TitleLabel
+from desktop.widgets.picture import Picture
 from resources.i18n import _
 
 UNDO_SECONDS = 8

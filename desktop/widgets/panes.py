@@ -11,7 +11,7 @@ from desktop.theme import L, S, Theme
 from desktop.widgets.buttons import button
 
 # Widths of the window in lines of text: what a person with twice the text size needs, at half the width.
-FACTS_FROM, RAIL_WORDS_FROM, TWO_PANES_FROM = 76, 62, 50
+FACTS_FROM, TWO_PANES_FROM = 76, 50
 
 
 class Panes(QWidget):

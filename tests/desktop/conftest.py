@@ -23,7 +23,7 @@ from tests.desktop.gallery import make_window
 def qapp_args() -> list[str]:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    return ["liaison-desk"]
+    return ["liaison-desk", "-style", "fusion"]
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def _broken() -> None:
 @pytest.fixture
 def errors(qtbot, tmp_path: Path):
     start_log(tmp_path / "log")
-    made = Errors(tmp_path / "log")
+    made = Errors(lambda: tmp_path / "log")
     made.install()
     yield made
     made.uninstall()
