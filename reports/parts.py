@@ -8,12 +8,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.queries.conversations import UnansweredRow
 from models.queries.engagement import EngagementRow, MonthlyContacts
 from models.queries.engagement_lines import CommitmentLine, EventLine, Standing
 from models.queries.meetings import MeetingFilter, MeetingRow, list_upcoming_meetings
 from models.queries.organisations import OrganisationRow, find_organisation_row
 from models.queries.recipients import find_recipient, list_recipients
+from models.queries.unanswered import UnansweredRow
 from models.settings import OUR_EMAIL, OUR_JOB_TITLE, OUR_ORGANISATION, OUR_PERSON, OUR_PHONE, get_setting
 from models.words import label
 from reports.charts import describe_chart

@@ -29,13 +29,13 @@ from models.entities import (
     PromotionState,
 )
 from models.queries.audience import Shown, may_name, may_read, nameable_to, readable_by, shown
-from models.queries.conversations import UnansweredRow, list_unanswered
 from models.queries.dated import valid_on
 from models.queries.events import EventFilter, EventRow, list_upcoming_events
 from models.queries.forum import ForumQuestionRow, list_forum_questions
 from models.queries.organisation_filter import Near
 from models.queries.parties import CHUNK, PartyRow
 from models.queries.rows import fetch
+from models.queries.unanswered import UnansweredRow, list_unanswered
 from models.types import choice
 from models.vocabulary import Visibility
 

@@ -23,11 +23,11 @@ from models.entities import (
 )
 from models.queries.calendar import start_of_term
 from models.queries.commitments import IS_OPEN
-from models.queries.conversations import list_unanswered
 from models.queries.events import EventFilter, count_upcoming_events, list_upcoming_events
 from models.queries.organisation_filter import Near
 from models.queries.organisations import count_not_contacted_since
 from models.queries.promotions import NeighboursTold, count_neighbours_told
+from models.queries.unanswered import list_unanswered
 from models.settings import get_setting
 
 SOON = timedelta(days=14)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.geography import metres_in_words, walking_words
 from models.queries.audience import Shown
-from models.queries.conversations import UnansweredRow
 from models.queries.engagement import EngagementRow, EngagementTotals, find_totals, list_engagement
 from models.queries.engagement_lines import (
     CommitmentLine,
@@ -25,6 +24,7 @@ from models.queries.forum import ForumQuestionRow
 from models.queries.home import our_place
 from models.queries.meetings import find_meeting
 from models.queries.organisation_filter import Near
+from models.queries.unanswered import UnansweredRow
 from models.queries.ward_engagement import CouncillorRow, find_wards_of, list_ward_engagement
 from models.settings import NEAR_METRES, get_setting
 from models.vocabulary import Visibility

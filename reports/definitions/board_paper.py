@@ -9,7 +9,6 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from models.queries.audience import Shown
-from models.queries.conversations import UnansweredRow
 from models.queries.engagement import (
     EngagementRow,
     EngagementTotals,
@@ -28,6 +27,7 @@ from models.queries.engagement_lines import (
 )
 from models.queries.keeping import KeepingRate, keeping_rate
 from models.queries.organisations import count_not_contacted_since
+from models.queries.unanswered import UnansweredRow
 from models.vocabulary import EventStage, Visibility
 from reports.document import Block, Document, Facts, Heading, Paragraph, Tone, bullets, numbered, paragraph
 from reports.formatting import long_date, percent

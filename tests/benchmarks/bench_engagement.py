@@ -49,7 +49,7 @@ from models.entities import (
     ReplyState,
 )
 from models.queries.commitments import CommitmentGroup, count_commitments, list_commitments
-from models.queries.conversations import ConversationFilter, list_conversations, list_unanswered
+from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
 from models.queries.engagement_lines import list_commitment_lines, list_event_lines, list_unanswered_for
 from models.queries.events import list_events
@@ -58,6 +58,7 @@ from models.queries.keeping import list_keeping_rates
 from models.queries.meetings import list_meetings
 from models.queries.organisation_filter import Near
 from models.queries.promotions import suggest_recipients
+from models.queries.unanswered import list_unanswered
 from models.queries.ward_engagement import list_ward_engagement
 
 TODAY = date(2026, 11, 22)

@@ -15,7 +15,6 @@ from models.queries.contacts import (
     list_organisation_people,
     organisation_health,
 )
-from models.queries.conversations import UnansweredRow, list_unanswered
 from models.queries.events import EventFilter, EventRow, list_events
 from models.queries.home import our_place
 from models.queries.organisation_detail import (
@@ -28,6 +27,7 @@ from models.queries.organisations import OrganisationRow, list_bodies, with_dist
 from models.queries.people import AffiliationRow
 from models.queries.register import Successor, list_successors
 from models.queries.register_changes import RegisterDifference, list_register_differences
+from models.queries.unanswered import UnansweredRow, list_unanswered
 
 if TYPE_CHECKING:
     from desktop.context import Context

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.queries.commitments import CommitmentFilter, count_commitments
-from models.queries.conversations import UnansweredRow, list_unanswered
 from models.queries.people import AffiliationRow, PersonDetail, find_person, list_affiliations
 from models.queries.person_facts import Answers, find_answers
+from models.queries.unanswered import UnansweredRow, list_unanswered
 
 if TYPE_CHECKING:
     from desktop.context import Context

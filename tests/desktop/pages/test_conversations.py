@@ -13,12 +13,7 @@ from desktop.pages.conversations import SPEC
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
 from models.queries.commitments import CommitmentFilter, list_commitment_groups
-from models.queries.conversations import (
-    ConversationFilter,
-    count_conversations,
-    find_conversation,
-    list_conversations,
-)
+from models.queries.conversations import ConversationFilter, count_conversations, find_conversation, list_conversations
 from models.vocabulary import Channel, CommitmentState, Direction, ReplyState
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file

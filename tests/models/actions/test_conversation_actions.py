@@ -13,7 +13,8 @@ from models.actions import conversations
 from models.actions.conversations import ConversationFields, Party
 from models.entities import Channel, Conversation, ConversationParty, Direction, ReplyState
 from models.errors import StaleRecord, WrongUse
-from models.queries.conversations import find_conversation, find_oldest_awaiting, list_unanswered
+from models.queries.conversations import find_conversation, find_oldest_awaiting
+from models.queries.unanswered import list_unanswered
 from models.store import Store
 from tests.models.people_and_places import TODAY, Numbers, make_area, make_person
 

@@ -14,13 +14,11 @@ from models.errors import WrongUse
 from models.queries.conversations import (
     ConversationFilter,
     count_conversations,
-    count_unanswered,
     find_conversation,
     find_oldest_awaiting,
     list_conversations,
-    list_reply_rates,
-    list_unanswered,
 )
+from models.queries.unanswered import count_unanswered, list_reply_rates, list_unanswered
 from models.store import Store
 from tests.models.people_and_places import TODAY, Numbers, make_area
 

@@ -1,0 +1,191 @@
+"""What we sent that waits for a reply: who owes one, for how long, how often we asked again, who answers how well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from models.entities import (
+    Channel,
+    Conversation,
+    ConversationParty,
+    Direction,
+    Organisation,
+    ReplyState,
+)
+from models.queries.parties import CHUNK, PartyRow, find_parties
+from models.vocabulary import Visibility
+
+IS_AWAITING = Conversation.reply_state == literal_column("'awaiting'")
+"""We wait for a reply. The word stands in the SQL itself, since SQLite takes a partial index only then."""
+
+_IS_RECEIVED = Conversation.reply_state == literal_column("'received'")
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredRow:
+    """An outgoing conversation whose reply has not come, in the terms of facts: days waiting, times chased."""
+
+    parties: tuple[PartyRow, ...]
+    days_waiting: int
+    days_late: int
+    """Days since the reply was due; 0 while there is still time."""
+    times_chased: int
+    last_chased_on: date | None
+    id: int
+    happened_on: date
+    channel: Channel
+    subject: str
+    our_person: str
+    reply_expected_by: date
+    visibility: Visibility
+
+    @property
+    def who(self) -> str:
+        """Return the other side by name."""
+        return ", ".join(party.name for party in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredCount:
+    """How many replies are awaited and how many of them are late."""
+
+    awaiting: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRate:
+    """How an organisation answered what we sent it in a period."""
+
+    organisation_id: int
+    name: str
+    wanted: int
+    replied: int
+
+    @property
+    def rate(self) -> float | None:
+        """Return the fraction answered; None where no reply was wanted."""
+        return self.replied / self.wanted if self.wanted else None
+
+
+def list_unanswered(
+    session: Session,
+    as_at: date,
+    *,
+    organisation_id: int | None = None,
+    person_id: int | None = None,
+    late_only: bool = False,
+    limit: int | None = None,
+) -> tuple[UnansweredRow, ...]:
+    """Return what had no answer at the end of a day, the longest late first, with days waiting and times chased.
+
+    An answer that came after that day does not count, so a paper for an earlier day stays true.
+    """
+    columns = select(
+        Conversation.id,
+        Conversation.happened_on,
+        Conversation.channel,
+        Conversation.subject,
+        Conversation.our_person,
+        Conversation.reply_expected_by,
+        Conversation.visibility,
+    )
+    rows: list[Row[*tuple[Any, ...]]] = []
+    for still_open in _unanswered_at(as_at):
+        statement = columns.where(*still_open, *with_party(organisation_id, person_id))
+        if late_only:
+            statement = statement.where(Conversation.reply_expected_by < as_at)
+        statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
+        rows.extend(session.execute(statement))
+    rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
+    parties = find_parties(session, (row.id for row in rows))
+    chases = _chases(session, [row.id for row in rows], as_at)
+    return tuple(
+        UnansweredRow(
+            parties[row.id],
+            (as_at - row.happened_on).days,
+            max(0, (as_at - row.reply_expected_by).days),
+            *chases.get(row.id, (0, None)),
+            *row,
+        )
+        for row in rows
+    )
+
+
+def count_unanswered(session: Session, as_at: date) -> UnansweredCount:
+    """Return how many replies were awaited at the end of a day, and how many of them were late."""
+    late = func.count().filter(Conversation.reply_expected_by < as_at)
+    awaiting = overdue = 0
+    for still_open in _unanswered_at(as_at):
+        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open)).one()
+        awaiting, overdue = awaiting + row[0], overdue + row[1]
+    return UnansweredCount(awaiting, overdue)
+
+
+def list_reply_rates(session: Session, first_day: date, last_day: date, as_at: date) -> tuple[ReplyRate, ...]:
+    """Return for each organisation how many of our letters of a period wanted a reply and how many had one by a day."""
+    replied = func.count(Conversation.id.distinct()).filter(
+        Conversation.reply_state == ReplyState.RECEIVED, Conversation.replied_on <= as_at
+    )
+    rows = session.execute(
+        select(Organisation.id, Organisation.name, func.count(Conversation.id.distinct()), replied)
+        .select_from(Conversation)
+        .join(ConversationParty, ConversationParty.conversation_id == Conversation.id)
+        .join(Organisation, Organisation.id == ConversationParty.organisation_id)
+        .where(
+            Conversation.archived_at.is_(None),
+            Conversation.happened_on.between(first_day, last_day),
+            Conversation.reply_expected_by.is_not(None),
+            Conversation.direction == Direction.OUT,
+        )
+        .group_by(Organisation.id, Organisation.name, Organisation.name_key)
+        .order_by(Organisation.name_key, Organisation.id)
+    )
+    return tuple(ReplyRate(*row) for row in rows)
+
+
+def _unanswered_at(as_at: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
+    """Return the conditions of two sets that together had no answer at the end of a day.
+
+    What still waits, and what was answered later: apart, each is found by its own index.
+    """
+    sent = (
+        Conversation.reply_expected_by.is_not(None),
+        Conversation.happened_on <= as_at,
+        Conversation.archived_at.is_(None),
+    )
+    return (IS_AWAITING, *sent), (_IS_RECEIVED, Conversation.replied_on > as_at, *sent)
+
+
+def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int, tuple[int, date]]:
+    """Return for each of some conversations how often it was chased by a day, and when last."""
+    found: dict[int, tuple[int, date]] = {}
+    for start in range(0, len(asked_ids), CHUNK):
+        rows = session.execute(
+            select(Conversation.chases_id, func.count(), func.max(Conversation.happened_on))
+            .where(
+                Conversation.chases_id.in_(asked_ids[start : start + CHUNK]),
+                Conversation.happened_on <= as_at,
+                Conversation.archived_at.is_(None),
+            )
+            .group_by(Conversation.chases_id)
+        )
+        found.update((asked_id, (times, last)) for asked_id, times, last in rows if asked_id is not None)
+    return found
+
+
+def with_party(organisation_id: int | None, person_id: int | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that an organisation and a person took part."""
+    conditions: list[ColumnElement[bool]] = []
+    parties = select(ConversationParty.conversation_id)
+    if organisation_id is not None:
+        conditions.append(Conversation.id.in_(parties.where(ConversationParty.organisation_id == organisation_id)))
+    if person_id is not None:
+        conditions.append(Conversation.id.in_(parties.where(ConversationParty.person_id == person_id)))
+    return conditions
