@@ -263,9 +263,7 @@ def _set_parties(session: Session, conversation: Conversation, fields: Conversat
     for person_id, organisation_id in wanted:
         if (person_id, organisation_id) not in kept:
             session.add(
-                ConversationParty(
-                    conversation_id=conversation.id, person_id=person_id, organisation_id=organisation_id
-                )
+                ConversationParty(conversation_id=conversation.id, person_id=person_id, organisation_id=organisation_id)
             )
     session.flush()
 
