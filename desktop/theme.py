@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from desktop.icons import make_icon
@@ -128,8 +128,7 @@ class Theme(QObject):
 
     def _choose_tokens(self) -> Tokens:
         hints = self._app.styleHints()
-        accessibility = hints.accessibility() if hasattr(hints, "accessibility") else None
-        if accessibility is not None and accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        if _wants_high_contrast(hints):
             return _tokens_of(self._system_palette)
         if self._appearance is Appearance.SYSTEM:
             return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
@@ -180,3 +179,9 @@ def _tokens_of(palette: QPalette) -> Tokens:
         highlight=palette.color(role.Highlight).name(),
         highlight_text=palette.color(role.HighlightedText).name(),
     )
+
+
+def _wants_high_contrast(hints: QStyleHints) -> bool:
+    """Tell whether the system asks for high contrast; a Qt before 6.10 cannot say."""
+    ask = getattr(hints, "accessibility", None)
+    return ask is not None and ask().contrastPreference().name == "HighContrast"

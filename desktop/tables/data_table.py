@@ -18,7 +18,7 @@ from desktop.settings import TABLE_HEADER, Settings
 from desktop.tables.base_model import BaseModel
 from desktop.tables.columns import ROW_ROLE, TONE_ROLE, TableColumn
 from desktop.tables.keys import is_enter
-from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
@@ -45,7 +45,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
         theme = self._theme
-        rect: QRect = option.rect
+        rect = placed(option).rect
         painter.save()
         chosen = paint_ground(painter, option, theme, bar=index.column() == 0)
         paint_line(painter, rect, theme, 0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from desktop.icons import paint_icon
 from desktop.tables.base_model import Index, Row
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, RecordLine
-from desktop.tables.painting import paint_line, paint_text
+from desktop.tables.painting import paint_line, paint_text, placed
 from desktop.tables.record_list import RecordDelegate, RecordList
 from desktop.tables.window_model import Start, WindowModel
 from desktop.theme import L, M, S, Text, Theme
@@ -128,7 +128,7 @@ class GroupDelegate(RecordDelegate):
         """Draw a heading or a record."""
         row = index.data(ROW_ROLE)
         if isinstance(row, Heading):
-            self._paint_heading(painter, option.rect, row)
+            self._paint_heading(painter, placed(option).rect, row)
             return
         state = index.data(_Role.CheckStateRole)
         if state is None:
@@ -137,7 +137,7 @@ class GroupDelegate(RecordDelegate):
         self._boxed = True
         super().paint(painter, option, index)
         self._boxed = False
-        self._paint_box(painter, self.box_of(option.rect), Qt.CheckState(state) == Qt.CheckState.Checked)
+        self._paint_box(painter, self.box_of(placed(option).rect), Qt.CheckState(state) == Qt.CheckState.Checked)
 
     def indent(self) -> int:
         """Leave room for the box."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, cast
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
@@ -12,10 +14,21 @@ from desktop.tokens import Tone
 _STATE = QStyle.StateFlag
 
 
+class Placed(Protocol):
+    """Where a row is painted and in what state: members of every style option that the binding's stubs leave out."""
+
+    rect: QRect
+    state: QStyle.StateFlag
+
+
+def placed(option: QStyleOptionViewItem) -> Placed:
+    """Return an option as what it is."""
+    return cast(Placed, option)
+
+
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, bar: bool = True) -> bool:
     """Fill a row, with a bar at the left when chosen and a ring when it has the focus; tell whether it is chosen."""
-    rect: QRect = option.rect
-    state: QStyle.StateFlag = option.state
+    rect, state = placed(option).rect, placed(option).state
     chosen = bool(state & _STATE.State_Selected)
     if chosen:
         painter.fillRect(rect, theme.colour("selected"))

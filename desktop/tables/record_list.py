@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from desktop.icons import paint_icon
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
-from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
 from desktop.theme import L, M, S, Text, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +39,7 @@ class RecordDelegate(QStyledItemDelegate):
         theme = self._theme
         painter.save()
         chosen = paint_ground(painter, option, theme)
-        rect: QRect = option.rect
+        rect = placed(option).rect
         paint_line(painter, rect, theme, L)
         ink = theme.colour("selected_text" if chosen else "text")
         quiet = theme.colour("selected_text" if chosen else "muted")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -29,9 +31,9 @@ class FlowLayout(QLayout):
         """Return one of them, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one of them away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def takeAt(self, index: int) -> QLayoutItem:
+        """Give one of them away; None past the end, as Qt wants it, whatever the binding's stubs say."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else cast(QLayoutItem, None)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Say that no spare room is wanted."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from desktop.icons import paint_icon
 from desktop.tables.columns import ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
-from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
@@ -95,7 +95,7 @@ class ItemDelegate(QStyledItemDelegate):
         item = index.data(ROW_ROLE)
         if not isinstance(item, Item):
             return
-        theme, rect = self._theme, QRect(option.rect)
+        theme, rect = self._theme, QRect(placed(option).rect)
         painter.save()
         chosen = paint_ground(painter, option, theme)
         if index.row() < index.model().rowCount() - 1:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from desktop.icons import paint_icon
 from desktop.tables.columns import ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
-from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width
+from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
 from desktop.tables.window_model import Start, WindowModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
@@ -80,7 +80,7 @@ class TimelineDelegate(QStyledItemDelegate):
         theme = self._theme
         painter.save()
         chosen = paint_ground(painter, option, theme)
-        rect: QRect = option.rect
+        rect = placed(option).rect
         paint_line(painter, rect, theme, 0)
         ink = theme.colour("selected_text" if chosen else "text")
         quiet = theme.colour("selected_text" if chosen else "muted")

@@ -28,7 +28,7 @@ from desktop.pages.events.month_model import DAYS, Index, MonthModel, months_awa
 from desktop.pages.events.words import WEEKDAYS, short_title, tone_of
 from desktop.tables.columns import ROW_ROLE
 from desktop.tables.keys import is_enter
-from desktop.tables.painting import paint_text
+from desktop.tables.painting import paint_text, placed
 from desktop.theme import S, Text, Theme
 from models.queries.diary import DiaryItem
 from resources.i18n import _
@@ -48,18 +48,18 @@ class DayDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, MonthModel):
             return
-        theme, rect, day = self._theme, QRect(option.rect), model.day_at(index)
+        theme, rect, day = self._theme, QRect(placed(option).rect), model.day_at(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = day.month == model.month
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(placed(option).state & QStyle.StateFlag.State_Selected)
         ground = "selected" if chosen else "surface" if inside else "window"
         painter.fillRect(rect, theme.colour(ground))
         painter.setPen(theme.colour("line"))
         painter.drawLine(QPointF(rect.right(), rect.top()), QPointF(rect.right(), rect.bottom()))
         painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
         if chosen:
-            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            focused = bool(placed(option).state & QStyle.StateFlag.State_HasFocus)
             painter.setPen(QPen(theme.colour("focus"), 2.5 if focused else 1))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
         number = self._paint_number(painter, rect, day, model.today, chosen=chosen, inside=inside)
