@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,8 +23,10 @@ from models.entities import (
     RegisterInstitution,
     RegisterSource,
 )
-from models.exchange.head_names import HeadOffer, understand_head
 from models.register_fields import ORGANISATION_FIELDS, PROFILE_FIELDS
+
+if TYPE_CHECKING:
+    from models.exchange.head_names import HeadOffer
 
 HEAD_ROLE = "Head of institution"
 """The one role of whoever leads an institution; the local words stand in the job title."""
@@ -66,6 +69,9 @@ def adopt(session: Session, urns: Sequence[str], today: date) -> Adopted:
     session.add_all(organisation for _, organisation in pairs)
     session.flush()
     questions: list[str] = []
+    # Imported on use: the page of organisations offers adoption and is often the first one shown.
+    from models.exchange.head_names import understand_head
+
     heads: list[tuple[Person, RegisterInstitution, Organisation, HeadOffer]] = []
     for row, organisation in pairs:
         session.add(_profile_of(row, organisation.id))

@@ -1,0 +1,95 @@
+"""How soon the window is there, against the least window Qt can open; run by hand, with warm caches.
+
+`python -m tests.benchmarks.bench_window [RUNS]` starts each kind of window in turn, 15 times each, and prints medians
+of the whole process from its launch, ratios and memory. Ends with 1 when a ratio is over its limit.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = Path(__file__).with_name("window_start.py")
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "bare window": ("bare",),
+    "bare list": ("list",),
+    "first paint": ("paint", "", ""),
+    "home": ("page", "sample", "home"),
+    "organisations": ("page", "sample", "organisations"),
+    "home, 52,000": ("page", "large", "home"),
+    "organisations, 52,000": ("page", "large", "organisations"),
+}
+LIMITS = (
+    ("first paint", "bare window", 1.5),
+    ("home", "bare window", 3.0),
+    ("home, 52,000", "home", 1.1),
+    ("organisations, 52,000", "organisations", 1.1),
+)
+MEMORY_LIMIT = 2.0
+
+
+def make_books(folder: Path) -> None:
+    """Write the example records, and a book of 52,000 organisations that opens like any other."""
+    from desktop.opening import make_example
+    from models import book_file
+    from models.migrations import VERSION
+    from tests.benchmarks.large_book import make_large_book
+
+    make_example(folder / "sample", date(2026, 11, 22))
+    engine = make_large_book(folder / "large")
+    about = f"INSERT INTO book_info (id, uid, schema_version, is_example) VALUES (1, 'large', {VERSION}, 0)"
+    with engine.execution_options(liaison_write=True).connect() as connection, connection.begin():
+        connection.exec_driver_sql(f"PRAGMA application_id={book_file.APPLICATION_ID}")
+        connection.exec_driver_sql(about)
+    engine.dispose()
+
+
+def start(kind: tuple[str, ...], folder: Path) -> tuple[float, float]:
+    """Start a window once; return milliseconds from launch to paint, and its memory in MB."""
+    what, *rest = kind
+    book, page = [*rest, "", ""][:2]
+    arguments = [what, str(folder / book) if book else "", page, str(folder)]
+    # Byte code is kept as an installed program keeps it, wherever this is run.
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, str(CHILD), *arguments], capture_output=True, text=True, env=environment, cwd=ROOT,
+        check=True, timeout=60,
+    )  # fmt: skip
+    painted, memory = done.stdout.split()
+    return (float(painted) - begun) * 1000, float(memory)
+
+
+def main(runs: int) -> int:
+    """Measure, print, and say whether every limit is kept."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_books(folder)
+        times: dict[str, list[float]] = {kind: [] for kind in KINDS}
+        memories: dict[str, float] = {}
+        for run in range(-1, runs):
+            for kind, arguments in KINDS.items():
+                taken, memories[kind] = start(arguments, folder)
+                if run >= 0:
+                    times[kind].append(taken)
+    middle = {kind: median(taken) for kind, taken in times.items()}
+    for kind, taken_ms in middle.items():
+        sys.stdout.write(f"{kind:24} {taken_ms:7.0f} ms {memories[kind]:6.0f} MB\n")
+    ratios = [(f"{one} / {other}", middle[one] / middle[other], most) for one, other, most in LIMITS]
+    ratios.append(("memory: home / bare list", memories["home"] / memories["bare list"], MEMORY_LIMIT))
+    for words, ratio, most in ratios:
+        sys.stdout.write(f"{words:46} {ratio:5.2f} (limit {most}){'' if ratio <= most else '  OVER'}\n")
+    return int(any(ratio > most for _words, ratio, most in ratios))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 15))
