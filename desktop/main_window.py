@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -231,14 +231,16 @@ class MainWindow(QMainWindow):
         """Take the place of last time, on a screen that is still there."""
         kept = self._settings.get(GEOMETRY)
         if not kept or not self.restoreGeometry(QByteArray(kept)):
-            self.resize(1180, 720)
+            # The first time all of a laptop's screen, and a comfortable part of a large one.
+            self.resize(1440, 860)
         screen = self.screen() or QGuiApplication.primaryScreen()
         if screen is None:
             return
         room = screen.availableGeometry()
         if not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
             self.move(room.topLeft())
-        self.resize(self.size().boundedTo(room.size()))
+        frame = QSize(0, 2 * self.fontMetrics().height())
+        self.resize(self.size().boundedTo(room.size() - frame))
 
 
 class _Showing:
