@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Enum, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -29,14 +29,13 @@ class CleanText(TypeDecorator[str]):
 
 
 class SortKey(TypeDecorator[str]):
-    """A folded name to sort and find by: compared byte by byte on both databases, so that both sort alike."""
+    """A folded name to sort and find by, compared byte by byte on both databases, so that both sort alike.
+
+    PostgreSQL is told so where the column is made (the steps give it the collation "C"); a question need not say it.
+    """
 
     impl = Text
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        """Return text that PostgreSQL compares as SQLite does."""
-        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
 
 
 def choice(options: type[StrEnum], name: str = "") -> Enum:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from tests.postgres_server import postgres_book_url, postgres_server, postgres_url
 
 __all__ = ["postgres_book_url", "postgres_server", "postgres_url"]
+
+# A shell that runs the tests in the background has them ignore Ctrl+C, and so would every program they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
