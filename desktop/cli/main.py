@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             result = Result(errors=[error.sentence], exit_code=error.exit_code)
         except KeyboardInterrupt:
             result = Result(errors=["Stopped. Nothing is half-written."], exit_code=130)
+        except SystemExit:
+            # The help was printed; what still waits to be written may find its reader gone.
+            sys.stdout.flush()
+            raise
         except BrokenPipeError:
             raise
         except Exception:  # noqa: BLE001 -- a fault of ours: told whole on stderr, and as JSON where that is expected
