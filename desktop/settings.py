@@ -46,7 +46,6 @@ TABLE_HEADER: Key[bytes] = Key("tables", b"", _bytes)
 RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
 LAST_BOOK: Key[str] = Key("books/last", "", str)
 LAST_PAGE: Key[str] = Key("window/page", "home", str)
-SHOW_DONE: Key[bool] = Key("lists/show-done", False, _truth)
 
 
 class Settings:

@@ -94,8 +94,3 @@ REGISTER = Source(0, "register_institution", ("name",), ("town", "postcode", "ur
 
 INDEXES = ("search_index", "search_names", "search_register")
 """The tables of the index; SQLite keeps each in several tables whose names begin so."""
-
-
-def is_index_table(name: str) -> bool:
-    """Say whether a table belongs to the index, for those who compare the schema with the mapped tables."""
-    return name.startswith("search_")

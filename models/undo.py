@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Numeric, Table, Time, func, select
+from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Numeric, Table, Time, select
 from sqlalchemy.exc import IntegrityError
 
 from models.base import Base
@@ -120,21 +120,20 @@ def _apply(connection: Connection, table: Table, operation: str, then: str | Non
     if present is None or expected is None:
         raise _stale(step)
     if operation == "delete":
-        if _differs(table, present, expected, set(expected)):
+        if _differs(present, expected, set(expected)):
             raise _stale(step)
         connection.execute(table.delete().where(table.c.id == key))
         return
     assert wanted is not None
     changed = {name for name in wanted if wanted[name] != expected[name]}
-    if _differs(table, present, expected, changed):
+    if _differs(present, expected, changed):
         raise _stale(step)
     fields = {name: wanted[name] for name in changed | _BOOKKEEPING}
     fields["version"] = present["version"] + 1
     connection.execute(table.update().where(table.c.id == key).values(**fields))
 
 
-def _differs(table: Table, present: dict[str, Any], expected: dict[str, Any], names: set[str]) -> bool:
-    del table
+def _differs(present: dict[str, Any], expected: dict[str, Any], names: set[str]) -> bool:
     return any(present[name] != expected[name] for name in names - _BOOKKEEPING)
 
 
@@ -169,8 +168,3 @@ def _value(column: Column[Any], raw: Any) -> Any:
         return Decimal(str(raw))
     processed = getattr(kind, "enum_class", None)
     return processed(raw) if processed is not None else raw
-
-
-def count_changes(connection: Connection) -> int:
-    """Return how many changes the journal holds."""
-    return connection.scalar(select(func.count()).select_from(_change)) or 0

@@ -43,7 +43,6 @@ REPORTS = (
 
 
 def default_parameters(
-    session: Session,
     *,
     as_at: date,
     first_day: date | None = None,
@@ -51,7 +50,6 @@ def default_parameters(
     recipient: str = "",
 ) -> Parameters:
     """Return the choices of a paper with what was left open filled in: the academic year up to the paper's day."""
-    del session
     from models.queries.calendar import academic_year_of
 
     last_day = last_day or as_at
@@ -61,9 +59,6 @@ def default_parameters(
 def build_report(session: Session, report: Report, parameters: Parameters) -> Document:
     """Return a finished paper; the one way for the window and for the command line."""
     return report.build(session, parameters)
-
-
-FORMATS = {"pdf": "PDF", "xlsx": "Excel workbook"}
 
 
 def find_report(name: str) -> Report:

@@ -17,7 +17,7 @@ from models.queries.unanswered import UnansweredRow
 from models.settings import OUR_EMAIL, OUR_JOB_TITLE, OUR_ORGANISATION, OUR_PERSON, OUR_PHONE, get_setting
 from models.words import label
 from reports.charts import describe_chart
-from reports.document import Chart, ChartKind, Column, Kind, Series, Table
+from reports.document import Block, Chart, ChartKind, Column, Kind, Series, Table, Tone, paragraph
 from reports.formatting import long_date
 from resources.i18n import _, ngettext
 
@@ -76,6 +76,11 @@ def count_words(number: int, one: str, several: str) -> str:
     """Return a count with its noun: "1 letter", "1,204 letters", "no letters"."""
     words = ngettext(one, several, number)
     return _("no {things}").format(things=_(several)) if number == 0 else f"{number:,} {words}"
+
+
+def capital(words: str) -> str:
+    """Return words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def engagement_table(rows: Iterable[EngagementRow], *, key: str = "engagement") -> Table:
@@ -255,12 +260,13 @@ def events_table(rows: Sequence[EventLine], *, key: str = "events") -> Table:
     )
 
 
-def left_out_words(count: int, audience: str) -> str:
-    """Return the sentence that says how many lines a paper does not show to its readers, or nothing."""
+def left_out(count: int, audience: str) -> list[Block]:
+    """Return the note that says how many lines a paper does not show to its readers; nothing where it shows all."""
     if not count:
-        return ""
-    return ngettext(
+        return []
+    words = ngettext(
         "{count} line is left out because it is not for {audience}. The figures count it.",
         "{count} lines are left out because they are not for {audience}. The figures count them.",
         count,
-    ).format(count=count, audience=audience)
+    )
+    return [paragraph(words.format(count=count, audience=audience), tone=Tone.NOTE)]

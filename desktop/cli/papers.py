@@ -39,7 +39,6 @@ def _make(asked: argparse.Namespace) -> Result:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
     with open_book(asked) as store, store.read() as session:
         parameters = default_parameters(
-            session,
             as_at=asked.as_at or today(),
             first_day=asked.first_day,
             last_day=asked.last_day,

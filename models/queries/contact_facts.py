@@ -195,13 +195,3 @@ def conversations_of(organisation_id: int) -> CompoundSelect[Any]:
             for part, owner in zip(_by_conversation(), _OWNERS[:2], strict=True)
         )
     )
-
-
-def meetings_of(organisation_id: int) -> CompoundSelect[Any]:
-    """Return the numbers of the meetings that count as contact with an organisation."""
-    return union_all(
-        *(
-            part.with_only_columns(Meeting.id).where(owner == organisation_id)
-            for part, owner in zip(_by_meeting(), _OWNERS[2:], strict=True)
-        )
-    )

@@ -34,12 +34,13 @@ from reports.parameters import Parameters
 from reports.parts import (
     Ourselves,
     Recipient,
+    capital,
     commitments_table,
     count_words,
     engagement_table,
     find_ourselves,
     find_reader,
-    left_out_words,
+    left_out,
 )
 from resources.i18n import _
 
@@ -149,10 +150,6 @@ def _venue(session: Session, reader: Recipient) -> tuple[Near | None, str]:
     return our_place(session), _("the school")
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _summary(found: _Found, parameters: Parameters) -> list[Block]:
     rows = found.councillors.rows
     heard = sum(1 for row in rows if row.contacts_in or row.attended)
@@ -172,9 +169,9 @@ def _summary(found: _Found, parameters: Parameters) -> list[Block]:
         if rows
         else "",
         _("{questions} of the open forum still to be answered.").format(
-            questions=_capital(count_words(len(open_questions), "question is", "questions are"))
+            questions=capital(count_words(len(open_questions), "question is", "questions are"))
         ),
-        _("{late} late.").format(late=_capital(count_words(len(late), "commitment is", "commitments are"))),
+        _("{late} late.").format(late=capital(count_words(len(late), "commitment is", "commitments are"))),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
 
@@ -240,12 +237,11 @@ def _councillors(found: _Found) -> list[Block]:
         ),
         empty=_("The records have no councillors of these wards yet."),
     )
-    return [Heading(_("Engagement with ward councillors")), table, *_left_out(found.councillors.left_out)]
-
-
-def _left_out(count: int) -> list[Block]:
-    words = left_out_words(count, _("publication"))
-    return [paragraph(words)] if words else []
+    return [
+        Heading(_("Engagement with ward councillors")),
+        table,
+        *left_out(found.councillors.left_out, _("publication")),
+    ]
 
 
 def _institutions(found: _Found, parameters: Parameters) -> list[Block]:
@@ -285,7 +281,11 @@ def _questions(found: _Found) -> list[Block]:
         ),
         empty=_("No question was put in the open forum in this period, and none is still open."),
     )
-    return [Heading(_("Open-forum questions and answers due")), table, *_left_out(found.questions.left_out)]
+    return [
+        Heading(_("Open-forum questions and answers due")),
+        table,
+        *left_out(found.questions.left_out, _("publication")),
+    ]
 
 
 def _commitments(found: _Found) -> list[Block]:
@@ -301,7 +301,7 @@ def _commitments(found: _Found) -> list[Block]:
     blocks.append(
         paragraph(_("A commitment has an owner, a result that anyone can see, and a date. Aspirations are not listed."))
     )
-    return [*blocks, table, *_left_out(found.commitments.left_out)]
+    return [*blocks, table, *left_out(found.commitments.left_out, _("publication"))]
 
 
 def _events(found: _Found, parameters: Parameters) -> list[Block]:
@@ -334,7 +334,7 @@ def _events(found: _Found, parameters: Parameters) -> list[Block]:
         ),
         note=_("Walking times are estimates: straight line × 1.3 at 80 metres a minute."),
     )
-    return [Heading(_("Events coming up near the venue")), table, *_left_out(found.events.left_out)]
+    return [Heading(_("Events coming up near the venue")), table, *left_out(found.events.left_out, _("publication"))]
 
 
 def _on_foot(metres: int) -> str:

@@ -29,19 +29,20 @@ from models.queries.keeping import KeepingRate, keeping_rate
 from models.queries.organisations import count_not_contacted_since
 from models.queries.unanswered import UnansweredRow
 from models.vocabulary import EventStage, Visibility
-from reports.document import Block, Document, Facts, Heading, Paragraph, Tone, bullets, numbered, paragraph
+from reports.document import Block, Document, Facts, Heading, bullets, numbered, paragraph
 from reports.formatting import long_date, percent
 from reports.parameters import Parameters
 from reports.parts import (
     Ourselves,
     Recipient,
+    capital,
     commitments_table,
     count_words,
     engagement_table,
     events_table,
     find_ourselves,
     find_reader,
-    left_out_words,
+    left_out,
     monthly_chart,
     unanswered_table,
 )
@@ -163,29 +164,25 @@ def _summary(found: _Found, parameters: Parameters) -> list[Block]:
         ),
         _reply_words(totals),
         _("{waiting} had no reply by {day}.").format(
-            waiting=_capital(count_words(len(waiting) + found.unanswered.left_out, "message", "messages")),
+            waiting=capital(count_words(len(waiting) + found.unanswered.left_out, "message", "messages")),
             day=long_date(parameters.as_at),
         ),
         _keeping_words(keeping),
         _("{late} late.").format(
-            late=_capital(count_words(len(late), "commitment is", "commitments are")),
+            late=capital(count_words(len(late), "commitment is", "commitments are")),
         ),
         _("{organisations} we know had no contact with us in the period.").format(
-            organisations=_capital(count_words(found.not_contacted, "organisation", "organisations"))
+            organisations=capital(count_words(found.not_contacted, "organisation", "organisations"))
         ),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _reply_words(totals: EngagementTotals) -> str:
     if not totals.replies_wanted:
         return _("Nothing that we sent asked for a reply.")
     return _("{sent} asked for a reply. {replied} had one ({rate}).").format(
-        sent=_capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent")),
+        sent=capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent")),
         replied=f"{totals.replied:,}",
         rate=percent(round(totals.reply_rate or 0, 2)),
     )
@@ -195,7 +192,7 @@ def _keeping_words(keeping: KeepingRate) -> str:
     if not keeping.due:
         return _("No commitment fell due in the period.")
     return _("{due} due in the period. {kept} kept ({rate}).").format(
-        due=_capital(count_words(keeping.due, "commitment was", "commitments were")),
+        due=capital(count_words(keeping.due, "commitment was", "commitments were")),
         kept=f"{keeping.kept:,}",
         rate=percent(round(keeping.rate or 0, 2)),
     )
@@ -235,12 +232,7 @@ def _engagement(found: _Found) -> list[Block]:
         chart, table = monthly_chart(found.months, _("Conversations by month and by how we spoke"))
         blocks += [Heading(_("Conversations by month"), 3), chart, table]
     blocks += [Heading(_("By organisation"), 3), engagement_table(found.contacts.rows)]
-    return [*blocks, *_left_out(found.contacts.left_out)]
-
-
-def _left_out(count: int) -> list[Block]:
-    words = left_out_words(count, _("this paper"))
-    return [Paragraph((paragraph(words).content[0],), Tone.NOTE)] if words else []
+    return [*blocks, *left_out(found.contacts.left_out, _("this paper"))]
 
 
 def _unanswered(found: _Found, parameters: Parameters) -> list[Block]:
@@ -252,7 +244,7 @@ def _unanswered(found: _Found, parameters: Parameters) -> list[Block]:
         Heading(_("Unanswered correspondence")),
         paragraph(words.format(day=long_date(parameters.as_at))),
         unanswered_table(found.unanswered.rows),
-        *_left_out(found.unanswered.left_out),
+        *left_out(found.unanswered.left_out, _("this paper")),
     ]
 
 
@@ -291,7 +283,7 @@ def _commitments(found: _Found, parameters: Parameters) -> list[Block]:
         commitments_table(
             _of(lines, Standing.ASPIRATION), "aspirations", _("Aspirations"), _("There is no aspiration on record.")
         ),
-        *_left_out(found.commitments.left_out),
+        *left_out(found.commitments.left_out, _("this paper")),
     ]
 
 
@@ -306,7 +298,7 @@ def _events(found: _Found, parameters: Parameters) -> list[Block]:
     blocks: list[Block] = [
         Heading(_("Events and take-up")),
         events_table(found.events.rows),
-        *_left_out(found.events.left_out),
+        *left_out(found.events.left_out, _("this paper")),
         Heading(_("Coming up"), 3),
     ]
     if coming:
@@ -325,7 +317,7 @@ def _decisions(found: _Found) -> list[Block]:
             asked.append(
                 _("Who follows up with {who}? {days} without a reply{about}.").format(
                     who=waiting.who or _("those who have not answered"),
-                    days=_capital(count_words(waiting.days_waiting, "day", "days")),
+                    days=capital(count_words(waiting.days_waiting, "day", "days")),
                     about=_(" about “{subject}”").format(subject=waiting.subject) if waiting.subject else "",
                 )
             )

@@ -20,12 +20,6 @@ MONTHS = (
     _("October"), _("November"), _("December"),
 )  # fmt: skip
 
-ICONS = {
-    DiaryKind.EVENT: "calendar-blank",
-    DiaryKind.MEETING: "notebook",
-    DiaryKind.PAPER_DUE: "file-text",
-    DiaryKind.QUESTIONS_DUE: "question",
-}
 
 STAGE_TONES = {
     EventStage.IDEA: Tone.PLAIN,

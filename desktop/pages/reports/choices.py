@@ -18,6 +18,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
 from models.errors import AppError
+from models.queries.calendar import academic_year_of
 from reports.catalogue import REPORTS, Report, find_report
 from reports.parameters import Parameters
 from resources.i18n import _
@@ -74,7 +75,7 @@ class ReportChoices(QWidget):
             for label in (_("Fro&m"), _("T&o"), _("As it stoo&d on"))
         )
         today = self._today()
-        first = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
+        first = academic_year_of(today).first_day
         first = first if today - first >= SHORTEST else first.replace(year=first.year - 1)
         for (field, line), day in zip(pairs, (first, today, today), strict=True):
             line.set_date(day)

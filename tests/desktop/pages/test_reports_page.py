@@ -67,7 +67,7 @@ def test_what_is_saved_is_what_the_command_line_makes(qtbot, page: ReportsPage, 
     page.save(str(target))
     qtbot.waitUntil(target.exists, timeout=10_000)
     with page.context.store.read() as session:
-        parameters = default_parameters(session, as_at=TODAY, recipient="Elm Lane Board of Governors")
+        parameters = default_parameters(as_at=TODAY, recipient="Elm Lane Board of Governors")
         document = build_report(session, find_report("board-paper"), parameters)
     assert target.read_bytes() == pdf_bytes(document)
     workbook = tmp_path / "paper.xlsx"

@@ -36,7 +36,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def make(store: Store, name: str, **choices: object) -> Document:
     with store.read() as session:
-        parameters = default_parameters(session, as_at=TODAY)
+        parameters = default_parameters(as_at=TODAY)
         return build_report(session, find_report(name), replace(parameters, **choices))  # type: ignore[arg-type]
 
 
