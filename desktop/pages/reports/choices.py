@@ -40,6 +40,8 @@ class ReportChoices(QWidget):
     save_wanted = Signal(str)
     """Save it as "pdf" or "xlsx"."""
     print_wanted = Signal()
+    preview_wanted = Signal()
+    """The preview is to be shown where only one pane fits."""
 
     def __init__(self, theme: Theme, settings: Settings, today: Callable[[], date]) -> None:
         super().__init__()
@@ -66,6 +68,9 @@ class ReportChoices(QWidget):
         self._trouble = AlertStrip(theme)
         self._trouble.hide()
         column.addWidget(self._trouble)
+        self._preview = button(_("See how it loo&ks"), self._on_preview, theme=theme, icon="eye", name="see_preview")
+        self._preview.hide()
+        column.addWidget(self._preview)
         self._buttons = self._add_buttons(column)
         column.addStretch(1)
 
@@ -143,6 +148,13 @@ class ReportChoices(QWidget):
 
     def _on_xlsx(self) -> None:
         self.save_wanted.emit("xlsx")
+
+    def offer_preview(self, offered: bool) -> None:
+        """Offer the way to the preview, or not where it stands beside the choices."""
+        self._preview.setVisible(offered)
+
+    def _on_preview(self) -> None:
+        self.preview_wanted.emit()
 
     def _on_print(self) -> None:
         self.print_wanted.emit()

@@ -82,6 +82,7 @@ class ReportsPage(Page):
         self._viewer = self._make_viewer()
         left = scrolling(self._choices)
         self._panes = Panes(context.theme, context.settings, "reports", left=left, detail=self._viewer)
+        self._choices.preview_wanted.connect(self._panes.show_detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
@@ -133,6 +134,7 @@ class ReportsPage(Page):
     def set_window_ems(self, ems: float) -> None:
         """Show the choices alone in a narrow window."""
         self._panes.set_window_ems(ems)
+        self._choices.offer_preview(self._panes.is_single)
 
     def go_back(self) -> bool:
         """Go from the preview back to the choices where only one fits."""

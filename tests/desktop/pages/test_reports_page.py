@@ -95,6 +95,22 @@ def test_a_wrong_period_is_told_and_nothing_can_be_saved(qtbot, page: ReportsPag
     qtbot.waitUntil(lambda: not save.isEnabled(), timeout=3000)
 
 
+def test_large_text_leads_to_the_preview_and_back(qtbot, page: ReportsPage, window: MainWindow, theme: Theme) -> None:
+    see = page.findChild(QPushButton, "see_preview")
+    view = page.findChild(PdfView)
+    assert see is not None
+    assert view is not None
+    window.resize(1366, 728)
+    assert not see.isVisible()
+    theme.set_zoom(200)
+    qtbot.waitUntil(see.isVisible, timeout=3000)
+    assert not view.isVisible()
+    qtbot.mouseClick(see, Qt.MouseButton.LeftButton)
+    assert view.isVisible()
+    assert page.go_back()
+    assert see.isVisible()
+
+
 @pytest.mark.parametrize("zoom", [100, 200])
 def test_everybody_can_use_it(qtbot, page: ReportsPage, window: MainWindow, theme: Theme, zoom: int) -> None:
     theme.set_zoom(zoom)
