@@ -75,5 +75,8 @@ def test_keys_reach_a_window_and_a_screen_reader_reads_it(window: subprocess.Pop
     assert window.stdout.readline().split() == ["xcb", "1366", "768", "24"]
     assert wait_for("text") == "text"
     subprocess.run(["xdotool", "search", "--sync", "--name", "Screen test", "windowfocus", "--sync"], check=True)
-    subprocess.run(["xdotool", "type", "--delay", "30", "£5 to Zoë"], check=True)
+    # xdotool lends a key to each letter the keyboard lacks; the window may miss the very first one while it learns of
+    # the new keyboard, so one is spent and taken back before what counts is typed.
+    subprocess.run(["xdotool", "key", "--delay", "300", "sterling", "BackSpace"], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "150", "£5 to Zoë"], check=True)
     assert wait_for("text £5 to Zoë") == "text £5 to Zoë"
