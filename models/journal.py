@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
 
 from models.base import Base, Row
-from models.entities import Change, ChangeEntry, ChangeKind, JournalOpen
+from models.entities import Change, ChangeEntry, ChangeKind, JournalOpen, map_all
 
 _change: Table = Base.metadata.tables[Change.__tablename__]
 _entry: Table = Base.metadata.tables[ChangeEntry.__tablename__]
@@ -27,6 +27,7 @@ _LOCK = 0x4C444231
 
 def journalled_tables() -> list[Table]:
     """Return the tables whose rows are journalled, in an order in which parents come first."""
+    map_all()
     mapped = {str(mapper.local_table) for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)}
     return [table for table in Base.metadata.sorted_tables if table.name in mapped]
 

@@ -20,7 +20,7 @@ from models.base import Row, utc_now
 from models.book_check import check_book
 from models.changes import Changes
 from models.encryption import BookKey, derive_key, new_key
-from models.entities import BookInfo, ChangeKind
+from models.entities import BookInfo, ChangeKind, map_all
 from models.errors import (
     AppError,
     BookLocked,
@@ -197,6 +197,7 @@ class Store:
     ) -> Iterator[tuple[Connection, Session]]:
         if self.read_only:
             raise BookLocked(f"{self.location} is open for reading only, so this change was not made.")
+        map_all()
         with self._writing, translated(self.location):
             engine = self._engine.execution_options(liaison_write=True)
             with engine.connect() as connection, connection.begin():

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Numeric, Tab
 from sqlalchemy.exc import IntegrityError
 
 from models.base import Base
-from models.entities import Change, ChangeEntry, ChangeKind
+from models.entities import Change, ChangeEntry, ChangeKind, map_all
 from models.errors import NothingToUndo, StaleRecord
 
 _change: Table = Base.metadata.tables[Change.__tablename__]
@@ -85,6 +85,7 @@ def make_again(connection: Connection, step: Step) -> None:
 
 
 def _replay(connection: Connection, step: Step, *, backwards: bool) -> None:
+    map_all()
     order = _entry.c.id.desc() if backwards else _entry.c.id
     entries = connection.execute(select(_entry).where(_entry.c.change_id == step.id).order_by(order)).all()
     if not entries:

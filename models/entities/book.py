@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Row
+from models.base import BIG_ID, Base, Row
 from models.types import choice
 from models.vocabulary import PeriodKind
 
@@ -40,5 +40,8 @@ class CalendarPeriod(Row):
 
     kind: Mapped[PeriodKind] = mapped_column(choice(PeriodKind))
     name: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """Whose dates they are; None for everyone's."""
+    source: Mapped[str] = mapped_column(default="", server_default="")
     first_day: Mapped[date]
     last_day: Mapped[date]

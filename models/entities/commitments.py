@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record
 from models.types import choice
-from models.vocabulary import CommitmentState
+from models.vocabulary import CommitmentState, Judgement
 
 OPEN_STATES = (CommitmentState.OPEN, CommitmentState.IN_PROGRESS)
 """The states in which a commitment can be late."""
@@ -43,6 +43,13 @@ class Commitment(Record):
     due_on: Mapped[date | None]
     state: Mapped[CommitmentState] = mapped_column(choice(CommitmentState), index=True)
     closed_on: Mapped[date | None]
+    reviewed_on: Mapped[date | None]
+    priority_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("priority.id"), index=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("agenda_item.id"), index=True)
+    referred_to_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """Who has it now, where it was referred on."""
+    outcome_on: Mapped[date | None]
+    outcome_judgement: Mapped[Judgement | None] = mapped_column(choice(Judgement, "outcome_judgement"))
     outcome_note: Mapped[str] = mapped_column(default="", server_default="")
     meeting_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
     decision_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("decision.id"), index=True)

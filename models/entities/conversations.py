@@ -9,7 +9,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record, Row
 from models.types import choice
-from models.vocabulary import Channel, Direction, ReplyState
+from models.vocabulary import Channel, Direction, PartyPart, ReplyState, Sentiment, ThreadState
+
+
+class Thread(Record):
+    """A matter that several conversations are about: an enquiry, a plan."""
+
+    __tablename__ = "thread"
+
+    subject: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """Whose matter it is, where it is one organisation's."""
+    theme_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("tag.id"), index=True)
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    state: Mapped[ThreadState] = mapped_column(choice(ThreadState), default=ThreadState.OPEN, index=True)
 
 
 class Conversation(Record):
@@ -51,6 +65,11 @@ class Conversation(Record):
     """Why we stopped waiting, or which other way round was tried."""
     our_person: Mapped[str] = mapped_column(default="", server_default="")
     """Who of ours had the conversation."""
+    our_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    """The same person where we keep a record of them."""
+    thread_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("thread.id"), index=True)
+    sentiment: Mapped[Sentiment | None] = mapped_column(choice(Sentiment))
+    place: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
     """What was said; last in the row, so that lists read past it cheaply."""
 
@@ -69,3 +88,4 @@ class ConversationParty(Row):
     conversation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
+    part: Mapped[PartyPart | None] = mapped_column(choice(PartyPart))

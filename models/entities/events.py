@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record, Row
 from models.types import choice
-from models.vocabulary import EventStage, PromotionState
+from models.vocabulary import EventStage, Participation, PromotionState
 
 
 class Event(Record):
@@ -32,6 +32,16 @@ class Event(Record):
     open_to: Mapped[str] = mapped_column(default="", server_default="")
     expected: Mapped[int | None]
     turn_out: Mapped[int | None]
+    place_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("place.id"), index=True)
+    partnership_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    """The partnership whose event it is."""
+    cost_pence: Mapped[int | None]
+    access_note: Mapped[str] = mapped_column(default="", server_default="")
+    expertise: Mapped[str] = mapped_column(default="", server_default="")
+    """What can be learnt at joint professional development (need N054)."""
+    participation: Mapped[Participation | None] = mapped_column(choice(Participation))
+    proposed_on: Mapped[date | None]
+    """When it was first an idea, for how long ideas take."""
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
 
 
@@ -54,4 +64,9 @@ class Promotion(Row):
     channel: Mapped[str] = mapped_column(default="", server_default="")
     """Newsletter, noticeboard, email, website, assembly, social media, poster."""
     displayed_on: Mapped[date | None]
+    asked_by: Mapped[str] = mapped_column(default="", server_default="")
+    answered_on: Mapped[date | None]
+    evidence: Mapped[str] = mapped_column(default="", server_default="")
+    reciprocal_of_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("promotion.id"), index=True)
+    """The favour this one returns."""
     note: Mapped[str] = mapped_column(default="", server_default="")

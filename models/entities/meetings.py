@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Record, Row
 from models.types import choice
 from models.vocabulary import (
     AgendaItemKind,
+    ApologiesDecision,
     AttendanceStatus,
     Capacity,
+    DecisionKind,
     DecisionOutcome,
+    MeetingFormat,
     MeetingState,
     MinutesState,
     Visibility,
@@ -45,6 +48,21 @@ class Meeting(Record):
     """Last day to give notice of a public question."""
     open_to_observers: Mapped[bool] = mapped_column(default=False)
     reference: Mapped[str] = mapped_column(default="", server_default="")
+    series_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting_series.id"), index=True)
+    place_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("place.id"), index=True)
+    format: Mapped[MeetingFormat] = mapped_column(
+        choice(MeetingFormat), default=MeetingFormat.IN_PERSON, server_default="in_person"
+    )
+    notice_issued_on: Mapped[date | None]
+    agenda_published_on: Mapped[date | None]
+    url: Mapped[str] = mapped_column(default="", server_default="")
+    """Where the body itself publishes the meeting."""
+    adjourned_from_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
+    approved_at_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
+    """The meeting that approved the minutes as a true record."""
+    approved_on: Mapped[date | None]
+    signed_by_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    signed_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(default="", server_default="", sort_order=99)
 
 
@@ -65,6 +83,11 @@ class AgendaItem(Row):
     visibility: Mapped[Visibility] = mapped_column(
         choice(Visibility), default=Visibility.INTERNAL, server_default="internal"
     )
+    purpose: Mapped[str] = mapped_column(default="", server_default="")
+    minutes_allowed: Mapped[int | None]
+    lead_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    carried_from_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("agenda_item.id"), index=True)
+    """The item of an earlier meeting that was not finished there."""
     minute: Mapped[str] = mapped_column(default="", server_default="")
 
 
@@ -85,6 +108,13 @@ class Attendance(Row):
         choice(AttendanceStatus), default=AttendanceStatus.EXPECTED, server_default="expected"
     )
     remote: Mapped[bool] = mapped_column(default=False)
+    was_expected: Mapped[bool] = mapped_column(default=True, server_default="1")
+    """Whether we counted on them: absence is only of those expected."""
+    apologies_decision: Mapped[ApologiesDecision | None] = mapped_column(choice(ApologiesDecision))
+    arrived_at: Mapped[time | None] = mapped_column(Time)
+    """Only where they came late."""
+    left_at: Mapped[time | None] = mapped_column(Time)
+    """Only where they left early."""
     note: Mapped[str] = mapped_column(default="", server_default="")
 
 
@@ -101,6 +131,18 @@ class Decision(Row):
         choice(DecisionOutcome), default=DecisionOutcome.AGREED, server_default="agreed"
     )
     reference: Mapped[str] = mapped_column(default="", server_default="")
+    kind: Mapped[DecisionKind] = mapped_column(
+        choice(DecisionKind), default=DecisionKind.RESOLUTION, server_default="resolution"
+    )
+    decided_on: Mapped[date | None]
+    """For a chair's action between meetings, the day it was taken."""
+    proposer_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    seconder_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    abstentions: Mapped[int | None]
+    casting_vote: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the chair's second vote decided."""
     dissent: Mapped[str] = mapped_column(default="", server_default="")
     """Who dissented or abstained, and why."""
     visibility: Mapped[Visibility] = mapped_column(
@@ -115,9 +157,16 @@ class ForumQuestion(Row):
 
     meeting_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
     asked_by: Mapped[str] = mapped_column(default="", server_default="")
+    asked_by_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
     question: Mapped[str]
     answer_promised_by: Mapped[str] = mapped_column(default="", server_default="")
     due_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(default="", server_default="")
     answered_on: Mapped[date | None]
+    answer_person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    """Who promised the answer, where we know them."""
+    about_meeting_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
+    about_reference: Mapped[str] = mapped_column(default="", server_default="")
+    """The minute of an earlier meeting that the question goes back to (need N043)."""
+    closed_on: Mapped[date | None]
     reference: Mapped[str] = mapped_column(default="", server_default="")

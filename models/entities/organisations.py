@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import BIG_ID, Dated, Record, Row
 from models.text import sort_key
 from models.types import SortKey, choice
-from models.vocabulary import ContactPointKind, OrganisationKind, RelationshipType, Visibility
+from models.vocabulary import ContactPointKind, OrganisationKind, RelationshipType, Sector, Tier, Visibility
 
 
 class Organisation(Record):
@@ -42,6 +42,11 @@ class Organisation(Record):
     """Metres on the Ordnance Survey National Grid."""
     northing: Mapped[int | None]
     website: Mapped[str] = mapped_column(default="", server_default="")
+    tier: Mapped[Tier] = mapped_column(choice(Tier), default=Tier.NONE, server_default="none", index=True)
+    next_step: Mapped[str] = mapped_column(default="", server_default="")
+    next_step_on: Mapped[date | None]
+    next_tier: Mapped[Tier | None] = mapped_column(choice(Tier, "next_tier"))
+    """How close the relationship should become by then."""
     visibility: Mapped[Visibility] = mapped_column(
         choice(Visibility), default=Visibility.PUBLIC, server_default="public", sort_order=83
     )
@@ -72,6 +77,9 @@ class InstitutionProfile(Row):
     status: Mapped[str] = mapped_column(default="", server_default="")
     religious_character: Mapped[str] = mapped_column(default="", server_default="")
     diocese: Mapped[str] = mapped_column(default="", server_default="")
+    region: Mapped[str] = mapped_column(default="", server_default="")
+    sector: Mapped[Sector | None] = mapped_column(choice(Sector))
+    """As corrected by us; None where the type of establishment tells."""
     trust_name: Mapped[str] = mapped_column(default="", server_default="")
     low_age: Mapped[int | None]
     high_age: Mapped[int | None]

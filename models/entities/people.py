@@ -27,7 +27,11 @@ class Person(Record):
     family_name: Mapped[str] = mapped_column(default="", server_default="")
     post_nominals: Mapped[str] = mapped_column(default="", server_default="")
     known_as: Mapped[str] = mapped_column(default="", server_default="")
+    pronouns: Mapped[str] = mapped_column(default="", server_default="")
+    biography: Mapped[str] = mapped_column(default="", server_default="")
     preferred_channel: Mapped[str] = mapped_column(default="", server_default="")
+    do_not_contact: Mapped[str] = mapped_column(default="", server_default="")
+    """Channels this person does not want to be contacted by, separated by commas."""
     interests: Mapped[str] = mapped_column(default="", server_default="")
     lawful_basis: Mapped[str] = mapped_column(default="", server_default="")
     """UK GDPR Article 6: public_task, legitimate_interests, consent, legal_obligation, contract, vital_interests."""
@@ -88,6 +92,8 @@ class Affiliation(Row, Dated):
     topics: Mapped[str] = mapped_column(default="", server_default="")
     """What this person is the one to ask about, words separated by commas."""
     is_best_contact: Mapped[bool] = mapped_column(default=False)
+    is_voting: Mapped[bool | None]
+    """Whether this holder votes; None where the post says so."""
     route_note: Mapped[str] = mapped_column(default="", server_default="")
     """How best to reach them: "goes through reception, answers within 2 days"."""
     source: Mapped[str] = mapped_column(default="", server_default="")

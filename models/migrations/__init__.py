@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[Operations], None]
 
-VERSION = 1
+VERSION = 2
 """The schema this program knows: the number of the steps."""
 
 
@@ -28,9 +28,9 @@ def steps() -> tuple[Step, ...]:
 
     They and Alembic are imported only here: a book of today's schema opens without them.
     """
-    from models.migrations import step_0001
+    from models.migrations import step_0001, step_0002
 
-    return (step_0001.upgrade,)
+    return (step_0001.upgrade, step_0002.upgrade)
 
 
 def create(engine: Engine, *, is_example: bool = False) -> None:

@@ -14,8 +14,8 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
 from sqlalchemy import Enum, create_engine
 
-import models.entities
 from models.base import Base
+from models.entities import map_all
 from models.types import CleanText, SortKey
 
 HEADING = '''"""Step {number}: {title}."""
@@ -46,7 +46,7 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
 
 def draft(*, from_nothing: bool = False) -> str:
     """Return the operations as Python text."""
-    assert models.entities
+    map_all()
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         if not from_nothing:

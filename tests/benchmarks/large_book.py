@@ -29,6 +29,7 @@ from models.entities import (
     Person,
     RegisterInstitution,
     ReplyState,
+    map_all,
 )
 from models.search_index import search_ddl
 from models.text import sort_key
@@ -59,6 +60,7 @@ def make_large_book(path: Path, seed: int = 7) -> Engine:
     engine = book_file.make_engine(path, None, create=True)
     source = random.Random(seed)
     with engine.connect() as connection, connection.begin():
+        map_all()
         Base.metadata.create_all(connection)
         for entity, rows in _tables(source):
             connection.execute(insert(entity), list(rows))

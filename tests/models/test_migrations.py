@@ -5,6 +5,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect
 
 from models.base import Base
+from models.entities import map_all
 from models.migrations import VERSION, steps
 from models.store import Store
 from models.types import SortKey
@@ -21,6 +22,7 @@ def test_the_steps_make_what_the_models_say(store: Store) -> None:
             return None
         return store.on_server and getattr(found, "collation", None) != "C"
 
+    map_all()
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": differ})
         assert compare_metadata(context, Base.metadata) == []

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 import pytest
 
-from models import base, entities
+from models import base, vocabulary
 from models.queries import commitments
 from models.words import WORDS, label, labels
 
 LISTS = list(
     dict.fromkeys(
         thing
-        for room in (base, entities, commitments)
+        for room in (base, vocabulary, commitments)
         for thing in vars(room).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     )
@@ -35,4 +35,4 @@ def test_no_words_for_lists_that_are_gone() -> None:
 
 
 def test_labels_keep_the_order_of_the_list() -> None:
-    assert list(labels(entities.CommitmentState)) == list(entities.CommitmentState)
+    assert list(labels(vocabulary.CommitmentState)) == list(vocabulary.CommitmentState)
