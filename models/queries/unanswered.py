@@ -118,12 +118,16 @@ def list_unanswered(
     )
 
 
-def count_unanswered(session: Session, as_at: date) -> UnansweredCount:
-    """Return how many replies were awaited at the end of a day, and how many of them were late."""
+def count_unanswered(session: Session, as_at: date, sent_between: tuple[date, date] | None = None) -> UnansweredCount:
+    """Return how many replies were awaited at the end of a day, and how many of them were late.
+
+    `sent_between` counts only what was sent from its first to its last day.
+    """
+    sent = () if sent_between is None else (Conversation.happened_on.between(*sent_between),)
     late = func.count().filter(Conversation.reply_expected_by < as_at)
     awaiting = overdue = 0
     for still_open in _unanswered_at(as_at):
-        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open)).one()
+        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open, *sent)).one()
         awaiting, overdue = awaiting + row[0], overdue + row[1]
     return UnansweredCount(awaiting, overdue)
 
