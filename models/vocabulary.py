@@ -181,6 +181,16 @@ class CommitmentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class CommitmentGroup(StrEnum):
+    """How a list of commitments is divided."""
+
+    LATE = "late"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+    ASPIRATIONS = "aspirations"
+    DONE = "done"
+
+
 class EventStage(StrEnum):
     """How far an event has come."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.entities import (
+from models.vocabulary import (
     AgendaItemKind,
     AreaKind,
     AttendanceStatus,
     Capacity,
     ChangeKind,
     Channel,
+    CommitmentGroup,
     CommitmentState,
     ContactPointKind,
     DecisionOutcome,
@@ -24,12 +25,12 @@ from models.entities import (
     MinutesState,
     OrganisationKind,
     PeriodKind,
+    Precision,
     PromotionState,
     RelationshipType,
     ReplyState,
+    Visibility,
 )
-from models.queries.commitments import CommitmentGroup
-from models.vocabulary import Precision, Visibility
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -227,3 +228,10 @@ def label(value: StrEnum) -> str:
 def labels(kind: type[StrEnum]) -> dict[StrEnum, str]:
     """Return all members of a fixed list with their words, in the list's order."""
     return {member: label(member) for member in kind}
+
+
+def party_name(person: str | None, organisation: str | None) -> str:
+    """Return a party as people say it: "Priya Nair (Northfield Council)", or the one name that is known."""
+    if person and organisation:
+        return f"{person} ({organisation})"
+    return person or organisation or ""

@@ -50,7 +50,7 @@ def default_parameters(
     recipient: str = "",
 ) -> Parameters:
     """Return the choices of a paper with what was left open filled in: the academic year up to the paper's day."""
-    from models.queries.calendar import academic_year_of
+    from models.school_year import academic_year_of
 
     last_day = last_day or as_at
     return Parameters(first_day or academic_year_of(last_day).first_day, last_day, as_at, recipient)

@@ -48,7 +48,8 @@ from models.entities import (
     PromotionState,
     ReplyState,
 )
-from models.queries.commitments import CommitmentGroup, count_commitments, list_commitments
+from models.queries.commitments import count_commitments, list_commitments
+from models.vocabulary import CommitmentGroup
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
 from models.queries.engagement_lines import list_commitment_lines, list_event_lines, list_unanswered_for

@@ -15,7 +15,7 @@ from desktop.widgets.cards import Picture
 from desktop.widgets.labels import Line, Pill, PlainLabel, TitleLabel
 from desktop.widgets.short_link import ShortLink
 from desktop.widgets.talk_words import CHANNEL_ICONS
-from models.queries.home import ComingUp, ComingUpKind, ToDo, ToDoKind
+from models.queries.home_rows import ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import Channel
 from resources.i18n import _
 

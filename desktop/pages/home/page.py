@@ -23,19 +23,11 @@ from desktop.widgets.scrolling import scrolling
 from models import settings
 from models.actions.commitments import keep_commitment
 from models.queries.calendar import term_words
-from models.queries.commitments import CommitmentGroup
-from models.queries.home import (
-    ComingUp,
-    HomeNumbers,
-    ToDo,
-    ToDoKind,
-    find_numbers,
-    list_coming_up,
-    list_needs_doing,
-    our_place,
-)
+from models.queries.home import find_numbers, list_coming_up, list_needs_doing, our_place
+from models.queries.home_rows import ComingUp, HomeNumbers, ToDo, ToDoKind
 from models.queries.overview import has_organisations
 from models.settings import get_setting
+from models.vocabulary import CommitmentGroup
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
