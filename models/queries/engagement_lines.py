@@ -173,7 +173,8 @@ def count_standings(session: Session, first_day: date, last_day: date, as_at: da
     """Return how many commitments stood where, of those that `list_commitment_lines` lists to whoever may read all."""
     standing = _standing_at(as_at)
     statement = select(standing, func.count()).where(*_concerns(first_day, last_day, as_at)).group_by(standing)
-    return dict.fromkeys(Standing, 0) | {row[0]: row[1] for row in session.execute(statement)}
+    found = {row[0]: row[1] for row in session.execute(statement)}
+    return {where: found.get(where, 0) for where in Standing}
 
 
 def _concerns(first_day: date, last_day: date, as_at: date) -> tuple[ColumnElement[bool], ...]:

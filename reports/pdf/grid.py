@@ -7,6 +7,7 @@ from itertools import islice
 
 from reports import style
 from reports.document import Facts, Kind, Table, Tone
+from reports.fonts import clean
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
@@ -127,18 +128,21 @@ class _Grid:
 def table_strips(canvas: Canvas, parent: Element, table: Table) -> Iterator[Strip]:
     """Yield a table with its caption and note; one without rows says so in words."""
     columns = table.columns
+    note = TONES[Tone.NOTE]
     if not table.rows or not columns:
         title = words(canvas, parent, "P", table.title, CAPTION, keep_with_next=True)
         yield from _anchored(canvas, title, table)
         yield from words(canvas, parent, "P", table.empty, TONES[Tone.BODY])
-    else:
-        element = canvas.tree.add(parent, "Table")
-        title = words(canvas, element, "Caption", table.title, CAPTION, keep_with_next=True)
-        yield from _anchored(canvas, title, table)
-        grid = _Grid(_widths(table), [column.kind in RIGHT_ALIGNED for column in columns], _look(len(columns)))
-        yield from _table_rows(canvas, element, grid, table)
-        canvas.tree.close(element)
-    yield from words(canvas, parent, "P", table.note, TONES[Tone.NOTE])
+        yield from words(canvas, parent, "P", table.note, note)
+        return
+    element = canvas.tree.add(parent, "Table")
+    title = words(canvas, element, "Caption", table.title, CAPTION, keep_with_next=True)
+    yield from _anchored(canvas, title, table)
+    grid = _Grid(_widths(table), [column.kind in RIGHT_ALIGNED for column in columns], _look(len(columns)))
+    yield from _table_rows(canvas, element, grid, table)
+    # The last row waits for the note below it, so the table is whole only after the note.
+    yield from words(canvas, parent, "P", table.note, note)
+    canvas.tree.close(element)
 
 
 def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> Iterator[Strip]:
@@ -156,17 +160,20 @@ def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> 
     plain = [False] * len(columns)
     last = len(table.rows) - 1
     totals = any(column.total for column in columns)
+    noted = bool(clean(table.note).strip())
     for index, values in enumerate(table.rows):
         row = tree.add(body, "TR")
         cells = [tree.add(row, "TH", SCOPE_ROW) if column.row_header else tree.add(row, "TD") for column in columns]
         texts = [cell_text(value, column) for value, column in zip(values, columns, strict=True)]
         strip = _Row(grid, cells, grid.lines(texts, plain))
         strip.ends = row
-        strip.keep = (index == 0 and last > 0) or index == last - 1 or (index == last and totals)
+        strip.keep = (index == 0 and last > 0) or index == last - 1 or (index == last and (totals or noted))
         yield strip
     if totals:
         row = tree.add(tree.add(element, "TFoot"), "TR")
-        yield _total_row(canvas, grid, row, table)
+        ending = _total_row(canvas, grid, row, table)
+        ending.keep = noted
+        yield ending
 
 
 def _total_row(canvas: Canvas, grid: _Grid, row: Element, table: Table) -> _Row:
@@ -212,7 +219,7 @@ def facts_strips(
 
 def _look(columns: int) -> Look:
     """Return how a table's words are set: smaller where there are many columns."""
-    size = style.TABLE_SIZE if columns <= 6 else style.SMALL_TABLE_SIZE
+    size = style.TABLE_SIZE if columns < 6 else style.SMALL_TABLE_SIZE
     return Look(size, style.INK, False, style.TIGHT_LEADING)
 
 

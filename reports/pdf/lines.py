@@ -103,7 +103,7 @@ def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> lis
 
 def longest_word(text: str, size: float, bold: bool = False) -> float:
     """Return the width of the longest part of text that should not be broken."""
-    parts = [part for word in clean(text).split() for part in _HYPHEN.split(word)]
+    parts = [part for word in clean(text).split() for part in _breakable(word)]
     return max((sum(which.width(run) for which, run in pieces(part, bold)) * size for part in parts), default=0.0)
 
 
@@ -124,13 +124,18 @@ def _words(runs: Runs, bold: bool) -> Iterator[_Word]:
                     yield _Word(word, Fragment(face(heavy, span.italic), " ", link), "\n" in part)
                     word = []
                 continue
-            for number, piece in enumerate(_HYPHEN.split(part)):
+            for number, piece in enumerate(_breakable(part)):
                 if number:
                     yield _Word(word, None, False)
                     word = []
                 word.extend(Fragment(which, text, link) for which, text in pieces(piece, heavy, span.italic))
     if word:
         yield _Word(word, None, False)
+
+
+def _breakable(part: str) -> list[str]:
+    """Return a word in the parts between which a line may end: after a hyphen, but never inside an email address."""
+    return [part] if "@" in part else _HYPHEN.split(part)
 
 
 def _fitting(words: Iterator[_Word], size: float, width: float) -> Iterator[_Word]:
