@@ -18,7 +18,7 @@ from typing import Any
 
 from models import book_file
 from models.errors import AppError
-from models.queries.home_rows import SOON, ToDo, ToDoKind, longest_due_first
+from models.queries.home_rows import LINES, SOON, ToDo, ToDoKind, longest_due_first
 from models.school_year import OWN_TERM_WITHIN, Term, term_words_of, usual_term_of
 from models.settings import OUR_PERSON
 from models.vocabulary import Channel
@@ -80,7 +80,7 @@ class FirstSight:
     to_do: tuple[ToDo, ...]
 
 
-def look(location: str, today: date, *, limit: int) -> FirstSight | None:
+def look(location: str, today: date, *, limit: int = LINES) -> FirstSight | None:
     """Return what is seen first of a book, with so many lines to do.
 
     None when that takes more than a look: a passphrase, a server, another schema, a file that is busy, damaged or not

@@ -13,6 +13,9 @@ from models.vocabulary import Channel
 if TYPE_CHECKING:
     from models.queries.promotions import NeighboursTold
 
+LINES = 6
+"""Lines that each list of Home shows."""
+
 SOON = timedelta(days=14)
 """What is due within two weeks is due soon."""
 
