@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reports import style
+from reports.cleaning import page_text
 from reports.document import Facts, Kind, Table, Tone
-from reports.fonts import clean
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
@@ -160,7 +160,7 @@ def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> 
     plain = [False] * len(columns)
     last = len(table.rows) - 1
     totals = any(column.total for column in columns)
-    noted = bool(clean(table.note).strip())
+    noted = bool(page_text(table.note).strip())
     for index, values in enumerate(table.rows):
         row = tree.add(body, "TR")
         cells = [tree.add(row, "TH", SCOPE_ROW) if column.row_header else tree.add(row, "TD") for column in columns]
