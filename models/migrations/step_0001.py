@@ -260,7 +260,12 @@ def upgrade(op: Operations) -> None:
         postgresql_where=sa.text("reply_state = 'awaiting'"),
     )
     op.create_index(op.f("ix_conversation_chases_id"), "conversation", ["chases_id"], unique=False)
-    op.create_index("ix_conversation_newest", "conversation", ["happened_on", "id"], unique=False)
+    op.create_index(
+        "ix_conversation_newest",
+        "conversation",
+        ["happened_on", "id", "archived_at", "direction", "reply_state"],
+        unique=False,
+    )
     op.create_index(
         "ix_conversation_replied",
         "conversation",
@@ -525,7 +530,7 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index("ix_organisation_grid", "organisation", ["easting", "northing"], unique=False)
     op.create_index(op.f("ix_organisation_kind"), "organisation", ["kind"], unique=False)
-    op.create_index("ix_organisation_name_id", "organisation", ["name_key", "id"], unique=False)
+    op.create_index("ix_organisation_name_id", "organisation", ["name_key", "id", "archived_at"], unique=False)
     op.create_index(op.f("ix_organisation_parent_id"), "organisation", ["parent_id"], unique=False)
     op.create_index(op.f("ix_organisation_ward_id"), "organisation", ["ward_id"], unique=False)
     op.create_table(
@@ -701,7 +706,7 @@ def upgrade(op: Operations) -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_meeting_uid")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_meeting_newest", "meeting", ["starts_at", "id"], unique=False)
+    op.create_index("ix_meeting_newest", "meeting", ["starts_at", "id", "state", "archived_at"], unique=False)
     op.create_index(op.f("ix_meeting_organisation_id"), "meeting", ["organisation_id"], unique=False)
     op.create_table(
         "organisation_area",
@@ -1056,7 +1061,7 @@ def upgrade(op: Operations) -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_person_uid")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_name_id", "person", ["name_key", "id"], unique=False)
+    op.create_index("ix_person_name_id", "person", ["name_key", "id", "archived_at"], unique=False)
     op.create_table(
         "affiliation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1126,7 +1131,9 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_affiliation_area_id"), "affiliation", ["area_id"], unique=False)
     op.create_index(op.f("ix_affiliation_organisation_id"), "affiliation", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_affiliation_person_id"), "affiliation", ["person_id"], unique=False)
+    op.create_index(
+        "ix_affiliation_person", "affiliation", ["person_id", "organisation_id", "starts_on", "ends_on"], unique=False
+    )
     op.create_index(op.f("ix_affiliation_post_id"), "affiliation", ["post_id"], unique=False)
     op.create_table(
         "attendance",
@@ -1285,7 +1292,10 @@ def upgrade(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        op.f("ix_conversation_party_conversation_id"), "conversation_party", ["conversation_id"], unique=False
+        "ix_conversation_party_conversation",
+        "conversation_party",
+        ["conversation_id", "organisation_id", "person_id"],
+        unique=False,
     )
     op.create_index(
         "ix_conversation_party_organisation", "conversation_party", ["organisation_id", "conversation_id"], unique=False
@@ -1387,6 +1397,7 @@ def upgrade(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_promotion_organisation_id"), "promotion", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_promotion_person_id"), "promotion", ["person_id"], unique=False)
     op.create_index("uq_promotion_pair", "promotion", ["event_id", "organisation_id"], unique=True)
     op.create_table(
         "commitment",
@@ -1467,6 +1478,14 @@ def upgrade(op: Operations) -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_commitment_uid")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_commitment_closed",
+        "commitment",
+        ["closed_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
+        postgresql_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
+    )
     op.create_index(op.f("ix_commitment_conversation_id"), "commitment", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_commitment_decision_id"), "commitment", ["decision_id"], unique=False)
     op.create_index(op.f("ix_commitment_event_id"), "commitment", ["event_id"], unique=False)
@@ -1481,6 +1500,6 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_commitment_owner_organisation_id"), "commitment", ["owner_organisation_id"], unique=False)
     op.create_index(op.f("ix_commitment_owner_person_id"), "commitment", ["owner_person_id"], unique=False)
-    op.create_index(op.f("ix_commitment_state"), "commitment", ["state"], unique=False)
+    op.create_index("ix_commitment_state", "commitment", ["state", "archived_at", "due_on"], unique=False)
     op.create_index(op.f("ix_commitment_to_organisation_id"), "commitment", ["to_organisation_id"], unique=False)
     op.create_index(op.f("ix_commitment_to_person_id"), "commitment", ["to_person_id"], unique=False)

@@ -138,7 +138,7 @@ IS_OPEN = and_(
 
 _OPEN = Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES])
 _CLOSED = Commitment.state.in_(
-    (CommitmentState.KEPT, CommitmentState.KEPT_IN_PART, CommitmentState.LAPSED, CommitmentState.WITHDRAWN)
+    [literal_column(f"'{state}'") for state in ("kept", "kept_in_part", "lapsed", "withdrawn")]
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import geography, settings
 from models.dates import start_of
@@ -73,29 +73,32 @@ def count_late(session: Session, today: date) -> int:
     ).scalar_one()
 
 
+_PROMISED = (
+    select(
+        Commitment.id,
+        Commitment.text,
+        Commitment.due_on,
+        Person.display_name,
+        Organisation.name,
+        Commitment.made_on,
+        Meeting.title,
+        Conversation.channel,
+    )
+    .select_from(Commitment)
+    .outerjoin(Person, Person.id == Commitment.owner_person_id)
+    .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
+    .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
+    .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
+    .where(IS_OPEN, Commitment.due_on <= bindparam("soon"))
+    .order_by(Commitment.due_on, Commitment.id)
+    .limit(bindparam("most"))
+)
+"""Built once: putting a question together costs more than asking it."""
+
+
 def list_needs_doing(session: Session, today: date, limit: int = 8) -> tuple[ToDo, ...]:
     """Return the commitments late or due soon and the replies that are due, the longest due first."""
-    person, organisation = aliased(Person), aliased(Organisation)
-    commitments = session.execute(
-        select(
-            Commitment.id,
-            Commitment.text,
-            Commitment.due_on,
-            person.display_name,
-            organisation.name,
-            Commitment.made_on,
-            Meeting.title,
-            Conversation.channel,
-        )
-        .select_from(Commitment)
-        .outerjoin(person, person.id == Commitment.owner_person_id)
-        .outerjoin(organisation, organisation.id == Commitment.owner_organisation_id)
-        .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
-        .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
-        .where(IS_OPEN, Commitment.due_on <= today + SOON)
-        .order_by(Commitment.due_on, Commitment.id)
-        .limit(limit)
-    ).all()
+    commitments = session.execute(_PROMISED, {"soon": today + SOON, "most": limit}).all()
     lines = [
         ToDo(ToDoKind.COMMITMENT, number, text, due_on, name or body or "", made_on, meeting, channel)
         for number, text, due_on, name, body, made_on, meeting, channel in commitments

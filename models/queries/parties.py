@@ -53,7 +53,7 @@ _PARTIES = (
     .where(ConversationParty.conversation_id.in_(bindparam("ids", expanding=True)))
     .order_by(ConversationParty.id)
 )
-CHUNK = 500
+CHUNK = 5000
 """Ids asked for in one statement, within what every database takes as arguments."""
 
 

@@ -74,6 +74,17 @@ class ReplyRate:
         return self.replied / self.wanted if self.wanted else None
 
 
+_COLUMNS = select(
+    Conversation.id,
+    Conversation.happened_on,
+    Conversation.channel,
+    Conversation.subject,
+    Conversation.our_person,
+    Conversation.reply_expected_by,
+    Conversation.visibility,
+)
+
+
 def list_unanswered(
     session: Session,
     as_at: date,
@@ -87,18 +98,9 @@ def list_unanswered(
 
     An answer that came after that day does not count, so a paper for an earlier day stays true.
     """
-    columns = select(
-        Conversation.id,
-        Conversation.happened_on,
-        Conversation.channel,
-        Conversation.subject,
-        Conversation.our_person,
-        Conversation.reply_expected_by,
-        Conversation.visibility,
-    )
     rows: list[Row[*tuple[Any, ...]]] = []
     for still_open in _unanswered_at(as_at):
-        statement = columns.where(*still_open, *with_party(organisation_id, person_id))
+        statement = _COLUMNS.where(*still_open, *with_party(organisation_id, person_id))
         if late_only:
             statement = statement.where(Conversation.reply_expected_by < as_at)
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
