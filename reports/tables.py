@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from resources.i18n import _
 from resources.i18n import marked as m
 
 
-def engagement_table(rows: Iterable[EngagementRow], *, key: str = "engagement") -> Table:
+def engagement_table(rows: Sequence[EngagementRow], *, key: str = "engagement") -> Table:
     """Return what passed between us and each organisation."""
     return Table(
         key=key,
@@ -50,7 +50,9 @@ def engagement_table(rows: Iterable[EngagementRow], *, key: str = "engagement") 
         note=_(
             "A conversation with several organisations is counted with each of them. Organisations that only came to a "
             "meeting are listed too."
-        ),
+        )
+        if rows
+        else "",
     )
 
 
@@ -120,7 +122,7 @@ def unanswered_table(rows: Sequence[UnansweredRow]) -> Table:
 
 
 def commitments_table(
-    rows: Sequence[CommitmentLine], key: str, title: str, empty: str, *, closing: bool = False
+    rows: Sequence[CommitmentLine], key: str, sheet: str, title: str, empty: str, *, closing: bool = False
 ) -> Table:
     """Return commitments with who made them, the date, and the minute reference; `closing` adds how they ended."""
     columns = [
@@ -137,7 +139,7 @@ def commitments_table(
     return Table(
         key=key,
         title=title,
-        sheet=title,
+        sheet=sheet,
         columns=tuple(columns),
         rows=tuple(_commitment_cells(row, closing=closing) for row in rows),
         empty=empty,

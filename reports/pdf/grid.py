@@ -241,7 +241,7 @@ def _widths(table: Table) -> list[float]:
 def shared(least: list[float], most: list[float], weights: list[float]) -> list[float]:
     """Share the width of the page by weight between a least and a most for each column."""
     if sum(least) >= WIDTH:
-        return [width * WIDTH / sum(least) for width in least]
+        return _narrowed(least)
     most = [max(low, high) for low, high in zip(least, most, strict=True)]
     if sum(most) <= WIDTH:
         spare = (WIDTH - sum(most)) / sum(weights)
@@ -252,6 +252,15 @@ def shared(least: list[float], most: list[float], weights: list[float]) -> list[
         widths = [min(max(unit * weight, low), high) for weight, low, high in zip(weights, least, most, strict=True)]
         small, large = (unit, large) if sum(widths) < WIDTH else (small, unit)
     return [width * WIDTH / sum(widths) for width in widths]
+
+
+def _narrowed(least: list[float]) -> list[float]:
+    """Take what is missing from the widest columns, whose long words are cut, and leave dates and numbers whole."""
+    small, large = 0.0, max(least)
+    for _ in range(60):
+        most = (small + large) / 2
+        small, large = (most, large) if sum(min(width, most) for width in least) < WIDTH else (small, most)
+    return [min(width, large) for width in least]
 
 
 def _anchored(canvas: Canvas, title: list[TextLine], table: Table) -> list[TextLine]:

@@ -20,6 +20,7 @@ from reports.definitions.area_committee.words import (
 from reports.document import Block, Document, Facts, Heading
 from reports.formatting import long_date
 from reports.parameters import Parameters
+from reports.parts import capital
 from resources.i18n import _
 
 
@@ -53,7 +54,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         blocks=(
             Facts(
                 (
-                    (_("To"), found.reader.name),
+                    (_("To"), capital(found.reader.name)),
                     (_("Date"), day),
                     (_("Report of"), found.we.signature),
                     (_("Wards affected"), _wards(found)),

@@ -65,14 +65,17 @@ def institutions(found: Findings, parameters: Parameters) -> list[Block]:
             count,
         ).format(things=count_words(count, "organisation", "organisations"))
         table = replace(table, note=f"{table.note} {words}")
-    words = _("In all, {messages} by {day}.")
-    messages = count_words(
-        found.waiting, "message that asked for a reply had none", "messages that asked for a reply had none"
-    )
+    day = long_date(parameters.as_at)
+    words = _("No message was waiting for a reply on {day}.").format(day=day)
+    if found.waiting:
+        messages = count_words(
+            found.waiting, "message that asked for a reply had none", "messages that asked for a reply had none"
+        )
+        words = _("In all, {messages} by {day}.").format(messages=messages, day=day)
     return [
         Heading(_("Contact with institutions in the wards")),
         table,
-        paragraph(words.format(day=long_date(parameters.as_at), messages=messages)),
+        paragraph(words),
     ]
 
 
@@ -113,11 +116,11 @@ def commitments(found: Findings) -> list[Block]:
     table = commitments_table(
         found.firm,
         "commitments",
+        _("Commitments"),
         _("Who promised what, and what came of it"),
         _("No commitment was open or ended in this period."),
         closing=True,
     )
-    table = replace(table, sheet=_("Commitments"))
     words = _("A commitment has an owner, a result that anyone can see, and a date. Aspirations are not listed.")
     return [
         Heading(_("Commitments by institution")),

@@ -16,12 +16,7 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
     rows = found.councillors.rows
     heard = sum(1 for row in rows if row.contacts_in or row.attended)
     lines = [
-        _("Between {period} {school} had {contacts} with {organisations}.").format(
-            period=between(parameters),
-            school=found.we.school,
-            contacts=count_words(found.totals.contacts, "conversation", "conversations"),
-            organisations=count_words(found.totals.organisations, "organisation", "organisations"),
-        ),
+        _contact_words(found, parameters),
         _("Of the {councillors} listed here, {heard} contacted the school or came to a meeting.").format(
             heard=f"{heard:,}", councillors=count_words(len(rows), "ward councillor", "ward councillors")
         )
@@ -37,6 +32,20 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
         _late_words(found),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
+
+
+def _contact_words(found: Findings, parameters: Parameters) -> str:
+    school, totals = found.we.school, found.totals
+    if not totals.contacts:
+        return _("{school} had no conversation with anyone between {period}.").format(
+            school=school, period=between(parameters)
+        )
+    return _("{school} had {contacts} with {organisations} between {period}.").format(
+        school=school,
+        contacts=count_words(totals.contacts, "conversation", "conversations"),
+        organisations=count_words(totals.organisations, "organisation", "organisations"),
+        period=between(parameters),
+    )
 
 
 def _late_words(found: Findings) -> str:

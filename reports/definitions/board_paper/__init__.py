@@ -10,6 +10,7 @@ from reports.definitions.board_paper.words import decisions, method, purpose, re
 from reports.document import Document
 from reports.formatting import long_date
 from reports.parameters import Parameters
+from reports.parts import capital
 from resources.i18n import _
 
 
@@ -44,7 +45,7 @@ def _cover(found: Findings, parameters: Parameters) -> tuple[tuple[str, str], ..
     meeting = found.reader.meeting
     first, last = long_date(parameters.first_day), long_date(parameters.last_day)
     rows = [
-        (_("To"), found.reader.name),
+        (_("To"), capital(found.reader.name)),
         (_("Meeting"), long_date(meeting.starts_at.date()) if meeting else ""),
         (_("Report of"), found.we.signature),
         (_("Period"), _("{first} to {last}").format(first=first, last=last)),

@@ -79,16 +79,28 @@ def commitments(found: Findings, parameters: Parameters) -> list[Block]:
         paragraph(words),
         *_not_listed(found.commitments.left_out),
         Heading(_("Late"), 3),
-        commitments_table(late, "late", _("Commitments that are late"), _none(found, _("No commitment is late."))),
+        commitments_table(
+            late, "late", _("Late"), _("Commitments that are late"), _none(found, _("No commitment is late."))
+        ),
         Heading(_("Still open"), 3),
         commitments_table(
-            still_open, "open", _("Commitments not yet due"), _none(found, _("No other commitment is open."))
+            still_open,
+            "open",
+            _("Still open"),
+            _("Commitments not yet due"),
+            _none(found, _("No other commitment is open.")),
         ),
         Heading(_("Kept or ended in the period"), 3),
-        commitments_table(ended, "ended", _("Commitments that ended in the period"), none_ended, closing=True),
+        commitments_table(
+            ended, "ended", _("Ended"), _("Commitments that ended in the period"), none_ended, closing=True
+        ),
         Heading(_("Aspirations"), 3),
         commitments_table(
-            hopes, "aspirations", _("Hopes that lack an owner, a result or a date"), _none(found, _("There is none."))
+            hopes,
+            "aspirations",
+            _("Aspirations"),
+            _("Hopes that lack an owner, a result or a date"),
+            _none(found, _("There is none.")),
         ),
     ]
 
@@ -125,7 +137,9 @@ def events(found: Findings, parameters: Parameters) -> list[Block]:
         blocks.append(bullets(*coming))
     else:
         ahead = (long_date(parameters.as_at), long_date(parameters.as_at + AHEAD))
-        nothing = _("No event to show here is planned between {first} and {last}.")
+        nothing = _("No event is planned between {first} and {last}.")
+        if found.coming.left_out:
+            nothing = _("No event that may be shown here is planned between {first} and {last}.")
         blocks.append(paragraph(nothing.format(first=ahead[0], last=ahead[1])))
     if count := found.coming.left_out:
         words = ngettext(

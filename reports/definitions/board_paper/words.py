@@ -30,22 +30,35 @@ def purpose(parameters: Parameters) -> list[Block]:
 
 def summary(found: Findings, parameters: Parameters) -> list[Block]:
     """Return the paper in a few sentences, whose figures count every record."""
-    totals = found.totals
     lines = [
-        _("We had {contacts} with {organisations}, and {meetings}.").format(
-            contacts=count_words(totals.contacts, "conversation", "conversations"),
-            organisations=count_words(totals.organisations, "organisation", "organisations"),
-            meetings=count_words(totals.meetings, "meeting was held", "meetings were held"),
-        ),
+        _contact_words(found),
         _reply_words(found),
         _waiting_words(found, parameters),
         _keeping_words(found),
         _late_words(found),
-        _("{organisations} we know had no contact with us in the period.").format(
-            organisations=capital(count_words(found.not_contacted, "organisation", "organisations"))
-        ),
+        _without_words(found),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
+
+
+def _contact_words(found: Findings) -> str:
+    totals = found.totals
+    meetings = count_words(totals.meetings, "meeting was held", "meetings were held")
+    if not totals.contacts:
+        return _("We had no conversation with anyone, and {meetings}.").format(meetings=meetings)
+    return _("We had {contacts} with {organisations}, and {meetings}.").format(
+        contacts=count_words(totals.contacts, "conversation", "conversations"),
+        organisations=count_words(totals.organisations, "organisation", "organisations"),
+        meetings=meetings,
+    )
+
+
+def _without_words(found: Findings) -> str:
+    if not found.not_contacted:
+        return _("We had contact with every organisation we know.") if found.totals.organisations else ""
+    return _("{organisations} we know had no contact with us in the period.").format(
+        organisations=capital(count_words(found.not_contacted, "organisation", "organisations"))
+    )
 
 
 def _reply_words(found: Findings) -> str:
@@ -55,7 +68,8 @@ def _reply_words(found: Findings) -> str:
     given_up = totals.replies_wanted - totals.replied - found.waiting
     parts = [
         _("{replied} had one ({rate})").format(
-            replied=f"{totals.replied:,}", rate=percent(round(totals.reply_rate or 0, 2))
+            replied=f"{totals.replied:,}" if totals.replied else _("none"),
+            rate=percent(round(totals.reply_rate or 0, 2)),
         ),
         _("{waiting} had none yet").format(waiting=f"{found.waiting:,}") if found.waiting else "",
         _("for {count} we stopped waiting").format(count=f"{given_up:,}") if given_up > 0 else "",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -195,6 +196,15 @@ def test_an_empty_table_does_not_deny_what_it_leaves_out(tmp_path: Path) -> None
     store.close()
 
 
+def test_papers_of_an_empty_book_say_so_plainly(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "empty.liaison")
+    board, council = text_of(make(store, "board-paper")), text_of(make(store, "area-committee"))
+    assert "We had no conversation with anyone, and no meetings were held." in board
+    assert "Our school had no conversation with anyone between 1 September 2026 and 22 November 2026." in council
+    assert "No message was waiting for a reply on 22 November 2026." in council
+    store.close()
+
+
 def test_the_figures_of_the_board_paper_add_up(sample: Store) -> None:
     document = make(sample, "board-paper")
     text, facts = text_of(document), facts_of(document)
@@ -250,6 +260,12 @@ def test_a_paper_for_a_body_that_is_not_in_the_records(sample: Store) -> None:
     head = document.blocks[0]
     assert isinstance(head, Facts)
     assert dict(head.rows)["To"] == "North Moor Area Panel"
+
+
+def test_memory_is_tidied_again_after_a_paper_that_cannot_be_made(sample: Store) -> None:
+    with sample.read() as session, pytest.raises(ModuleNotFoundError):
+        build_report(session, replace(REPORTS[0], module="nothing"), default_parameters(as_at=TODAY))
+    assert gc.isenabled()
 
 
 def test_wrong_choices_are_told(tmp_path: Path, sample: Store) -> None:
