@@ -1,4 +1,4 @@
-"""Starts the program: paint first, then open the book, then fill the page."""
+"""Starts the program: paint first, then show what can be read without SQLAlchemy, then open the book, fill the page."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import Command
 from desktop.errors import Errors, start_log
+from desktop.first_paint import FirstPaint
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
-from desktop.settings import LAST_PAGE, Settings
+from desktop.settings import LAST_BOOK, LAST_PAGE, Settings
 from desktop.theme import Theme
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from desktop.context import Context
     from desktop.opening import Opening
     from desktop.shell.attending import Attending
-    from desktop.shell.page import PageSpec
+    from desktop.shell.page import Page, PageSpec
     from models.store import Store
 
 
@@ -39,25 +41,16 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-class FirstPaint(QObject):
-    """Tells once when a window has been painted for the first time, whenever the system lets it paint."""
+FIRST_PAGE = "home"
+"""The page that has a first sight. The others ask too much of the book to be asked a second time in plain SQL."""
 
-    done = Signal()
-
-    def __init__(self, window: QObject) -> None:
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint; what follows it comes when the event loop is free again."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.done.emit)
-        return False
+FIRST_SIGHT_PATIENCE = 250
+"""Milliseconds until the book is opened although its first sight was not painted, as in a window hidden at once."""
 
 
 def _load_records(_progress: Progress) -> None:
     """Import what an open book needs: nothing of Qt, so that the worker may do it while the window answers."""
+    import models.queries.home
     import models.store  # noqa: F401
 
 
@@ -78,8 +71,11 @@ class Program(QObject):
         self._opening: Opening | None = None
         self._attending: Attending | None = None
         self._named: str | None = None
+        self._sight: tuple[str, Context] | None = None
+        self._leaving_example = False
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
+        self.window.banner.pressed.connect(self._on_banner_pressed)
         self.window.commands.bind(Command.LOG_FOLDER, self.show_log_folder)
 
     def start(self, book: str | None) -> None:
@@ -89,7 +85,37 @@ class Program(QObject):
         self.window.show()
 
     def _after_paint(self) -> None:
-        """Import the records, which takes longer than painting did."""
+        """Show what can be read of the book at once, and import the records only when that has been painted."""
+        page = None
+        try:
+            page = self._show_first_sight()
+        finally:
+            if page is None:
+                self._load()
+            else:
+                FirstPaint(page, patience=FIRST_SIGHT_PATIENCE).done.connect(self._load)
+
+    def _show_first_sight(self) -> Page | None:
+        """Show the first page from the file of the book, if it is to come first and a look is enough for it."""
+        if self.settings.get(LAST_PAGE) != FIRST_PAGE:
+            return None
+        from desktop.context import Context, local_today
+        from desktop.places import book_to_open
+        from models.first_sight import look
+
+        place = book_to_open(self._named, self.settings.get(LAST_BOOK))
+        sight = look(place, local_today()) if place else None
+        spec = next((spec for spec in page_specs() if spec.key == FIRST_PAGE), None)
+        if sight is None or spec is None:
+            return None
+        context = Context(None, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
+        self._sight = place, context
+        self._name_book(place, is_example=sight.is_example, read_only=sight.read_only)
+        self.window.show_sight(context, spec, sight)
+        return self.window.stack.current_page()
+
+    def _load(self) -> None:
+        """Import the records, which takes longer than everything before."""
         self.jobs.submit(_("Opening the record book"), _load_records, self._on_loaded, owner=self)
         start_log(self.log_folder())
 
@@ -99,28 +125,52 @@ class Program(QObject):
 
         self._opening = Opening(self.window, self.settings, self.jobs)
         self._opening.opened.connect(self.take_store)
+        self._opening.refused.connect(self._forget_first_sight)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
-        self.window.banner.pressed.connect(self._opening.welcome)
         self._opening.begin(self._named)
+        if self._leaving_example:
+            self._opening.welcome()
         _collect_garbage_again()
 
     def take_store(self, store: Store) -> None:
         """Show a book that was opened, and close the one before."""
-        from desktop.context import Context
         from desktop.shell.attending import Attending
 
         self._let_go()
         before, self.store = self.store, store
         store.subscribe(self.hub.announce)
-        context = Context(store, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
+        context = self._context_of(store)
         self.window.fill(context, page_specs(), first=self.settings.get(LAST_PAGE))
-        self.window.rail.set_book(_("Example records") if store.is_example() else Path(store.location).stem)
-        self._tell_banner(store)
+        self._name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
         self._attending = Attending(context, self.window)
         self._attending.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         if before is not None:
             before.close()
+
+    def _context_of(self, store: Store) -> Context:
+        """Return the context of the first sight if this is the book it showed, otherwise a new one."""
+        from desktop.context import Context
+
+        sight, self._sight = self._sight, None
+        if sight is not None and sight[0] == store.location:
+            sight[1].book = store
+            return sight[1]
+        return Context(store, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
+
+    def _forget_first_sight(self) -> None:
+        """Take away what was shown of a book that does not open after all."""
+        if self._sight is not None:
+            self._sight[1].wishes.deleteLater()
+            self._sight = None
+            self.window.forget()
+
+    def _on_banner_pressed(self) -> None:
+        """Lead away from the example records, as soon as another book can be opened."""
+        if self._opening is None:
+            self._leaving_example = True
+        else:
+            self._opening.welcome()
 
     def restore(self, copy: str, passphrase: str | None) -> None:
         """Put a backup in the place of the open book, and open it again."""
@@ -184,12 +234,14 @@ class Program(QObject):
             self.store.close()
             self.store = None
 
-    def _tell_banner(self, store: Store) -> None:
-        if store.is_example():
+    def _name_book(self, place: str, *, is_example: bool, read_only: bool) -> None:
+        """Say in the rail and in the banner which book is shown, and what is special about it."""
+        self.window.rail.set_book(_("Example records") if is_example else Path(place).stem)
+        if is_example:
             self.window.banner.tell(
                 _("These are example records of an invented area. Nothing here is real."), _("Leave the example")
             )
-        elif store.read_only:
+        elif read_only:
             self.window.banner.tell(_("This record book is open for reading only. Changes cannot be saved."))
         else:
             self.window.banner.tell("")

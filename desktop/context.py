@@ -48,7 +48,8 @@ class Wishes(QObject):
 class Context:
     """The book and the services of the window, handed to each page when it is built."""
 
-    store: Store
+    book: Store | None
+    """None while the first sight of a book is shown and the book itself is not open yet."""
     hub: ChangeHub
     jobs: Jobs
     settings: Settings
@@ -58,6 +59,13 @@ class Context:
     wishes: Wishes = field(default_factory=Wishes)
     in_view: Callable[[], tuple[str, int] | None] = nothing_in_view
     """Gives kind and id of the record in view; the window says how."""
+
+    @property
+    def store(self) -> Store:
+        """Return the open book."""
+        if self.book is None:
+            raise RuntimeError("the book was asked before it was open")
+        return self.book
 
     def open(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record."""

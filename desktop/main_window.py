@@ -21,6 +21,7 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from models.first_sight import FirstSight
 
 LOOKS = {
     Command.LOOK_SYSTEM: Appearance.SYSTEM,
@@ -63,15 +64,8 @@ class MainWindow(QMainWindow):
 
     def fill(self, context: Context, specs: tuple[PageSpec, ...], *, first: str = "home") -> None:
         """Show an open book: take its pages, listen to its changes, show the first page."""
-        if self._context is not None:
-            self._context.hub.changed.disconnect(self._on_changed)
-        self._context = context
-        context.in_view = self.stack.record_in_view
-        context.hub.changed.connect(self._on_changed)
-        context.wishes.open_requested.connect(self._on_open_requested)
-        context.wishes.page_requested.connect(self.stack.show_page)
-        context.wishes.said.connect(self._on_said)
-        context.wishes.badge_counted.connect(self.rail.set_badge)
+        if context is not self._context:
+            self._take(context)
         self.stack.fill(context, specs)
         keys = self.stack.keys()
         self.rail.set_available(keys)
@@ -81,10 +75,39 @@ class MainWindow(QMainWindow):
             if spec.on_open is not None:
                 spec.on_open(context)
         self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
+        self.stack.go_on()
         self.status.show_saved()
         self._name_undo()
         if self.focusWidget() is None or _holds(self.rail, self.focusWidget()):
             self.rail.focus_current()
+
+    def show_sight(self, context: Context, spec: PageSpec, sight: FirstSight) -> None:
+        """Show what was read of a book that is not open yet."""
+        self._take(context)
+        self.status.show_opening(True)
+        self.stack.show_sight(context, spec, sight)
+
+    def forget(self) -> None:
+        """Let the first sight go of a book that could not be opened."""
+        if self._context is not None:
+            self._context.hub.changed.disconnect(self._on_changed)
+            self._context = None
+        self.stack.empty()
+        self.rail.set_book("")
+        self.banner.tell("")
+        self.status.show_opening(False)
+
+    def _take(self, context: Context) -> None:
+        """Listen to the changes of a book and to what its pages ask for."""
+        if self._context is not None:
+            self._context.hub.changed.disconnect(self._on_changed)
+        self._context = context
+        context.in_view = self.stack.record_in_view
+        context.hub.changed.connect(self._on_changed)
+        context.wishes.open_requested.connect(self._on_open_requested)
+        context.wishes.page_requested.connect(self.stack.show_page)
+        context.wishes.said.connect(self._on_said)
+        context.wishes.badge_counted.connect(self.rail.set_badge)
 
     def _lay_out(self) -> None:
         centre, right = QWidget(), QVBoxLayout()
@@ -139,7 +162,7 @@ class MainWindow(QMainWindow):
         self._step(back=False)
 
     def _step(self, *, back: bool) -> None:
-        if self._context is None:
+        if self._context is None or self._context.book is None:
             return
         self._undoing = True
         try:
@@ -156,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _name_undo(self) -> str:
         """Name in the menu what Undo and Redo would do; return the first."""
-        store = self._context.store if self._context is not None else None
+        store = self._context.book if self._context is not None else None
         back = (store.undo_label() or "") if store is not None else ""
         again = (store.redo_label() or "") if store is not None else ""
         for command, words, label in ((Command.UNDO, _("&Undo"), back), (Command.REDO, _("&Redo"), again)):

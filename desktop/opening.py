@@ -54,6 +54,9 @@ class Opening(QObject):
     opened = Signal(object)
     """The `Store` that is now open."""
 
+    refused = Signal()
+    """A book was not opened, at least not yet."""
+
     def __init__(
         self, window: MainWindow, settings: Settings, jobs: Jobs, today: Callable[[], date] = local_today
     ) -> None:
@@ -66,14 +69,9 @@ class Opening(QObject):
 
     def begin(self, named: str | None) -> None:
         """Open the book named on the command line, else the last one, else the user's own, else ask."""
-        if named:
-            self.open(named)
-            return
-        last = self._settings.get(LAST_BOOK)
-        if last and ("://" in last or Path(last).exists()):
-            self.open(last)
-        elif places.default_book().exists():
-            self.open(str(places.default_book()))
+        place = places.book_to_open(named, self._settings.get(LAST_BOOK))
+        if place:
+            self.open(place)
         else:
             self.welcome()
 
@@ -92,10 +90,12 @@ class Opening(QObject):
         try:
             store = Store.open(place, passphrase)
         except WrongPassphrase as trouble:
+            self.refused.emit()
             self._place = place
             self._ask_passphrase(place, trouble, tried=passphrase is not None)
             return
         except AppError as trouble:
+            self.refused.emit()
             self._close_asking()
             self._tell(trouble)
             return

@@ -25,6 +25,16 @@ def sample_book() -> Path:
     return data_folder() / f"example{SUFFIX}"
 
 
+def book_to_open(named: str | None, last: str) -> str:
+    """Return the book named on the command line, else the last one, else the user's own; nothing when none is there."""
+    if named:
+        return named
+    if last and ("://" in last or Path(last).exists()):
+        return last
+    own = default_book()
+    return str(own) if own.exists() else ""
+
+
 def backup_folder() -> Path:
     """Return where copies go when no other folder is named."""
     return data_folder() / "backups"

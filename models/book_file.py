@@ -1,4 +1,7 @@
-"""A record book as a file: what it looks like from outside, and connections to it that fail closed."""
+"""A record book as a file: what it looks like from outside, and connections to it that fail closed.
+
+SQLAlchemy is imported only where an engine is made: the first sight of a book does without it.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,20 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
 from models.encryption import SALT_BYTES, BookKey
 from models.errors import BookDamaged, BookLocked, BookNotFound, WrongPassphrase
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
 APPLICATION_ID = 0x4C444231
 """Marks a SQLite file as a record book of ours (`PRAGMA application_id`): the letters LDB1."""
+
+SCHEMA_VERSION = 2
+"""The schema this program knows: the number of the steps of models/migrations."""
 
 SUFFIX = ".liaison"
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -65,10 +70,18 @@ def look_at(path: Path) -> Outside:
     return Outside(encrypted=not plain, salt=start, writable=writable)
 
 
-def connect(path: Path, key: BookKey | None, *, create: bool = False, read_only: bool = False) -> Any:
+def connect(
+    path: Path,
+    key: BookKey | None,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    patience: int = _BUSY_MILLISECONDS,
+) -> Any:
     """Return a DB-API connection to a book file, keyed where it has a key; transactions are begun by hand.
 
-    Raises WrongPassphrase or BookDamaged when the file does not open with the key.
+    It waits `patience` milliseconds for another program that is writing. Raises WrongPassphrase or BookDamaged when
+    the file does not open with the key.
     """
     from sqlcipher3 import dbapi2
 
@@ -78,7 +91,7 @@ def connect(path: Path, key: BookKey | None, *, create: bool = False, read_only:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=_BUSY_MILLISECONDS / 1000,
+        timeout=patience / 1000,
     )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -128,6 +141,8 @@ def _set_manners(connection: Any, *, read_only: bool) -> None:
 
 def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_only: bool = False) -> Engine:
     """Return an engine whose connections are all keyed; only writing transactions take the write lock at once."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
     from sqlcipher3 import dbapi2
 
     engine = create_engine(
@@ -149,6 +164,7 @@ def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_o
 
 def tidy(engine: Engine) -> None:
     """Let SQLite note how its tables have grown, for quick answers; a book that is held just now goes without."""
+    from sqlalchemy.exc import DBAPIError
     from sqlcipher3 import dbapi2
 
     with contextlib.suppress(dbapi2.Error, DBAPIError, BookNotFound, BookLocked):

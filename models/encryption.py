@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from dataclasses import dataclass
 
@@ -34,4 +33,6 @@ def derive_key(passphrase: str, salt: bytes) -> BookKey:
 
 def new_key(passphrase: str) -> BookKey:
     """Return a key for a new book, with a fresh salt."""
+    import secrets
+
     return derive_key(passphrase, secrets.token_bytes(SALT_BYTES))

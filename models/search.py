@@ -15,7 +15,7 @@ from models.entities import RegisterInstitution
 from models.queries.parties import find_parties
 from models.search_index import SHORTEST_BEGINNING, chunks, find_keys, rebuild_index, rebuild_register_index, search_ddl
 from models.search_sources import BY_NUMBER, BY_TABLE, DATED, NAMES, PARTS, ROW_MASK, SOURCE_SHIFT, Source
-from models.snippets import Spans, find_words, snippet
+from models.snippets import Spans, find_words, first_place, snippet
 from models.text import sort_key
 
 __all__ = [
@@ -236,7 +236,7 @@ def _hit(kind: str, record: Mapping[str, Any], texts: list[str], asked: list[str
     """Return what is shown of a record: its name and the text that has the words, or the longest one."""
     source = BY_TABLE[kind]
     title = record[source.title[0]].strip()
-    matching = next((text for text in texts if find_words(text[:50_000], asked)), "")
+    matching = next((text for text in texts if first_place(text[:50_000], asked) is not None), "")
     shown = matching or (texts[-1] if source.day and texts else "")
     line, places = snippet(shown, asked)
     if not title:

@@ -11,12 +11,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnClause, Connection, Select, TextClause, column, func, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
-from models.search_sources import BY_TABLE, DATED, INDEXES, REGISTER, SOURCES, Source
+from models.search_sources import BY_TABLE, DATED, INDEXES, REGISTER, ROW_MASK, SOURCE_SHIFT, SOURCES, Source
 from models.text import sort_key
 from models.types import keepable
 
@@ -270,6 +284,17 @@ def find_keys(
     return list(session.connection().execute(statement, given).scalars())
 
 
+def has_few(session: Session, word: str, few: int, *, low: int, high: int, index: str) -> bool:
+    """Say whether fewer than so many entries of an index have a word, counting no further."""
+    dialect = session.get_bind().dialect.name
+    match = match_text(word, dialect, titles_only=index == "search_names")
+    if match is None:
+        return True
+    statement = _COUNT[dialect == "postgresql"][index]
+    given = {"match": match, "low": low, "high": high, "limit": few}
+    return int(session.connection().execute(statement, given).scalar_one()) < few
+
+
 _FIND: dict[bool, dict[str, TextClause]] = {
     False: {
         name: text(
@@ -288,19 +313,77 @@ _FIND: dict[bool, dict[str, TextClause]] = {
 }
 
 
-def rows_named(dialect: str, table_name: str, words: list[str]) -> Select[Any]:
-    """Return a subquery of the rows of a table that have words in their name which begin so; the words are folded."""
+_COUNT = {
+    dialect: {
+        name: text(
+            f"SELECT count(*) FROM ({str(find).partition(' ORDER BY')[0]} LIMIT :limit) AS found"  # noqa: S608
+        )
+        for name, find in found.items()
+    }
+    for dialect, found in _FIND.items()
+}
+
+
+def rows_named(dialect: str, table_name: str, words: Iterable[str], *, whole: bool = False) -> Select[Any]:
+    """Return a subquery of the rows of a table that have words in their name which begin so; the words are folded.
+
+    With `whole` the words must stand there as they are.
+    """
     source = BY_TABLE[table_name]
-    write = _postgresql_phrases if dialect == "postgresql" else _sqlite_phrases
-    parts = [write(word, last=True, weight="A") for word in words]
-    match = " & ".join(parts) if dialect == "postgresql" else f"title : ({' AND '.join(parts)})"
-    if dialect == "postgresql":
-        key: ColumnClause[int] = _ENTRIES.c.key
-        matches = _ENTRIES.c.words.op("@@")(func.to_tsquery("simple", match))
-    else:
-        key = _ENTRIES.c.rowid
-        matches = _ENTRIES.c.search_names.op("MATCH")(match)
+    key, matches = _asked(dialect, "search_names", words, last=not whole, titles_only=True)
     return select(key - source.low).where(matches, key >= source.low, key < source.high)
 
 
-_ENTRIES = table("search_names", *(column(name, BigInteger) for name in ("rowid", "key", "words", "search_names")))
+def rows_saying(
+    dialect: str,
+    table_name: str,
+    words: Iterable[str],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    among: Select[Any] | None = None,
+) -> Select[Any]:
+    """Return a subquery of the rows of a dated table that have all the words, those of three letters as beginnings.
+
+    From and until a day where given, and where `among` is given only those of its rows.
+    """
+    source = BY_TABLE[table_name]
+    key, matches = _asked(dialect, "search_index", words, last=True)
+    number = key.bitwise_and(literal_column(str(ROW_MASK)))
+    low = DATED if first is None else _julian(first) * DATED
+    question = select(number.label("number")).where(matches, key >= low)
+    if last is not None:
+        question = question.where(key < (_julian(last) + 1) * DATED)
+    of_table = key.bitwise_rshift(literal_column(str(SOURCE_SHIFT))).bitwise_and(literal_column("15"))
+    question = question.where(of_table == source.number)
+    return question if among is None else question.where(number.in_(among))
+
+
+def _asked(
+    dialect: str, index: str, words: Iterable[str], *, last: bool, titles_only: bool = False
+) -> tuple[ColumnClause[int], ColumnElement[bool]]:
+    """Return the column with the numbers of an index's entries, and the condition that the words stand in one."""
+    postgresql = dialect == "postgresql"
+    write = _postgresql_phrases if postgresql else _sqlite_phrases
+    weight = "A" if titles_only else ""
+    parts = [
+        write(word, last=last and (titles_only or len(sort_key(word)) >= SHORTEST_BEGINNING), weight=weight)
+        for word in words
+    ]
+    entries = _ENTRIES[index]
+    if postgresql:
+        match = " & ".join(part for part in parts if part)
+        return entries.c.key, entries.c.words.op("@@")(func.to_tsquery("simple", match))
+    match = " AND ".join(parts)
+    return entries.c.rowid, entries.c[index].op("MATCH")(f"title : ({match})" if titles_only else match)
+
+
+def _julian(day: date) -> int:
+    """Return the number of a day as the index has it: SQLite's `julianday` and PostgreSQL's `to_char(..., 'J')`."""
+    return day.toordinal() + 1_721_425
+
+
+_ENTRIES = {
+    index: table(index, *(column(name, BigInteger) for name in ("rowid", "key", "words", index)))
+    for index in ("search_names", "search_index")
+}

@@ -1,20 +1,22 @@
-"""Settings that travel with the book: each declared once here, with its type and what holds until it is set."""
+"""Settings that travel with the book: each declared once here, with its type and what holds until it is set.
+
+What asks the book is imported in the functions that ask: the first sight of a book does without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from models import geography
-from models.entities import Setting
 from models.errors import WrongUse
 from models.roles import CHAIR, CLERK, HEAD
 from resources.i18n import _
 from resources.i18n import marked as m
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
@@ -31,6 +33,16 @@ class SettingKey(Generic[T]):
     allowed: Callable[[T], bool] = lambda value: True
     advice: str = ""
     """What to enter instead of a value that is not allowed."""
+
+    def read(self, kept: str | None) -> T:
+        """Return what a text kept in the book means; the default when there is none or it cannot be read."""
+        if kept is None:
+            return self.default
+        try:
+            value = self.from_text(kept)
+        except ValueError:
+            return self.default
+        return value if self.allowed(value) else self.default
 
 
 def _text(name: str, title: str, default: str = "") -> SettingKey[str]:
@@ -88,18 +100,19 @@ ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[in
 
 def get_setting(session: Session, key: SettingKey[T]) -> T:
     """Return what a setting is in this book, its default when it was never set or cannot be read."""
-    kept = session.execute(select(Setting.value).where(Setting.key == key.name)).scalar()
-    if kept is None:
-        return key.default
-    try:
-        value = key.from_text(kept)
-    except ValueError:
-        return key.default
-    return value if key.allowed(value) else key.default
+    from sqlalchemy import select
+
+    from models.entities import Setting
+
+    return key.read(session.execute(select(Setting.value).where(Setting.key == key.name)).scalar())
 
 
 def set_setting(session: Session, key: SettingKey[T], value: T) -> None:
     """Set a setting of this book. Raises WrongUse with advice when the value is not allowed."""
+    from sqlalchemy import select
+
+    from models.entities import Setting
+
     if not key.allowed(value):
         raise WrongUse(_("{title}: {advice}").format(title=_(key.title), advice=key.advice))
     kept = session.scalars(select(Setting).where(Setting.key == key.name)).one_or_none()

@@ -52,11 +52,20 @@ def find_words(text: str, words: Sequence[str]) -> Spans:
     return tuple((places[first], places[last - 1] + 1) for first, last in found)
 
 
+def first_place(text: str, words: Sequence[str]) -> int | None:
+    """Return where the first of the words is found that `find_words` finds, looking no further; None where none is."""
+    if text.isascii() or unicodedata.is_normalized("NFD", text):
+        match = _pattern(tuple(words)).search(text)
+        return None if match is None else match.start()
+    found = find_words(text, words)
+    return found[0][0] if found else None
+
+
 def snippet(text: str, words: Sequence[str]) -> tuple[str, Spans]:
     """Return a line of the text around the first word found, or its beginning, and where the words are in the line."""
     head = text[:_FURTHEST]
-    found = find_words(head, words)
-    start = _start(head, found[0][0]) if found else 0
+    found = first_place(head, words)
+    start = 0 if found is None else _start(head, found)
     window = head[start : start + _LENGTH * 2]
     line = " ".join(window.split())
     cut = len(line) > _LENGTH or start + len(window) < len(text)

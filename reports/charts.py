@@ -223,7 +223,17 @@ class _Drawing:
             at, anchor = (x + (3 if value >= 0 else -3), y - 0.35 * SIZE), "start" if value >= 0 else "end"
         else:
             at, anchor = (x, y + 3 if value >= 0 else y - SIZE - 1), "middle"
+            self._clear(at, self._measure(decimal(value), SIZE))
         self._text(at, decimal(value), anchor)
+
+    def _clear(self, at: Point, extent: float) -> None:
+        """Take the grid away behind a value, where nothing but the grid can be behind it."""
+        one_pile = self._stacked or len(self._series) == 1
+        if not one_pile or extent > self._width / len(self._chart.categories) * 0.7:
+            return
+        (x, y), half = at, extent / 2 + 1
+        corners = ((x - half, y - 1), (x + half, y - 1), (x + half, y + SIZE * 0.8), (x - half, y + SIZE * 0.8))
+        self._shapes.append(Area(corners, style.PAPER))
 
     def _legend_rows(self) -> list[list[int]]:
         """Return which series stand in which row of the legend."""

@@ -1,31 +1,86 @@
-"""The one place where text from people and files is made fit for a printed paper.
+"""The one place where text from people and files is made fit for a paper, in a workbook and on a page alike.
 
 XML 1.0 and PDF cannot hold NUL, most control characters, lone surrogates or the two non-characters at the end of the
-first plane; a workbook with one of them saves and then cannot be opened. They carry no words, so they are left out.
+first plane; a workbook with one of them saves and then cannot be opened. They carry no words, so they are left out, and
+so are the marks that turn the direction of what follows, by which words can be made to look like others. A cell may
+hold what else there is; a page holds only what can be drawn, so `page_text` goes further.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
+MISSING = "\N{REPLACEMENT CHARACTER}"
+"""The visible mark for a character that a page cannot show."""
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"https://[^\s/?#\\\"<>@]+([/?#][^\s\\\"<>]*)?|mailto:[^\s\\\"<>@:]+@[^\s\\\"<>@:]+", re.IGNORECASE)
+_FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _LONGEST_LINK = 2_000
 """Excel refuses longer ones, and nobody types one."""
 
 
 def clean(text: str) -> str:
-    """Return the text with every line end as a newline and without characters that no paper can hold; tabs stay."""
+    """Return the text with every line end as a newline and without characters that no paper can hold; tabs stay.
+
+    Letters with accents take their composed form, which every font draws best and every search finds.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
     """Return cleaned text on one line, each run of white space as one space; for titles, names and addresses."""
     return _SPACE.sub(" ", clean(text)).strip()
+
+
+def page_text(text: str) -> str:
+    """Return cleaned text as a page can show it, without anything that is not for reading.
+
+    Tabs and every kind of space that may break become ordinary ones, invisible signs go, and what only its maker's font
+    could draw becomes the visible mark.
+    """
+    if (text.isascii() and text.isprintable()) or _unchanged().issuperset(text):
+        return text
+    return unicodedata.normalize("NFC", "".join(map(_on_page, clean(text))))
+
+
+def _on_page(character: str) -> str:
+    """Return what a character of cleaned text is replaced by on a page."""
+    if character in "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}":
+        return character
+    match unicodedata.category(character):
+        case "Zs":
+            return " "
+        case "Cc":
+            return " " if character == "\t" else ""
+        case "Cf":
+            return ""
+        case "Co":
+            return MISSING
+        case _:
+            return "" if "\ufe00" <= character <= "\ufe0f" else character
+
+
+@cache
+def _unchanged() -> frozenset[str]:
+    """Return the usual characters of European text that a page shows as they are, alone and side by side."""
+    usual = (chr(code) for block in ((0x20, 0x530), (0x1E00, 0x2100)) for code in range(*block))
+    return frozenset(
+        character
+        for character in usual
+        if not unicodedata.combining(character)
+        and clean(character) == character
+        and _on_page(character) == character
+        and unicodedata.is_normalized("NFC", character)
+    )
 
 
 def allowed_link(address: str) -> str | None:
@@ -37,3 +92,8 @@ def allowed_link(address: str) -> str | None:
     if len(address) > _LONGEST_LINK or not _LINK.fullmatch(address):
         return None
     return address
+
+
+def begins_like_formula(text: str) -> bool:
+    """Return whether a spreadsheet might take the text for a formula, in full-width signs too."""
+    return text.startswith(_FORMULA_LIKE)

@@ -8,13 +8,11 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reports.cleaning import MISSING, page_text
 from resources import path
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFace
-
-MISSING = "\N{REPLACEMENT CHARACTER}"
-"""The visible mark for a character that no carried font can draw."""
 
 _FILES = {
     (False, False): ("NotoSans-Regular.ttf", "DejaVuSans.ttf"),
@@ -22,7 +20,6 @@ _FILES = {
     (False, True): ("NotoSans-Italic.ttf", "DejaVuSans.ttf"),
     (True, True): ("NotoSans-BoldItalic.ttf", "DejaVuSans-Bold.ttf"),
 }
-_NEW_LINES = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 
 class Face:
@@ -66,50 +63,8 @@ def _load(file_name: str) -> Face:
     return Face(file_name, TTFontFace(str(path("fonts", file_name))))
 
 
-def clean(text: str) -> str:
-    r"""Return text without what is not for reading: control and direction characters, halves of surrogate pairs.
-
-    Every kind of line end becomes "\n", every kind of space that may break an ordinary one, and letters with accents
-    take their composed form, which the fonts draw best.
-    """
-    if (text.isascii() and text.isprintable()) or _unchanged().issuperset(text):
-        return text
-    text = text.replace("\r\n", "\n").translate(_NEW_LINES)
-    return unicodedata.normalize("NFC", "".join(map(_readable, text)))
-
-
-@cache
-def _unchanged() -> frozenset[str]:
-    """Return the usual characters of European text that are clean already, alone and side by side."""
-    usual = (chr(code) for block in ((0x20, 0x530), (0x1E00, 0x2100)) for code in range(*block))
-    return frozenset(
-        character
-        for character in usual
-        if not unicodedata.combining(character)
-        and _readable(character.translate(_NEW_LINES)) == character
-        and unicodedata.is_normalized("NFC", character)
-    )
-
-
-def _readable(character: str) -> str:
-    """Return what a character is replaced by before anything is measured."""
-    if character in "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}":
-        return character
-    match unicodedata.category(character):
-        case "Zs":
-            return " "
-        case "Cc":
-            return " " if character == "\t" else ""
-        case "Cf":
-            return ""
-        case "Cs" | "Co":
-            return MISSING
-        case _:
-            return "" if "\ufe00" <= character <= "\ufe0f" else character
-
-
 def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Face, str]]:
-    """Split clean text into runs that one face draws each; what none draws becomes the visible mark."""
+    """Split the text of a page into runs that one face draws each; what none draws becomes the visible mark."""
     main = face(bold, italic)
     if main.draws(text):
         return [(main, text)]
@@ -146,5 +101,5 @@ def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
 @cache
 def _is_lost(character: str) -> bool:
     """Return whether a single character ends as the visible mark."""
-    cleaned = clean(character).replace("\n", "")
+    cleaned = page_text(character).replace("\n", "")
     return character != MISSING and any(MISSING in part for _, part in pieces(cleaned))

@@ -29,6 +29,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
 
+def short_month(day: date) -> str:
+    """Return a month like "Nov 2026"."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def clock(moment: time | datetime) -> str:
     """Return a time of day like "6:30pm", or "6pm" on the hour."""
     hour = moment.hour % 12 or 12

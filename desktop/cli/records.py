@@ -187,7 +187,8 @@ def _meetings(session: Session, asked: argparse.Namespace, now: date, warnings: 
 
 def _commitments(session: Session, asked: argparse.Namespace, now: date, warnings: list[str]) -> list[Row]:
     del warnings
-    from models.queries.commitments import CommitmentGroup, list_commitments
+    from models.queries.commitments import list_commitments
+    from models.vocabulary import CommitmentGroup
 
     groups: Iterable[CommitmentGroup] = [CommitmentGroup.LATE] if asked.overdue else CommitmentGroup
     rows: list[Row] = []

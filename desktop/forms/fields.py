@@ -109,6 +109,8 @@ class Choice(QComboBox):
     def __init__(self, options: list[tuple[str, object]] | None = None, parent: QWidget | None = None) -> None:
         """`options` are pairs of words and the value they stand for."""
         super().__init__(parent)
+        # Kept here and not as Qt's item data, which gives a word of a fixed list back as mere text.
+        self._values: list[object] = []
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_options(options or [])
         self.activated.connect(self._on_activated)
@@ -116,19 +118,25 @@ class Choice(QComboBox):
     def set_options(self, options: list[tuple[str, object]]) -> None:
         """Offer other words; the value stays when it is still there."""
         kept = self.value()
+        # Whoever hears of the new words may ask for the value.
+        self._values = []
         self.clear()
-        for words, value in options:
-            self.addItem(words, value)
+        self._values = [value for _words, value in options]
+        self.addItems([words for words, _value in options])
         self.set_value(kept)
+
+    def values(self) -> tuple[object, ...]:
+        """Return what the words stand for, in their order."""
+        return tuple(self._values)
 
     def value(self) -> object:
         """Return the value that is chosen."""
-        return self.currentData()
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
 
     def set_value(self, value: object) -> None:
         """Choose a value, or the first when it is not offered."""
-        place = next((n for n in range(self.count()) if self.itemData(n) == value), 0 if self.count() else -1)
-        self.setCurrentIndex(place)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
 
     def _on_activated(self) -> None:
         self.picked.emit(self.value())

@@ -117,7 +117,7 @@ class PromisePart(Card):
         if found.owner is None and found.due_on is None:
             return
         if found.owner is not None:
-            by_us = self.owner.itemData(0)
+            by_us = self.owner.values()[0]
             self.owner.set_value(by_us if found.owner.id == 0 else ("person", found.owner.id))
         if found.due_on is not None:
             self.due.set_date(found.due_on)

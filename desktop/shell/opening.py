@@ -138,5 +138,6 @@ class NewPassphraseDialog(Dialog):
 
     def _on_saved(self) -> None:
         if not self._first.problem() and not self._second.problem():
-            self.given.emit(self.first.text())
+            # Closed first: it gives the focus back to where it was, and the book that opens now puts it where it belongs.
             self.accept()
+            self.given.emit(self.first.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.widgets.line_edit import FilterBox
     from models.changes import Changes
+    from models.first_sight import FirstSight
 
 
 class Page(QWidget):
@@ -33,6 +35,15 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
         raise NotImplementedError
+
+    def show_sight(self, sight: FirstSight) -> None:
+        """Show what was read of a book that is not open yet; what is asked of the window meanwhile, waits for it."""
+
+    def bring_up_to_date(self) -> None:
+        """Ask the book if it is open and has changed since it was last asked."""
+        if self._stale and self.context.book is not None:
+            self._stale = False
+            self.refresh()
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring a record into view."""
@@ -69,9 +80,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the page up to date before it is seen."""
         super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
+        self.bring_up_to_date()
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.touches(*self.kinds):
@@ -113,14 +122,30 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[_Visit] = []
         self._context: Context | None = None
+        self._next: Callable[[], object] | None = None
         self._current, self._ems = "", 100.0
         self.addWidget(QWidget())
 
     def fill(self, context: Context, specs: tuple[PageSpec, ...]) -> None:
-        """Take the pages of an open book in place of those of the one before."""
-        self.empty()
+        """Take the pages of a book in place of those of the one before; a first sight of the same book stays."""
+        if context is not self._context:
+            self.empty()
         self._context = context
         self._specs = {spec.key: spec for spec in specs}
+        page = self.current_page()
+        if page is not None:
+            page.bring_up_to_date()
+
+    def show_sight(self, context: Context, spec: PageSpec, sight: FirstSight) -> None:
+        """Show a page of a book that is not open yet; steps to elsewhere wait until it is."""
+        self.fill(context, (spec,))
+        self._bring(spec.key).show_sight(sight)
+
+    def go_on(self) -> None:
+        """Take the step that was asked for before the book was open."""
+        step, self._next = self._next, None
+        if step is not None:
+            step()
 
     def empty(self) -> None:
         """Let every page go, as when another book is opened."""
@@ -129,6 +154,7 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             page.deleteLater()
         self._pages, self._history, self._current = {}, [], ""
+        self._context, self._next = None, None
 
     @property
     def current_key(self) -> str:
@@ -150,7 +176,7 @@ class PageStack(QStackedWidget):
 
     def show_page(self, key: str, wish: object = None) -> None:
         """Show a page and remember where one came from."""
-        if key not in self._specs:
+        if self._waits(partial(self.show_page, key, wish)) or key not in self._specs:
             return
         self._remember()
         page = self._bring(key)
@@ -159,6 +185,8 @@ class PageStack(QStackedWidget):
 
     def open_record(self, kind: str, record_id: int) -> bool:
         """Show a record on the page that knows its kind; tell whether there is one."""
+        if self._waits(partial(self.open_record, kind, record_id)):
+            return True
         spec = next((spec for spec in self._specs.values() if kind in spec.kinds), None)
         if spec is None:
             return False
@@ -182,6 +210,13 @@ class PageStack(QStackedWidget):
         self._ems = ems
         for page in self._pages.values():
             page.set_window_ems(ems)
+
+    def _waits(self, step: Callable[[], object]) -> bool:
+        """Keep a step for later while the book is not open yet; the last one counts."""
+        if self._context is None or self._context.book is not None:
+            return False
+        self._next = step
+        return True
 
     def _remember(self) -> None:
         page = self.current_page()

@@ -33,6 +33,10 @@ class StatusLine(QStatusBar):
         """Say that nothing is waiting to be saved."""
         self.saved.setText(_("All changes saved"))
 
+    def show_opening(self, opening: bool) -> None:
+        """Say that the book is being opened and nothing can be changed yet, or no longer say so."""
+        self.saved.setText(_("Opening the record book") if opening else "")
+
     def show_backup(self, words: str) -> None:
         """Say when the last backup was made."""
         self.backup.setText(f"{words}  ·" if words else "")

@@ -69,6 +69,11 @@ class NumberCard(Card):
         self.body.addStretch(1)
         self.body.addLayout(row)
 
+    def wait(self, words: str) -> None:
+        """Show what will be counted, before it is."""
+        self.number.setText("–")
+        self.words.setText(words)
+
     def set(self, number: int, words: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a number and its words."""
         self.number.setText(f"{number:,}")

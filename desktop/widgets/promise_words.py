@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.tokens import Tone
-from models.queries.commitments import CommitmentGroup, CommitmentRow
-from models.vocabulary import CommitmentState
+from models.queries.commitments import CommitmentRow
+from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
 from reports.formatting import long_date, short_date
 from resources.i18n import _, ngettext

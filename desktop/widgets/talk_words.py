@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.tables.columns import RecordLine
 from desktop.tokens import Tone
-from models.queries.conversations import ConversationDetail, ConversationRow, LinkedConversation
 from models.vocabulary import Channel, Direction, ReplyState
 from models.words import label
 from reports.formatting import long_date, short_date
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
+
+if TYPE_CHECKING:
+    from models.queries.conversations import ConversationDetail, ConversationRow, LinkedConversation
 
 CHANNEL_ICONS = {
     Channel.CALL: "phone",

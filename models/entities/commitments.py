@@ -18,6 +18,7 @@ _QUALITY = (
     "state = 'aspiration' OR (due_on IS NOT NULL AND observable_result <> '' "
     "AND (owner_person_id IS NOT NULL OR owner_organisation_id IS NOT NULL))"
 )
+_CLOSED = text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL")
 _STILL_OPEN = text("state IN ('open', 'in_progress') AND archived_at IS NULL")
 
 
@@ -27,6 +28,8 @@ class Commitment(Record):
     __tablename__ = "commitment"
     __table_args__ = (
         CheckConstraint(_QUALITY, name="quality"),
+        Index("ix_commitment_closed", "closed_on", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index("ix_commitment_state", "state", "archived_at", "due_on"),
         Index("ix_commitment_open_due", "due_on", "id", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
         {"sqlite_autoincrement": True},
     )
@@ -41,7 +44,7 @@ class Commitment(Record):
     """What anyone could see once it is kept."""
     made_on: Mapped[date]
     due_on: Mapped[date | None]
-    state: Mapped[CommitmentState] = mapped_column(choice(CommitmentState), index=True)
+    state: Mapped[CommitmentState] = mapped_column(choice(CommitmentState))
     closed_on: Mapped[date | None]
     reviewed_on: Mapped[date | None]
     priority_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("priority.id"), index=True)

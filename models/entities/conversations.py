@@ -31,7 +31,8 @@ class Conversation(Record):
 
     __tablename__ = "conversation"
     __table_args__ = (
-        Index("ix_conversation_newest", "happened_on", "id"),
+        # Whether it is put away and awaits a reply, so that counting and finding the last contact read no notes.
+        Index("ix_conversation_newest", "happened_on", "id", "archived_at", "direction", "reply_state"),
         Index(
             "ix_conversation_awaiting",
             "reply_expected_by",
@@ -80,12 +81,13 @@ class ConversationParty(Row):
     __tablename__ = "conversation_party"
     __table_args__ = (
         CheckConstraint("person_id IS NOT NULL OR organisation_id IS NOT NULL", name="someone"),
+        Index("ix_conversation_party_conversation", "conversation_id", "organisation_id", "person_id"),
         Index("ix_conversation_party_organisation", "organisation_id", "conversation_id"),
         Index("ix_conversation_party_person", "person_id", "conversation_id"),
         {"sqlite_autoincrement": True},
     )
 
-    conversation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("conversation.id"), index=True)
+    conversation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("conversation.id"))
     person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
     part: Mapped[PartyPart | None] = mapped_column(choice(PartyPart))

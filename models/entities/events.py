@@ -56,7 +56,7 @@ class Promotion(Row):
 
     event_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("event.id"))
     organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
     state: Mapped[PromotionState] = mapped_column(
         choice(PromotionState), default=PromotionState.SUGGESTED, server_default="suggested"
     )

@@ -27,7 +27,10 @@ class Meeting(Record):
     """People coming together; times are local."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_newest", "starts_at", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_meeting_newest", "starts_at", "id", "state", "archived_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     title: Mapped[str]
     organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)

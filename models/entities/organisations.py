@@ -18,7 +18,7 @@ class Organisation(Record):
 
     __tablename__ = "organisation"
     __table_args__ = (
-        Index("ix_organisation_name_id", "name_key", "id"),
+        Index("ix_organisation_name_id", "name_key", "id", "archived_at"),
         Index("ix_organisation_grid", "easting", "northing"),
         {"sqlite_autoincrement": True},
     )

@@ -16,7 +16,7 @@ class Person(Record):
     """Someone we know: never a pupil."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_name_id", "name_key", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_person_name_id", "name_key", "id", "archived_at"), {"sqlite_autoincrement": True})
 
     display_name: Mapped[str]
     """The name as people say it, with style of address: "Cllr Priya Nair"."""
@@ -74,8 +74,12 @@ class Affiliation(Row, Dated):
     """
 
     __tablename__ = "affiliation"
+    __table_args__ = (
+        Index("ix_affiliation_person", "person_id", "organisation_id", "starts_on", "ends_on"),
+        {"sqlite_autoincrement": True},
+    )
 
-    person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
     organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
     post_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("post.id"), index=True)
     role: Mapped[str]

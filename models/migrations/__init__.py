@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from models import journal, search_index
 from models.base import Base
-from models.book_file import APPLICATION_ID
+from models.book_file import APPLICATION_ID, SCHEMA_VERSION
 from models.errors import BookLocked, BookNewer, BookNotFound
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     Step = Callable[[Operations], None]
 
-VERSION = 2
-"""The schema this program knows: the number of the steps."""
+VERSION = SCHEMA_VERSION
+"""The schema this program knows: the number of the steps. It stands where it can be read without SQLAlchemy."""
 
 
 def steps() -> tuple[Step, ...]:

@@ -69,10 +69,12 @@ def _alter(op: Operations, table: sa.Table) -> None:
         is_new_key = isinstance(constraint, sa.ForeignKeyConstraint) and str(constraint.name) not in keys
         if is_new_key or isinstance(constraint, sa.CheckConstraint):
             connection.execute(AddConstraint(constraint))
-    known = {index["name"] for index in before.get_indexes(name)}
+    unique = {constraint["name"] for constraint in before.get_unique_constraints(name)}
+    for old in before.get_indexes(name):
+        if old["name"] not in unique:
+            op.drop_index(op.f(str(old["name"])), name)
     for index in _indexes(table):
-        if index.name not in known:
-            connection.execute(CreateIndex(index))
+        connection.execute(CreateIndex(index))
 
 
 def _indexes(table: sa.Table) -> list[sa.Index]:

@@ -4010,7 +4010,7 @@ def changed_tables() -> list[sa.Table]:
     )
     sa.Index("ix_organisation_grid", organisation.c.easting, organisation.c.northing)
     sa.Index("ix_organisation_kind", organisation.c.kind)
-    sa.Index("ix_organisation_name_id", organisation.c.name_key, organisation.c.id)
+    sa.Index("ix_organisation_name_id", organisation.c.name_key, organisation.c.id, organisation.c.archived_at)
     sa.Index("ix_organisation_parent_id", organisation.c.parent_id)
     sa.Index("ix_organisation_tier", organisation.c.tier)
     sa.Index("ix_organisation_ward_id", organisation.c.ward_id)
@@ -4314,7 +4314,7 @@ def changed_tables() -> list[sa.Table]:
         sa.UniqueConstraint("uid", name=conv("uq_person_uid")),
         sqlite_autoincrement=True,
     )
-    sa.Index("ix_person_name_id", person.c.name_key, person.c.id)
+    sa.Index("ix_person_name_id", person.c.name_key, person.c.id, person.c.archived_at)
     affiliation = sa.Table(
         "affiliation",
         meta,
@@ -4386,7 +4386,13 @@ def changed_tables() -> list[sa.Table]:
     )
     sa.Index("ix_affiliation_area_id", affiliation.c.area_id)
     sa.Index("ix_affiliation_organisation_id", affiliation.c.organisation_id)
-    sa.Index("ix_affiliation_person_id", affiliation.c.person_id)
+    sa.Index(
+        "ix_affiliation_person",
+        affiliation.c.person_id,
+        affiliation.c.organisation_id,
+        affiliation.c.starts_on,
+        affiliation.c.ends_on,
+    )
     sa.Index("ix_affiliation_post_id", affiliation.c.post_id)
     conversation = sa.Table(
         "conversation",
@@ -4499,7 +4505,14 @@ def changed_tables() -> list[sa.Table]:
         postgresql_where=sa.text("reply_state = 'awaiting'"),
     )
     sa.Index("ix_conversation_chases_id", conversation.c.chases_id)
-    sa.Index("ix_conversation_newest", conversation.c.happened_on, conversation.c.id)
+    sa.Index(
+        "ix_conversation_newest",
+        conversation.c.happened_on,
+        conversation.c.id,
+        conversation.c.archived_at,
+        conversation.c.direction,
+        conversation.c.reply_state,
+    )
     sa.Index("ix_conversation_our_person_id", conversation.c.our_person_id)
     sa.Index(
         "ix_conversation_replied",
@@ -4618,7 +4631,7 @@ def changed_tables() -> list[sa.Table]:
     )
     sa.Index("ix_meeting_adjourned_from_id", meeting.c.adjourned_from_id)
     sa.Index("ix_meeting_approved_at_id", meeting.c.approved_at_id)
-    sa.Index("ix_meeting_newest", meeting.c.starts_at, meeting.c.id)
+    sa.Index("ix_meeting_newest", meeting.c.starts_at, meeting.c.id, meeting.c.state, meeting.c.archived_at)
     sa.Index("ix_meeting_organisation_id", meeting.c.organisation_id)
     sa.Index("ix_meeting_place_id", meeting.c.place_id)
     sa.Index("ix_meeting_series_id", meeting.c.series_id)
@@ -4670,6 +4683,7 @@ def changed_tables() -> list[sa.Table]:
         sqlite_autoincrement=True,
     )
     sa.Index("ix_promotion_organisation_id", promotion.c.organisation_id)
+    sa.Index("ix_promotion_person_id", promotion.c.person_id)
     sa.Index("ix_promotion_reciprocal_of_id", promotion.c.reciprocal_of_id)
     sa.Index("uq_promotion_pair", promotion.c.event_id, promotion.c.organisation_id, unique=True)
     agenda_item = sa.Table(
@@ -4845,7 +4859,12 @@ def changed_tables() -> list[sa.Table]:
         sa.UniqueConstraint("uid", name=conv("uq_conversation_party_uid")),
         sqlite_autoincrement=True,
     )
-    sa.Index("ix_conversation_party_conversation_id", conversation_party.c.conversation_id)
+    sa.Index(
+        "ix_conversation_party_conversation",
+        conversation_party.c.conversation_id,
+        conversation_party.c.organisation_id,
+        conversation_party.c.person_id,
+    )
     sa.Index(
         "ix_conversation_party_organisation", conversation_party.c.organisation_id, conversation_party.c.conversation_id
     )
@@ -5066,6 +5085,13 @@ def changed_tables() -> list[sa.Table]:
         sqlite_autoincrement=True,
     )
     sa.Index("ix_commitment_agenda_item_id", commitment.c.agenda_item_id)
+    sa.Index(
+        "ix_commitment_closed",
+        commitment.c.closed_on,
+        commitment.c.id,
+        sqlite_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
+        postgresql_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
+    )
     sa.Index("ix_commitment_conversation_id", commitment.c.conversation_id)
     sa.Index("ix_commitment_decision_id", commitment.c.decision_id)
     sa.Index("ix_commitment_event_id", commitment.c.event_id)
@@ -5081,7 +5107,7 @@ def changed_tables() -> list[sa.Table]:
     sa.Index("ix_commitment_owner_person_id", commitment.c.owner_person_id)
     sa.Index("ix_commitment_priority_id", commitment.c.priority_id)
     sa.Index("ix_commitment_referred_to_id", commitment.c.referred_to_id)
-    sa.Index("ix_commitment_state", commitment.c.state)
+    sa.Index("ix_commitment_state", commitment.c.state, commitment.c.archived_at, commitment.c.due_on)
     sa.Index("ix_commitment_to_organisation_id", commitment.c.to_organisation_id)
     sa.Index("ix_commitment_to_person_id", commitment.c.to_person_id)
     return [

@@ -1,51 +1,15 @@
-"""The school's calendar: academic years, terms and weeks ("Autumn term, week 12").
-
-Where the book has no terms of its own, usual English ones are taken: autumn from 1 September to 20 December, spring
-from 4 January to 31 March, summer from 15 April to 21 July. They are near enough to group conversations by; whoever
-needs the days themselves enters the school's own. An academic year runs from 1 September to 31 August.
-"""
+"""The school's calendar as the book keeps it: the term of a day, and the periods of the calendar's own page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import CalendarPeriod, PeriodKind
-from resources.i18n import _
-from resources.i18n import marked as m
-
-_USUAL = ((m("Autumn term"), 9, 1, 12, 20), (m("Spring term"), 1, 4, 3, 31), (m("Summer term"), 4, 15, 7, 21))
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term; both days belong to it."""
-
-    name: str
-    first_day: date
-    last_day: date
-    is_usual: bool = False
-    """Whether the days are the usual ones, the book having none of its own."""
-
-    def __contains__(self, day: date) -> bool:
-        return self.first_day <= day <= self.last_day
-
-    def week_of(self, day: date) -> int:
-        """Return the number of the week a day falls in; weeks begin on Mondays and half-term weeks count."""
-        monday = self.first_day - timedelta(days=self.first_day.weekday())
-        return (day - monday).days // 7 + 1
-
-
-@dataclass(frozen=True, slots=True)
-class AcademicYear:
-    """A school year, both days included, with its name ("2026 to 2027")."""
-
-    name: str
-    first_day: date
-    last_day: date
+from models.school_year import OWN_TERM_WITHIN, Term, term_words_of, usual_term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +24,6 @@ class PeriodRow:
     version: int
 
 
-def academic_year_of(day: date) -> AcademicYear:
-    """Return the academic year of a day: from 1 September to 31 August."""
-    year = day.year if day.month >= 9 else day.year - 1
-    name = _("{year} to {next}").format(year=year, next=year + 1)
-    return AcademicYear(name, date(year, 9, 1), date(year + 1, 8, 31))
-
-
-def usual_terms(year: int) -> tuple[Term, Term, Term]:
-    """Return the usual English terms of the academic year that begins in a calendar year."""
-    autumn, spring, summer = (
-        Term(_(name), date(year + later, *first), date(year + later, *last), is_usual=True)
-        for later, (name, *days) in zip((0, 1, 1), _USUAL, strict=True)
-        for first, last in [((days[0], days[1]), (days[2], days[3]))]
-    )
-    return autumn, spring, summer
-
-
 def term_of(session: Session, day: date) -> Term:
     """Return the term of a day; of a day in the holidays the term before them.
 
@@ -87,20 +34,14 @@ def term_of(session: Session, day: date) -> Term:
         .where(
             CalendarPeriod.kind == PeriodKind.TERM,
             CalendarPeriod.first_day <= day,
-            CalendarPeriod.first_day > day - timedelta(days=200),
+            CalendarPeriod.first_day > day - OWN_TERM_WITHIN,
         )
         .order_by(CalendarPeriod.first_day.desc(), CalendarPeriod.id.desc())
         .limit(1)
     ).one_or_none()
     if own is not None:
         return Term(*own)
-    begun = [
-        term
-        for year in (academic_year_of(day).first_day.year - 1, academic_year_of(day).first_day.year)
-        for term in usual_terms(year)
-        if term.first_day <= day
-    ]
-    return begun[-1]
+    return usual_term_of(day)
 
 
 def start_of_term(session: Session, day: date) -> date:
@@ -110,10 +51,7 @@ def start_of_term(session: Session, day: date) -> date:
 
 def term_words(session: Session, day: date) -> str:
     """Return where in the school year a day is: "Autumn term, week 12", or "Holidays after autumn term"."""
-    term = term_of(session, day)
-    if day in term:
-        return _("{term}, week {week}").format(term=term.name, week=term.week_of(day))
-    return _("Holidays after {term}").format(term=term.name[:1].lower() + term.name[1:])
+    return term_words_of(term_of(session, day), day)
 
 
 def list_periods(session: Session, first_day: date, last_day: date) -> tuple[PeriodRow, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
@@ -15,21 +14,11 @@ from models.errors import WrongUse
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
-from models.vocabulary import Visibility
+from models.vocabulary import CommitmentGroup, Visibility
 from resources.i18n import _
 
 WEEK = timedelta(days=6)
 """Today and the six days after it are "this week", on a Friday as on a Monday."""
-
-
-class CommitmentGroup(StrEnum):
-    """How a list of commitments is divided."""
-
-    LATE = "late"
-    THIS_WEEK = "this_week"
-    LATER = "later"
-    ASPIRATIONS = "aspirations"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +138,7 @@ IS_OPEN = and_(
 
 _OPEN = Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES])
 _CLOSED = Commitment.state.in_(
-    (CommitmentState.KEPT, CommitmentState.KEPT_IN_PART, CommitmentState.LAPSED, CommitmentState.WITHDRAWN)
+    [literal_column(f"'{state}'") for state in ("kept", "kept_in_part", "lapsed", "withdrawn")]
 )
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Date,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -41,6 +43,7 @@ from models.entities import (
     MeetingState,
     ReplyState,
 )
+from models.queries.unanswered import IS_AWAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ NO_CONTACT = ContactFacts()
 meeting_day: ColumnElement[date] = type_coerce(func.date(Meeting.starts_at), Date)
 """The day of a meeting; both databases have the function, only one knows its type."""
 
-is_awaiting = and_(Conversation.direction == Direction.OUT, Conversation.reply_state == ReplyState.AWAITING)
+is_awaiting = and_(Conversation.direction == Direction.OUT, IS_AWAITING)
 """We wrote and an answer is still wanted."""
 
 
@@ -83,7 +86,7 @@ def _by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[
         select(ConversationParty.organisation_id.label("organisation_id"), *columns)
         .select_from(ConversationParty)
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)
-        .where(ConversationParty.organisation_id.is_not(None), Conversation.archived_at.is_(None))
+        .where(not_(_alone(ConversationParty.organisation_id)), Conversation.archived_at.is_(None))
     )
     through_people = (
         select(Affiliation.organisation_id.label("organisation_id"), *columns)
@@ -151,6 +154,9 @@ def _grouped(parts: Sequence[Select[Any]], until: ColumnElement[date]) -> Select
     )
 
 
+MANY = 5000
+"""From so many organisations on, the facts of all are read: one pass costs less than looking up each."""
+
 _TODAY: ColumnElement[date] = bindparam("today", type_=Date)
 _FACTS_OF = _grouped(
     [
@@ -164,10 +170,16 @@ ALL_FACTS = _grouped((*_TALKS, *_MEETS), _TODAY)
 
 
 def find_contact_facts(session: Session, organisation_ids: Sequence[int], today: date) -> dict[int, ContactFacts]:
-    """Return when each of some organisations was last in contact up to today; those never in contact are left out."""
+    """Return when each of some organisations was last in contact up to today; those never in contact are left out.
+
+    Where many are asked for, others may be among the answers.
+    """
     if not organisation_ids:
         return {}
-    rows = session.execute(_FACTS_OF, {"ids": list(organisation_ids), "today": today})
+    if len(organisation_ids) > MANY:
+        rows = session.execute(ALL_FACTS, {"today": today})
+    else:
+        rows = session.execute(_FACTS_OF, {"ids": list(organisation_ids), "today": today})
     return {row.organisation_id: ContactFacts(row.last_contact_on, row.awaiting_since) for row in rows}
 
 
@@ -187,7 +199,7 @@ def still_awaited(until: date) -> CompoundSelect[Any]:
     return union_all(*(part.where(sent) for part in _by_conversation()))
 
 
-def conversations_of(organisation_id: int) -> CompoundSelect[Any]:
+def conversations_of(organisation_id: int | BindParameter[int]) -> CompoundSelect[Any]:
     """Return the numbers of the conversations that count as contact with an organisation."""
     return union_all(
         *(

@@ -18,12 +18,12 @@ from models.entities import (
     Person,
     ReplyState,
 )
-from models.queries.calendar import academic_year_of
 from models.queries.contact_facts import NO_CONTACT, conversations_of, find_contact_facts, is_asked
 from models.queries.dated import valid_on
 from models.queries.people import AffiliationRow, affiliations_where
 from models.queries.person_facts import Answers, days_ago, find_answers, find_last_contacts, find_points
 from models.roles import RoleGroup, role_group, same_role
+from models.school_year import academic_year_of
 from models.settings import CADENCE_DAYS, EXPECTED_ROLES, get_setting
 from models.text import sort_key
 from resources.i18n import _

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.entities import (
@@ -20,6 +20,7 @@ from models.entities import (
     ReplyState,
 )
 from models.errors import WrongUse
+from models.queries.conversation_words import narrowings
 from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
 from models.queries.unanswered import IS_AWAITING, with_party
@@ -130,19 +131,41 @@ def list_conversations(
     limit: int | None = 100,
 ) -> Page[ConversationRow]:
     """Return conversations, newest first; a page costs the same however far down it lies."""
-    statement = _ROWS.where(*_conditions(wanted or ConversationFilter()))
+    wanted = wanted or ConversationFilter()
+    statement = _ROWS.where(*_conditions(wanted))
     if after is not None:
         statement = statement.where(tuple_(Conversation.happened_on, Conversation.id) < tuple_(*after))
     statement = statement.order_by(Conversation.happened_on.desc(), Conversation.id.desc())
     if limit is not None:
         statement = statement.limit(limit + 1)
-    return cut(_rows(session, statement), limit, lambda row: (row.happened_on, row.id))
+    rows: Sequence[Row[*tuple[Any, ...]]] = ()
+    for narrowing in _narrowings(session, wanted, after, page_only=limit is not None):
+        rows = session.execute(statement.where(*narrowing)).all()
+        if limit is not None and len(rows) > limit:
+            break
+    return cut(_with_parties(session, rows), limit, lambda row: (row.happened_on, row.id))
 
 
 def count_conversations(session: Session, wanted: ConversationFilter | None = None) -> int:
     """Return how many conversations a filter lets through."""
-    conditions = _conditions(wanted or ConversationFilter())
+    wanted = wanted or ConversationFilter()
+    *_rest, narrowing = _narrowings(session, wanted, None, page_only=False)
+    conditions = (*_conditions(wanted), *narrowing)
     return session.execute(select(func.count()).select_from(Conversation).where(*conditions)).scalar_one()
+
+
+def _narrowings(
+    session: Session, wanted: ConversationFilter, after: Key | None, *, page_only: bool
+) -> Iterable[tuple[ColumnElement[bool], ...]]:
+    """Return the conditions that the words of a filter stand for, the last of them on all conversations.
+
+    The search index knows nothing of what is put away, so that is read.
+    """
+    if not wanted.words.strip():
+        return ((),)
+    if wanted.archived:
+        return (tuple(_holds_word(word) for word in wanted.words.split()),)
+    return narrowings(session, wanted.words, after, page_only=page_only)
 
 
 def find_conversation(session: Session, conversation_id: int) -> ConversationDetail:
@@ -197,7 +220,10 @@ def find_conversation(session: Session, conversation_id: int) -> ConversationDet
 
 def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[ConversationRow]:
     """Return the rows of a statement on the list's columns with their parties: two statements however many rows."""
-    rows = session.execute(statement).all()
+    return _with_parties(session, session.execute(statement).all())
+
+
+def _with_parties(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ConversationRow]:
     parties = find_parties(session, (row[0] for row in rows))
     return [ConversationRow(parties[row[0]], *row) for row in rows]
 
@@ -218,7 +244,6 @@ def _conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
         conditions.append(IS_AWAITING)
     if wanted.overdue_at is not None:
         conditions.append(Conversation.reply_expected_by < wanted.overdue_at)
-    conditions.extend(_holds_word(word) for word in wanted.words.split())
     return conditions
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import geography
 from models.dates import start_of
 from models.entities import Event, EventStage, Meeting, MeetingState, Organisation, Promotion
-from models.queries.events import find_event
+from models.queries.events import LONGEST, find_event, touching
 
 
 class DiaryKind(StrEnum):
@@ -55,12 +55,12 @@ class DiaryItem:
 def list_diary(session: Session, first_day: date, last_day: date) -> tuple[DiaryItem, ...]:
     """Return what is on between two days, both included, by its beginning; what is put away is left out."""
     first, after = start_of(first_day), start_of(last_day + timedelta(days=1))
-    events = _items_of(Event, Event.stage).where(
-        Event.archived_at.is_(None), Event.starts_at < after, or_(Event.starts_at >= first, Event.ends_at >= first)
-    )
+    events = _items_of(Event, Event.stage).where(Event.archived_at.is_(None), touching(first, after))
     found = [_timed(DiaryKind.EVENT, row, row.stage is EventStage.CANCELLED) for row in session.execute(events).all()]
     meetings = _items_of(Meeting, Meeting.state, Meeting.paper_due_on, Meeting.question_due_on).where(
         Meeting.archived_at.is_(None),
+        # No paper is due so long before or after its meeting; the index gives the meetings around the days asked for.
+        Meeting.starts_at.between(first - LONGEST, after + LONGEST),
         or_(
             Meeting.starts_at.between(first, after),
             Meeting.paper_due_on.between(first_day, last_day),

@@ -131,7 +131,6 @@ def list_commitment_lines(
     All as they stood at the end of `as_at`; late ones first within each institution.
     """
     ended = _ended_by(as_at)
-    concerns = or_(~ended, Commitment.closed_on.between(first_day, last_day))
     owner_named = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(as_at))
     owner = case((and_(owner_named, Person.visibility.in_(nameable_to(audience))), Person.display_name), else_="")
     body_named = Organisation.visibility.in_(readable_by(audience))
@@ -158,7 +157,7 @@ def list_commitment_lines(
         .outerjoin(Person, Person.id == Commitment.owner_person_id)
         .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
         .outerjoin(Decision, Decision.id == Commitment.decision_id)
-        .where(Commitment.archived_at.is_(None), Commitment.made_on <= as_at, concerns)
+        .where(*_concerns(first_day, last_day, as_at))
         .order_by(Organisation.name_key.nulls_last(), Organisation.id, Commitment.due_on.nulls_last(), Commitment.id)
     )
     lines = fetch(session, CommitmentLine, statement)
@@ -168,6 +167,20 @@ def list_commitment_lines(
         places.setdefault(line.organisation_id, len(places))
     lines.sort(key=lambda line: (places[line.organisation_id], order[line.standing]))
     return shown(lines, lambda line: may_read(audience, line.visibility))
+
+
+def count_standings(session: Session, first_day: date, last_day: date, as_at: date) -> dict[Standing, int]:
+    """Return how many commitments stood where, of those that `list_commitment_lines` lists to whoever may read all."""
+    standing = _standing_at(as_at)
+    statement = select(standing, func.count()).where(*_concerns(first_day, last_day, as_at)).group_by(standing)
+    found = {row[0]: row[1] for row in session.execute(statement)}
+    return {where: found.get(where, 0) for where in Standing}
+
+
+def _concerns(first_day: date, last_day: date, as_at: date) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a commitment made by a day that is open or ended in a period."""
+    still = or_(~_ended_by(as_at), Commitment.closed_on.between(first_day, last_day))
+    return Commitment.archived_at.is_(None), Commitment.made_on <= as_at, still
 
 
 _REFERENCE = case(

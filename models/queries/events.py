@@ -162,8 +162,7 @@ def list_month(session: Session, year: int, month: int) -> tuple[EventRow, ...]:
     after = start_of(date(year + month // 12, month % 12 + 1, 1))
     statement = _ROWS.where(
         Event.archived_at.is_(None),
-        Event.starts_at < after,
-        or_(Event.starts_at >= first, Event.ends_at >= first),
+        touching(first, after),
     ).order_by(Event.starts_at, Event.id)
     return tuple(fetch(session, EventRow, statement))
 
@@ -194,6 +193,15 @@ def find_event(session: Session, event_id: int) -> EventDetail:
         .where(Event.id == event_id)
     ).one()
     return EventDetail(row, more[0], more[1] is not None, more[2], more[3])
+
+
+def touching(first: datetime, after: datetime) -> ColumnElement[bool]:
+    """Return the condition that an event is on at some time from `first` until before `after`."""
+    return and_(
+        Event.starts_at.between(first - LONGEST, after),
+        Event.starts_at < after,
+        or_(Event.starts_at >= first, Event.ends_at >= first),
+    )
 
 
 def is_coming(today: date) -> ColumnElement[bool]:

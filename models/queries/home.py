@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import geography, settings
 from models.dates import start_of
 from models.entities import (
-    Channel,
     Commitment,
     Conversation,
     Meeting,
@@ -24,86 +22,18 @@ from models.entities import (
 from models.queries.calendar import start_of_term
 from models.queries.commitments import IS_OPEN
 from models.queries.events import EventFilter, count_upcoming_events, list_upcoming_events
+from models.queries.home_rows import SOON, ComingUp, ComingUpKind, HomeNumbers, ToDo, ToDoKind, longest_due_first
 from models.queries.organisation_filter import Near
 from models.queries.organisations import count_not_contacted_since
-from models.queries.promotions import NeighboursTold, count_neighbours_told
+from models.queries.promotions import count_neighbours_told
 from models.queries.unanswered import list_unanswered
 from models.settings import get_setting
-
-SOON = timedelta(days=14)
-"""What is due within two weeks is due soon."""
 
 WEEK = timedelta(days=6)
 """Today and the six days after it are "this week"."""
 
 PAPERS_AHEAD = timedelta(days=60)
 """Papers and questions are due at most so long before their meeting."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeNumbers:
-    """The four numbers, each of which opens its list."""
-
-    late: int
-    due_soon: int
-    """Open commitments due from today on within the two weeks of SOON."""
-    not_contacted: int
-    not_contacted_since: date
-    """The first day of term, from which `not_contacted` counts."""
-    events_near: int
-    """Events of the next seven days near the school, or anywhere when its place is not known."""
-
-
-class ToDoKind(StrEnum):
-    """What a line of "Needs doing" is."""
-
-    COMMITMENT = "commitment"
-    REPLY = "reply"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """A line of "Needs doing": a commitment due, or a reply that should have come."""
-
-    kind: ToDoKind
-    id: int
-    text: str
-    """The commitment, or the subject of what we sent."""
-    due_on: date
-    who: str
-    """Who promised, or who owes the reply."""
-    made_on: date
-    meeting: str | None = None
-    """The meeting at which it was promised."""
-    channel: Channel | None = None
-    """The way it was promised where it was in a conversation, or the way we wrote."""
-    times_chased: int = 0
-
-
-class ComingUpKind(StrEnum):
-    """What a line of "Coming up" is."""
-
-    MEETING = "meeting"
-    EVENT = "event"
-    PAPERS_DUE = "papers_due"
-    QUESTIONS_DUE = "questions_due"
-
-
-@dataclass(frozen=True, slots=True)
-class ComingUp:
-    """A line of "Coming up". Papers and questions due carry the number of their meeting and no time of day."""
-
-    kind: ComingUpKind
-    id: int
-    title: str
-    at: datetime
-    place: str
-    body: str | None
-    """The body that meets, or the host of the event."""
-    due_on: date | None = None
-    """For a meeting the day its papers are due, where that is still to come."""
-    told: NeighboursTold | None = None
-    """For an event how many of its neighbours were told."""
 
 
 def our_place(session: Session) -> Near | None:
@@ -143,29 +73,32 @@ def count_late(session: Session, today: date) -> int:
     ).scalar_one()
 
 
+_PROMISED = (
+    select(
+        Commitment.id,
+        Commitment.text,
+        Commitment.due_on,
+        Person.display_name,
+        Organisation.name,
+        Commitment.made_on,
+        Meeting.title,
+        Conversation.channel,
+    )
+    .select_from(Commitment)
+    .outerjoin(Person, Person.id == Commitment.owner_person_id)
+    .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
+    .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
+    .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
+    .where(IS_OPEN, Commitment.due_on <= bindparam("soon"))
+    .order_by(Commitment.due_on, Commitment.id)
+    .limit(bindparam("most"))
+)
+"""Built once: putting a question together costs more than asking it."""
+
+
 def list_needs_doing(session: Session, today: date, limit: int = 8) -> tuple[ToDo, ...]:
     """Return the commitments late or due soon and the replies that are due, the longest due first."""
-    person, organisation = aliased(Person), aliased(Organisation)
-    commitments = session.execute(
-        select(
-            Commitment.id,
-            Commitment.text,
-            Commitment.due_on,
-            person.display_name,
-            organisation.name,
-            Commitment.made_on,
-            Meeting.title,
-            Conversation.channel,
-        )
-        .select_from(Commitment)
-        .outerjoin(person, person.id == Commitment.owner_person_id)
-        .outerjoin(organisation, organisation.id == Commitment.owner_organisation_id)
-        .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
-        .outerjoin(Conversation, Conversation.id == Commitment.conversation_id)
-        .where(IS_OPEN, Commitment.due_on <= today + SOON)
-        .order_by(Commitment.due_on, Commitment.id)
-        .limit(limit)
-    ).all()
+    commitments = session.execute(_PROMISED, {"soon": today + SOON, "most": limit}).all()
     lines = [
         ToDo(ToDoKind.COMMITMENT, number, text, due_on, name or body or "", made_on, meeting, channel)
         for number, text, due_on, name, body, made_on, meeting, channel in commitments
@@ -185,7 +118,7 @@ def list_needs_doing(session: Session, today: date, limit: int = 8) -> tuple[ToD
         for row in list_unanswered(session, today, limit=limit)
         if row.reply_expected_by <= today
     ]
-    return tuple(sorted(lines, key=lambda line: (line.due_on, line.kind, line.id))[:limit])
+    return longest_due_first(lines, limit)
 
 
 def list_coming_up(

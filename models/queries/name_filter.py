@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.search_index import rows_named
 from models.text import sort_key
 
-COMMON, SHORTEST = 1500, 3
-"""From so many hits on, and for so short a word, the names are walked in order without asking the index."""
+COMMON = 3000
+"""From so many hits on, the names are walked in the order of the list: its first page is full before they are read."""
 
 
 def has_name(
-    session: Session, name_key: InstrumentedAttribute[str], words: str, *others: InstrumentedAttribute[str]
+    session: Session,
+    name_key: InstrumentedAttribute[str],
+    words: str,
+    *others: InstrumentedAttribute[str],
+    archived: bool = False,
 ) -> ColumnElement[bool]:
     """Return the condition that a name has words that begin with all those given, in any order.
 
-    Where few names have them all the search index finds the candidates; otherwise the names are walked in the order
-    of the list, where the first page is soon full. `others` are columns with further names of the record.
+    The search index says which records have them. It knows nothing of records that are put away, which are few: their
+    names, and the further ones in the columns `others`, are looked through.
     """
     asked = sort_key(words).split()[:12]
     if not asked:
         return literal_column("1") == 0
-    each = [_has_word(name_key, word, others) for word in asked]
-    telling = [word for word in asked if len(word) >= SHORTEST]
-    if telling:
-        table = name_key.class_.__tablename__
-        hits = rows_named(session.get_bind().dialect.name, table, telling)
-        few = select(func.count()).select_from(hits.limit(COMMON).subquery())
-        if session.execute(few).scalar_one() < COMMON:
-            each.insert(0, name_key.class_.id.in_(hits))
-    return and_(*each)
+    if archived:
+        return and_(*(_has_word(name_key, word, others) for word in asked))
+    number: InstrumentedAttribute[int] = name_key.class_.id
+    hits = rows_named(session.get_bind().dialect.name, name_key.class_.__tablename__, asked)
+    # With "+ 0" the database does not fetch and sort the hits but asks of each record in order whether it is one.
+    return (number + 0).in_(hits) if _is_common(session, asked, hits) else number.in_(hits)
+
+
+def _is_common(session: Session, asked: list[str], hits: Select[Any]) -> bool:
+    """Say whether many names have the words; single letters stand for many without being counted."""
+    if all(len(word) == 1 for word in asked):
+        return True
+    few = select(func.count()).select_from(hits.limit(COMMON).subquery())
+    return session.execute(few).scalar_one() >= COMMON
 
 
 def _has_word(

@@ -58,7 +58,9 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
         Organisation.archived_at.is_not(None) if wanted.archived else Organisation.archived_at.is_(None)
     ]
     if wanted.words.strip():
-        found.append(has_name(session, Organisation.name_key, wanted.words, Organisation.short_name))
+        found.append(
+            has_name(session, Organisation.name_key, wanted.words, Organisation.short_name, archived=wanted.archived)
+        )
     if wanted.kinds:
         found.append(Organisation.kind.in_(wanted.kinds))
     if wanted.phases:

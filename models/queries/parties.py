@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.entities import Affiliation, ConversationParty, Organisation, Person
 from models.errors import WrongUse
 from models.text import sort_key
+from models.words import party_name
 from resources.i18n import _
 
 
@@ -36,9 +37,7 @@ class PartyRow:
     @property
     def name(self) -> str:
         """Return the party as people say it: "Priya Nair (Northfield Council)"."""
-        if self.person_name and self.organisation_name:
-            return f"{self.person_name} ({self.organisation_name})"
-        return self.person_name or self.organisation_name or ""
+        return party_name(self.person_name, self.organisation_name)
 
 
 _PARTIES = (
@@ -54,7 +53,7 @@ _PARTIES = (
     .where(ConversationParty.conversation_id.in_(bindparam("ids", expanding=True)))
     .order_by(ConversationParty.id)
 )
-CHUNK = 500
+CHUNK = 5000
 """Ids asked for in one statement, within what every database takes as arguments."""
 
 

@@ -161,7 +161,8 @@ def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[Col
         Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None)
     ]
     if wanted.words.strip():
-        found.append(has_name(session, Person.name_key, wanted.words, Person.known_as, Person.display_name))
+        names = (Person.known_as, Person.display_name)
+        found.append(has_name(session, Person.name_key, wanted.words, *names, archived=wanted.archived))
     held = []
     if wanted.role.strip():
         words = wanted.role.strip().lower()

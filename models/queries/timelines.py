@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Date,
     Integer,
     Select,
     Text,
+    Tuple,
+    bindparam,
     cast,
     func,
     literal,
@@ -106,19 +111,16 @@ def list_timeline(
     Of an organisation: conversations that count as contact with it, meetings of or with it, its events, what it was
     asked to advertise, promises it gave or was given. `next_key`, given as `after`, asks for the page behind it.
     """
-    if organisation_id is not None:
-        every = _of_organisation(organisation_id)
-    elif person_id is not None:
-        every = _of_person(person_id)
-    else:
+    if organisation_id is None and person_id is None:
         raise ValueError("a timeline is somebody's")
-    found = every.subquery("item")
-    question = select(found).order_by(found.c.day.desc(), found.c.rank.desc(), found.c.source_id.desc())
+    whose = person_id if organisation_id is None else organisation_id
+    question, place = _timeline(of_organisation=organisation_id is not None)
     if after is not None:
-        question = question.where(tuple_(found.c.day, found.c.rank, found.c.source_id) < after)
+        question = question.where(place < after)
     if limit is not None:
         question = question.limit(limit + 1)
-    page = cut(session.execute(question).all(), limit, lambda row: (row.day, row.rank, row.source_id))
+    found = session.execute(question, {"whose": whose}).all()
+    page = cut(found, limit, lambda row: (row.day, row.rank, row.source_id))
     kinds = list(TimelineKind)
     talks = [row.id for row in page.rows if kinds[row.rank] is TimelineKind.CONVERSATION]
     parties = find_parties(session, talks)
@@ -126,6 +128,14 @@ def list_timeline(
         tuple(_item(row, kinds[row.rank], parties) for row in page.rows),
         page.next_key,
     )
+
+
+@cache
+def _timeline(*, of_organisation: bool) -> tuple[Select[*tuple[Any, ...]], Tuple]:
+    """Return the question for a timeline and where an entry lies in it, put together once."""
+    found = (_of_organisation() if of_organisation else _of_person()).subquery("item")
+    question = select(found).order_by(found.c.day.desc(), found.c.rank.desc(), found.c.source_id.desc())
+    return question, tuple_(found.c.day, found.c.rank, found.c.source_id)
 
 
 def _item(row: Any, kind: TimelineKind, parties: dict[int, tuple[PartyRow, ...]]) -> TimelineItem:
@@ -240,23 +250,26 @@ def _promotions(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _of_organisation(number: int) -> CompoundSelect[*tuple[Any, ...]]:
-    there = select(Attendance.meeting_id).where(Attendance.organisation_id == number)
+_WHOSE: BindParameter[int] = bindparam("whose", type_=BigInteger)
+
+
+def _of_organisation() -> CompoundSelect[*tuple[Any, ...]]:
+    there = select(Attendance.meeting_id).where(Attendance.organisation_id == _WHOSE)
     return union_all(
-        _conversations(Conversation.id.in_(conversations_of(number))),
-        _meetings(or_(Meeting.organisation_id == number, Meeting.id.in_(there))),
-        _events(Event.organisation_id == number),
-        _promotions(Promotion.organisation_id == number),
-        _commitments(or_(Commitment.owner_organisation_id == number, Commitment.to_organisation_id == number)),
+        _conversations(Conversation.id.in_(conversations_of(_WHOSE))),
+        _meetings(or_(Meeting.organisation_id == _WHOSE, Meeting.id.in_(there))),
+        _events(Event.organisation_id == _WHOSE),
+        _promotions(Promotion.organisation_id == _WHOSE),
+        _commitments(or_(Commitment.owner_organisation_id == _WHOSE, Commitment.to_organisation_id == _WHOSE)),
     )
 
 
-def _of_person(number: int) -> CompoundSelect[*tuple[Any, ...]]:
-    said = select(ConversationParty.conversation_id).where(ConversationParty.person_id == number)
-    there = select(Attendance.meeting_id).where(Attendance.person_id == number)
+def _of_person() -> CompoundSelect[*tuple[Any, ...]]:
+    said = select(ConversationParty.conversation_id).where(ConversationParty.person_id == _WHOSE)
+    there = select(Attendance.meeting_id).where(Attendance.person_id == _WHOSE)
     return union_all(
         _conversations(Conversation.id.in_(said)),
         _meetings(Meeting.id.in_(there)),
-        _promotions(Promotion.person_id == number),
-        _commitments(or_(Commitment.owner_person_id == number, Commitment.to_person_id == number)),
+        _promotions(Promotion.person_id == _WHOSE),
+        _commitments(or_(Commitment.owner_person_id == _WHOSE, Commitment.to_person_id == _WHOSE)),
     )

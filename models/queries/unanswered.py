@@ -74,6 +74,17 @@ class ReplyRate:
         return self.replied / self.wanted if self.wanted else None
 
 
+_COLUMNS = select(
+    Conversation.id,
+    Conversation.happened_on,
+    Conversation.channel,
+    Conversation.subject,
+    Conversation.our_person,
+    Conversation.reply_expected_by,
+    Conversation.visibility,
+)
+
+
 def list_unanswered(
     session: Session,
     as_at: date,
@@ -87,18 +98,9 @@ def list_unanswered(
 
     An answer that came after that day does not count, so a paper for an earlier day stays true.
     """
-    columns = select(
-        Conversation.id,
-        Conversation.happened_on,
-        Conversation.channel,
-        Conversation.subject,
-        Conversation.our_person,
-        Conversation.reply_expected_by,
-        Conversation.visibility,
-    )
     rows: list[Row[*tuple[Any, ...]]] = []
     for still_open in _unanswered_at(as_at):
-        statement = columns.where(*still_open, *with_party(organisation_id, person_id))
+        statement = _COLUMNS.where(*still_open, *with_party(organisation_id, person_id))
         if late_only:
             statement = statement.where(Conversation.reply_expected_by < as_at)
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
@@ -118,12 +120,16 @@ def list_unanswered(
     )
 
 
-def count_unanswered(session: Session, as_at: date) -> UnansweredCount:
-    """Return how many replies were awaited at the end of a day, and how many of them were late."""
+def count_unanswered(session: Session, as_at: date, sent_between: tuple[date, date] | None = None) -> UnansweredCount:
+    """Return how many replies were awaited at the end of a day, and how many of them were late.
+
+    `sent_between` counts only what was sent from its first to its last day.
+    """
+    sent = () if sent_between is None else (Conversation.happened_on.between(*sent_between),)
     late = func.count().filter(Conversation.reply_expected_by < as_at)
     awaiting = overdue = 0
     for still_open in _unanswered_at(as_at):
-        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open)).one()
+        row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open, *sent)).one()
         awaiting, overdue = awaiting + row[0], overdue + row[1]
     return UnansweredCount(awaiting, overdue)
 

@@ -60,7 +60,14 @@ from models.vocabulary.partnerships import (
     SupportStrand,
     TimeOfDay,
 )
-from models.vocabulary.promises import ActionState, CommitmentState, EvidenceKind, Judgement, StatementHeading
+from models.vocabulary.promises import (
+    ActionState,
+    CommitmentGroup,
+    CommitmentState,
+    EvidenceKind,
+    Judgement,
+    StatementHeading,
+)
 
 __all__ = [
     "ActionState",
@@ -76,6 +83,7 @@ __all__ = [
     "Capacity",
     "ChangeKind",
     "Channel",
+    "CommitmentGroup",
     "CommitmentState",
     "Confidence",
     "ContactPointKind",

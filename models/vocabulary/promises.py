@@ -50,3 +50,13 @@ class StatementHeading(StrEnum):
     SHARE = "share"
     BUILD_NETWORKS = "build_networks"
     WELCOME_CHALLENGE = "welcome_challenge"
+
+
+class CommitmentGroup(StrEnum):
+    """How a list of commitments is divided."""
+
+    LATE = "late"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+    ASPIRATIONS = "aspirations"
+    DONE = "done"

@@ -12,7 +12,7 @@ from models.words import basics, contact, events, marks, meetings, parties, part
 from models.words.events import EVENT_KINDS, PROMOTION_CHANNELS
 from resources.i18n import _
 
-__all__ = ["EVENT_KINDS", "PROMOTION_CHANNELS", "WORDS", "label", "labels"]
+__all__ = ["EVENT_KINDS", "PROMOTION_CHANNELS", "WORDS", "label", "labels", "party_name"]
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **basics.WORDS,
@@ -34,3 +34,10 @@ def label(value: StrEnum) -> str:
 def labels(kind: type[StrEnum]) -> dict[StrEnum, str]:
     """Return all members of a fixed list with their words, in the list's order."""
     return {member: label(member) for member in kind}
+
+
+def party_name(person: str | None, organisation: str | None) -> str:
+    """Return a party as people say it: "Priya Nair (Northfield Council)", or the one name that is known."""
+    if person and organisation:
+        return f"{person} ({organisation})"
+    return person or organisation or ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.queries.commitments import CommitmentGroup
-from models.vocabulary import ActionState, CommitmentState, EvidenceKind, Judgement, StatementHeading
+from models.vocabulary import ActionState, CommitmentGroup, CommitmentState, EvidenceKind, Judgement, StatementHeading
 from resources.i18n import marked as m
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {

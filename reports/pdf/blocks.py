@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from reports import style
+from reports.cleaning import page_text
 from reports.document import ListBlock, ListItem, Paragraph, Runs, Tone, plain
-from reports.fonts import clean
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
 from reports.pdf.lines import NO_LINK, Fragment, Line, break_runs, break_text
@@ -52,7 +52,7 @@ def heading_look(level: int) -> Look:
 
 def safe_address(link: str) -> str | None:
     """Return a link's address as a file may hold it, or None where it is no address to open from a paper."""
-    link = clean(link).strip()
+    link = page_text(link).strip()
     if link.startswith("#"):
         return link if len(link) > 1 else None
     try:
@@ -91,7 +91,7 @@ class TextBlock:
             return None
         if fragment.link not in self._links:
             address = safe_address(self._runs[fragment.link].link or "")
-            if address is None or not clean(self._runs[fragment.link].text).strip():
+            if address is None or not page_text(self._runs[fragment.link].text).strip():
                 return None
             self._links[fragment.link] = (canvas.tree.add(self.element, "Link"), address)
         return self._links[fragment.link]
@@ -105,7 +105,7 @@ class TextBlock:
         end = x + fragment.face.width(fragment.text.rstrip(" ")) * size
         if end <= x:
             return
-        words = clean(self._runs[fragment.link].text).strip()
+        words = page_text(self._runs[fragment.link].text).strip()
         page.link(element, (x, base - 0.25 * size, end, base + 0.85 * size), address, words)
         page.rule(x, end, base - 0.14 * size, style.ACCENT, 0.6)
 
@@ -202,7 +202,7 @@ def _marker_drawer(marker: TextBlock, left: float) -> Callable[[Page, float, flo
 
 def _has_words(item: ListItem) -> bool:
     """Return whether anything of an item or of the list inside it would be printed."""
-    own = bool(clean(plain(item.content)).strip())
+    own = bool(page_text(plain(item.content)).strip())
     return own or (item.inner is not None and any(_has_words(inner) for inner in item.inner.items))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from reports.chart_shapes import Area, Label, Shape, Stroke
 from reports.charts import Plan, plan
+from reports.cleaning import page_text
 from reports.document import Chart, Tone
-from reports.fonts import clean, pieces
+from reports.fonts import pieces
 from reports.pdf.blocks import CAPTION, TONES, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
@@ -83,4 +84,4 @@ def _write(page: Page, label: Label, bottom: float, scale: float) -> None:
 
 def _width(text: str, size: float) -> float:
     """Return the width of a label."""
-    return sum(face.width(part) for face, part in pieces(clean(text))) * size
+    return sum(face.width(part) for face, part in pieces(page_text(text))) * size

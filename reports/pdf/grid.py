@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reports import style
+from reports.cleaning import page_text
 from reports.document import Facts, Kind, Table, Tone
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
@@ -127,18 +128,21 @@ class _Grid:
 def table_strips(canvas: Canvas, parent: Element, table: Table) -> Iterator[Strip]:
     """Yield a table with its caption and note; one without rows says so in words."""
     columns = table.columns
+    note = TONES[Tone.NOTE]
     if not table.rows or not columns:
         title = words(canvas, parent, "P", table.title, CAPTION, keep_with_next=True)
         yield from _anchored(canvas, title, table)
         yield from words(canvas, parent, "P", table.empty, TONES[Tone.BODY])
-    else:
-        element = canvas.tree.add(parent, "Table")
-        title = words(canvas, element, "Caption", table.title, CAPTION, keep_with_next=True)
-        yield from _anchored(canvas, title, table)
-        grid = _Grid(_widths(table), [column.kind in RIGHT_ALIGNED for column in columns], _look(len(columns)))
-        yield from _table_rows(canvas, element, grid, table)
-        canvas.tree.close(element)
-    yield from words(canvas, parent, "P", table.note, TONES[Tone.NOTE])
+        yield from words(canvas, parent, "P", table.note, note)
+        return
+    element = canvas.tree.add(parent, "Table")
+    title = words(canvas, element, "Caption", table.title, CAPTION, keep_with_next=True)
+    yield from _anchored(canvas, title, table)
+    grid = _Grid(_widths(table), [column.kind in RIGHT_ALIGNED for column in columns], _look(len(columns)))
+    yield from _table_rows(canvas, element, grid, table)
+    # The last row waits for the note below it, so the table is whole only after the note.
+    yield from words(canvas, parent, "P", table.note, note)
+    canvas.tree.close(element)
 
 
 def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> Iterator[Strip]:
@@ -156,17 +160,20 @@ def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> 
     plain = [False] * len(columns)
     last = len(table.rows) - 1
     totals = any(column.total for column in columns)
+    noted = bool(page_text(table.note).strip())
     for index, values in enumerate(table.rows):
         row = tree.add(body, "TR")
         cells = [tree.add(row, "TH", SCOPE_ROW) if column.row_header else tree.add(row, "TD") for column in columns]
         texts = [cell_text(value, column) for value, column in zip(values, columns, strict=True)]
         strip = _Row(grid, cells, grid.lines(texts, plain))
         strip.ends = row
-        strip.keep = (index == 0 and last > 0) or index == last - 1 or (index == last and totals)
+        strip.keep = (index == 0 and last > 0) or index == last - 1 or (index == last and (totals or noted))
         yield strip
     if totals:
         row = tree.add(tree.add(element, "TFoot"), "TR")
-        yield _total_row(canvas, grid, row, table)
+        ending = _total_row(canvas, grid, row, table)
+        ending.keep = noted
+        yield ending
 
 
 def _total_row(canvas: Canvas, grid: _Grid, row: Element, table: Table) -> _Row:
@@ -212,7 +219,7 @@ def facts_strips(
 
 def _look(columns: int) -> Look:
     """Return how a table's words are set: smaller where there are many columns."""
-    size = style.TABLE_SIZE if columns <= 6 else style.SMALL_TABLE_SIZE
+    size = style.TABLE_SIZE if columns < 6 else style.SMALL_TABLE_SIZE
     return Look(size, style.INK, False, style.TIGHT_LEADING)
 
 
@@ -234,7 +241,7 @@ def _widths(table: Table) -> list[float]:
 def shared(least: list[float], most: list[float], weights: list[float]) -> list[float]:
     """Share the width of the page by weight between a least and a most for each column."""
     if sum(least) >= WIDTH:
-        return [width * WIDTH / sum(least) for width in least]
+        return _narrowed(least)
     most = [max(low, high) for low, high in zip(least, most, strict=True)]
     if sum(most) <= WIDTH:
         spare = (WIDTH - sum(most)) / sum(weights)
@@ -245,6 +252,15 @@ def shared(least: list[float], most: list[float], weights: list[float]) -> list[
         widths = [min(max(unit * weight, low), high) for weight, low, high in zip(weights, least, most, strict=True)]
         small, large = (unit, large) if sum(widths) < WIDTH else (small, unit)
     return [width * WIDTH / sum(widths) for width in widths]
+
+
+def _narrowed(least: list[float]) -> list[float]:
+    """Take what is missing from the widest columns, whose long words are cut, and leave dates and numbers whole."""
+    small, large = 0.0, max(least)
+    for _ in range(60):
+        most = (small + large) / 2
+        small, large = (most, large) if sum(min(width, most) for width in least) < WIDTH else (small, most)
+    return [min(width, large) for width in least]
 
 
 def _anchored(canvas: Canvas, title: list[TextLine], table: Table) -> list[TextLine]:

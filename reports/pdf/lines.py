@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reports.cleaning import page_text
 from reports.document import Runs, Span, plain
-from reports.fonts import Face, clean, face, pieces
+from reports.fonts import Face, face, pieces
 
 NO_LINK = -1
 
@@ -43,7 +44,7 @@ class _Word(NamedTuple):
 
 def break_text(text: str, size: float, width: float, bold: bool = False) -> list[Line]:
     """Break plain words into lines of at most this width; blank text gives no line."""
-    text = clean(text)
+    text = page_text(text)
     main = face(bold)
     if main.draws(text) and "-" not in text and "\n" not in text:
         lines = _break_simple(text, main, size, width)
@@ -76,7 +77,7 @@ def _break_simple(text: str, main: Face, size: float, width: float) -> list[Line
 
 def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> list[Line]:
     """Break spans into lines of at most this width; blank text gives no line."""
-    if not clean(plain(runs)).strip():
+    if not page_text(plain(runs)).strip():
         return []
     lines: list[Line] = []
     current: list[Fragment] = []
@@ -103,7 +104,7 @@ def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> lis
 
 def longest_word(text: str, size: float, bold: bool = False) -> float:
     """Return the width of the longest part of text that should not be broken."""
-    parts = [part for word in clean(text).split() for part in _HYPHEN.split(word)]
+    parts = [part for word in page_text(text).split() for part in _breakable(word)]
     return max((sum(which.width(run) for which, run in pieces(part, bold)) * size for part in parts), default=0.0)
 
 
@@ -118,19 +119,24 @@ def _words(runs: Runs, bold: bool) -> Iterator[_Word]:
     for index, span in enumerate(runs):
         link = index if span.link else NO_LINK
         heavy = bold or span.bold
-        for part in _PARTS.findall(clean(span.text)):
+        for part in _PARTS.findall(page_text(span.text)):
             if part[0] in " \n":
                 if word:
                     yield _Word(word, Fragment(face(heavy, span.italic), " ", link), "\n" in part)
                     word = []
                 continue
-            for number, piece in enumerate(_HYPHEN.split(part)):
+            for number, piece in enumerate(_breakable(part)):
                 if number:
                     yield _Word(word, None, False)
                     word = []
                 word.extend(Fragment(which, text, link) for which, text in pieces(piece, heavy, span.italic))
     if word:
         yield _Word(word, None, False)
+
+
+def _breakable(part: str) -> list[str]:
+    """Return a word in the parts between which a line may end: after a hyphen, but never inside an email address."""
+    return [part] if "@" in part else _HYPHEN.split(part)
 
 
 def _fitting(words: Iterator[_Word], size: float, width: float) -> Iterator[_Word]:

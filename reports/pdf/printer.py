@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
 from reports import style
+from reports.cleaning import page_text
 from reports.document import Block, Chart, Document, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
-from reports.fonts import clean, pieces
+from reports.fonts import pieces
 from reports.pdf import xmp
 from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
@@ -179,4 +180,4 @@ def _cut(text: str, room: float) -> str:
 
 def _extent(text: str) -> float:
     """Return the width of words around the page."""
-    return sum(face.width(part) for face, part in pieces(clean(text))) * style.FOOT_SIZE
+    return sum(face.width(part) for face, part in pieces(page_text(text))) * style.FOOT_SIZE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from xml.sax.saxutils import escape
 
+from reports.cleaning import page_text
 from reports.document import Document
-from reports.fonts import clean
 from reports.pdf.writer import byte_string, text_string
 
 PRODUCER = "Liaison Desk"
@@ -49,7 +49,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def one_line(text: str) -> str:
     """Return text for a title or a bookmark: clean and on one line."""
-    return " ".join(clean(text).split())
+    return " ".join(page_text(text).split())
 
 
 def packet(document: Document) -> bytes:
@@ -102,5 +102,5 @@ def _stamp(day: date) -> bytes:
 
 
 def _xml(text: str) -> str:
-    """Return text for XML, without the two characters that XML cannot hold."""
-    return escape(one_line(text).replace("\ufffe", "").replace("\uffff", ""))
+    """Return text for XML, which cannot hold what cleaning leaves out."""
+    return escape(one_line(text))

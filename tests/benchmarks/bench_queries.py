@@ -1,7 +1,10 @@
-"""Questions on a large book against the same rows through the bare driver; run by hand.
+"""Every question of the lists and records against the same SQL through the bare driver; run by hand.
 
-`python -m tests.benchmarks.bench_queries [BOOK]` makes 52,000 organisations, 100,000 people and 200,000 conversations
-(some 25 s; a book named there is kept and used again) and prints medians of 15 runs in milliseconds.
+`python -m tests.benchmarks.bench_queries [FOLDER]` makes a book of full size and one of a tenth (40 s; books already in
+FOLDER are used again) and prints for each question the best of 15 runs, both sides in turns. The limit is the bare
+driver and 0.7 ms for each statement; where the bare driver takes 5 ms or more 1.3 times as long as it, 1.8 times for
+more than 10,000 rows. The last column is the full book against the tenth, the limit of which is 30: the
+larger falls out of the caches, but anything quadratic would be 100. Ends with 1 when a limit is broken.
 """
 
 from __future__ import annotations
@@ -10,120 +13,108 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from models import book_file
-from models.queries.contacts import best_contacts, organisation_health
-from models.queries.organisation_detail import find_organisation
-from models.queries.organisations import (
-    OrganisationFilter,
-    OrganisationSort,
-    count_not_contacted_since,
-    list_organisations,
-    nearest,
-)
-from models.queries.party_choices import find_parties_like
-from models.queries.people import PersonFilter, list_people
-from models.queries.timelines import list_timeline
-from models.search import search, search_register
-from tests.benchmarks.large_book import TODAY, make_large_book
+from tests.benchmarks.large_book import make_large_book
+from tests.benchmarks.questions import Question, pages, records, wholes
 
 RUNS = 15
-TERM = TODAY.replace(month=9, day=1)
-
-RAW_PAGE = """
-SELECT o.id, o.name, o.name_key, o.kind, o.body_kind, p.establishment_type, p.phase, p.status, o.ward_id, a.name,
-       p.urn, o.town, o.postcode, o.easting, o.northing, o.parent_id, q.name, o.closed_on, o.archived_at,
-       (SELECT max(c.happened_on) FROM conversation_party k JOIN conversation c ON c.id = k.conversation_id
-        WHERE k.organisation_id = o.id AND c.archived_at IS NULL)
-FROM organisation o LEFT JOIN institution_profile p ON p.organisation_id = o.id
-LEFT JOIN area a ON a.id = o.ward_id LEFT JOIN organisation q ON q.id = o.parent_id
-WHERE o.archived_at IS NULL ORDER BY o.name_key, o.id LIMIT 51"""
-RAW_RECORD = """
-SELECT o.*, p.* FROM organisation o LEFT JOIN institution_profile p ON p.organisation_id = o.id WHERE o.id = 777"""
-RAW_SEARCH = """
-SELECT c.id, c.subject, c.note, c.happened_on FROM search_index i JOIN conversation c ON c.id = (i.rowid & 268435455)
-WHERE search_index MATCH 'hall' AND i.rowid >= 4294967296 ORDER BY i.rowid DESC LIMIT 50"""
+PER_STATEMENT_MS, SLOW_MS, SLOW_RATIO, MANY_ROWS, MANY_RATIO = 0.7, 5.0, 1.3, 10_000, 1.8
+GROWTH, GROWTH_FROM_MS = 30.0, 1.0
+"""What takes less than a millisecond on the full book is not slow, however it grew."""
 
 
-def median(question: Callable[[], object]) -> float:
-    """Return the median time of a question in milliseconds, the first run not counted."""
-    question()
-    times = []
-    for _run in range(RUNS):
-        start = time.perf_counter()
-        question()
-        times.append((time.perf_counter() - start) * 1000)
-    return sorted(times)[RUNS // 2]
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One question on one book, in milliseconds."""
+
+    ours: float
+    bare: float
+    statements: int
+    rows: int
+
+    @property
+    def limit(self) -> float:
+        """Return what the question may take."""
+        if self.bare < SLOW_MS:
+            return self.bare + PER_STATEMENT_MS * self.statements
+        return self.bare * (MANY_RATIO if self.rows > MANY_ROWS else SLOW_RATIO)
 
 
-def raw(connection: Connection, statement: str) -> Callable[[], list[Any]]:
-    """Return the statement as the driver alone runs it."""
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
+def measure(engine: Engine, question: Question) -> Measured:
+    """Measure a question, and its statements through the driver of the same connection."""
+    asked: list[tuple[str, Any]] = []
 
-    def run() -> list[Any]:
-        cursor = driver.cursor()
-        cursor.execute(statement)
-        found: list[Any] = cursor.fetchall()
-        return found
+    def remember(_connection: object, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
+        asked.append((statement, parameters))
 
-    return run
-
-
-def questions(session: Session, connection: Connection) -> dict[str, Callable[[], object]]:
-    """Return what is measured, by name."""
-
-    def page(sort: OrganisationSort = OrganisationSort.NAME, **fields: Any) -> Callable[[], object]:
-        wanted = OrganisationFilter(**fields)
-        return lambda: list_organisations(session, wanted, today=TODAY, limit=50, sort=sort)
-
-    found: dict[str, Callable[[], object]] = {
-        "raw list page": raw(connection, RAW_PAGE),
-        "list page": page(),
-        "list page, not contacted this term": page(not_contacted_since=TERM),
-        "list page, unanswered": page(unanswered=True),
-        "list page, stalest first": page(OrganisationSort.LAST_CONTACT),
-        "count not contacted this term": lambda: count_not_contacted_since(session, TERM, today=TODAY),
-        "nearest in 5 km": lambda: nearest(session, 300_000, 300_000, 5000, 50, today=TODAY),
-        "raw record": raw(connection, RAW_RECORD),
-        "record": lambda: find_organisation(session, 777, today=TODAY),
-        "who to contact": lambda: best_contacts(session, 777, as_at=TODAY),
-        "health": lambda: organisation_health(session, 777, today=TODAY),
-        "timeline": lambda: list_timeline(session, organisation_id=777, limit=50),
-        "people page": lambda: list_people(session, today=TODAY, limit=50),
-        "raw search": raw(connection, RAW_SEARCH),
-    }
-    for words in ("s", "school", "willow", "college west"):
-        found[f"list page named “{words}”"] = page(words=words)
-    for words in ("a", "ab", "bri", "abbey", "priya", "priya wes"):
-        found[f"choosing “{words}”"] = partial(find_parties_like, session, words, today=TODAY)
-        found[f"people named “{words}”"] = partial(
-            list_people, session, PersonFilter(words=words), today=TODAY, limit=50
-        )
-    for words in ("hall", "visit hall", "a", "ab", "school", "willow"):
-        found[f"search “{words}”"] = partial(search, session, words)
-    for words in ("a", "school", "wood sch", "ab1"):
-        found[f"register “{words}”"] = partial(search_register, session, words, 20)
-    return found
-
-
-def main(path: Path) -> None:
-    """Measure and print."""
-    if not path.exists():
-        make_large_book(path).dispose()
-    engine = book_file.make_engine(path, None, read_only=True)
     with engine.connect() as connection:
         session = Session(bind=connection, autoflush=False)
-        for name, question in questions(session, connection).items():
-            sys.stdout.write(f"{name:40} {median(question):8.2f} ms\n")
+        question(session)
+        event.listen(engine, "before_cursor_execute", remember)
+        question(session)
+        event.remove(engine, "before_cursor_execute", remember)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+
+        def bare() -> int:
+            return sum(len(driver.execute(statement, parameters).fetchall()) for statement, parameters in asked)
+
+        rows = bare()
+        ours, floor = [], []
+        for _ in range(RUNS):
+            ours.append(taken(lambda: question(session)))
+            floor.append(taken(bare))
+    return Measured(min(ours), min(floor), len(asked), rows)
+
+
+def taken(work: Callable[[], object]) -> float:
+    """Return the milliseconds a piece of work takes."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def say(line: str) -> None:
+    """Write a line of the result."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def open_book(path: Path, scale: float) -> Engine:
+    """Return the engine of a book, which is made where there is none."""
+    if not path.exists():
+        make_large_book(path, scale=scale).dispose()
+    return book_file.make_engine(path, None, read_only=True)
+
+
+def main(folder: Path) -> int:
+    """Measure everything, print it, and return 1 when a limit is broken."""
+    full, tenth = open_book(folder / "full.liaison", 1.0), open_book(folder / "tenth.liaison", 0.1)
+    broken = []
+    for title, questions in (("page of a list", pages()), ("one record", records()), ("whole book", wholes())):
+        say(f"\n| {title} | ms | bare | statements, rows | ratio | limit, ms | of a tenth |")
+        say("|---|--:|--:|--:|--:|--:|--:|")
+        for name, question in questions.items():
+            small, large = measure(tenth, question), measure(full, question)
+            growth = large.ours / small.ours
+            missed = large.ours > large.limit or (growth > GROWTH and large.ours > GROWTH_FROM_MS)
+            say(
+                f"| {name} | {large.ours:.2f} | {large.bare:.2f} | {large.statements}, {large.rows:,} "
+                f"| {large.ours / large.bare:.2f} | {large.limit:.2f} | {growth:.1f} |{' MISSED' if missed else ''}"
+            )
+            if missed:
+                broken.append(name)
+    say("\nMissed: " + "; ".join(broken) if broken else "\nAll within their limits.")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "large.book")
+    with tempfile.TemporaryDirectory() as temporary:
+        sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)))

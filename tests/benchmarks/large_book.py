@@ -1,40 +1,54 @@
-"""A large book made quickly, for benchmarks: 52,000 organisations, 100,000 people, 200,000 conversations."""
+"""A whole large book made quickly, for benchmarks: it opens like any other, but its journal is empty.
+
+At full size 52,000 organisations, 100,000 people, 200,000 conversations and 20,000 meetings with notes of some 100 to
+300 words, 100,000 commitments, 50,000 events and a register of 52,000: about a gigabyte, in a minute and a half.
+"""
 
 from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from models import book_file
+from models import book_file, journal
 from models.base import Base
 from models.entities import (
     Affiliation,
     Area,
     AreaKind,
+    Attendance,
+    AttendanceStatus,
     Channel,
+    Commitment,
+    CommitmentState,
     ContactPoint,
     ContactPointKind,
     Conversation,
     ConversationParty,
     Direction,
+    Event,
     InstitutionProfile,
+    Meeting,
+    MeetingState,
     Organisation,
     OrganisationKind,
     Person,
+    Promotion,
+    PromotionState,
     RegisterInstitution,
     ReplyState,
-    map_all,
 )
 from models.search_index import search_ddl
+from models.store import Store
 from models.text import sort_key
 
 ORGANISATIONS, PEOPLE, CONVERSATIONS = 52_000, 100_000, 200_000
+MEETINGS, COMMITMENTS, EVENTS = 20_000, 100_000, 50_000
 TODAY = date(2026, 11, 22)
 _PLACES_TEXT = (
     "Abbey Ash Beech Birch Bourne Bridge Brook Castle Cedar Cherry Church Clare Cross Dale Down East Elm Fair "
@@ -53,142 +67,229 @@ _WORDS_TEXT = (
     "families garden library "
 )
 _WORDS = _WORDS_TEXT.split()
+_POOL = 5000
+"""Sentences that notes are put together from: most of their words are common, some are in few notes."""
 
 
-def make_large_book(path: Path, seed: int = 7) -> Engine:
-    """Make the book at `path`, in plain form, with its search index and without a journal, and return its engine."""
-    engine = book_file.make_engine(path, None, create=True)
-    source = random.Random(seed)
-    with engine.connect() as connection, connection.begin():
-        map_all()
-        Base.metadata.create_all(connection)
-        for entity, rows in _tables(source):
-            connection.execute(insert(entity), list(rows))
-        for statement in search_ddl("sqlite"):
+def make_large_book(path: Path, seed: int = 7, scale: float = 1.0) -> Engine:
+    """Make the book at `path`, in plain form, and return its engine; `scale` 0.1 makes a tenth of everything."""
+    Store.create(path).close()
+    engine = book_file.make_engine(path, None)
+    with engine.execution_options(liaison_write=True).connect() as connection, connection.begin():
+        triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+        for name in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        for entity, rows in _Making(random.Random(seed), scale).tables():
+            named = "uid" in entity.__table__.c
+            connection.execute(insert(entity), [{"uid": str(uuid.uuid4()), **row} if named else row for row in rows])
+        for statement in (*journal.trigger_ddl("sqlite"), *search_ddl("sqlite")):
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("ANALYZE")
     return engine
-
-
-def _tables(source: random.Random) -> Iterator[tuple[type[Base], Iterator[dict[str, Any]]]]:
-    yield Area, _areas()
-    yield Organisation, _organisations(source)
-    yield InstitutionProfile, _profiles()
-    yield RegisterInstitution, _register(source)
-    yield Person, _people(source)
-    yield Affiliation, _affiliations(source)
-    yield ContactPoint, _points()
-    yield Conversation, _conversations(source)
-    yield ConversationParty, _parties(source)
-
-
-def _uid() -> str:
-    return str(uuid.uuid4())
-
-
-def _areas() -> Iterator[dict[str, Any]]:
-    for number in range(1, 2001):
-        name = f"Ward {number}"
-        yield {"id": number, "uid": _uid(), "name": name, "name_key": sort_key(name), "kind": AreaKind.WARD}
 
 
 def _name(source: random.Random) -> str:
     return f"{source.choice(_PLACES)}{source.choice(_PLACES).lower()} {source.choice(_PLACES)} {source.choice(_ENDS)}"
 
 
-def _organisations(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, ORGANISATIONS + 1):
-        name = _name(source)
-        yield {
+def _sentence(source: random.Random) -> str:
+    rare = [source.choice(_PLACES).lower() + source.choice(_PLACES).lower() for _ in range(2)]
+    words = [*source.choices(_WORDS, k=source.randint(10, 18)), *rare]
+    source.shuffle(words)
+    return " ".join(words).capitalize() + "."
+
+
+Rows = Iterable[dict[str, Any]]
+
+
+class _Making:
+    """The rows of every table, in an order in which parents come first."""
+
+    def __init__(self, source: random.Random, scale: float) -> None:
+        self.source = source
+        self.organisations, self.people, self.conversations, self.meetings, self.commitments, self.events = (
+            round(number * scale) for number in (ORGANISATIONS, PEOPLE, CONVERSATIONS, MEETINGS, COMMITMENTS, EVENTS)
+        )
+        self.areas = max(3, round(2000 * scale))
+        self.sentences = [_sentence(source) for _ in range(_POOL)]
+
+    def tables(self) -> Iterator[tuple[type[Base], Rows]]:
+        """Yield each table with its rows."""
+        yield Area, map(_area, range(1, self.areas + 1))
+        yield Organisation, map(self.organisation, range(1, self.organisations + 1))
+        yield InstitutionProfile, map(_profile, range(1, self.organisations + 1))
+        yield RegisterInstitution, map(self.institution, range(1, self.organisations + 1))
+        yield Person, map(self.person, range(1, self.people + 1))
+        yield Affiliation, map(self.affiliation, range(1, self.people + 1))
+        yield ContactPoint, map(_point, range(1, self.people + 1, 2))
+        yield Conversation, map(self.conversation, range(1, self.conversations + 1))
+        yield ConversationParty, map(self.party, range(1, self.conversations + 1))
+        yield Meeting, map(self.meeting, range(1, self.meetings + 1))
+        yield Attendance, self.attendances()
+        yield Commitment, map(self.commitment, range(1, self.commitments + 1))
+        yield Event, map(self.event, range(1, self.events + 1))
+        yield Promotion, self.promotions()
+
+    def day(self, ahead: int = 0) -> date:
+        """Return a day of the last five and a half years, or up to so many days in the future."""
+        return TODAY + timedelta(days=self.source.randint(-2000, ahead))
+
+    def some_organisation(self) -> int:
+        """Return the number of one of the organisations."""
+        return self.source.randint(1, self.organisations)
+
+    def some_person(self) -> int:
+        """Return the number of one of the people."""
+        return self.source.randint(1, self.people)
+
+    def note(self) -> str:
+        """Return some 100 to 300 words."""
+        return " ".join(self.source.choices(self.sentences, k=self.source.randint(6, 18)))
+
+    def organisation(self, number: int) -> dict[str, Any]:
+        """Return an institution."""
+        name, source = _name(self.source), self.source
+        return {
             "id": number,
-            "uid": _uid(),
             "name": name,
             "name_key": sort_key(name),
             "kind": OrganisationKind.INSTITUTION,
-            "ward_id": source.randint(1, 2000),
+            "ward_id": source.randint(1, self.areas),
             "town": source.choice(_PLACES),
             "postcode": f"AB{number % 90 + 1} {number % 9}CD",
             "easting": source.randint(100_000, 650_000),
             "northing": source.randint(50_000, 600_000),
         }
 
-
-def _profiles() -> Iterator[dict[str, Any]]:
-    for number in range(1, ORGANISATIONS + 1):
-        yield {
-            "uid": _uid(),
-            "organisation_id": number,
-            "urn": str(100_000 + number),
-            "establishment_type": "Community school",
-            "phase": ("Primary", "Secondary", "16 plus")[number % 3],
-            "la_name": f"Authority {number % 150}",
-        }
-
-
-def _register(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, ORGANISATIONS + 1):
-        name = _name(source)
-        yield {
+    def institution(self, number: int) -> dict[str, Any]:
+        """Return an establishment of the register."""
+        name = _name(self.source)
+        return {
             "urn": str(100_000 + number),
             "name": name,
             "name_key": sort_key(name),
             "status": "Open" if number % 2 else "Closed",
-            "town": source.choice(_PLACES),
+            "town": self.source.choice(_PLACES),
             "postcode": f"AB{number % 90 + 1} {number % 9}CD",
         }
 
-
-def _people(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, PEOPLE + 1):
+    def person(self, number: int) -> dict[str, Any]:
+        """Return a person."""
+        source = self.source
         given, family = source.choice(_GIVEN), source.choice(_PLACES) + source.choice(_PLACES).lower()
-        yield {
+        return {
             "id": number,
-            "uid": _uid(),
             "display_name": f"{given} {family}",
             "name_key": sort_key(f"{family} {given}"),
             "given_name": given,
             "family_name": family,
         }
 
-
-def _affiliations(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, PEOPLE + 1):
-        yield {
-            "uid": _uid(),
+    def affiliation(self, number: int) -> dict[str, Any]:
+        """Return the role of a person; one in five hundred is a councillor."""
+        return {
             "person_id": number,
-            "organisation_id": source.randint(1, ORGANISATIONS),
-            "role": ("Head of institution", "Governor", "Receptionist")[number % 3],
-            "starts_on": date(2015, 9, 1) + timedelta(days=source.randint(0, 3000)),
+            "organisation_id": self.some_organisation(),
+            "role": "Councillor" if number % 500 == 0 else ("Head", "Governor", "Receptionist")[number % 3],
+            "area_id": self.source.randint(1, self.areas) if number % 500 == 0 else None,
+            "starts_on": date(2015, 9, 1) + timedelta(days=self.source.randint(0, 3000)),
         }
 
-
-def _points() -> Iterator[dict[str, Any]]:
-    for number in range(1, PEOPLE + 1, 2):
-        value = f"person{number}@school{number % 999}.example"
-        yield {"uid": _uid(), "person_id": number, "kind": ContactPointKind.EMAIL, "value": value, "is_primary": True}
-
-
-def _conversations(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, CONVERSATIONS + 1):
-        awaiting = number % 97 == 0
-        yield {
+    def conversation(self, number: int) -> dict[str, Any]:
+        """Return a conversation; one in 97 waits for a reply, and half of the replies are late."""
+        awaiting, happened_on = number % 97 == 0, self.day()
+        return {
             "id": number,
-            "uid": _uid(),
             "channel": Channel.CALL,
-            "direction": Direction.OUT,
-            "happened_on": TODAY - timedelta(days=source.randint(0, 2000)),
-            "subject": " ".join(source.choices(_WORDS, k=4)).capitalize(),
-            "note": " ".join(source.choices(_WORDS, k=40)),
+            "direction": Direction.OUT if awaiting or number % 3 else Direction.IN,
+            "happened_on": happened_on,
+            "subject": " ".join(self.source.choices(_WORDS, k=4)).capitalize(),
+            "note": self.note(),
             "reply_state": ReplyState.AWAITING if awaiting else ReplyState.NONE_NEEDED,
-            "reply_expected_by": TODAY if awaiting else None,
+            "reply_expected_by": TODAY + timedelta(days=number % 29 - 14) if awaiting else None,
         }
 
-
-def _parties(source: random.Random) -> Iterator[dict[str, Any]]:
-    for number in range(1, CONVERSATIONS + 1):
-        yield {
-            "uid": _uid(),
+    def party(self, number: int) -> dict[str, Any]:
+        """Return who a conversation was with: a person, an organisation or both."""
+        return {
             "conversation_id": number,
-            "person_id": source.randint(1, PEOPLE) if number % 2 else None,
-            "organisation_id": None if number % 4 == 1 else source.randint(1, ORGANISATIONS),
+            "person_id": self.some_person() if number % 2 else None,
+            "organisation_id": None if number % 4 == 1 else self.some_organisation(),
         }
+
+    def meeting(self, number: int) -> dict[str, Any]:
+        """Return a meeting, planned where its day is to come."""
+        starts_on = self.day(60)
+        return {
+            "id": number,
+            "title": f"Meeting {number} about " + " ".join(self.source.choices(_WORDS, k=3)),
+            "organisation_id": self.some_organisation(),
+            "starts_at": datetime.combine(starts_on, time(18)),
+            "state": MeetingState.HELD if starts_on < TODAY else MeetingState.PLANNED,
+            "notes": self.note(),
+        }
+
+    def attendances(self) -> Rows:
+        """Yield five people for each meeting, most of them for an organisation."""
+        for number in range(1, self.meetings + 1):
+            for person_id in self.source.sample(range(1, self.people + 1), 5):
+                yield {
+                    "meeting_id": number,
+                    "person_id": person_id,
+                    "organisation_id": self.some_organisation() if person_id % 4 else None,
+                    "status": AttendanceStatus.PRESENT if person_id % 5 else AttendanceStatus.APOLOGIES,
+                }
+
+    def commitment(self, number: int) -> dict[str, Any]:
+        """Return a commitment; those of the future and two in a hundred of the others are open."""
+        due_on = self.day(60)
+        is_open = due_on >= TODAY or number % 50 == 0
+        return {
+            "text": " ".join(self.source.choices(_WORDS, k=8)).capitalize(),
+            "observable_result": "The letter has been received",
+            "owner_person_id": self.some_person(),
+            "owner_organisation_id": self.some_organisation(),
+            "to_organisation_id": self.some_organisation(),
+            "made_on": due_on - timedelta(days=30),
+            "due_on": due_on,
+            "state": CommitmentState.OPEN if is_open else CommitmentState.KEPT,
+            "closed_on": None if is_open else due_on,
+        }
+
+    def event(self, number: int) -> dict[str, Any]:
+        """Return an event."""
+        return {
+            "id": number,
+            "title": f"Event {number} with " + " ".join(self.source.choices(_WORDS, k=2)),
+            "organisation_id": self.some_organisation(),
+            "starts_at": datetime.combine(self.day(60), time(14)),
+            "easting": self.source.randint(100_000, 650_000),
+            "northing": self.source.randint(50_000, 600_000),
+        }
+
+    def promotions(self) -> Rows:
+        """Yield two organisations that were asked to tell of each event."""
+        for number in range(1, self.events + 1):
+            for organisation_id in self.source.sample(range(1, self.organisations + 1), 2):
+                yield {"event_id": number, "organisation_id": organisation_id, "state": PromotionState.DISPLAYED}
+
+
+def _area(number: int) -> dict[str, Any]:
+    name = f"Ward {number}"
+    return {"id": number, "name": name, "name_key": sort_key(name), "kind": AreaKind.WARD}
+
+
+def _profile(number: int) -> dict[str, Any]:
+    return {
+        "organisation_id": number,
+        "urn": str(100_000 + number),
+        "establishment_type": "Community school",
+        "phase": ("Primary", "Secondary", "16 plus")[number % 3],
+        "la_name": f"Authority {number % 150}",
+        "status": "Open",
+    }
+
+
+def _point(number: int) -> dict[str, Any]:
+    value = f"person{number}@school{number % 999}.example"
+    return {"person_id": number, "kind": ContactPointKind.EMAIL, "value": value, "is_primary": True}

@@ -19,6 +19,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.labels import PlainLabel, TitleLabel
 from desktop.widgets.line_edit import FilterBox, LineEdit
 from desktop.widgets.timeline import Timeline
+from models.vocabulary import Direction
 from tests.desktop.gallery import COLUMNS, ENTRIES, ORGANISATIONS, TODAY, entries, line, people
 
 
@@ -36,6 +37,19 @@ def shown(qtbot, *widgets: QWidget) -> QWidget:
     # The window would go with its last reference, and its contents with it.
     widgets[0].window_of_test = window
     return window
+
+
+def test_a_choice_gives_back_the_very_value_that_was_offered(qtbot, theme):
+    choice = Choice([(way.value, way) for way in Direction])
+    shown(qtbot, Field("&Way", choice))
+    choice.setFocus()
+    with qtbot.waitSignal(choice.picked) as told:
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.value() is told.args[0] is Direction.OUT
+    choice.set_options([("nobody", None), ("out", Direction.OUT), ("somebody", ("person", 1))])
+    assert choice.value() is Direction.OUT
+    choice.set_value(("person", 1))
+    assert choice.value() == choice.values()[2] == ("person", 1)
 
 
 def test_a_date_says_what_it_understood_and_writes_it_out(qtbot, theme):

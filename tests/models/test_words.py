@@ -7,13 +7,12 @@ from enum import StrEnum
 import pytest
 
 from models import base, vocabulary
-from models.queries import commitments
 from models.words import WORDS, label, labels
 
 LISTS = list(
     dict.fromkeys(
         thing
-        for room in (base, vocabulary, commitments)
+        for room in (base, vocabulary)
         for thing in vars(room).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     )

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.fonts import MISSING, clean, face, missing_characters, pieces
+from reports.cleaning import MISSING, clean, page_text
+from reports.fonts import face, missing_characters, pieces
 from resources import path
 
 
@@ -27,16 +28,23 @@ def test_what_no_font_has_becomes_a_visible_mark_and_is_named() -> None:
     assert missing_characters(["plain", "a🎉", "שלום", "Ŵ✓\u202e\n"]) == ("ו", "ל", "ם", "ש", "🎉")
 
 
-def test_clean_text_holds_no_hidden_characters() -> None:
-    assert clean("a\r\nb\rc\u2028d\x85e") == "a\nb\nc\nd\ne"
-    assert clean("safe\u202etxt.exe\x07\u200b\ufeff") == "safetxt.exe"
-    assert clean("tab\tand\u3000wide") == "tab and wide"
-    assert clean("e\u0301 no\u00a0break") == "é no\u00a0break"
-    assert clean("\ud800\ue000") == MISSING * 2
+def test_the_text_of_a_page_holds_no_hidden_characters() -> None:
+    assert page_text("a\r\nb\rc\u2028d\x85e\x0bf") == "a\nb\nc\nd\ne\nf"
+    assert page_text("safe\u202etxt.exe\x07\u200b\ufeff") == "safetxt.exe"
+    assert page_text("tab\tand\u3000wide") == "tab and wide"
+    assert page_text("e\u0301 no\u00a0break") == "é no\u00a0break"
+    assert page_text("\ud800\ue000") == MISSING
+
+
+@pytest.mark.parametrize(
+    "text", ["a\r\nb\x0bc", "safe\u202etxt.exe\x07", "e\u0301\ud800", "Łódź ✓ שלום", "\x00=1\u2028"]
+)
+def test_a_cell_and_a_page_hold_the_same_words(text: str) -> None:
+    assert page_text(text) == page_text(clean(text)) == clean(text)
 
 
 def test_an_accent_without_a_composed_form_stays_with_its_letter() -> None:
-    assert pieces(clean("q\u0301")) == [(face(), "q\u0301")]
+    assert pieces(page_text("q\u0301")) == [(face(), "q\u0301")]
 
 
 def test_every_font_comes_with_its_licence() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.actions import Command
-from models.queries.commitments import CommitmentGroup, count_commitments
+from models.queries.commitments import count_commitments
+from models.vocabulary import CommitmentGroup
 from resources.i18n import _
 
 if TYPE_CHECKING:

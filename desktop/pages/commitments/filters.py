@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.chooser import RecordField
@@ -12,15 +12,15 @@ from desktop.forms.fields import Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
-from desktop.theme import L, M, S
 from desktop.widgets.buttons import button
-from desktop.widgets.cards import SectionHeader
 from desktop.widgets.chips import Chips
+from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.suggestions import Choice
-from models.queries.commitments import CommitmentFilter, CommitmentGroup
-from models.queries.home import SOON
+from models.queries.commitments import CommitmentFilter
+from models.queries.home_rows import SOON
 from models.queries.meetings import MeetingFilter, list_meetings
+from models.vocabulary import CommitmentGroup
 from models.words import label
 from reports.formatting import long_date
 from resources.i18n import _
@@ -43,7 +43,6 @@ class CommitmentFilters(QWidget):
         super().__init__(parent)
         self._context = context
         theme = context.theme
-        self.header = SectionHeader(_("Commitments"))
         self.box = FilterBox(theme, _("Filter commitments"))
         self.chips = Chips(_("Parts of the list"), exclusive=True)
         for group in CommitmentGroup:
@@ -67,11 +66,10 @@ class CommitmentFilters(QWidget):
              (Field(_("From meeting"), self.meeting), 12)]
         )  # fmt: skip
         self._rare.hide()
+        self.head = ListHead(theme, _("Commitments"), self.box, self.chips, self.more, self._rare)
         column = QVBoxLayout(self)
-        column.setContentsMargins(L, M, L, S)
-        column.setSpacing(S)
-        for part in (self.header, self.box, self.chips, self.more, self._rare):
-            column.addWidget(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.head)
         self.box.filtered.connect(self._on_changed)
         self.chips.changed.connect(self._on_changed)
 
@@ -122,11 +120,10 @@ class CommitmentFilters(QWidget):
         """Show how many stand in each part."""
         for group, count in counts.items():
             self.chips.set_count(group.value, count)
-        self.header.set_count(sum(counts[group] for group in self.groups()))
-
-    def minimumSizeHint(self) -> QSize:
-        """Leave room for the list in a low window."""
-        return QSize(0, 8 * self._context.theme.line_height)
+        self.head.header.set_count(sum(counts[group] for group in self.groups()))
+        fields = (self.by, self.to, self.meeting)
+        on = bool(self.box.text().strip()) + len(self.chips.on()) + sum(field.choice() is not None for field in fields)
+        self.head.fold.show_on(on)
 
     def _meetings(self, words: str) -> list[Choice]:
         with self._context.store.read() as session:

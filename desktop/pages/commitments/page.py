@@ -22,13 +22,12 @@ from models.actions.commitments import keep_commitment, reopen_commitment
 from models.errors import WrongUse
 from models.queries.commitments import (
     CommitmentFilter,
-    CommitmentGroup,
     CommitmentRow,
     count_commitments,
     key_of,
     list_commitments,
 )
-from models.vocabulary import CommitmentState
+from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
 from resources.i18n import _, ngettext
 

@@ -26,8 +26,8 @@ from models.actions.commitments import (
     reopen_commitment,
 )
 from models.errors import AppError
-from models.queries.commitments import CommitmentGroup, CommitmentRow, find_commitment
-from models.vocabulary import CommitmentState
+from models.queries.commitments import CommitmentRow, find_commitment
+from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
 from reports.formatting import long_date
 from resources.i18n import _

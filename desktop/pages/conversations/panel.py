@@ -44,7 +44,6 @@ class ConversationPanel(QWidget):
         self.said.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.said.setAccessibleName(_("What was said"))
         self.chain = ItemsView(theme, _("How it went on"), pencil=False)
         self.promises = ItemsView(theme, _("Promised in this conversation"), pencil=False)
         self.chain_card, self.promise_card = Card(), Card()

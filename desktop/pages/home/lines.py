@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.pages.home.words import coming_words, due_words, month_short, to_do_words
 from desktop.theme import M, S
@@ -15,7 +15,7 @@ from desktop.widgets.cards import Picture
 from desktop.widgets.labels import Line, Pill, PlainLabel, TitleLabel
 from desktop.widgets.short_link import ShortLink
 from desktop.widgets.talk_words import CHANNEL_ICONS
-from models.queries.home import ComingUp, ComingUpKind, ToDo, ToDoKind
+from models.queries.home_rows import ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import Channel
 from resources.i18n import _
 
@@ -32,6 +32,8 @@ class ToDoLine(QWidget):
     def __init__(self, theme: Theme, line: ToDo, today: date, *, locked: bool) -> None:
         super().__init__()
         self.line = line
+        # As high as its words also where the window is low: the page scrolls instead.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         title, detail = to_do_words(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, S, 0, S)
@@ -64,6 +66,14 @@ class ToDoLine(QWidget):
         row.addSpacing(M)
         pill = Pill(*due_words(line.due_on, today))
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def unlock(self, *, locked: bool) -> None:
+        """Take whether it may be kept; a tick that was not kept goes again."""
+        if self.tick is not None:
+            blocked = self.tick.blockSignals(True)
+            self.tick.setChecked(False)
+            self.tick.blockSignals(blocked)
+            self.tick.setEnabled(not locked)
 
     def _on_ticked(self, checked: bool) -> None:
         if checked:

@@ -1,13 +1,16 @@
-"""The page: greeting, four numbers, what needs doing, what is coming up."""
+"""The page: greeting, four numbers, what needs doing, what is coming up.
+
+It is shown before SQLAlchemy is imported, so whatever asks the book is imported in the functions that ask.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.spread import Spread
@@ -20,26 +23,15 @@ from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import Card, NumberCard, SectionHeader
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
-from models import settings
-from models.actions.commitments import keep_commitment
-from models.queries.calendar import term_words
-from models.queries.commitments import CommitmentGroup
-from models.queries.home import (
-    ComingUp,
-    HomeNumbers,
-    ToDo,
-    ToDoKind,
-    find_numbers,
-    list_coming_up,
-    list_needs_doing,
-    our_place,
-)
-from models.queries.overview import has_organisations
-from models.settings import get_setting
+from models.queries.home_rows import LINES, ComingUp, ToDo, ToDoKind
+from models.vocabulary import CommitmentGroup
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.context import Context
+    from models.first_sight import FirstSight
 
 SIDE_BY_SIDE_FROM = 66
 """Width of the window in lines of text from which the two lists stand side by side."""
@@ -65,6 +57,7 @@ class HomePage(Page):
         self.quiet, self.events = NumberCard(_("See wh&o they are")), NumberCard(_("Open the &calendar"))
         self.tip = PlainLabel("", "muted")
         self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
+        self._to_do_shown: tuple[tuple[ToDo, ...], date] | None = None
         self.begin = self._make_beginning()
         inside = QWidget()
         inside.setProperty("look", "page")
@@ -94,10 +87,12 @@ class HomePage(Page):
             (coming, _("Coming up"), _("Calen&dar"), self._on_events, self.coming),
         ):
             header = SectionHeader(title)
+            header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             header.add_button(button(link, slot, kind="link"))
             column.setSpacing(0)
             card.body.addWidget(header)
             card.body.addLayout(column, 1)
+            column.addStretch(1)
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lists.setSpacing(M)
         self._lists.addWidget(doing, 3)
@@ -130,22 +125,38 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
+        from models import settings
+        from models.queries.calendar import term_words
+        from models.queries.home import find_numbers, list_coming_up, list_needs_doing, our_place
+        from models.queries.overview import has_organisations
+        from models.settings import get_setting
+
         today = self.context.today()
         with self.context.store.read() as session:
             name, term = get_setting(session, settings.OUR_PERSON), term_words(session, today)
             near = our_place(session)
             numbers = find_numbers(session, today, near)
-            to_do = list_needs_doing(session, today, limit=6)
+            to_do = list_needs_doing(session, today, limit=LINES)
             metres = get_setting(session, settings.NEAR_METRES)
-            coming = list_coming_up(session, today, limit=6, neighbour_metres=metres)
+            coming = list_coming_up(session, today, limit=LINES, neighbour_metres=metres)
             empty = not has_organisations(session)
-        self.hello.setText(greeting(local_now(), name))
-        self.day.setText(day_line(today, term))
-        self.tip.setText(_(TIPS[today.toordinal() % len(TIPS)]))
-        self.begin.setVisible(empty)
-        self._show_numbers(numbers)
-        self._show_to_do(to_do)
+        self._greet(today, name, term, empty=empty)
+        self._show_due(numbers.late, numbers.due_soon)
+        self.quiet.set(numbers.not_contacted, _quiet_words(numbers.not_contacted))
+        self.events.set(numbers.events_near, _near_words(numbers.events_near))
+        self._show_to_do(to_do, today)
         self._show_coming(coming)
+        _settle()
+
+    def show_sight(self, sight: FirstSight) -> None:
+        """Show what was read of the book before it is open; what is asked for later keeps its place free."""
+        today = self.context.today()
+        self._greet(today, sight.our_person, sight.term, empty=sight.is_empty)
+        self._show_due(sight.late, sight.due_soon)
+        self.quiet.wait(_quiet_words(0))
+        self.events.wait(_near_words(0))
+        self._show_to_do(sight.to_do, today)
+        _settle()
 
     def set_window_ems(self, ems: float) -> None:
         """Put the two lists below each other where there is no room beside."""
@@ -161,20 +172,29 @@ class HomePage(Page):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def _show_numbers(self, numbers: HomeNumbers) -> None:
-        late, soon, quiet, near = numbers.late, numbers.due_soon, numbers.not_contacted, numbers.events_near
+    def _greet(self, today: date, name: str, term: str, *, empty: bool) -> None:
+        self.hello.setText(greeting(local_now(), name))
+        self.day.setText(day_line(today, term))
+        self.tip.setText(_(TIPS[today.toordinal() % len(TIPS)]))
+        self.begin.setVisible(empty)
+
+    def _show_due(self, late: int, soon: int) -> None:
         self.late.set(
             late, ngettext("commitment is late", "commitments are late", late), Tone.LATE if late else Tone.PLAIN
         )
         self.soon.set(soon, _("due in the next 14 days"))
-        words = ngettext("organisation not contacted this term", "organisations not contacted this term", quiet)
-        self.quiet.set(quiet, words)
-        self.events.set(near, ngettext("event this week nearby", "events this week nearby", near))
 
-    def _show_to_do(self, to_do: tuple[ToDo, ...]) -> None:
+    def _show_to_do(self, to_do: tuple[ToDo, ...], today: date) -> None:
+        book = self.context.book
+        locked = book is None or book.read_only
+        if self._to_do_shown == (to_do, today):
+            # As after the first sight: the same lines stay, with whatever the user is about to do with them.
+            for line in self._to_do_lines():
+                line.unlock(locked=locked)
+            return
         focus = self._focused_line()
-        theme, today, locked = self.context.theme, self.context.today(), self.context.store.read_only
-        lines = [ToDoLine(theme, line, today, locked=locked) for line in to_do]
+        self._to_do_shown = to_do, today
+        lines = [ToDoLine(self.context.theme, line, today, locked=locked) for line in to_do]
         for line in lines:
             line.kept.connect(self._on_kept)
             line.opened.connect(self._on_to_do)
@@ -184,17 +204,17 @@ class HomePage(Page):
             line = lines[min(focus, len(lines) - 1)]
             (line.tick or line.link).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _to_do_lines(self) -> list[ToDoLine]:
+        items = (self.to_do.itemAt(place) for place in range(self.to_do.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, ToDoLine)]
+
     def _focused_line(self) -> int | None:
         """Return the number of the line in which the focus stands, so that it stays there when lines go."""
-        focus, number = self.window().focusWidget(), 0
-        for place in range(self.to_do.count()):
-            item = self.to_do.itemAt(place)
-            line = item.widget() if item is not None else None
-            if isinstance(line, ToDoLine):
-                if focus is not None and line.isAncestorOf(focus):
-                    return number
-                number += 1
-        return None
+        focus = self.window().focusWidget()
+        if focus is None:
+            return None
+        return next((number for number, line in enumerate(self._to_do_lines()) if line.isAncestorOf(focus)), None)
 
     def _show_coming(self, coming: tuple[ComingUp, ...]) -> None:
         lines = [ComingLine(self.context.theme, line) for line in coming]
@@ -205,6 +225,8 @@ class HomePage(Page):
     # --- what follows from what -----------------------------------------------------------------------------------
 
     def _on_kept(self, line: ToDo) -> None:
+        from models.actions.commitments import keep_commitment
+
         with self.context.store.write(_("Mark as kept: {text}").format(text=line.text)) as session:
             keep_commitment(session, line.id, self.context.today())
 
@@ -229,3 +251,16 @@ class HomePage(Page):
 
     def _on_all(self) -> None:
         self.context.show_page("commitments", "all")
+
+
+def _settle() -> None:
+    """Give everything its place now: otherwise lines would be painted pressed together before the page grows."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _quiet_words(count: int) -> str:
+    return ngettext("organisation not contacted this term", "organisations not contacted this term", count)
+
+
+def _near_words(count: int) -> str:
+    return ngettext("event this week nearby", "events this week nearby", count)

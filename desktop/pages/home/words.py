@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from desktop.tokens import Tone
 from desktop.widgets.talk_words import by_channel, way_words
-from models.queries.home import ComingUp, ComingUpKind, ToDo, ToDoKind
+from models.queries.home_rows import ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import Channel, Direction
 from reports.formatting import clock
 from resources.i18n import _, ngettext

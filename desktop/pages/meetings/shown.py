@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.theme import M
 from desktop.widgets.cards import Card
 from models.actions.meetings import FINAL_MINUTES, MeetingFields, fields_of
-from models.queries.commitments import CommitmentFilter, CommitmentGroup, CommitmentRow, list_commitments
+from models.queries.commitments import CommitmentFilter, CommitmentRow, list_commitments
 from models.queries.meetings import MeetingDetail, MeetingRow, find_meeting
+from models.vocabulary import CommitmentGroup
 
 if TYPE_CHECKING:
     from desktop.context import Context

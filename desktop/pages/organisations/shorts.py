@@ -14,9 +14,9 @@ from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
-from models.queries.commitments import CommitmentGroup, CommitmentRow
+from models.queries.commitments import CommitmentRow
 from models.queries.events import EventRow
-from models.vocabulary import CommitmentState, EventStage
+from models.vocabulary import CommitmentGroup, CommitmentState, EventStage
 from models.words import label
 from reports.formatting import date_and_time, long_date, short_date
 from resources.i18n import _

@@ -18,7 +18,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
 from models.errors import AppError
-from models.queries.calendar import academic_year_of
+from models.school_year import academic_year_of
 from reports.catalogue import REPORTS, Report, find_report
 from reports.parameters import Parameters
 from resources.i18n import _

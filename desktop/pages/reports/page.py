@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
@@ -86,10 +87,6 @@ class ReportsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
-        bind = context.actions.bind
-        bind(Command.BOARD_PAPER, self._choose_board_paper)
-        bind(Command.AREA_COMMITTEE, self._choose_area_committee)
-        bind(Command.PRINT, self._print)
 
     def _make_viewer(self) -> QWidget:
         theme = self.context.theme
@@ -127,6 +124,10 @@ class ReportsPage(Page):
         if isinstance(wish, str) and any(report.name == wish for report in REPORTS):
             self._choices.choose_report(wish)
 
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Let the report be printed that is in view."""
+        return {Command.PRINT: self._print} if self._made is not None else {}
+
     def panes(self) -> list[QWidget]:
         """Return the choices and the preview."""
         return [self._choices, self._viewer]
@@ -140,11 +141,11 @@ class ReportsPage(Page):
         """Go from the preview back to the choices where only one fits."""
         return self._panes.go_back()
 
-    def _choose_board_paper(self) -> None:
-        self.context.show_page("reports", "board-paper")
-
-    def _choose_area_committee(self) -> None:
-        self.context.show_page("reports", "area-committee")
+    def event(self, event: QEvent) -> bool:
+        """Close the file in view with the page, and not when the program ends."""
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._view.clear()
+        return super().event(event)
 
     # --- making ---------------------------------------------------------------------------------------------------
 
@@ -173,12 +174,14 @@ class ReportsPage(Page):
         self._made = made
         self._view.show_pdf(made.pdf)
         self._choices.set_ready(True)
+        self.commands_changed.emit()
 
     def _on_trouble(self, trouble: BaseException) -> None:
         if not isinstance(trouble, AppError):
             self.context.jobs.failed.emit(trouble)
             return
         self._made = None
+        self.commands_changed.emit()
         self._view.clear()
         self._choices.tell(trouble)
 

@@ -12,8 +12,8 @@ from desktop.dialogs.outcome import OutcomeDialog
 from desktop.pages.commitments import SPEC
 from desktop.theme import Appearance
 from models.actions.commitments import CommitmentFields, make_commitment
-from models.queries.commitments import CommitmentGroup, count_commitments, find_commitment, list_commitments
-from models.vocabulary import CommitmentState
+from models.queries.commitments import count_commitments, find_commitment, list_commitments
+from models.vocabulary import CommitmentGroup, CommitmentState
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -61,6 +63,25 @@ def test_a_councillors_call_takes_seven_keys_beside_its_words(desk, qtbot):
     assert row.who.startswith("Cllr Priya Nair")
     assert (row.channel, row.direction, row.happened_on) == (Channel.CALL, Direction.IN, TODAY)
     assert row.preview == "Wants five minutes at the next meeting"
+
+
+def test_an_email_of_ours_that_waits_for_a_reply_is_kept_as_such(desk, qtbot):
+    desk.window.commands[Command.LOG_CONVERSATION].trigger()
+    dialog = dialog_of(QuickLogDialog)
+    dialog.said.set_text("Asked for the room plan")
+    for field, downs in ((dialog.how, 1), (dialog.started, 1), (dialog.outcome, 1)):
+        field.setFocus()
+        for _ in range(downs):
+            qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert dialog.outcome.currentText() == "We want a reply by"
+    assert not dialog.promise.is_wanted()
+    dialog.reply_by.setFocus()
+    dialog.reply_by.selectAll()
+    qtbot.keyClicks(dialog.reply_by, "4 dec")
+    save(qtbot, dialog)
+    row = newest(desk)
+    assert (row.channel, row.direction) == (Channel.EMAIL, Direction.OUT)
+    assert (row.reply_state, row.reply_expected_by) == (ReplyState.AWAITING, date(2026, 12, 4))
 
 
 def test_a_conversation_and_its_commitment_are_one_step_to_undo(desk, qtbot):

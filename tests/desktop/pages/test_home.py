@@ -18,7 +18,8 @@ from desktop.shell.finder import Finder
 from desktop.theme import Appearance
 from desktop.tokens import Tone
 from models.queries.commitments import find_commitment
-from models.queries.home import ToDoKind, find_numbers, list_needs_doing, our_place
+from models.queries.home import find_numbers, list_needs_doing, our_place
+from models.queries.home_rows import ToDoKind
 from models.queries.party_choices import list_party_choices
 from models.vocabulary import CommitmentState
 from tests.desktop.accessibility import audit

@@ -10,14 +10,8 @@ import pytest
 from models.actions.calendar import PeriodFields, add_period, edit_period, remove_period
 from models.entities import PeriodKind
 from models.errors import StaleRecord, WrongUse
-from models.queries.calendar import (
-    academic_year_of,
-    list_periods,
-    start_of_term,
-    term_of,
-    term_words,
-    usual_terms,
-)
+from models.queries.calendar import list_periods, start_of_term, term_of, term_words
+from models.school_year import academic_year_of, usual_terms
 from models.store import Store
 
 AUTUMN = PeriodFields(PeriodKind.TERM, "Autumn term", date(2026, 9, 3), date(2026, 12, 18))

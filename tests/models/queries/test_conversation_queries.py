@@ -133,6 +133,10 @@ def test_unanswered_on_a_day(store: Store, area: Numbers) -> None:
         assert [row.id for row in list_unanswered(session, TODAY - timedelta(6))] == [answered, first, second]
         assert [row.id for row in list_unanswered(session, TODAY, limit=1)] == [first]
         counts = count_unanswered(session, TODAY)
+        rows = list_unanswered(session, TODAY)
+        newest = max(row.happened_on for row in rows)
+        later = count_unanswered(session, TODAY, (newest, TODAY))
+        assert later.awaiting == sum(row.happened_on == newest for row in rows) < len(rows)
         assert (counts.awaiting, counts.late) == (2, 1)
         assert find_oldest_awaiting(session) is None
         oldest = find_oldest_awaiting(session, person_ids=[area.nair], organisation_ids=[area.oakley])

@@ -30,6 +30,7 @@ from models.queries.audience import may_read, readable_by
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
 from models.queries.engagement_lines import (
     Standing,
+    count_standings,
     list_commitment_lines,
     list_event_lines,
     list_events_near,
@@ -192,6 +193,10 @@ def test_commitments_by_institution_with_minute_references(store: Store, area: N
         ]
         public = list_commitment_lines(session, FIRST, LAST, TODAY, Visibility.PUBLIC)
         assert (public.rows, public.left_out) == ((), 5)
+        for as_at in (TODAY, date(2026, 10, 4)):
+            listed = list_commitment_lines(session, FIRST, LAST, as_at, Visibility.CONFIDENTIAL).rows
+            standings = [line.standing for line in listed]
+            assert count_standings(session, FIRST, LAST, as_at) == {kind: standings.count(kind) for kind in Standing}
 
 
 def test_events_and_their_take_up(store: Store, area: Numbers) -> None:

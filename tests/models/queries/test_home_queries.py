@@ -14,15 +14,8 @@ from models.actions.conversations import ConversationFields, Party
 from models.actions.events import EventFields
 from models.actions.meetings import MeetingFields
 from models.entities import Channel, Direction, MeetingState, PromotionState
-from models.queries.home import (
-    ComingUpKind,
-    ToDoKind,
-    count_late,
-    find_numbers,
-    list_coming_up,
-    list_needs_doing,
-    our_place,
-)
+from models.queries.home import count_late, find_numbers, list_coming_up, list_needs_doing, our_place
+from models.queries.home_rows import ComingUpKind, ToDoKind
 from models.queries.promotions import NeighboursTold
 from models.settings import set_setting
 from models.store import Store

@@ -20,8 +20,8 @@ from reports.document import (
 from reports.formatting import cell_text, total, value_text
 from tests.reports.pdf.reading import Node
 
-DROPPED = "\x07\x00\u202e\u200d\ufeff"
-LOST = "🎉\ud800\ue000"
+DROPPED = "\x07\x00\u202e\u200d\ufeff\ud800"
+LOST = "🎉\ue000"
 
 
 def printed(text: str) -> str:

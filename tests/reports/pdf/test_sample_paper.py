@@ -16,8 +16,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.document import Column, Document, Heading, ListBlock, ListItem, Table, paragraph, runs
+from reports.document import Column, Document, Heading, Kind, ListBlock, ListItem, Span, Table, paragraph, runs
 from reports.pdf import pdf_bytes, unprintable, write_pdf
+from reports.pdf.flow import WIDTH
+from reports.pdf.grid import shared
+from reports.pdf.lines import break_runs
 from reports.pdf.xmp import PRODUCER
 from tests.reports.pdf.reading import Reading
 from tests.reports.pdf.sample_paper import SENTENCE, sample, table
@@ -120,6 +123,33 @@ def test_the_head_of_a_table_is_never_left_alone() -> None:
             (found,) = [text for text in pages if "Caption" in text]
             assert re.search(wanted[kind], found, re.DOTALL)
             assert pages[-1].count("Row") != 1 or kind == "tall"
+
+
+def test_the_note_of_a_table_is_never_left_alone() -> None:
+    columns = (Column("Organisation"), Column("Calls", Kind.INTEGER, total=True))
+    for lines in range(20, 50):
+        for totals in (True, False):
+            wanted = tuple(replace(column, total=totals and column.total) for column in columns)
+            block = Table("t", "Caption", wanted, tuple((f"Row {row}", row) for row in range(9)), note="Words below")
+            filler = tuple(paragraph(f"Line {number}") for number in range(lines))
+            paper = Document("Paper", (*filler, block, *filler[:2]), date(2026, 1, 1))
+            pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf_bytes(paper))]
+            (found,) = [text for text in pages if "Words below" in text]
+            assert "Row 8" in found
+
+
+def test_a_long_word_takes_its_room_from_the_widest_column() -> None:
+    widths = shared([60.0, 400.0, 80.0, 300.0], [60.0, 400.0, 80.0, 300.0], [1.0] * 4)
+    assert widths[0] == 60.0
+    assert widths[2] == 80.0
+    assert abs(sum(widths) - WIDTH) < 1e-6
+
+
+def test_an_email_address_stays_on_one_line() -> None:
+    address = "sam.okoro@elm-lane.example"
+    for size in range(60, 100):
+        lines = break_runs((Span("x" * size + " " + address),), 10.0, 471.0)
+        assert any(address in fragment.text for line in lines for _at, fragment in line.fragments)
 
 
 def test_a_paragraph_leaves_no_line_alone() -> None:

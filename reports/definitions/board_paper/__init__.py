@@ -1,0 +1,56 @@
+"""Board paper on external relations: what was done, what has no answer, what was promised and kept, what to decide."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from reports.definitions.board_paper.findings import Findings, find
+from reports.definitions.board_paper.sections import commitments, engagement, events, unanswered
+from reports.definitions.board_paper.words import decisions, method, purpose, recommendations, summary
+from reports.document import Document
+from reports.formatting import long_date
+from reports.parameters import Parameters
+from reports.parts import capital
+from resources.i18n import _
+
+
+def build(session: Session, parameters: Parameters) -> Document:
+    """Return the board paper of a period, as known on a day."""
+    found = find(session, parameters)
+    return Document(
+        title=_("External relations"),
+        subtitle=_("Report to {board}").format(board=found.reader.name),
+        as_at=parameters.as_at,
+        author=found.we.school,
+        subject=_("Links with other schools, colleges, the council and the community"),
+        reference=_("{school}: external relations").format(school=found.we.school),
+        cover=_cover(found, parameters),
+        contents=True,
+        keywords=(_("board paper"), _("external relations"), _("partnership")),
+        blocks=(
+            *purpose(parameters),
+            *summary(found, parameters),
+            *recommendations(found),
+            *engagement(found),
+            *unanswered(found, parameters),
+            *commitments(found, parameters),
+            *events(found, parameters),
+            *decisions(found),
+            *method(found, parameters),
+        ),
+    )
+
+
+def _cover(found: Findings, parameters: Parameters) -> tuple[tuple[str, str], ...]:
+    meeting = found.reader.meeting
+    first, last = long_date(parameters.first_day), long_date(parameters.last_day)
+    rows = [
+        (_("To"), capital(found.reader.name)),
+        (_("Meeting"), long_date(meeting.starts_at.date()) if meeting else ""),
+        (_("Report of"), found.we.signature),
+        (_("Period"), _("{first} to {last}").format(first=first, last=last)),
+        (_("Position as at"), long_date(parameters.as_at)),
+        (_("For"), _("Information and decision")),
+        (_("Circulation"), _("Members of the board. Not for publication.")),
+    ]
+    return tuple((label, words) for label, words in rows if words)

@@ -1,0 +1,195 @@
+"""The parts of the board paper that are words: purpose, summary, recommendations, decisions, how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.queries.engagement_lines import Standing
+from reports.definitions.board_paper.findings import Findings
+from reports.document import Block, Heading, bullets, numbered, paragraph
+from reports.formatting import long_date, percent
+from reports.parameters import Parameters
+from reports.parts import between, capital, count_words
+from resources.i18n import _
+
+LONG_WAIT = 28
+"""Days without a reply after which the board is asked to decide who follows it up."""
+
+MOST_QUESTIONS = 6
+"""Decisions put to one meeting at most; more would not be decided."""
+
+
+def purpose(parameters: Parameters) -> list[Block]:
+    """Return what the paper is for."""
+    words = _(
+        "This paper tells the board what the school did between {period} to keep up its links with other schools and "
+        "colleges, the council and the community, what came of it, and what needs a decision."
+    )
+    return [Heading(_("Purpose")), paragraph(words.format(period=between(parameters)))]
+
+
+def summary(found: Findings, parameters: Parameters) -> list[Block]:
+    """Return the paper in a few sentences, whose figures count every record."""
+    lines = [
+        _contact_words(found),
+        _reply_words(found),
+        _waiting_words(found, parameters),
+        _keeping_words(found),
+        _late_words(found),
+        _without_words(found),
+    ]
+    return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
+
+
+def _contact_words(found: Findings) -> str:
+    totals = found.totals
+    meetings = count_words(totals.meetings, "meeting was held", "meetings were held")
+    if not totals.contacts:
+        return _("We had no conversation with anyone, and {meetings}.").format(meetings=meetings)
+    return _("We had {contacts} with {organisations}, and {meetings}.").format(
+        contacts=count_words(totals.contacts, "conversation", "conversations"),
+        organisations=count_words(totals.organisations, "organisation", "organisations"),
+        meetings=meetings,
+    )
+
+
+def _without_words(found: Findings) -> str:
+    if not found.not_contacted:
+        return _("We had contact with every organisation we know.") if found.totals.organisations else ""
+    return _("{organisations} we know had no contact with us in the period.").format(
+        organisations=capital(count_words(found.not_contacted, "organisation", "organisations"))
+    )
+
+
+def _reply_words(found: Findings) -> str:
+    totals = found.totals
+    if not totals.replies_wanted:
+        return _("Nothing that we sent in the period asked for a reply.")
+    given_up = totals.replies_wanted - totals.replied - found.waiting
+    parts = [
+        _("{replied} had one ({rate})").format(
+            replied=f"{totals.replied:,}" if totals.replied else _("none"),
+            rate=percent(round(totals.reply_rate or 0, 2)),
+        ),
+        _("{waiting} had none yet").format(waiting=f"{found.waiting:,}") if found.waiting else "",
+        _("for {count} we stopped waiting").format(count=f"{given_up:,}") if given_up > 0 else "",
+    ]
+    return _("{sent} in the period asked for a reply: {outcome}.").format(
+        sent=capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent")),
+        outcome=_listed(parts),
+    )
+
+
+def _waiting_words(found: Findings, parameters: Parameters) -> str:
+    every = len(found.unanswered.rows) + found.unanswered.left_out
+    if every == found.waiting:
+        return ""
+    return _("With those sent before, {waiting} had no reply by {day}.").format(
+        waiting=count_words(every, "message", "messages"), day=long_date(parameters.as_at)
+    )
+
+
+def _keeping_words(found: Findings) -> str:
+    keeping = found.keeping
+    if not keeping.due:
+        return _("No commitment fell due in the period.")
+    rest = keeping.due - keeping.kept - keeping.kept_in_part - keeping.late - keeping.lapsed - keeping.withdrawn
+    rate = f" ({percent(round(keeping.rate, 2))})" if keeping.rate is not None else ""
+    parts = [_("{count} kept{rate}").format(count=f"{keeping.kept:,}", rate=rate)]
+    for count, words in (
+        (keeping.kept_in_part, _("{count} kept in part")),
+        (keeping.late, _("{count} late")),
+        (keeping.lapsed, _("{count} lapsed")),
+        (keeping.withdrawn, _("{count} withdrawn, which the rate does not count")),
+        (rest, _("{count} not yet at its day")),
+    ):
+        if count:
+            parts.append(words.format(count=f"{count:,}"))
+    return _("{due} due in the period: {outcome}.").format(
+        due=capital(count_words(keeping.due, "commitment was", "commitments were")), outcome=_listed(parts)
+    )
+
+
+def _late_words(found: Findings) -> str:
+    late = found.standings[Standing.LATE]
+    if late == found.keeping.late:
+        return ""
+    return _("With those due before, {late} late.").format(
+        late=count_words(late, "commitment is", "commitments are"),
+    )
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts of a sentence as a list: "one, two and three"."""
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
+
+
+def recommendations(found: Findings) -> list[Block]:
+    """Return what the board is asked to do, as far as there is reason for it."""
+    asked = [_("Note the contact made in the period and the replies received.")]
+    if found.unanswered.rows:
+        asked.append(_("Note the correspondence that has had no reply, and decide who follows it up."))
+    if found.lines(Standing.LATE):
+        asked.append(_("Note the commitments that are late, and agree a new date or an end for each."))
+    if found.lines(Standing.ASPIRATION):
+        asked.append(_("Agree an owner, a result that can be seen and a date for each aspiration, or let it go."))
+    if found.coming.rows:
+        asked.append(_("Note the events that are coming up, and agree which the school supports."))
+    return [Heading(_("Recommendations")), paragraph(_("The board is asked to:")), numbered(*asked)]
+
+
+def decisions(found: Findings) -> list[Block]:
+    """Return the questions that need an answer most, and where the others are."""
+    late = [line for line in found.lines(Standing.LATE) if line.due_on is not None]
+    asked = [*_waits(found)]
+    shown = late[: MOST_QUESTIONS - len(asked)]
+    for line in shown:
+        owner = line.owner or line.organisation or _("nobody named")
+        asked.append(
+            _("A new date, or an end, for “{text}” (due {due}, {owner})?").format(
+                text=line.text, due=long_date(line.due_on) if line.due_on else "", owner=owner
+            )
+        )
+    blocks: list[Block] = [Heading(_("Decisions sought"))]
+    if not asked:
+        return [*blocks, paragraph(_("This paper is for information. It asks for no decision."))]
+    blocks += [paragraph(_("The board is asked to decide:")), numbered(*asked)]
+    if more := len(late) - len(shown):
+        words = _("{lines} in the table “{table}”.").format(
+            lines=capital(count_words(more, "more late commitment is", "more late commitments are")),
+            table=_("Commitments that are late"),
+        )
+        blocks.append(paragraph(words))
+    return blocks
+
+
+def _waits(found: Findings) -> list[str]:
+    """Return one question for each person, however often we wrote: the longest wait speaks for the others."""
+    longest = {row.who: row for row in sorted(found.unanswered.rows, key=lambda row: row.days_waiting)}
+    longest_first = sorted(longest.values(), key=lambda row: (-row.days_waiting, row.id))
+    return [
+        _("Who follows up with {who}? {days} without a reply{about}.").format(
+            who=row.who or _("those who have not answered"),
+            days=capital(count_words(row.days_waiting, "day", "days")),
+            about=_(" about “{subject}”").format(subject=row.subject) if row.subject else "",
+        )
+        for row in longest_first
+        if row.days_waiting >= LONG_WAIT
+    ][: MOST_QUESTIONS // 2]
+
+
+def method(found: Findings, parameters: Parameters) -> list[Block]:
+    """Return where the figures come from and whom to ask."""
+    words = _(
+        "Figures are taken from the school’s liaison records as they stood on {day}. A conversation with several "
+        "organisations counts once in the summary and with each of them in the table. Confidential records are counted "
+        "in the summary and their words are not printed."
+    )
+    return [
+        Heading(_("How this paper was made")),
+        paragraph(words.format(day=long_date(parameters.as_at))),
+        paragraph(_("Questions to:"), " ", *found.we.reach, "."),
+    ]
