@@ -94,7 +94,7 @@ SPECS: dict[Command, Spec] = {
     Command.NEW_BOOK: Spec(_F, "&New record book…", "book-open", tip="Start an empty record book"),
     Command.OPEN_BOOK: Spec(_F, "&Open record book…", "folder-open", ("Ctrl+O",), "Open another record book"),
     Command.IMPORT: Spec(_F, "&Import…", "download-simple", ("Ctrl+I",), "Bring in a register file", True),
-    Command.EXPORT: Spec(_F, "&Export this list…", "export", ("Ctrl+E",), "Save this list for Excel"),
+    Command.EXPORT: Spec(_F, "&Export this list…", "export", ("Ctrl+E",), "Save this list as a spreadsheet"),
     Command.PRINT: Spec(_F, "&Print…", "printer", ("Ctrl+P",), "Print the report in view"),
     Command.BACK_UP: Spec(_F, "&Back up now", "archive", (), "Save a checked copy of the record book", True),
     Command.RESTORE: Spec(_F, "&Restore a backup…", "clock-counter-clockwise", (), "Go back to an earlier copy"),
@@ -152,6 +152,36 @@ SPECS: dict[Command, Spec] = {
 }
 
 
+PAGE_COMMANDS = (
+    Command.FIND,
+    Command.EXPORT,
+    Command.EDIT_RECORD,
+    Command.DELETE_RECORD,
+    Command.PRINT,
+)
+"""Those whose meaning the page in view gives; they are off where it gives none."""
+
+BOOK_COMMANDS = (
+    *PAGE_COMMANDS,
+    Command.IMPORT,
+    Command.BACK_UP,
+    Command.RESTORE,
+    Command.SETTINGS,
+    Command.LOG_CONVERSATION,
+    Command.NEW_MEETING,
+    Command.NEW_COMMITMENT,
+    Command.NEW_PERSON,
+    Command.NEW_ORGANISATION,
+    Command.NEW_EVENT,
+    Command.FIND_IN_REGISTER,
+    Command.BOARD_PAPER,
+    Command.AREA_COMMITTEE,
+    Command.HELP,
+    Command.ABOUT,
+)
+"""Those that reach for the open book or its pages; each book gives them their meaning anew."""
+
+
 def plain(text: str) -> str:
     """Return a text without the mark of its letter and without the dots that promise a dialog."""
     return text.replace("&", "").rstrip("…")
@@ -179,10 +209,25 @@ class Actions(QObject):
         action.triggered.connect(_without_arguments(slot))
         action.triggered.connect(partial(self.triggered.emit, command))
         action.setEnabled(True)
+        action.setVisible(True)
+
+    def begin_book(self) -> None:
+        """Take away what the book before gave a meaning, so that nothing reaches for a book that is closed."""
+        for command in BOOK_COMMANDS:
+            action = self._actions[command]
+            if action.property("bound"):
+                action.triggered.disconnect()
+                action.setProperty("bound", False)
+                action.setEnabled(False)
 
     def unbound(self) -> list[Command]:
         """Return the commands nobody has given a meaning yet."""
         return [command for command, action in self._actions.items() if not action.property("bound")]
+
+    def hide_unbound(self) -> None:
+        """Show in the menus only what has a meaning, or gets one from a page; whatever is bound later comes back."""
+        for command in self._actions:
+            self._actions[command].setVisible(command in PAGE_COMMANDS or command not in self.unbound())
 
     def fill(self, bar: QMenuBar) -> dict[Menu, QMenu]:
         """Put every command into its menu."""

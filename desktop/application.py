@@ -122,12 +122,14 @@ class Program(QObject):
     def _on_loaded(self, _nothing: None) -> None:
         """Open the book."""
         from desktop.opening import Opening
+        from desktop.shell.recent import RecentBooks
 
         self._opening = Opening(self.window, self.settings, self.jobs)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
+        RecentBooks(self.window, self.theme, self.settings, self._opening.open)
         self._opening.begin(self._named)
         if self._leaving_example:
             self._opening.welcome()

@@ -40,6 +40,9 @@ class Wishes(QObject):
     said = Signal(str)
     """Say a short sentence in the bar at the foot, for instance "Copied 12 rows"."""
 
+    offered = Signal(str, str, object)
+    """Say a sentence there with a button after it: the sentence, the words of the button, what it does."""
+
     badge_counted = Signal(str, int, str)
     """Show a count at a section of the rail: its key, the count, and what it counts in words ("4 late")."""
 
@@ -78,3 +81,7 @@ class Context:
     def say(self, sentence: str) -> None:
         """Ask the window to say a sentence at its foot."""
         self.wishes.said.emit(sentence)
+
+    def offer(self, sentence: str, words: str, slot: Callable[[], object]) -> None:
+        """Ask the window to say a sentence at its foot with one thing to do about it."""
+        self.wishes.offered.emit(sentence, words, slot)

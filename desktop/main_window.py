@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.actions import Actions, Command
+from desktop.actions import PAGE_COMMANDS, Actions, Command
 from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, JobBar, UndoBar
@@ -22,6 +22,9 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from desktop.context import Context
     from models.first_sight import FirstSight
+
+LOW_BELOW = 28
+"""The height of the window in lines of text below which lists get the room of filters and status line."""
 
 LOOKS = {
     Command.LOOK_SYSTEM: Appearance.SYSTEM,
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self._lay_out()
         self.setStatusBar(self.status)
+        self.menuBar().setCornerWidget(self.status.in_corner)
         self.menus = self.commands.fill(self.menuBar())
         self._bind()
         self._restore()
@@ -74,6 +78,8 @@ class MainWindow(QMainWindow):
         for spec in specs:
             if spec.on_open is not None:
                 spec.on_open(context)
+        if not context.store.read_only:
+            self.commands.hide_unbound()
         self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
         self.stack.go_on()
         self.status.show_saved()
@@ -102,11 +108,13 @@ class MainWindow(QMainWindow):
         if self._context is not None:
             self._context.hub.changed.disconnect(self._on_changed)
         self._context = context
+        self.commands.begin_book()
         context.in_view = self.stack.record_in_view
         context.hub.changed.connect(self._on_changed)
         context.wishes.open_requested.connect(self._on_open_requested)
         context.wishes.page_requested.connect(self.stack.show_page)
         context.wishes.said.connect(self._on_said)
+        context.wishes.offered.connect(self.undo_bar.offer)
         context.wishes.badge_counted.connect(self.rail.set_badge)
 
     def _lay_out(self) -> None:
@@ -124,6 +132,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.undo_bar)
         self.setCentralWidget(centre)
         self.stack.page_changed.connect(self._on_page_changed)
+        self.stack.commands_changed.connect(self._offer)
         self.rail.chosen.connect(self.stack.show_page)
         self.rail.settings_wanted.connect(self.commands[Command.SETTINGS].trigger)
         self.rail.help_wanted.connect(self.commands[Command.HELP].trigger)
@@ -142,7 +151,6 @@ class MainWindow(QMainWindow):
             (Command.REDO, self.redo),
             (Command.SEARCH, self.top_bar.focus_search),
             (Command.NEW, self.top_bar.open_new_menu),
-            (Command.FIND, self._focus_filter),
             (Command.BACK, self.stack.go_back),
             (Command.NEXT_PANE, self._next_pane),
             (Command.ZOOM_IN, theme.zoom_in),
@@ -190,6 +198,25 @@ class MainWindow(QMainWindow):
 
     def _on_page_changed(self, key: str) -> None:
         self.rail.set_current(key)
+        if _holds(self.rail, self.focusWidget()):
+            self.rail.focus_current()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Switch on what the page in view has a meaning for."""
+        page = self.stack.current_page()
+        if page is None:
+            return
+        meant = dict(page.commands())
+        if page.filter_box() is not None:
+            meant[Command.FIND] = self._focus_filter
+        if page.has_list():
+            meant[Command.EXPORT] = self._export
+        for command in PAGE_COMMANDS:
+            if command in meant:
+                self.commands.bind(command, meant[command])
+            else:
+                self.commands[command].setEnabled(False)
 
     def _on_open_requested(self, kind: str, record_id: int) -> None:
         self.stack.open_record(kind, record_id)
@@ -197,10 +224,17 @@ class MainWindow(QMainWindow):
     def _on_said(self, sentence: str) -> None:
         self.undo_bar.tell(sentence)
 
+    def _export(self) -> None:
+        from desktop.shell.exporting import Exporting
+
+        if self._context is not None:
+            Exporting(self._context, self.stack).ask()
+
     def _focus_filter(self) -> None:
         page = self.stack.current_page()
         box = page.filter_box() if page is not None else None
-        if box is not None:
+        if page is not None and box is not None:
+            page.show_filter()
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             box.selectAll()
 
@@ -210,7 +244,7 @@ class MainWindow(QMainWindow):
         inside = [pane for pane in (page.panes() if page is not None else []) if pane.isVisible()]
         panes: list[QWidget] = [self.rail, self.top_bar, *inside]
         focus = self.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus is not None and _holds(pane, focus)), -1)
+        at = next((n for n, pane in enumerate(panes) if _holds(pane, focus)), -1)
         for step in range(1, len(panes) + 1):
             pane = panes[(at + step) % len(panes)]
             if pane is self.rail:
@@ -238,6 +272,9 @@ class MainWindow(QMainWindow):
         self.top_bar.set_narrow(narrow)
         self.status.set_narrow(self.ems < 40)
         self.stack.set_window_ems(self.ems)
+        low = self.height() < LOW_BELOW * self._theme.line_height
+        self.status.set_low(low)
+        self.stack.set_low(low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or fewer panes."""
@@ -286,8 +323,8 @@ class _Looking:
         self._theme.set_appearance(self._look)
 
 
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    return pane is widget or pane.isAncestorOf(widget)
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
 
 
 def _focus_first(pane: QWidget) -> bool:

@@ -42,7 +42,7 @@ APPEARANCE: Key[str] = Key("view/appearance", "system", str)
 ZOOM: Key[int] = Key("view/zoom", 100, int)
 GEOMETRY: Key[bytes] = Key("window/geometry", b"", _bytes)
 SPLITTER: Key[bytes] = Key("splitters", b"", _bytes)
-TABLE_HEADER: Key[bytes] = Key("tables", b"", _bytes)
+TABLE_COLUMNS: Key[tuple[str, ...]] = Key("columns", (), _text_list)
 RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
 LAST_BOOK: Key[str] = Key("books/last", "", str)
 LAST_PAGE: Key[str] = Key("window/page", "home", str)
@@ -79,11 +79,15 @@ class Settings:
             kept = list(value)
         self._file.setValue(key.name, kept)
 
-    def remember_book(self, place: str, most: int = 5) -> None:
+    def remember_book(self, place: str, most: int = 8) -> None:
         """Put a book at the head of the recent ones and make it the one opened next time."""
         others = [book for book in self.get(RECENT_BOOKS) if book != place]
         self.set(RECENT_BOOKS, tuple([place, *others][:most]))
         self.set(LAST_BOOK, place)
+
+    def forget_books(self, places: frozenset[str]) -> None:
+        """Leave books out of the recent ones."""
+        self.set(RECENT_BOOKS, tuple(book for book in self.get(RECENT_BOOKS) if book not in places))
 
     def save(self) -> None:
         """Write to the disk now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -59,10 +61,13 @@ class UndoBar(QFrame):
         row.setSpacing(M)
         self._words = TitleLabel()
         self.undo = button(_("Undo"), self._on_undo, theme=theme, icon="arrow-counter-clockwise", name="undo_button")
+        self.act = button("", self._on_act, name="act_button")
+        self._act: Callable[[], object] | None = None
         close = icon_button(theme, "x", _("Close this message"), self.hide)
         row.addWidget(Picture(theme, "check-circle", "good"))
         row.addWidget(self._words, 1)
         row.addWidget(self.undo)
+        row.addWidget(self.act)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,8 +75,16 @@ class UndoBar(QFrame):
         self._timer.timeout.connect(self._on_time)
         self.hide()
 
+    def offer(self, words: str, action: str, slot: Callable[[], object]) -> None:
+        """Say a sentence with something to do about it that is not Undo, for instance "Open folder"."""
+        self.tell(words)
+        self._act = slot
+        self.act.setText(action)
+        self.act.show()
+
     def tell(self, words: str, *, undo: str = "") -> None:
         """Say a sentence; `undo` names the change that can be taken back, if any."""
+        self.act.hide()
         self._words.set_text(words)
         self.undo.setVisible(bool(undo))
         self.undo.setAccessibleName(_("Undo: {change}").format(change=undo))
@@ -97,6 +110,11 @@ class UndoBar(QFrame):
             self._timer.start()
         else:
             self.hide()
+
+    def _on_act(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
 
     def _on_undo(self) -> None:
         self.hide()

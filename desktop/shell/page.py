@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -11,7 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
+    from desktop.actions import Command
     from desktop.context import Context
+    from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
     from models.changes import Changes
     from models.first_sight import FirstSight
@@ -23,6 +25,9 @@ class Page(QWidget):
     A page names in `kinds` the tables it shows; `refresh()` is called when one of them changes while the page is in
     view, and before it is next shown otherwise. It never updates itself after writing.
     """
+
+    commands_changed = Signal()
+    """What `commands`, `filter_box` or `has_list` return may be another now: another part of the page is in view."""
 
     kinds: ClassVar[tuple[str, ...]] = ()
 
@@ -66,8 +71,23 @@ class Page(QWidget):
         """Take a step back within the page; tell whether there was one."""
         return False
 
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Return what the commands about the thing in view mean here; those left out are off."""
+        return {}
+
     def filter_box(self) -> FilterBox | None:
-        """Return the box that Ctrl+F goes to."""
+        """Return the box that Ctrl+F goes to, or None where there is nothing to filter."""
+        return None
+
+    def show_filter(self) -> None:
+        """Bring that box into view."""
+
+    def has_list(self) -> bool:
+        """Tell whether there is a list that `export_list` would return, without asking the book."""
+        return False
+
+    def export_list(self) -> AnyExport | None:
+        """Return the list in view, as filtered and sorted, for a spreadsheet."""
         return None
 
     def panes(self) -> list[QWidget]:
@@ -76,6 +96,9 @@ class Page(QWidget):
 
     def set_window_ems(self, ems: float) -> None:
         """Take the window's width in lines of text, to show fewer panes in a narrow one."""
+
+    def set_low(self, low: bool) -> None:
+        """Take whether the window is low for its text, to fold filters away and leave the room to the list."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the page up to date before it is seen."""
@@ -113,6 +136,9 @@ class PageStack(QStackedWidget):
     page_changed = Signal(str)
     """The key of the page now in view."""
 
+    commands_changed = Signal()
+    """A page offers other commands than before."""
+
     MOST_STEPS = 50
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,7 +149,7 @@ class PageStack(QStackedWidget):
         self._history: list[_Visit] = []
         self._context: Context | None = None
         self._next: Callable[[], object] | None = None
-        self._current, self._ems = "", 100.0
+        self._current, self._ems, self._low = "", 100.0, False
         self.addWidget(QWidget())
 
     def fill(self, context: Context, specs: tuple[PageSpec, ...]) -> None:
@@ -211,6 +237,13 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             page.set_window_ems(ems)
 
+    def set_low(self, low: bool) -> None:
+        """Pass on to the pages whether the window is low for its text."""
+        if low != self._low:
+            self._low = low
+            for page in self._pages.values():
+                page.set_low(low)
+
     def _waits(self, step: Callable[[], object]) -> bool:
         """Keep a step for later while the book is not open yet; the last one counts."""
         if self._context is None or self._context.book is not None:
@@ -234,8 +267,10 @@ class PageStack(QStackedWidget):
             page = self._specs[key].factory(self._context)
             page.setObjectName(page.objectName() or f"page_{key}")
             self._pages[key] = page
+            page.commands_changed.connect(self.commands_changed)
             self.addWidget(page)
             page.set_window_ems(self._ems)
+            page.set_low(self._low)
         self._current = key
         self.setCurrentWidget(page)
         self.page_changed.emit(key)

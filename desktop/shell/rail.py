@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions import SPECS, Command, tip_of
@@ -17,6 +17,9 @@ from resources.i18n import _
 
 # The width of the window in lines of text from which the rail has room for words.
 RAIL_WORDS_FROM = 62
+
+# The height of a section in lines of text: as a rule, and at least, where a low window would cut the last ones off.
+TALL, SHORT = 2.05, 1.4
 
 
 class Section(NamedTuple):
@@ -51,6 +54,7 @@ class RailButton(QPushButton):
         self._theme, self._title, self._icon = theme, section.title, SPECS[section.command].icon
         self._badge, self._badge_words, self._narrow = 0, "", False
         self._words_at = (0, 0)
+        self._lines = TALL
         self.setObjectName(f"rail_{section.key}")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -70,12 +74,18 @@ class RailButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_lines(self, lines: float) -> None:
+        """Be so many lines of text high."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return room for icon and words, or for the icon."""
         line = self._theme.line_height
-        height = round(line * 2.05)
+        height = int(line * self._lines)
         if self._narrow:
-            return QSize(max(height, round(line * 2.1)), height)
+            return QSize(round(line * 2.1), height)
         if self._words_at[0] != line:
             self._words_at = (line, QFontMetrics(self._theme.font(strong=True)).horizontalAdvance(self._title))
         words = self._words_at[1]
@@ -146,7 +156,8 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        column = QVBoxLayout(self)
+        self._current = ""
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(S, L, S, S)
         column.setSpacing(XS // 2)
         self._head = QWidget()
@@ -204,6 +215,7 @@ class Rail(QFrame):
 
     def set_current(self, key: str) -> None:
         """Mark the section in view; a page that is none, as the settings, leaves none marked."""
+        self._current = key
         checked = self._group.checkedButton()
         if key in self._buttons:
             self._buttons[key].setChecked(True)
@@ -223,19 +235,37 @@ class Rail(QFrame):
             self._head.setVisible(not narrow)
             for made in self._buttons.values():
                 made.set_narrow(narrow)
+            self._column.setContentsMargins(S, S if narrow else L, S, S)
             self._foot.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
             self._fit()
 
     def focus_current(self) -> None:
-        """Put the focus on the section in view."""
-        checked = self._group.checkedButton() or next(iter(self._buttons.values()))
-        checked.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the focus on the section in view, or on the button of the page that is none."""
+        first = next(iter(self._buttons.values()))
+        foot = {"settings": self._settings, "help": self._help}
+        wanted = self._group.checkedButton() or foot.get(self._current, first)
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the sections closer in a low window, so that the last one is in view too."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        margins, spacing = self._column.contentsMargins(), self._column.spacing()
+        head = 0 if self._narrow else self._head.sizeHint().height() + spacing
+        foot = self._foot.sizeHint().height() + spacing
+        room = self.height() - margins.top() - margins.bottom() - head - foot
+        each = room / len(self._buttons) - spacing
+        for made in self._buttons.values():
+            made.set_lines(min(TALL, max(SHORT, each / self._theme.line_height)))
 
     def _fit(self) -> None:
         """Be as wide as the widest section at this size of text."""
         for made in self._buttons.values():
             made.updateGeometry()
-        # Room for the scroll bar of a low window, so that it never covers the words.
+        self._fit_height()
+        # Room for the scroll bar of a very low window, so that it never covers the words.
         spare = 14 if self._narrow else 0
         self.setFixedWidth(max(made.sizeHint().width() for made in self._buttons.values()) + 2 * S + 1 + spare)
 

@@ -23,19 +23,22 @@ class StatusLine(QStatusBar):
         self.addWidget(self.saved, 1)
         self.addPermanentWidget(self.backup)
         self.addPermanentWidget(self.counts)
+        self.in_corner = PlainLabel("", "muted", wrap=False)
+        """What is said at the left, for the corner of the menu bar: in a low window there is no room for this line."""
+        self.in_corner.hide()
 
     def say(self, sentence: str) -> None:
         """Say something at the left, also to a screen reader."""
-        self.saved.setText(sentence)
+        self._write(sentence)
         announce(self, sentence)
 
     def show_saved(self) -> None:
         """Say that nothing is waiting to be saved."""
-        self.saved.setText(_("All changes saved"))
+        self._write(_("All changes saved"))
 
     def show_opening(self, opening: bool) -> None:
         """Say that the book is being opened and nothing can be changed yet, or no longer say so."""
-        self.saved.setText(_("Opening the record book") if opening else "")
+        self._write(_("Opening the record book") if opening else "")
 
     def show_backup(self, words: str) -> None:
         """Say when the last backup was made."""
@@ -49,3 +52,15 @@ class StatusLine(QStatusBar):
         """Leave out what has no room."""
         self.backup.setVisible(not narrow)
         self.counts.setVisible(not narrow)
+
+    def set_low(self, low: bool) -> None:
+        """Give way to the page in a window that is low for its text, and speak from the corner of the menu bar."""
+        self.setVisible(not low)
+        # The menu bar hangs its corner from the top: as much air as its menus have brings the words level with them.
+        air = round(self.in_corner.fontMetrics().height() * 0.4)
+        self.in_corner.setContentsMargins(8, air, 16, air)
+        self.in_corner.setVisible(low)
+
+    def _write(self, words: str) -> None:
+        self.saved.setText(words)
+        self.in_corner.setText(words)

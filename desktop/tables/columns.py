@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
 from desktop.tokens import Tone
+
+if TYPE_CHECKING:
+    from reports.document import Cell, Kind
 
 Row = TypeVar("Row")
 
@@ -56,10 +59,19 @@ class TableColumn(Generic[Row]):
     stretch: bool = False
     shown: bool = True
     sortable: bool = True
+    kind: Kind | None = None
+    """What its values are in a spreadsheet; words when nothing is said."""
+    rank: int = 0
+    """The higher, the sooner it is left out where the table is narrow; 0 is never."""
 
     def text(self, row: Row) -> str:
         """Return what stands in the cell."""
         return words_for(self.value(row))
+
+    def cell(self, row: Row) -> Cell:
+        """Return what stands in the cell as a spreadsheet keeps it: dates and numbers as such, all else in words."""
+        value = self.value(row)
+        return value if isinstance(value, date | int | float) else words_for(value) or None
 
     def order(self, row: Row) -> tuple[bool, object]:
         """Return what the row is ordered by; empty cells come last."""

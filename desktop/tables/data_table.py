@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,14 +25,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import TABLE_HEADER, Settings
+from desktop.settings import TABLE_COLUMNS, Settings
 from desktop.tables.base_model import BaseModel
+from desktop.tables.column_places import STRETCH_FLOOR, ColumnPlace, left_out, read_places
 from desktop.tables.columns import ROW_ROLE, TONE_ROLE, TableColumn
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.tables.export import ListColumn
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -103,20 +119,18 @@ class DataTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_heading_clicked)
-        header.sectionResized.connect(self._keep)
+        header.sectionResized.connect(self._on_width)
         header.sectionMoved.connect(self._keep)
-        self._placed = False
+        self._placed, self._ems, self._shown = False, dict[str, float](), set[str]()
         self.activated.connect(self._on_activated)
-        theme.changed.connect(self._size_rows)
+        theme.changed.connect(self._on_theme)
         self._size_rows()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model, and its columns as they were left."""
         super().setModel(model)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self._placed = False
         self._place_columns()
-        self._placed = True
 
     def current_row(self) -> object:
         """Return the row that is current, or None."""
@@ -130,9 +144,12 @@ class DataTable(QTableView):
         """Return a menu that switches columns on and off, for the heading and for the View menu."""
         menu = QMenu("Columns", self)
         for number, column in enumerate(self._columns()):
-            action = QAction(column.title, menu)
+            shown = column.key in self._shown
+            squeezed = shown and self.isColumnHidden(number)
+            words = _("{title} (no room now)").format(title=column.title) if squeezed else column.title
+            action = QAction(words, menu)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
+            action.setChecked(shown)
             action.setEnabled(number > 0)
             action.setData(number)
             menu.addAction(action)
@@ -148,6 +165,19 @@ class DataTable(QTableView):
             self._on_activated(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def sheet_columns(self) -> tuple[ListColumn[Any], ...]:
+        """Return the columns the user chose to see, in their order, as a spreadsheet gets them."""
+        from desktop.tables.export import ListColumn
+        from reports.document import Kind
+
+        columns, header = self._columns(), self.horizontalHeader()
+        order = [columns[header.logicalIndex(place)] for place in range(header.count())]
+        return tuple(
+            ListColumn(column.title, column.cell, column.kind or Kind.TEXT)
+            for column in order
+            if column.key in self._shown
+        )
 
     def copy_rows(self) -> int:
         """Put the chosen rows with their headings on the clipboard, as a spreadsheet takes them; return how many."""
@@ -177,22 +207,63 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(round(self._theme.line_height * 1.9))
         self.horizontalHeader().setMinimumSectionSize(self._theme.line_height * 2)
 
+    def _on_theme(self) -> None:
+        self._size_rows()
+        self._fit_columns()
+
     def _place_columns(self) -> None:
-        header = self.horizontalHeader()
-        kept = self._settings.get(TABLE_HEADER.of(self._view))
-        if kept and header.restoreState(kept) and header.count() == len(self._columns()):
-            return
-        metrics = QFontMetrics(self._theme.font(Text.H3))
+        """Put the columns where they were left."""
+        self._placed = False
+        columns, header = self._columns(), self.horizontalHeader()
+        places = read_places(self._settings.get(TABLE_COLUMNS.of(self._view)), columns)
+        numbers = {column.key: number for number, column in enumerate(columns)}
+        for place, column in enumerate(places):
+            header.moveSection(header.visualIndex(numbers[column.key]), place)
+        self._ems = {place.key: place.ems for place in places}
+        self._shown = {place.key for place in places if place.shown}
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column its width at this size of text, leaving out what there is no room for."""
+        self._placed = False
+        header, room = self.horizontalHeader(), self.viewport().width()
+        wide = [(column, self._width_of(column)) for column in self._columns() if column.key in self._shown]
+        gone = left_out(wide, room) if self.isVisible() else frozenset()
+        fits = sum(width for column, width in wide if column.key not in gone) <= room
         for number, column in enumerate(self._columns()):
-            title = metrics.horizontalAdvance(column.title) + 3 * self._theme.line_height
-            self.setColumnWidth(number, max(title, round(column.ems * self._theme.line_height)))
-            self.setColumnHidden(number, not column.shown)
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch and fits else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(number, mode)
+            self.setColumnHidden(number, column.key not in self._shown or column.key in gone)
+            if mode is QHeaderView.ResizeMode.Interactive:
+                self.setColumnWidth(number, self._width_of(column))
+        self._placed = True
+
+    def _width_of(self, column: TableColumn[object]) -> int:
+        """Return how wide a column is at this size of text; the one that stretches, at least."""
+        line = self._theme.line_height
+        ems = min(self._ems[column.key], STRETCH_FLOOR) if column.stretch else self._ems[column.key]
+        heading = QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance(column.title) + round(1.5 * line)
+        return max(heading, round(ems * line))
+
+    def _on_width(self, number: int, _before: int, width: int) -> None:
+        """Keep the width the user has drawn."""
+        if self._placed and self.horizontalHeader().sectionResizeMode(number) == QHeaderView.ResizeMode.Interactive:
+            self._ems[self._columns()[number].key] = width / self._theme.line_height
+            self._keep()
 
     def _keep(self) -> None:
-        if self._placed:
-            self._settings.set(TABLE_HEADER.of(self._view), bytes(self.horizontalHeader().saveState().data()))
+        if not self._placed:
+            return
+        columns, header = self._columns(), self.horizontalHeader()
+        order = [columns[header.logicalIndex(place)].key for place in range(header.count())]
+        kept = tuple(ColumnPlace(key, self._ems[key], key in self._shown).stored() for key in order)
+        self._settings.set(TABLE_COLUMNS.of(self._view), kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self._columns():
+            self._fit_columns()
 
     def _on_heading_clicked(self, number: int) -> None:
         column = self._columns()[number]
@@ -208,7 +279,9 @@ class DataTable(QTableView):
         self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
 
     def _on_column_switched(self, action: QAction) -> None:
-        self.setColumnHidden(int(action.data()), not action.isChecked())
+        key = self._columns()[int(action.data())].key
+        (self._shown.add if action.isChecked() else self._shown.discard)(key)
+        self._fit_columns()
         self._keep()
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -10,7 +10,7 @@ from desktop.icons import paint_icon
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
-from desktop.theme import L, M, S, Text, Theme
+from desktop.theme import XS, L, M, S, Text, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,6 +21,8 @@ class RecordDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.air = S
+        """Room above and below the two lines."""
 
     def indent(self) -> int:
         """Return how much room is left free before the words, for what a child of this class draws there."""
@@ -29,7 +31,7 @@ class RecordDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of two lines and the air around them."""
         line, small = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(Text.SMALL))
-        return QSize(0, line.height() + small.height() + 2 * S + 4)
+        return QSize(0, line.height() + small.height() + 2 * self.air + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw title, detail and the word at the right."""
@@ -43,7 +45,7 @@ class RecordDelegate(QStyledItemDelegate):
         paint_line(painter, rect, theme, L)
         ink = theme.colour("selected_text" if chosen else "text")
         quiet = theme.colour("selected_text" if chosen else "muted")
-        inner = rect.adjusted(L + self.indent(), S, -L, -S)
+        inner = rect.adjusted(L + self.indent(), self.air, -L, -self.air)
         title_font, small = theme.font(Text.H3), theme.font(Text.SMALL)
         title_height = QFontMetrics(title_font).height()
         if record.icon:
@@ -94,6 +96,14 @@ class RecordList(QListView):
         self.setMouseTracking(True)
         self.activated.connect(self._on_activated)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def set_low(self, low: bool) -> None:
+        """Set the lines closer in a window that is low for its text."""
+        delegate = self.itemDelegate()
+        air = XS if low else S
+        if isinstance(delegate, RecordDelegate) and delegate.air != air:
+            delegate.air = air
+            self.scheduleDelayedItemsLayout()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model and follow its current row."""

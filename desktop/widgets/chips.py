@@ -46,6 +46,10 @@ class Chips(QWidget):
         """Return the keys that are switched on."""
         return frozenset(key for key, chip in self._chips.items() if chip.isChecked())
 
+    def on_words(self) -> tuple[str, ...]:
+        """Return the words of those that are switched on."""
+        return tuple(words for key, words in self._words.items() if self._chips[key].isChecked())
+
     def set_on(self, keys: frozenset[str]) -> None:
         """Switch exactly these on, and tell once."""
         for key, chip in self._chips.items():

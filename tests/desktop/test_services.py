@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from desktop.errors import Errors, describe, log, start_log, stop_log
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs, Progress
-from desktop.settings import GEOMETRY, LAST_BOOK, RECENT_BOOKS, TABLE_HEADER, ZOOM, Settings
+from desktop.settings import GEOMETRY, LAST_BOOK, RECENT_BOOKS, SPLITTER, ZOOM, Settings
 from desktop.shell.bars import JobBar
 from models.changes import Changes
 from models.errors import AppError
@@ -26,14 +26,14 @@ def test_settings_come_back_as_what_they_were(tmp_path):
     first = Settings(path)
     first.set(ZOOM, 150)
     first.set(GEOMETRY, b"\x00\x01\xff")
-    first.set(TABLE_HEADER.of("people"), b"abc")
+    first.set(SPLITTER.of("people"), b"abc")
     first.set(RECENT_BOOKS, ("/a/one, two.liaison",))
     first.save()
     again = Settings(path)
     assert again.get(ZOOM) == 150
     assert again.get(GEOMETRY) == b"\x00\x01\xff"
-    assert again.get(TABLE_HEADER.of("people")) == b"abc"
-    assert again.get(TABLE_HEADER.of("events")) == b""
+    assert again.get(SPLITTER.of("people")) == b"abc"
+    assert again.get(SPLITTER.of("events")) == b""
     assert again.get(RECENT_BOOKS) == ("/a/one, two.liaison",)
 
 
@@ -43,11 +43,11 @@ def test_a_spoilt_setting_is_its_default(tmp_path):
     assert Settings(path).get(ZOOM) == ZOOM.default
 
 
-def test_recent_books_are_five_the_newest_first(tmp_path):
+def test_recent_books_are_eight_the_newest_first(tmp_path):
     settings = Settings(tmp_path / "s.ini")
-    for name in "abcdefa":
+    for name in "abcdefghija":
         settings.remember_book(name)
-    assert settings.get(RECENT_BOOKS) == ("a", "f", "e", "d", "c")
+    assert settings.get(RECENT_BOOKS) == ("a", "j", "i", "h", "g", "f", "e", "d")
     assert settings.get(LAST_BOOK) == "a"
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from fnmatch import fnmatch
+from pathlib import Path
+
 import pytest
 
 from reports.cleaning import MISSING, clean, page_text
@@ -52,3 +56,16 @@ def test_every_font_comes_with_its_licence() -> None:
     assert {"LICENCE-NotoSans.txt", "LICENCE-DejaVuSans.txt"} <= names
     families = {name.split("-")[0].removesuffix(".ttf") for name in names if name.endswith(".ttf")}
     assert families == {"NotoSans", "DejaVuSans"}
+
+
+def test_the_notice_names_what_others_made_and_where_its_licence_is() -> None:
+    root = Path(__file__).parents[2]
+    notice = (root / "NOTICE").read_text("utf-8")
+    for named in re.findall(r"resources/[\w/*.-]+\w", notice):
+        assert list(root.glob(named)), named
+    for folder in ("fonts", "colour"):
+        for file in path(folder).iterdir():
+            assert any(
+                fnmatch(f"resources/{folder}/{file.name}", named)
+                for named in re.findall(r"resources/[\w/*.-]+", notice)
+            )

@@ -121,9 +121,18 @@ class CommitmentFilters(QWidget):
         for group, count in counts.items():
             self.chips.set_count(group.value, count)
         self.head.header.set_count(sum(counts[group] for group in self.groups()))
-        fields = (self.by, self.to, self.meeting)
-        on = bool(self.box.text().strip()) + len(self.chips.on()) + sum(field.choice() is not None for field in fields)
-        self.head.fold.show_on(on)
+        self.head.fold.show_on(len(self.narrowed()))
+
+    def narrowed(self) -> list[str]:
+        """Return in words what narrows the list now."""
+        words = self.box.text().strip()
+        fields = ((_("by"), self.by), (_("to"), self.to), (_("from"), self.meeting))
+        held = ((name, field.choice()) for name, field in fields)
+        return [
+            *([f"“{words}”"] if words else []),
+            *self.chips.on_words(),
+            *(f"{name} {choice.line.title}" for name, choice in held if choice is not None),
+        ]
 
     def _meetings(self, words: str) -> list[Choice]:
         with self._context.store.read() as session:

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.tables.export import Batches, ListColumn, ListExport
 from desktop.tables.record_list import RecordList
 from desktop.tables.window_model import Start, WindowModel
-from desktop.theme import L, M, S
-from desktop.widgets.cards import EmptyState, SectionHeader
+from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
+from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.talk_words import conversation_line
 from models.queries.conversations import ConversationFilter, ConversationRow, count_conversations, list_conversations
 from models.vocabulary import Direction
+from models.words import label
+from reports.document import Kind
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.tables.columns import RecordLine
+    from models.store import Store
 
-QUICK_SECONDS, REST_MS = 0.015, 200
+QUICK_SECONDS, REST_MS = 0.05, 200
+COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
+    ListColumn(_("Day"), lambda row: row.happened_on, Kind.DATE),
+    ListColumn(_("How"), lambda row: label(row.channel)),
+    ListColumn(_("From us or to us"), lambda row: label(row.direction)),
+    ListColumn(_("With"), lambda row: "; ".join(one.name for one in row.parties)),
+    ListColumn(_("Subject"), lambda row: row.subject or None),
+    ListColumn(_("Who of us"), lambda row: row.our_person or None),
+    ListColumn(_("Reply"), lambda row: label(row.reply_state)),
+    ListColumn(_("Reply expected by"), lambda row: row.reply_expected_by, Kind.DATE),
+    ListColumn(_("Replied on"), lambda row: row.replied_on, Kind.DATE),
+)
+"""What a sheet of conversations shows."""
+
 CHIPS = ("unanswered", "overdue", "from_us", "from_them")
 
 
@@ -38,35 +57,35 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._context = context
         theme = context.theme
-        self.header = SectionHeader(_("Conversations"))
         self.box = FilterBox(theme, _("Filter conversations"))
         self.chips = Chips(_("Which conversations"))
         self.chips.add("unanswered", _("Unanswered"), _("Those that wait for a reply"))
         self.chips.add("overdue", _("Overdue reply"), _("Those whose reply should have come by now"))
         self.chips.add("from_us", _("From us"), _("Those we started"))
         self.chips.add("from_them", _("From them"), _("Those they started"))
+        self.head = ListHead(theme, _("Conversations"), self.box, self.chips)
         self.list = RecordList(theme, _("Conversations"))
-        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self)
+        self.head.fold.leads_to(self.list)
+        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=30)
         self.list.setModel(self.model)
         self.nothing = EmptyState(theme, "funnel", _("No conversations match"), "")
         self.nothing.add_button(_("Clear the filter"), self.clear)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(scrolling(self.nothing))
-        head = QVBoxLayout()
-        head.setContentsMargins(L, M, L, S)
-        head.setSpacing(S)
-        for part in (self.header, self.box, self.chips):
-            head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.stack, 1)
-        self._cost = 0.0
+        self._cost, self.shown = 0.0, 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.filters_changed)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(REST_MS)
+        self._counting.timeout.connect(self._count)
         self.box.filtered.connect(self._on_typed)
         self.chips.changed.connect(self._on_chips)
         self._was: frozenset[str] = frozenset()
@@ -83,19 +102,44 @@ class ListPane(QWidget):
         )
 
     def show_list(self) -> int:
-        """Ask the book and show what it answers; return how many conversations there are."""
+        """Ask the book and show what it answers; return how many conversations are known of.
+
+        Those that have some words are shown before they are counted: finding the newest takes far less.
+        """
         wanted, begun = self.wanted(), perf_counter()
-        with self._context.store.read() as session:
-            count = count_conversations(session, wanted)
-        self.model.refresh(self._fetch, count)
+        if wanted.words:
+            self.model.refresh(_Fetch(self._context, wanted), None)
+            count = self.model.rowCount()
+        else:
+            with self._context.store.read() as session:
+                count = count_conversations(session, wanted)
+            self.model.refresh(_Fetch(self._context, wanted), count)
         self._cost = perf_counter() - begun
-        self.header.set_count(count)
+        more = self.model.canFetchMore(QModelIndex())
+        self.head.header.set_count(None if more else count)
+        self.shown = count
+        if more:
+            self._counting.start()
+        self.head.fold.show_on(len(self.narrowed()))
         self.stack.setCurrentIndex(0 if count else 1)
         if not count:
             words = self.box.text().strip()
             title = _("No conversations match “{words}”").format(words=words) if words else _("No conversations match")
             self.nothing.tell(title, _("Check the spelling or clear the filter."))
         return count
+
+    def _count(self) -> None:
+        """Count on the worker, so that no key waits for it."""
+        wanted = self.wanted()
+
+        def show(count: int) -> None:
+            if wanted == self.wanted():
+                self.shown = count
+                self.head.header.set_count(count)
+
+        self._context.jobs.submit(
+            _("Counting conversations"), partial(_count_of, self._context.store, wanted), show, owner=self
+        )
 
     def clear(self) -> None:
         """Show every conversation again."""
@@ -107,16 +151,24 @@ class ListPane(QWidget):
         self.box.clear()
         self.chips.set_on(frozenset({key}) if key in CHIPS else frozenset())
 
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        words = self.box.text().strip()
+        return (*((f"“{words}”",) if words else ()), *self.chips.on_words())
+
+    def export(self) -> ListExport[ConversationRow]:
+        """Return the list as a spreadsheet gets it."""
+        fetch = _Fetch(self._context, self.wanted())
+        return ListExport(_("Conversations"), COLUMNS, Batches(fetch), self.shown, self.narrowed())
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the list in a low window."""
+        self.head.set_low(low)
+        self.list.set_low(low)
+
     def is_filtered(self) -> bool:
         """Tell whether not all are shown."""
         return bool(self.box.text().strip() or self.chips.on())
-
-    def _fetch(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
-        last = start.after
-        after = (last.happened_on, last.id) if last is not None else None
-        skip = start.offset if last is None else 0
-        with self._context.store.read() as session:
-            return list_conversations(session, self.wanted(), after=after, limit=limit + skip).rows[skip:]
 
     def _line(self, row: ConversationRow) -> RecordLine:
         return conversation_line(row, self._context.today())
@@ -132,6 +184,25 @@ class ListPane(QWidget):
             return
         self._was = on
         self.filters_changed.emit()
+
+
+def _count_of(store: Store, wanted: ConversationFilter, _progress: Progress) -> int:
+    with store.read() as session:
+        return count_conversations(session, wanted)
+
+
+class _Fetch:
+    """Fetches a page of the list."""
+
+    def __init__(self, context: Context, wanted: ConversationFilter) -> None:
+        self._context, self._wanted = context, wanted
+
+    def __call__(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
+        last = start.after
+        after = (last.happened_on, last.id) if last is not None else None
+        skip = start.offset if last is None else 0
+        with self._context.store.read() as session:
+            return list_conversations(session, self._wanted, after=after, limit=limit + skip).rows[skip:]
 
 
 def _key(row: ConversationRow) -> int:

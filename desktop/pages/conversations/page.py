@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -21,6 +21,7 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
 
 
@@ -113,7 +114,26 @@ class ConversationsPage(Page):
 
     def filter_box(self) -> FilterBox | None:
         """Return the filter of the list."""
-        return self.pane.box
+        return self.pane.box if self.whole.currentWidget() is self.split else None
+
+    def show_filter(self) -> None:
+        """Bring it into view."""
+        self.split.show_list()
+        self.pane.head.fold.open()
+
+    def has_list(self) -> bool:
+        """Tell whether the list has anything in it."""
+        return self.whole.currentWidget() is self.split and self.pane.shown > 0
+
+    def export_list(self) -> AnyExport | None:
+        """Return the list as a spreadsheet gets it."""
+        return self.pane.export()
+
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Return what the commands for the conversation in view mean."""
+        if self.context.store.read_only or self.panel.detail is None:
+            return {}
+        return {Command.EDIT_RECORD: self.panel.edit, Command.DELETE_RECORD: self.panel.put_away}
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""
@@ -123,24 +143,25 @@ class ConversationsPage(Page):
         """Show one pane or two."""
         self.split.set_window_ems(ems)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the commands for the record in view their meaning."""
-        super().showEvent(event)
-        if not self.context.store.read_only:
-            self.context.actions.bind(Command.EDIT_RECORD, self.panel.edit)
-            self.context.actions.bind(Command.DELETE_RECORD, self.panel.put_away)
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the list in a low window."""
+        self.pane.set_low(low)
 
     # --- what follows from what -----------------------------------------------------------------------------------
 
     def _show_list(self) -> None:
         count = self.pane.show_list()
         self.whole.setCurrentIndex(0 if count or self.pane.is_filtered() else 1)
+        self.commands_changed.emit()
 
     def _show(self, conversation_id: int) -> None:
+        before = self.panel.detail
         try:
             self.panel.show_conversation(conversation_id)
         except WrongUse:
             self.panel.show_detail(None)
+        if (before is None) != (self.panel.detail is None):
+            self.commands_changed.emit()
 
     def _show_first(self) -> None:
         if self.pane.model.rowCount():
@@ -150,6 +171,7 @@ class ConversationsPage(Page):
                 self._show(row.id)
         else:
             self.panel.show_detail(None)
+            self.commands_changed.emit()
 
     def _on_filtered(self) -> None:
         self._show_list()

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.pages.events.words import STAGE_TONES, sentence_case, time_words
 from desktop.tables.columns import TableColumn
 from desktop.tables.data_table import DataTable
+from desktop.tables.export import Batches, ListColumn, ListExport
 from desktop.tables.window_model import Start, WindowModel
-from desktop.theme import M, S
+from desktop.theme import S
 from desktop.tokens import Tone
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
+from desktop.widgets.filter_fold import FilterFold
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.scrolling import scrolling
 from models.queries.events import (
@@ -29,6 +30,7 @@ from models.queries.events import (
     list_upcoming_events,
 )
 from models.words import label
+from reports.document import Kind
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -37,16 +39,12 @@ if TYPE_CHECKING:
 UPCOMING, PAST, ALL = "upcoming", "past", "all"
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    part: str
-    words: str
-
-
 class EventList(QWidget):
     """The list of events with its filter; the choice of part and words survives leaving the page."""
 
     opened = Signal(int)
+    shown_changed = Signal()
+    """Another number of events is shown, maybe none."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +55,7 @@ class EventList(QWidget):
         for key, words in ((UPCOMING, _("Upcoming")), (PAST, _("Past")), (ALL, _("All"))):
             self.chips.add(key, words)
         self.chips.set_on(frozenset({UPCOMING}))
-        self._part = UPCOMING
+        self._part, self.shown = UPCOMING, 0
         self.model: WindowModel[EventRow] = WindowModel(COLUMNS, _key, theme=theme, parent=self)
         self.table = DataTable(theme, context.settings, "events", _("Events"))
         self.table.setModel(self.model)
@@ -67,14 +65,12 @@ class EventList(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(scrolling(self.nothing))
-        row = QHBoxLayout()
-        row.setSpacing(M)
-        row.addWidget(self.chips, 1)
-        row.addWidget(self.box, 1)
+        self.fold = FilterFold(theme, self.box, self.chips)
+        self.fold.leads_to(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addLayout(row)
+        column.addWidget(self.fold)
         column.addWidget(self.stack, 1)
         self.box.filtered.connect(self._on_filtered)
         self.chips.changed.connect(self._on_part)
@@ -84,10 +80,27 @@ class EventList(QWidget):
         """Ask the book again; the list keeps its place."""
         self._show(again=True)
 
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        words = self.box.text().strip()
+        return (*((f"“{words}”",) if words else ()), *(self.chips.on_words() if self._part != ALL else ()))
+
+    def export(self) -> ListExport[EventRow]:
+        """Return the list as a spreadsheet gets it, with the columns that are shown."""
+        columns: tuple[ListColumn[EventRow], ...] = self.table.sheet_columns()
+        return ListExport(_("Events"), columns, Batches(self._fetch()), self.shown, self.narrowed())
+
+    def _filters(self) -> tuple[EventFilter, EventFilter]:
+        """Return what the words ask for at all, and among what has been."""
+        words, yesterday = self.box.text().strip(), self._context.today() - timedelta(days=1)
+        return EventFilter(words=words), EventFilter(words=words, last_day=yesterday)
+
+    def _fetch(self) -> _Fetch:
+        chosen, past = self._filters()
+        return _Fetch(self._context, self._part, past if self._part == PAST else chosen)
+
     def _show(self, *, again: bool = False) -> None:
-        wanted, today = _Wanted(self._part, self.box.text().strip()), self._context.today()
-        chosen = EventFilter(words=wanted.words)
-        past = EventFilter(words=wanted.words, last_day=today - timedelta(days=1))
+        today, (chosen, past) = self._context.today(), self._filters()
         with self._context.store.read() as session:
             counts = {
                 UPCOMING: count_upcoming_events(session, today, chosen),
@@ -96,13 +109,12 @@ class EventList(QWidget):
             }
         for key, count in counts.items():
             self.chips.set_count(key, count)
-        fetch = _Fetch(self._context, wanted.part, past if wanted.part == PAST else chosen)
-        if again:
-            self.model.refresh(fetch, counts[wanted.part])
-        else:
-            self.model.show(fetch, counts[wanted.part])
-        self.stack.setCurrentIndex(0 if counts[wanted.part] else 1)
-        words = wanted.words
+        self.shown = counts[self._part]
+        (self.model.refresh if again else self.model.show)(self._fetch(), self.shown)
+        self.stack.setCurrentIndex(0 if self.shown else 1)
+        self.fold.show_on(bool(chosen.words))
+        self.shown_changed.emit()
+        words = chosen.words
         self.nothing.tell(
             _("No events match “{words}”").format(words=words) if words else _("No events here"),
             _("Check the spelling, or clear the filter.") if words else _("Look at the others, or add an event."),
@@ -187,12 +199,12 @@ def _told(row: EventRow) -> int:
 
 
 COLUMNS: tuple[TableColumn[EventRow], ...] = (
-    TableColumn("day", _("Day"), _day, ems=8.5, sortable=False),
+    TableColumn("day", _("Day"), _day, ems=7.5, sortable=False, kind=Kind.DATE),
     TableColumn("time", _("Time"), _time, ems=10.5, sortable=False),
     TableColumn("title", _("Event"), _title, ems=17, stretch=True, sortable=False),
-    TableColumn("host", _("Host"), _host, ems=13, sortable=False),
-    TableColumn("place", _("Place"), _where, ems=13, shown=False, sortable=False),
-    TableColumn("kind", _("Kind"), _kind, ems=7, shown=False, sortable=False),
-    TableColumn("stage", _("Stage"), _stage, tone=_stage_tone, ems=7, sortable=False),
-    TableColumn("told", _("Told"), _told, align_right=True, ems=3, sortable=False),
+    TableColumn("host", _("Host"), _host, ems=13, sortable=False, rank=3),
+    TableColumn("place", _("Place"), _where, ems=13, shown=False, sortable=False, rank=4),
+    TableColumn("kind", _("Kind"), _kind, ems=7, shown=False, sortable=False, rank=5),
+    TableColumn("stage", _("Stage"), _stage, tone=_stage_tone, ems=6.5, sortable=False, rank=1),
+    TableColumn("told", _("Told"), _told, align_right=True, ems=3, sortable=False, kind=Kind.INTEGER, rank=2),
 )

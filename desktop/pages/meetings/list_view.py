@@ -6,19 +6,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
-from desktop.forms.fields import Choice, Field
-from desktop.forms.spread import Spread
+from desktop.forms.fields import Choice
+from desktop.pages.meetings.sheet import COLUMNS, Counted, CountedBatches
 from desktop.tables.columns import RecordLine
+from desktop.tables.export import ListExport
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
-from desktop.theme import L, M, S
+from desktop.theme import S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
-from desktop.widgets.cards import EmptyState, SectionHeader
+from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
+from desktop.widgets.filter_fold import ListHead
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.promise_words import day_words
 from desktop.widgets.scrolling import scrolling
@@ -48,18 +51,18 @@ class MeetingList(QWidget):
     """Filter, body, upcoming and past, and the list."""
 
     opened = Signal(int)
+    refreshed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._counts: dict[int, MeetingCounts] = {}
+        self._parts, self.shown = list[Part[MeetingRow]](), 0
         theme = context.theme
-        self.header = SectionHeader(_("Meetings"))
         self.new = button(
             _("New meeting"), context.actions[Command.NEW_MEETING].trigger, theme=theme, icon="plus", name="new_meeting"
         )
         self.new.setVisible(not context.store.read_only)
-        self.header.add_button(self.new)
         self.box = FilterBox(theme, _("Filter meetings"), _("Filter by title, place, body or notes"))
         self.bodies = Choice([(_("Any body"), None)])
         self.bodies.setObjectName("meeting_body")
@@ -97,15 +100,18 @@ class MeetingList(QWidget):
         column.setSpacing(0)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "surface")
-        self.head = _Head(self._context)
-        top = QVBoxLayout(self.head)
-        top.setContentsMargins(L, M, L, S)
-        top.setSpacing(S)
-        top.addWidget(self.header)
-        body = Field(_("&Body"), self.bodies)
-        words = Field(_("&Words"), self.box)
-        top.addWidget(Spread([(words, 8), (body, 4)]))
-        top.addWidget(self.chips)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        name = PlainLabel(_("&Body"), wrap=False)
+        name.setBuddy(self.bodies)
+        row.addWidget(self.chips, 1)
+        row.addWidget(name)
+        row.addWidget(self.bodies)
+        self.head = ListHead(self._context.theme, _("Meetings"), self.box, beside)
+        self.head.header.add_button(self.new)
+        self.head.fold.leads_to(self.list)
         column.addWidget(self.head)
         column.addWidget(self.middle, 1)
 
@@ -119,6 +125,26 @@ class MeetingList(QWidget):
         self.box.clear()
         self.bodies.set_value(None)
         self.chips.set_on(frozenset())
+
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        words, body = self.box.text().strip(), self.bodies.value()
+        return (
+            *((f"“{words}”",) if words else ()),
+            *self.chips.on_words(),
+            *((self.bodies.currentText(),) if body is not None else ()),
+        )
+
+    def export(self) -> ListExport[Counted]:
+        """Return the list as a spreadsheet gets it."""
+        return ListExport(
+            _("Meetings"), COLUMNS, CountedBatches(self._context, self._parts), self.shown, self.narrowed()
+        )
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the list in a low window."""
+        self.head.set_low(low)
+        self.list.set_low(low)
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
@@ -143,7 +169,9 @@ class MeetingList(QWidget):
             if not on or name in on
         ]
         shown = sum(part.heading.count for part in parts)
-        self.header.set_count(shown)
+        self.head.header.set_count(shown)
+        self.head.fold.show_on(len(self.narrowed()))
+        self._parts, self.shown = parts, shown
         current = self.list.current_row()
         key = current.id if isinstance(current, MeetingRow) else None
         self.list.keeping_place(_Showing(self.model, parts), key)
@@ -156,6 +184,7 @@ class MeetingList(QWidget):
         )
         if not self.list.currentIndex().isValid():
             self.list.show_first()
+        self.refreshed.emit()
 
     def _line(self, row: MeetingRow) -> RecordLine:
         today = self._context.today()
@@ -210,18 +239,6 @@ class MeetingList(QWidget):
 def _side(wanted: MeetingFilter, today: date, *, past: bool) -> MeetingFilter:
     """Return the filter narrowed to one side of today."""
     return replace(wanted, last_day=today - timedelta(1)) if past else replace(wanted, first_day=today)
-
-
-class _Head(QWidget):
-    """Title and filters, which leave room for the list in a low window."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._theme = context.theme
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for no more than must be seen."""
-        return QSize(0, 9 * self._theme.line_height)
 
 
 class _Fetch:

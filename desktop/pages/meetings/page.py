@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,9 +17,10 @@ from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent
 
     from desktop.context import Context
+    from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
 
 
@@ -57,6 +59,8 @@ class MeetingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self.list.opened.connect(self._on_opened)
+        self.list.refreshed.connect(self._on_list_shown)
+        self.stack.currentChanged.connect(self._on_list_shown)
         self.record.left.connect(self.show_list)
 
     @property
@@ -115,6 +119,28 @@ class MeetingsPage(Page):
         """Return the box that Ctrl+F goes to."""
         return None if self.on_record else self.list.box
 
+    def show_filter(self) -> None:
+        """Bring it into view."""
+        self.list.head.fold.open()
+
+    def has_list(self) -> bool:
+        """Tell whether a list with anything in it is in view."""
+        return not self.on_record and self.list.shown > 0
+
+    def export_list(self) -> AnyExport | None:
+        """Return the list as a spreadsheet gets it."""
+        return None if self.on_record else self.list.export()
+
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Return what the commands for the meeting in view mean."""
+        if self.context.store.read_only or not self.on_record:
+            return {}
+        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self.record.archive}
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the list in a low window."""
+        self.list.set_low(low)
+
     def panes(self) -> list[QWidget]:
         """Return the parts F6 walks through."""
         if not self.on_record:
@@ -122,13 +148,6 @@ class MeetingsPage(Page):
         record = self.record
         return [record.details, record.attendance, record.agenda, record.notes, record.decisions, record.promises,
                 record.questions, record.minutes]  # fmt: skip
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the commands for the record in view their meaning."""
-        super().showEvent(event)
-        if not self.context.store.read_only:
-            self.context.actions.bind(Command.EDIT_RECORD, self._on_edit)
-            self.context.actions.bind(Command.DELETE_RECORD, self._on_delete)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is still being typed."""
@@ -148,13 +167,7 @@ class MeetingsPage(Page):
         self._open(meeting_id, from_list=True)
 
     def _on_edit(self) -> None:
-        if not self.isVisible():
-            return
-        if self.on_record:
-            self.record.details.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.list.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.record.details.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_delete(self) -> None:
-        if self.isVisible() and self.on_record:
-            self.record.archive()
+    def _on_list_shown(self) -> None:
+        self.commands_changed.emit()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from desktop.tables.columns import RecordLine
+from desktop.tables.export import ListColumn
 from desktop.tokens import Tone
 from models.geography import miles_in_words
 from models.queries.organisation_detail import OrganisationDetail
 from models.queries.organisations import OrganisationRow
 from models.queries.person_facts import days_ago
+from reports.document import Kind
 from resources.i18n import _
 
 
@@ -74,3 +76,24 @@ def heading_line(detail: OrganisationDetail, row: OrganisationRow) -> str:
     if row.status == "Closed":
         parts.append(_("Closed"))
     return " · ".join(part for part in parts if part)
+
+
+def _state(row: OrganisationRow) -> str:
+    return _("Put away") if row.archived else row.status
+
+
+COLUMNS: tuple[ListColumn[OrganisationRow], ...] = (
+    ListColumn(_("Organisation"), lambda row: row.name),
+    ListColumn(_("Kind"), lambda row: row.type_words),
+    ListColumn(_("Phase"), lambda row: row.phase or None),
+    ListColumn(_("Part of"), lambda row: row.parent_name),
+    ListColumn(_("Ward"), lambda row: row.ward_name),
+    ListColumn(_("Town"), lambda row: row.town or None),
+    ListColumn(_("Postcode"), lambda row: row.postcode or None, Kind.IDENTIFIER),
+    ListColumn(_("URN"), lambda row: row.urn, Kind.IDENTIFIER),
+    ListColumn(_("Metres away"), lambda row: row.distance_m, Kind.INTEGER),
+    ListColumn(_("Last contact"), lambda row: row.last_contact_on, Kind.DATE),
+    ListColumn(_("No reply since"), lambda row: row.awaiting_since, Kind.DATE),
+    ListColumn(_("State"), _state),
+)
+"""What a sheet of organisations shows."""

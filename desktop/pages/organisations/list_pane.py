@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.fields import Choice
 from desktop.pages.organisations.fetching import Fetch
-from desktop.pages.organisations.lines import OrganisationLines
+from desktop.pages.organisations.lines import COLUMNS, OrganisationLines
+from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine
-from desktop.tables.record_list import RecordList
-from desktop.tables.window_model import WindowModel
-from desktop.theme import L, S
-from desktop.widgets.announce import announce
-from desktop.widgets.cards import EmptyState, SectionHeader
+from desktop.theme import S
+from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
@@ -39,89 +36,56 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 CHIPS = ("not_contacted", "near", "unanswered")
-_LOOKED_THROUGH = 300
-"""Rows among which the record in view is looked for after a change."""
 
 
-def _key(row: OrganisationRow) -> int:
-    return row.id
+class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
+    """Narrowed by words, by what is missing, by kind and by ward."""
 
-
-class OrganisationList(QWidget):
-    """Filter box, chips, choices and the list itself."""
-
-    chosen = Signal(int)
-    opened = Signal(int)
-    menu_wanted = Signal(object, object)
+    columns = COLUMNS
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.setObjectName("organisation_list")
-        self._plain = OrganisationFilter()
-        self._since = context.today()
-        self._near = self._plain.near
-        self._quiet, self._chips_stale = False, True
+        plain = OrganisationFilter()
+        self._since, self._near = context.today(), plain.near
+        self._chips_stale = True
         self._lines = OrganisationLines(context.today(), 90, 14)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, L, 0, 0)
-        column.setSpacing(S)
-        self._add_head(column)
-        self._add_choices(column)
-        self.view = RecordList(context.theme, _("Organisations"))
-        self.model: WindowModel[OrganisationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=30)
-        self.view.setModel(self.model)
-        self.view.setMinimumHeight(context.theme.line_height)
-        self.empty = self._make_empty()
-        column.addWidget(self.view, 1)
-        column.addWidget(self.empty, 1)
-        self.view.record_chosen.connect(self._on_chosen)
-        self.view.record_opened.connect(self._on_opened)
-        self.view.menu_wanted.connect(self.menu_wanted)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(60)
-        self._counting.timeout.connect(self._count)
+        super().__init__(
+            context,
+            _("Organisations"),
+            plain,
+            box=FilterBox(context.theme, _("Filter organisations")),
+            chips=_make_chips(),
+            choices=self._make_choices(),
+        )
+        self.setObjectName("organisation_list")
 
     # --- what is on it --------------------------------------------------------------------------------------------
 
-    def _add_head(self, column: QVBoxLayout) -> None:
-        self.header = SectionHeader(_("Organisations"))
-        self.box = FilterBox(self.context.theme, _("Filter organisations"))
-        self.box.filtered.connect(self._on_filtered)
-        self.chips = Chips(_("Narrow the list"))
-        self.chips.add("not_contacted", _("Not contacted this term"), _("No conversation or meeting since term began"))
-        self.chips.add("near", _("Near us"), _("Within the distance that Settings calls near"))
-        self.chips.add("unanswered", _("Unanswered"), _("Those we wait for a reply from"))
-        self.chips.changed.connect(self._on_filtered)
-        for part in (self.header, self.box, self.chips):
-            column.addLayout(_inset(part))
-
-    def _add_choices(self, column: QVBoxLayout) -> None:
+    def _make_choices(self) -> QWidget:
         self.type, self.ward = Choice(), Choice()
-        row = QHBoxLayout()
-        row.setContentsMargins(L, 0, L, S)
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         for name, words, choice in (("type", _("Ty&pe"), self.type), ("ward", _("&Ward"), self.ward)):
             choice.setObjectName(f"choice_{name}")
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(4)
             choice.setMaxVisibleItems(16)
-            choice.picked.connect(self._on_filtered)
+            choice.picked.connect(self.on_filtered)
             name_label = PlainLabel(words, wrap=False)
             name_label.setBuddy(choice)
             row.addWidget(name_label)
             row.addWidget(choice, 1)
-        column.addLayout(row)
+        return made
 
-    def _make_empty(self) -> EmptyState:
+    def make_empty(self) -> EmptyState:
+        """Return what stands in the place of an empty list."""
         empty = EmptyState(self.context.theme, "buildings", "", "")
         self._add_first = empty.add_button(
             _("Add from the register…"), self.context.actions[Command.FIND_IN_REGISTER].trigger, kind="filled"
         )
         self._add_own = empty.add_button(_("New organisation…"), self.context.actions[Command.NEW_ORGANISATION].trigger)
         self._clear = empty.add_button(_("Clear the filter"), self.clear_filter)
-        empty.hide()
         return empty
 
     # --- asking the book ------------------------------------------------------------------------------------------
@@ -140,7 +104,7 @@ class OrganisationList(QWidget):
         self.ward.set_options([(_("Any"), None), *((name, number) for number, name in wards)])
         self._near_chip()
         self._chips_stale = True
-        self._show(again=True)
+        self.show_rows(again=True)
 
     def _near_chip(self) -> None:
         chip = self.chips.findChild(QWidget, "chip_near")
@@ -165,72 +129,53 @@ class OrganisationList(QWidget):
             archived=kind[0] == "away",
         )
 
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        words = self.box.text().strip()
+        picked = (self.type.currentText(), self.type.value()), (self.ward.currentText(), self.ward.value())
+        return (
+            *((f"“{words}”",) if words else ()),
+            *self.chips.on_words(),
+            *(text for text, value in picked if value is not None),
+        )
+
+    def fetch(self, wanted: OrganisationFilter) -> Fetch:
+        """Return what reads a page of the list."""
+        return Fetch(self.context, wanted)
+
+    def count(self, wanted: OrganisationFilter) -> int:
+        """Return how many organisations a filter leaves."""
+        with self.context.store.read() as session:
+            return count_organisations(session, wanted, today=self.context.today())
+
+    def line(self, row: OrganisationRow) -> RecordLine:
+        """Return a row as the two lines of the list."""
+        return self._lines(row)
+
+    def spoken_count(self, count: int) -> str:
+        """Return what is read out when typing has changed the list."""
+        return _("{n} organisations").format(n=f"{count:,}")
+
     def clear_filter(self) -> None:
         """Show all again."""
-        self._quiet = True
+        self.quiet = True
         self.box.clear()
         self.type.set_value(None)
         self.ward.set_value(None)
         self.chips.set_on(frozenset())
-        self._quiet = False
-        self._show()
+        self.quiet = False
+        self.show_rows()
 
     def set_chips(self, keys: frozenset[str]) -> None:
         """Switch on exactly these, as when Home asks for a list."""
-        self._quiet = True
+        self.quiet = True
         self.box.clear()
-        self._quiet = False
+        self.quiet = False
         self.chips.set_on(keys & frozenset(CHIPS))
 
-    def select(self, record_id: int) -> None:
-        """Mark a record if it is among those in view; the list does not tell of it."""
-        self.view.blockSignals(True)
-        for number in range(min(self.model.rowCount(), _LOOKED_THROUGH)):
-            row = self.model.row_at(number)
-            if row is not None and row.id == record_id:
-                index = self.model.index(number, 0)
-                self.view.setCurrentIndex(index)
-                self.view.scrollTo(index)
-                break
-        else:
-            self.view.setCurrentIndex(self.model.index(-1, 0))
-        self.view.blockSignals(False)
-
-    def first_id(self) -> int | None:
-        """Return the number of the first record shown."""
-        row = self.model.row_at(0)
-        return None if row is None else row.id
-
-    def current_id(self) -> int | None:
-        """Return the number of the record that is marked."""
-        row = self.view.current_row()
-        return row.id if isinstance(row, OrganisationRow) else None
-
-    def _on_filtered(self) -> None:
-        if not self._quiet:
-            self._show()
-
-    def _show(self, *, again: bool = False) -> None:
-        wanted = self.wanted()
-        fetch = Fetch(self.context, wanted)
-        kept = self.current_id()
-        if wanted == self._plain:
-            with self.context.store.read() as session:
-                count = count_organisations(session, wanted, today=self.context.today())
-            (self.model.refresh if again else self.model.show)(fetch, count)
-        else:
-            self.model.show(fetch, None)
-        found = self.model.rowCount() > 0
-        self.view.setVisible(found)
-        self.empty.setVisible(not found)
-        if not found:
-            self._say_nothing(wanted)
-        elif kept is not None and self.current_id() != kept:
-            self.select(kept)
-        self._counting.start()
-
-    def _say_nothing(self, wanted: OrganisationFilter) -> None:
-        all_empty = wanted == self._plain
+    def say_nothing(self, wanted: OrganisationFilter) -> None:
+        """Say why the list is empty, and what to do."""
+        all_empty = wanted == self.plain
         self._add_first.setVisible(all_empty)
         self._add_own.setVisible(all_empty)
         self._clear.setVisible(not all_empty)
@@ -240,43 +185,28 @@ class OrganisationList(QWidget):
         elif wanted.words:
             title = _("No organisations match “{words}”").format(words=wanted.words)
             self.empty.tell(title, _("Check the spelling or clear the filter."))
-        elif replace(wanted, unanswered=False) == self._plain:
+        elif replace(wanted, unanswered=False) == self.plain:
             self.empty.tell(_("Nobody owes you a reply"), _("Every reply you wait for has come."))
         else:
             self.empty.tell(_("No organisations here"), _("Nothing in the list meets these choices."))
 
-    def _count(self) -> None:
+    def show_count(self, shown: int) -> None:
         """Say how many there are, and how many each chip would leave, once the list has been painted."""
-        today = self.context.today()
         counts = {
             "not_contacted": OrganisationFilter(not_contacted_since=self._since),
             "near": OrganisationFilter(near=self._near) if self._near is not None else None,
             "unanswered": OrganisationFilter(unanswered=True),
         }
-        with self.context.store.read() as session:
-            shown = count_organisations(session, self.wanted(), today=today)
-            for key, wanted in counts.items():
-                if wanted is not None and self._chips_stale:
-                    self.chips.set_count(key, count_organisations(session, wanted, today=today))
+        for key, wanted in counts.items():
+            if wanted is not None and self._chips_stale:
+                self.chips.set_count(key, self.count(wanted))
         self._chips_stale = False
-        self.header.set_count(shown)
-        if self.box.hasFocus():
-            announce(self.box, _("{n} organisations").format(n=f"{shown:,}"))
-
-    def _line(self, row: OrganisationRow) -> RecordLine:
-        return self._lines(row)
-
-    def _on_chosen(self, row: object) -> None:
-        if isinstance(row, OrganisationRow):
-            self.chosen.emit(row.id)
-
-    def _on_opened(self, row: object) -> None:
-        if isinstance(row, OrganisationRow):
-            self.opened.emit(row.id)
+        super().show_count(shown)
 
 
-def _inset(part: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(L, 0, L, 0)
-    row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-    return row
+def _make_chips() -> Chips:
+    chips = Chips(_("Narrow the list"))
+    chips.add("not_contacted", _("Not contacted this term"), _("No conversation or meeting since term began"))
+    chips.add("near", _("Near us"), _("Within the distance that Settings calls near"))
+    chips.add("unanswered", _("Unanswered"), _("Those we wait for a reply from"))
+    return chips

@@ -43,7 +43,7 @@ def again(desk, row):
 
 
 def titles(page):
-    model = page.model
+    model = page.list.model
     return [model.index(n, 0).data() for n in range(model.rowCount())]
 
 
@@ -58,7 +58,7 @@ def test_the_list_stands_in_its_parts_with_the_counts_of_the_book(desk):
     places = [lines.index(f"{name}, {found[group]}") for name, group in zip(names, CommitmentGroup, strict=True)]
     assert places == sorted(places)
     assert len(lines) == sum(found.values()) + 5
-    assert page.list.currentIndex().row() == 1
+    assert page.list.view.currentIndex().row() == 1
     assert page.panel.row == first_of(desk, CommitmentGroup.LATE)
 
 
@@ -67,20 +67,20 @@ def test_the_rail_counts_what_is_late_and_follows_changes(desk):
     made = desk.window.rail._buttons["commitments"]
     assert made.accessibleName() == f"Commitments, {late} late"
     page = desk.window.stack.current_page()
-    page.list.setFocus()
-    desk.press(page.list, Qt.Key.Key_Space)
+    page.list.view.setFocus()
+    desk.press(page.list.view, Qt.Key.Key_Space)
     assert made.accessibleName() == f"Commitments, {late - 1} late"
 
 
 def test_space_keeps_a_commitment_and_undo_takes_it_back(desk):
     page, row = desk.window.stack.current_page(), first_of(desk, CommitmentGroup.LATE)
-    page.list.setFocus()
-    desk.press(page.list, Qt.Key.Key_Space)
+    page.list.view.setFocus()
+    desk.press(page.list.view, Qt.Key.Key_Space)
     assert again(desk, row).state is CommitmentState.KEPT
     assert again(desk, row).closed_on == TODAY
-    assert page.list.currentIndex().row() == 1
+    assert page.list.view.currentIndex().row() == 1
     assert page.panel.row != row
-    desk.press(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.press(page.list.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert again(desk, row).state is row.state
 
 
@@ -88,8 +88,8 @@ def test_an_aspiration_cannot_be_ticked(desk):
     page = desk.window.stack.current_page()
     page.take_wish("aspirations")
     row = first_of(desk, CommitmentGroup.ASPIRATIONS)
-    page.list.setFocus()
-    desk.press(page.list, Qt.Key.Key_Space)
+    page.list.view.setFocus()
+    desk.press(page.list.view, Qt.Key.Key_Space)
     assert again(desk, row).state is CommitmentState.ASPIRATION
     assert page.panel.form.quality.isVisible()
     assert page.panel.form.quality.text().startswith("It stays an aspiration until it has an owner, a result")
@@ -100,12 +100,12 @@ def test_a_part_can_be_asked_for_and_words_narrow_the_list(desk, qtbot):
     page.take_wish("late")
     assert titles(page)[0] == f"Late, {counts(desk)[CommitmentGroup.LATE]}"
     assert len(titles(page)) == counts(desk)[CommitmentGroup.LATE] + 1
-    page.filters.clear()
-    desk.keys(page.filters.box, "nothing has this word")
-    qtbot.waitUntil(lambda: page.middle.currentIndex() == 1)
-    assert "nothing has this word" in page.nothing.title.text()
-    desk.press(page.filters.box, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.middle.currentIndex() == 0)
+    page.list.filters.clear()
+    desk.keys(page.list.filters.box, "nothing has this word")
+    qtbot.waitUntil(lambda: page.list.middle.currentIndex() == 1)
+    assert "nothing has this word" in page.list.nothing.title.text()
+    desk.press(page.list.filters.box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.list.middle.currentIndex() == 0)
 
 
 def test_a_field_is_saved_when_it_is_left_and_stays_when_it_will_not_do(desk):
@@ -223,8 +223,8 @@ def test_a_book_for_reading_only_offers_no_changes(open_desk, sample_file):
     page = desk.window.stack.current_page()
     assert not page.panel.keep.isVisible()
     assert page.panel.form.text.isReadOnly()
-    page.list.setFocus()
-    desk.press(page.list, Qt.Key.Key_Space)
+    page.list.view.setFocus()
+    desk.press(page.list.view, Qt.Key.Key_Space)
     assert not desk.window.commands[Command.NEW_COMMITMENT].isEnabled()
 
 

@@ -60,25 +60,25 @@ def dialog_of(kind):
 
 
 def spoken(page, day):
-    return page.model.index_of(day).data(Qt.ItemDataRole.AccessibleTextRole)
+    return page.month.model.index_of(day).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_month_reads_each_day_out(desk):
     page = desk.window.stack.current_page()
     assert page.title.text() == "November 2026"
-    assert page.model.index(0, 0).data() == "26"
+    assert page.month.model.index(0, 0).data() == "26"
     assert spoken(page, date(2026, 11, 28)) == (
         "Saturday 28 November, 2 events: Harlow Street craft fair, Faculty open day for future teachers"
     )
     assert spoken(page, TODAY) == "Sunday 22 November, today, nothing on"
     assert "1 meeting: " in spoken(page, date(2026, 11, 24))
-    headings = [page.model.headerData(n, Qt.Orientation.Horizontal) for n in (0, 6)]
+    headings = [page.month.model.headerData(n, Qt.Orientation.Horizontal) for n in (0, 6)]
     assert headings == ["Monday", "Sunday"]
 
 
 def test_the_keys_walk_days_weeks_and_months(desk):
     page = desk.window.stack.current_page()
-    page.grid.setFocus()
+    page.month.grid.setFocus()
     for key, day in (
         (Qt.Key.Key_Right, date(2026, 11, 23)),
         (Qt.Key.Key_Down, date(2026, 11, 30)),
@@ -89,9 +89,9 @@ def test_the_keys_walk_days_weeks_and_months(desk):
         (Qt.Key.Key_End, date(2026, 12, 6)),
         (Qt.Key.Key_Home, date(2026, 11, 30)),
     ):
-        desk.press(page.grid, key)
-        assert page.grid.day() == day
-        assert page.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
+        desk.press(page.month.grid, key)
+        assert page.month.grid.day() == day
+        assert page.month.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
     assert page.title.text() == "November 2026"
     assert months_away(date(2028, 1, 31), 1) == date(2028, 2, 29)
     assert months_away(date(2026, 12, 15), -12) == date(2025, 12, 15)
@@ -99,10 +99,10 @@ def test_the_keys_walk_days_weeks_and_months(desk):
 
 def test_enter_goes_to_the_day_and_alt_g_tells(desk):
     page = desk.window.stack.current_page()
-    page.show_day(date(2026, 11, 26))
-    page.grid.setFocus()
-    desk.press(page.grid, Qt.Key.Key_Return)
-    assert page.day_panel.isAncestorOf(QApplication.focusWidget())
+    page.month.show_day(date(2026, 11, 26))
+    page.month.grid.setFocus()
+    desk.press(page.month.grid, Qt.Key.Key_Return)
+    assert page.month.day_panel.isAncestorOf(QApplication.focusWidget())
     desk.press(QApplication.focusWidget(), Qt.Key.Key_G, ALT)
     assert dialog_of(TellNeighboursDialog)._event.row.title == "Trainee teachers' maths morning"
 
@@ -224,7 +224,7 @@ def test_a_new_event_asks_for_what_it_needs_and_is_shown(desk):
 
 
 def spoken_after(page, day):
-    page.show_day(day)
+    page.month.show_day(day)
     return spoken(page, day)
 
 
@@ -267,6 +267,7 @@ def test_one_organisation_is_told_about_one_event(desk):
 def test_the_list_is_filtered_and_opens_an_event(desk):
     page = desk.window.stack.current_page()
     box = page.filter_box()
+    desk.press(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.views.currentWidget() is page.list
     desk.keys(box, "samba")
     assert page.list.model.rowCount() == 1
@@ -313,9 +314,9 @@ def test_everything_can_be_reached_read_and_told(desk, look, zoom, qtbot):
     theme.set_appearance(look)
     theme.set_zoom(zoom)
     qtbot.wait(30)
-    page.show_day(date(2026, 11, 28))
+    page.month.show_day(date(2026, 11, 28))
     assert audit(desk.window) == []
-    page.filter_box()
+    page.show_filter()
     assert audit(desk.window) == []
     event = event_of(desk, "Greenway winter concert")
     desk.window.stack.open_record("event", event.row.id)

@@ -74,11 +74,13 @@ def test_each_number_opens_its_list(desk):
     late, soon = page.late.number.text(), page.soon.number.text()
     page.late.link.click()
     assert stack.current_key == "commitments"
-    assert stack.current_page().filters.chips.on() == {"late"}
-    assert stack.current_page().model.rowCount() == int(late) + 1
+    assert stack.current_page().list.filters.chips.on() == {"late"}
+    assert stack.current_page().list.model.rowCount() == int(late) + 1
     stack.show_page("home")
     page.soon.link.click()
-    lines = [stack.current_page().model.index(n, 0).data() for n in range(stack.current_page().model.rowCount())]
+    lines = [
+        stack.current_page().list.model.index(n, 0).data() for n in range(stack.current_page().list.model.rowCount())
+    ]
     assert len(lines) == int(soon) + 2
     stack.show_page("home")
     page.quiet.link.click()

@@ -86,7 +86,7 @@ def test_typing_narrows_the_list_and_escape_brings_all_back(desk, qtbot):
     desk.keys(page.list.box, "brook")
     assert shown(page)
     assert all("brook" in name.lower() for name in shown(page))
-    qtbot.waitUntil(lambda: page.list.header.count.text() == str(len(shown(page))))
+    qtbot.waitUntil(lambda: page.list.head.header.count.text() == str(len(shown(page))))
     desk.press(page.list.box, Qt.Key.Key_Escape)
     assert shown(page) == everything
 

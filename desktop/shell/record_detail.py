@@ -1,0 +1,134 @@
+"""The right of a page: one record, its story and other tabs, and the facts beside them or in a tab of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.forms.quick_note import QuickNote
+from desktop.theme import XL, L, M, S
+from desktop.widgets.cards import AlertStrip, FactsPanel
+from desktop.widgets.panes import FACTS_FROM
+from desktop.widgets.scrolling import scrolling, topped
+from desktop.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+
+class RecordDetail(QWidget):
+    """Shows one record at a time; its children say which tabs there are and what stands in them."""
+
+    def __init__(self, context: Context, name: str, head: QWidget, *, facts_title: str) -> None:
+        """`facts_title` is what the tab of the facts is called where there is no room beside the story."""
+        super().__init__()
+        self.context, self._facts_title = context, facts_title
+        self.setObjectName(f"{name}_detail")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL, L, XL, S)
+        column.setSpacing(M)
+        self.alert = AlertStrip(context.theme)
+        self.alert.pressed.connect(context.actions[Command.LOG_CONVERSATION].trigger)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName(f"{name}_tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setUsesScrollButtons(True)
+        self.facts = FactsPanel()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(XL)
+        self._row.addWidget(self.tabs, 1)
+        # The facts scroll by themselves, so that many of them do not make the story scroll away.
+        self._beside = scrolling(topped(self.facts))
+        self._row.addWidget(self._beside)
+        column.addWidget(head)
+        column.addWidget(self.alert)
+        column.addLayout(self._row, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+        self._facts_tab = QWidget()
+        self._facts_column = QVBoxLayout(self._facts_tab)
+        self._facts_column.setContentsMargins(0, M, 0, M)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def make_story(self) -> QWidget:
+        """Return the first tab: a line for a quick note, and what has happened, newest first."""
+        self.note, self.timeline = QuickNote(self.context), Timeline(self.context.theme)
+        self.timeline.entry_opened.connect(self.context.open)
+        story = QWidget()
+        column = QVBoxLayout(story)
+        column.setContentsMargins(0, M, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self.note)
+        column.addWidget(self.timeline, 1)
+        return story
+
+    def show_waiting(self, waiting: tuple[str, str] | None, action: str) -> None:
+        """Say above the tabs what waits for a reply, if anything does."""
+        if waiting is None:
+            self.alert.hide()
+        else:
+            self.alert.tell(*waiting, action=action)
+
+    # --- what its children say ------------------------------------------------------------------------------------
+
+    def show_id(self, number: int) -> None:
+        """Show a record."""
+        raise NotImplementedError
+
+    def known_id(self) -> int | None:
+        """Return the number of the record in view."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Let go of the record in view, which is no longer there."""
+        raise NotImplementedError
+
+    def edit(self) -> None:
+        """Go to where the record is changed."""
+        raise NotImplementedError
+
+    def put_away(self) -> None:
+        """Take the record out of the lists; Undo brings it back."""
+        raise NotImplementedError
+
+    def menu(self) -> QMenu:
+        """Return what else can be done with the record in view."""
+        raise NotImplementedError
+
+    # --- its room -------------------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Take the focus."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_window_ems(self, ems: float) -> None:
+        """Move the facts into a tab of their own where there is no room beside the story."""
+        narrow, at = ems < FACTS_FROM, self.tabs.indexOf(self._facts_tab)
+        if narrow and at < 0:
+            self._facts_column.addWidget(self._beside)
+            self.tabs.addTab(self._facts_tab, self._facts_title)
+        elif not narrow and at >= 0:
+            self.tabs.removeTab(at)
+            self._row.addWidget(self._beside)
+        self._beside.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep room for the story at any size of text; the whole scrolls where the window is low."""
+        line = self.context.theme.line_height
+        self.tabs.setMinimumHeight(12 * line)
+        self.tabs.setMinimumWidth(0)
+        # Neither asks for more than its least height: the pages of the tabs and the facts scroll by themselves.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        if self.tabs.indexOf(self._facts_tab) < 0:
+            self._beside.setFixedWidth(14 * line)
+        else:
+            self._beside.setMinimumWidth(0)
+            self._beside.setMaximumWidth(16_777_215)

@@ -1,0 +1,168 @@
+"""A page with a list of records at the left and one of them at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.shell.page import Page
+from desktop.shell.record_detail import RecordDetail
+from desktop.shell.record_pane import RecordPane
+from desktop.widgets.cards import EmptyState
+from desktop.widgets.panes import Panes
+from models.errors import AppError
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.tables.export import AnyExport
+    from desktop.widgets.line_edit import FilterBox
+
+
+class RecordPage(Page):
+    """List and detail; the detail follows the list a moment later, so that arrow keys never wait."""
+
+    kind: ClassVar[str] = ""
+    """The kind of record that is shown."""
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        records: RecordPane[Any, Any],
+        detail: RecordDetail,
+        *,
+        nothing: EmptyState,
+        gone: str,
+    ) -> None:
+        """`name` keeps the widths of the panes; `gone` is said where a record is no longer there."""
+        super().__init__(context)
+        self.setObjectName(f"page_{name}")
+        self._records, self._detail, self.nothing, self._gone = records, detail, nothing, gone
+        self.right = QStackedWidget()
+        self.right.addWidget(nothing)
+        self.right.addWidget(detail)
+        self.split = Panes(context.theme, context.settings, name, left=records, detail=self.right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split)
+        self._wanted: int | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_wanted)
+        records.chosen.connect(self._on_chosen)
+        records.opened.connect(self._on_opened)
+        records.menu_wanted.connect(self._on_menu)
+
+    def show_first(self) -> None:
+        """Show again what is in view, or the first of the list."""
+        known = self._detail.known_id()
+        if known is not None:
+            self._show(known)
+        elif (first := self._records.first_id()) is not None:
+            self._show(first)
+            self._records.select(first)
+        self.commands_changed.emit()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Show a record, also where only one pane fits."""
+        if kind == self.kind:
+            self._records.select(record_id)
+            self._show(record_id)
+            self.split.show_detail()
+
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return the record in view."""
+        known = self._detail.known_id()
+        return None if known is None else (self.kind, known)
+
+    def place(self) -> object:
+        """Return the number of the record in view."""
+        return self._detail.known_id()
+
+    def return_to(self, place: object) -> None:
+        """Show a record again."""
+        if isinstance(place, int):
+            self.show_record(self.kind, place)
+
+    def go_back(self) -> bool:
+        """Leave the detail where only one pane fits."""
+        return self.split.go_back()
+
+    def filter_box(self) -> FilterBox | None:
+        """Return the box that Ctrl+F goes to."""
+        return self._records.box
+
+    def show_filter(self) -> None:
+        """Bring it into view."""
+        self.split.show_list()
+        self._records.head.fold.open()
+
+    def has_list(self) -> bool:
+        """Tell whether the list has anything in it."""
+        return self._records.has_rows()
+
+    def export_list(self) -> AnyExport | None:
+        """Return the list as a spreadsheet gets it."""
+        return self._records.export()
+
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Return what the commands for the record in view mean."""
+        if self.context.store.read_only or self._detail.known_id() is None:
+            return {}
+        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._detail.put_away}
+
+    def panes(self) -> list[QWidget]:
+        """Return list and detail."""
+        return self.split.shown_panes()
+
+    def set_window_ems(self, ems: float) -> None:
+        """Show as many panes as fit."""
+        self.split.set_window_ems(ems)
+        self._detail.set_window_ems(ems)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the list in a low window."""
+        self._records.set_low(low)
+
+    def _on_edit(self) -> None:
+        self.split.show_detail()
+        self._detail.edit()
+
+    def _on_chosen(self, number: int) -> None:
+        self._wanted = number
+        self._soon.start()
+
+    def _on_opened(self, number: int) -> None:
+        self._show(number)
+        self.split.show_detail()
+        if not self.split.is_single:
+            self._detail.focus_first()
+
+    def _on_menu(self, row: object, place: QPoint) -> None:
+        number = getattr(row, "id", None)
+        if isinstance(number, int):
+            self._show(number)
+            self._detail.menu().popup(place)
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None:
+            self._show(self._wanted)
+
+    def _show(self, number: int) -> None:
+        self._soon.stop()
+        before = self._detail.known_id()
+        try:
+            self._detail.show_id(number)
+        except AppError as error:
+            self._detail.forget()
+            self.nothing.tell(self._gone, error.sentence)
+            self.right.setCurrentWidget(self.nothing)
+        else:
+            self.right.setCurrentIndex(1)
+        if (before is None) != (self._detail.known_id() is None):
+            self.commands_changed.emit()
