@@ -49,6 +49,7 @@ from models.entities import (
     ReplyState,
 )
 from models.queries.commitments import count_commitments, list_commitments
+from models.vocabulary import CommitmentGroup
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
 from models.queries.engagement_lines import list_commitment_lines, list_event_lines, list_unanswered_for
@@ -60,7 +61,6 @@ from models.queries.organisation_filter import Near
 from models.queries.promotions import suggest_recipients
 from models.queries.unanswered import list_unanswered
 from models.queries.ward_engagement import list_ward_engagement
-from models.vocabulary import CommitmentGroup
 
 TODAY = date(2026, 11, 22)
 FIRST = date(2020, 9, 1)
