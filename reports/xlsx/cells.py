@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from reports.cleaning import clean
+from reports.cleaning import begins_like_formula, clean
 from reports.document import Cell, Column, Kind, Runs
 from reports.formatting import cell_text, value_text, yes_no
 from reports.xlsx.styles import FONT, TEXT_SIZE, Style, Styles, of_kind
@@ -23,7 +23,6 @@ from reports.xlsx.styles import FONT, TEXT_SIZE, Style, Styles, of_kind
 if TYPE_CHECKING:
     from reports.xlsx.long_texts import LongTexts
 
-_FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_DAY = date(1900, 3, 1)
 """Excel believes that 1900 was a leap year; earlier days would be one off, so they are written in words."""
@@ -34,11 +33,6 @@ _MOST_DIGITS = 10**15
 
 CellPrinter = Callable[[Cell, int], str]
 """Makes the XML of a cell from its value and its row."""
-
-
-def begins_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet might take the text for a formula, in full-width signs too."""
-    return text.startswith(_FORMULA_LIKE)
 
 
 def escaped(text: str) -> str:

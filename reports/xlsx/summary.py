@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
-from reports.cleaning import allowed_link, clean, clean_line
+from reports.cleaning import allowed_link, begins_like_formula, clean, clean_line
 from reports.document import Cell, Document, Runs, Span, plain, runs
 from reports.formatting import value_text
-from reports.xlsx.cells import begins_like_formula, fact_cell, rich_cell, text_cell
+from reports.xlsx.cells import fact_cell, rich_cell, text_cell
 from reports.xlsx.layout import LINE, columns_for, height_attribute, lines_needed
 from reports.xlsx.long_texts import split
 from reports.xlsx.names import units

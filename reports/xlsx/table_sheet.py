@@ -16,12 +16,11 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from models.errors import AppError
-from reports.cleaning import clean_line
+from reports.cleaning import begins_like_formula, clean_line
 from reports.document import Cell, Chart, Column, Document, Table
 from reports.formatting import RIGHT_ALIGNED, long_date, thousands, total
 from reports.xlsx.cells import (
     CellPrinter,
-    begins_like_formula,
     cell_printer,
     formula_cell,
     number_words,
