@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sqlalchemy import ColumnElement, or_
+
+from models.base import Record
 from models.vocabulary import Visibility
 
 T = TypeVar("T")
@@ -38,6 +41,24 @@ def nameable_to(audience: Visibility) -> tuple[Visibility, ...]:
 def may_name(audience: Visibility, level: Visibility) -> bool:
     """Say whether the holder of a public office, of a level, is named to an audience."""
     return level in nameable_to(audience)
+
+
+EVERYONE_OF_OURS = Visibility.CONFIDENTIAL
+"""The audience that questions have unless they are told another: the office itself, which may read everything."""
+
+
+def readable(entity: type[Record], audience: Visibility) -> ColumnElement[bool]:
+    """Return the condition that an audience may read a record (an entity or an alias of one).
+
+    Every question that takes an `audience` puts this on the record it is about and, through `readable_or_none`, on
+    each record that a row names besides; nothing above the audience leaves the questions.
+    """
+    return entity.visibility.in_(readable_by(audience))
+
+
+def readable_or_none(entity: type[Record], audience: Visibility) -> ColumnElement[bool]:
+    """Return the condition that a record joined from outside is missing or may be read by an audience."""
+    return or_(entity.id.is_(None), readable(entity, audience))
 
 
 @dataclass(frozen=True, slots=True)
