@@ -15,6 +15,8 @@ from reports.chart_patterns import DASHES, hatch, marker
 from reports.chart_shapes import Area, Label, Point, Shape, Stroke
 from reports.document import Chart, ChartKind
 from reports.formatting import decimal
+from resources.i18n import _
+from resources.i18n import marked as m
 
 Measure = Callable[[str, float], float]
 """Returns the width of a text in a size."""
@@ -22,6 +24,8 @@ Measure = Callable[[str, float], float]
 SIZE = 8.0
 _GAP = 6.0
 _UPRIGHT_HEIGHT = 200.0
+_KINDS = {ChartKind.LINE: m("Line chart"), ChartKind.STACKED: m("Stacked bar chart")}
+_BARS = m("Bar chart")
 _LYING_BAR = 13.0
 
 
@@ -38,8 +42,8 @@ def describe_chart(chart: Chart, where: str = "") -> str:
 
     `where` names the place of the figures, for example "Table 3".
     """
-    kinds = {ChartKind.LINE: "Line chart", ChartKind.STACKED: "Stacked bar chart"}
-    parts = [f"{kinds.get(chart.kind, 'Bar chart')}: {chart.title.rstrip('.')}."]
+    kind = _(_KINDS.get(chart.kind, _BARS))
+    parts = [f"{kind}: {chart.title.rstrip('.')}."]
     for series in chart.series:
         values = list(zip(_finite(series.values), chart.categories, strict=False))
         if not values:
@@ -47,13 +51,13 @@ def describe_chart(chart: Chart, where: str = "") -> str:
         high, low = max(values, key=lambda pair: pair[0]), min(values, key=lambda pair: pair[0])
         name = f"{series.name}: " if len(chart.series) > 1 else ""
         if high[0] == low[0]:
-            parts.append(_sentence(f"{name}each {decimal(high[0])}."))
+            parts.append(_sentence(name + _("each {value}.").format(value=decimal(high[0]))))
         else:
-            parts.append(
-                _sentence(f"{name}highest {decimal(high[0])} ({high[1]}), lowest {decimal(low[0])} ({low[1]}).")
-            )
+            words = _("highest {high} ({there}), lowest {low} ({where}).")
+            ends = {"high": decimal(high[0]), "there": high[1], "low": decimal(low[0]), "where": low[1]}
+            parts.append(_sentence(name + words.format(**ends)))
     if where:
-        parts.append(f"The figures are in {where}.")
+        parts.append(_("The figures are in {where}.").format(where=where))
     return " ".join(parts)
 
 

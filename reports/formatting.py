@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reports.document import Cell, Column, Kind
+from resources.i18n import _
 
 RIGHT_ALIGNED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY})
 """Kinds whose digits should stand under each other."""
@@ -71,7 +72,7 @@ def money(amount: int | float | Decimal) -> str:
 
 def yes_no(value: bool) -> str:
     """Return "Yes" or "No"."""
-    return "Yes" if value else "No"
+    return _("Yes") if value else _("No")
 
 
 def value_text(value: Cell) -> str:

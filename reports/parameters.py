@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.errors import WrongUse
+from resources.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Parameters:
         """Refuse a period that ends before it begins."""
         if self.first_day > self.last_day:
             raise WrongUse(
-                f"The period ends ({self.last_day.isoformat()}) before it begins ({self.first_day.isoformat()}). "
-                "Change one of the dates."
+                _("The period ends ({last}) before it begins ({first}). Change one of the dates.").format(
+                    last=self.last_day.isoformat(), first=self.first_day.isoformat()
+                )
             )

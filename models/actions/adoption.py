@@ -24,6 +24,7 @@ from models.entities import (
     RegisterSource,
 )
 from models.register_fields import ORGANISATION_FIELDS, PROFILE_FIELDS
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from models.exchange.head_names import HeadOffer
@@ -80,8 +81,9 @@ def adopt(session: Session, urns: Sequence[str], today: date) -> Adopted:
         if len(offers) == 1 and offers[0].is_certain:
             heads.append((person_of(offers[0], source, today), row, organisation, offers[0]))
         elif offers:
-            names = " and ".join(offer.display_name for offer in offers)
-            questions.append(f"{row.name} ({row.urn}): the register has “{offers[0].given}” as head. Is it {names}?")
+            names = _(" and ").join(offer.display_name for offer in offers)
+            words = _("{school} ({urn}): the register has “{given}” as head. Is it {names}?")
+            questions.append(words.format(school=row.name, urn=row.urn, given=offers[0].given, names=names))
     session.add_all(person for person, *_ in heads)
     session.flush()
     session.add_all(

@@ -18,6 +18,7 @@ from models.entities import (
 )
 from models.errors import WrongUse
 from models.register_fields import ORGANISATION_FIELDS, PROFILE_FIELDS
+from resources.i18n import _
 
 
 def accept_register_value(session: Session, organisation_id: int, field: str) -> None:
@@ -55,7 +56,8 @@ def follow_successor(session: Session, organisation_id: int, successor_urn: str,
     adopted = adopt(session, [successor_urn], on)
     rows = adopted.added or adopted.already
     if not rows:
-        raise WrongUse(f"The register has no institution with the URN {successor_urn}. Import a newer extract.")
+        words = _("The register has no institution with the URN {urn}. Import a newer extract.")
+        raise WrongUse(words.format(urn=successor_urn))
     link = {"from_id": rows[0].organisation_id, "to_id": organisation_id, "type": RelationshipType.SUCCESSOR}
     known = session.scalars(select(OrganisationRelationship.id).filter_by(**link)).first()
     if known is None:
@@ -65,7 +67,7 @@ def follow_successor(session: Session, organisation_id: int, successor_urn: str,
 
 def _known(field: str) -> str:
     if field not in ORGANISATION_FIELDS and field not in PROFILE_FIELDS:
-        raise WrongUse(f"“{field}” is not a fact that comes from the register.")
+        raise WrongUse(_("“{field}” is not a fact that comes from the register.").format(field=field))
     return field
 
 
@@ -78,5 +80,5 @@ def _trio(session: Session, organisation_id: int) -> tuple[Organisation, Institu
     )
     row = session.execute(query).one_or_none()
     if row is None:
-        raise WrongUse("This organisation is not in the register, so there is nothing to compare it with.")
+        raise WrongUse(_("This organisation is not in the register, so there is nothing to compare it with."))
     return row[0], row[1], row[2]

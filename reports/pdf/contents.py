@@ -12,6 +12,7 @@ from reports.pdf.flow import LEFT, WIDTH, Strip
 from reports.pdf.lines import Line, break_text
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer, text_string
+from resources.i18n import _
 
 DEEPEST = 3
 """Headings below this level are not listed."""
@@ -56,14 +57,19 @@ class _ContentsLine(Strip):
                 page.show((left + offset, base), fragment.face, look.size, look.colour, words)
             base -= look.pitch
         base += look.pitch
-        place, _ = page.canvas.places[self._entry.anchor]
+        place, _top = page.canvas.places[self._entry.anchor]
         (number,) = break_text(str(place.index + 1), look.size, NUMBER_ROOM, look.bold)
         start = LEFT + WIDTH - number.width
         page.show((start, base), number.fragments[0][1].face, look.size, look.colour, str(place.index + 1))
         page.end()
         page.rule(left + self._lines[-1].width + 6, start - 6, base + 0.1 * look.size)
         box = (left, top - self.height, LEFT + WIDTH, top)
-        page.link(self._link, box, "#" + self._entry.anchor, f"{self._entry.text}, page {place.index + 1}")
+        page.link(
+            self._link,
+            box,
+            "#" + self._entry.anchor,
+            _("{heading}, page {page}").format(heading=self._entry.text, page=place.index + 1),
+        )
 
 
 class Contents:
@@ -82,7 +88,7 @@ class Contents:
         look = heading_look(2)
         open_lists = [(self._entries[0].level, tree.add(parent, "TOC"))]
         caption = tree.add(open_lists[0][1], "Caption")
-        title = TextBlock(caption, (), look, break_text("Contents", look.size, WIDTH, True))
+        title = TextBlock(caption, (), look, break_text(_("Contents"), look.size, WIDTH, True))
         yield from text_strips(title, keep_with_next=True)
         item = open_lists[0][1]
         for entry in self._entries:

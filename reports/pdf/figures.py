@@ -17,8 +17,10 @@ from reports.pdf.flow import LEFT, ROOM, WIDTH, Strip
 from reports.pdf.structure import Element
 from reports.pdf.writer import number
 from reports.pdf.xmp import one_line
+from resources.i18n import _
+from resources.i18n import marked as m
 
-NOTHING = "There are no figures to show."
+NOTHING = m("There are no figures to show.")
 
 
 def chart_strips(canvas: Canvas, parent: Element, chart: Chart) -> Iterator[Strip]:
@@ -27,7 +29,7 @@ def chart_strips(canvas: Canvas, parent: Element, chart: Chart) -> Iterator[Stri
         raise PdfError(f"the chart {chart.key!r} needs words for those who cannot see it")
     yield from words(canvas, parent, "P", chart.title, CAPTION, keep_with_next=True)
     if not chart.categories or not chart.series:
-        yield from words(canvas, parent, "P", NOTHING, TONES[Tone.BODY])
+        yield from words(canvas, parent, "P", _(NOTHING), TONES[Tone.BODY])
         return
     chart = replace(
         chart,

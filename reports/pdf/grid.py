@@ -15,6 +15,7 @@ from reports.pdf.errors import PdfError
 from reports.pdf.flow import LEFT, ROOM, WIDTH, RepeatedHead, Strip
 from reports.pdf.lines import Line, break_text, longest_word, natural_width
 from reports.pdf.structure import SCOPE_COLUMN, SCOPE_ROW, Element
+from resources.i18n import _
 
 PAD_X = 5.0
 PAD_Y = 3.6
@@ -185,7 +186,7 @@ def _total_row(canvas: Canvas, grid: _Grid, row: Element, table: Table) -> _Row:
     for index, column in enumerate(columns):
         cells.append(tree.add(row, "TH", SCOPE_ROW) if index == named else tree.add(row, "TD"))
         total_text = cell_text(total(values[index] for values in table.rows), column) if column.total else ""
-        texts.append("Total" if index == named else total_text)
+        texts.append(_("Total") if index == named else total_text)
     return _Row(grid, cells, grid.lines(texts, [True] * len(columns)))
 
 
@@ -247,7 +248,7 @@ def shared(least: list[float], most: list[float], weights: list[float]) -> list[
         spare = (WIDTH - sum(most)) / sum(weights)
         return [high + spare * weight for high, weight in zip(most, weights, strict=True)]
     small, large = 0.0, WIDTH / min(weights)
-    for _ in range(60):
+    for _step in range(60):
         unit = (small + large) / 2
         widths = [min(max(unit * weight, low), high) for weight, low, high in zip(weights, least, most, strict=True)]
         small, large = (unit, large) if sum(widths) < WIDTH else (small, unit)
@@ -257,7 +258,7 @@ def shared(least: list[float], most: list[float], weights: list[float]) -> list[
 def _narrowed(least: list[float]) -> list[float]:
     """Take what is missing from the widest columns, whose long words are cut, and leave dates and numbers whole."""
     small, large = 0.0, max(least)
-    for _ in range(60):
+    for _step in range(60):
         most = (small + large) / 2
         small, large = (most, large) if sum(min(width, most) for width in least) < WIDTH else (small, most)
     return [min(width, large) for width in least]

@@ -20,6 +20,7 @@ from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer
 from resources import path
+from resources.i18n import _
 
 _TITLE = "_title"
 _COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
@@ -150,7 +151,7 @@ class _Paper:
             y = style.PAGE_HEIGHT - 44
             _around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
             page.rule(LEFT, right, y - 7)
-        number = f"Page {page.index + 1} of {len(self._canvas.pages)}"
+        number = _("Page {page} of {pages}").format(page=page.index + 1, pages=len(self._canvas.pages))
         _around(page, FOOTER, 38.0, xmp.one_line(document.reference), number)
         page.rule(LEFT, right, 51.0)
 

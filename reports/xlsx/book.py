@@ -18,25 +18,27 @@ from reports.xlsx.package import Sheet, write_package
 from reports.xlsx.styles import Styles
 from reports.xlsx.summary import SummarySheet
 from reports.xlsx.table_sheet import HEAD_ROW, TablePlan, TableSheet, check_size
+from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_SUMMARY = "Summary"
-_ABOUT = "About the columns"
-_LONG_TEXTS = "Long texts"
+_SUMMARY = m("Summary")
+_ABOUT = m("About the columns")
+_LONG_TEXTS = m("Long texts")
 _PROGRAM = "Liaison Desk"
 
 _KIND_WORDS = {
-    Kind.TEXT: "Words",
-    Kind.IDENTIFIER: "Reference, kept as text",
-    Kind.DATE: "Date",
-    Kind.DATETIME: "Date and time",
-    Kind.INTEGER: "Whole number",
-    Kind.DECIMAL: "Number",
-    Kind.PERCENT: "Percentage",
-    Kind.MONEY: "Pounds sterling",
-    Kind.YES_NO: "Yes or no",
+    Kind.TEXT: m("Words"),
+    Kind.IDENTIFIER: m("Reference, kept as text"),
+    Kind.DATE: m("Date"),
+    Kind.DATETIME: m("Date and time"),
+    Kind.INTEGER: m("Whole number"),
+    Kind.DECIMAL: m("Number"),
+    Kind.PERCENT: m("Percentage"),
+    Kind.MONEY: m("Pounds sterling"),
+    Kind.YES_NO: m("Yes or no"),
 }
 
 
@@ -47,7 +49,7 @@ class Book:
         self._document = document
         self._sheet_names = SheetNames()
         self._table_names = TableNames()
-        self._summary_name, about, long_texts = map(self._sheet_names.take, (_SUMMARY, _ABOUT, _LONG_TEXTS))
+        self._summary_name, about, long_texts = map(self._sheet_names.take, map(_, (_SUMMARY, _ABOUT, _LONG_TEXTS)))
         self._long_texts = LongTexts(document, long_texts)
         self._plans: list[TablePlan] = []
         self._places: dict[int, TablePlan] = {}
@@ -98,7 +100,7 @@ class Book:
             maker = TableSheet(plan, workbook[plan.sheet], self._document, styles, self._long_texts)
             sheets.append(maker.sheet())
             _define(workbook, maker.defined_name(number))
-        as_at = next(row for row, line in enumerate(lines, 1) if line.label == AS_AT and line.is_fact)
+        as_at = next(row for row, line in enumerate(lines, 1) if line.label == _(AS_AT) and line.is_fact)
         _define(workbook, DefinedName("As_at", attr_text=f"'{self._summary_name}'!$B${as_at}"))
         write_package(workbook, sheets, self._document.as_at, target)
 
@@ -169,14 +171,16 @@ def _about_columns(plans: list[TablePlan]) -> Table | None:
         titles = headings(column.title for column in plan.table.columns)
         for heading, column in zip(titles, plan.table.columns, strict=True):
             if column.note:
-                rows.append((heading, plan.sheet, _KIND_WORDS[column.kind], clean(column.note), column.unknown or None))
+                rows.append(
+                    (heading, plan.sheet, _(_KIND_WORDS[column.kind]), clean(column.note), column.unknown or None)
+                )
     if not rows:
         return None
     columns = (
-        Column("Column", row_header=True),
-        Column("Sheet"),
-        Column("Kind of value"),
-        Column("Meaning", weight=4.0),
-        Column("Words when not known"),
+        Column(_("Column"), row_header=True),
+        Column(_("Sheet")),
+        Column(_("Kind of value")),
+        Column(_("Meaning"), weight=4.0),
+        Column(_("Words when not known")),
     )
-    return Table("About_the_columns", "About the columns", columns, tuple(rows))
+    return Table("About_the_columns", _(_ABOUT), columns, tuple(rows))

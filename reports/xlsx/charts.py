@@ -39,6 +39,7 @@ from reports.cleaning import clean, clean_line
 from reports.document import Cell, Chart, ChartKind, Column, Kind, Table
 from reports.xlsx.cells import words_of
 from reports.xlsx.names import shorten
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from openpyxl.drawing.colors import RGBPercent
@@ -118,7 +119,7 @@ def _equal(cells: Sequence[Cell], values: Sequence[float]) -> bool:
 
 def figures_table(chart: Chart) -> Table:
     """Return the table of a chart's own figures, for charts whose figures stand in no table of the document."""
-    columns = [Column(clean_line(chart.category_title) or "Category", row_header=True)]
+    columns = [Column(clean_line(chart.category_title) or _("Category"), row_header=True)]
     for series in chart.series:
         whole = all(math.isfinite(value) and value == int(value) for value in series.values)
         columns.append(Column(series.name, Kind.INTEGER if whole else Kind.DECIMAL))
@@ -145,7 +146,7 @@ def native_chart(chart: Chart, figures: Figures, anchor: str) -> tuple[BarChart 
     made = _empty_chart(chart)
     made.title = _title(clean_line(chart.title))
     made.x_axis.title = _title(clean_line(chart.category_title) or figures.category_heading)
-    made.y_axis.title = _title(clean_line(chart.value_title) or "Number")
+    made.y_axis.title = _title(clean_line(chart.value_title) or _("Number"))
     made.x_axis.delete = made.y_axis.delete = False
     made.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill=_hex(style.RULE))))
     made.width, made.height, made.anchor = _WIDTH_CM, _height(chart), anchor
@@ -157,7 +158,7 @@ def native_chart(chart: Chart, figures: Figures, anchor: str) -> tuple[BarChart 
     crowded = chart.kind is ChartKind.LINE and len(chart.series) > 1
     if not crowded and len(chart.categories) * len(chart.series) <= _MOST_LABELS:
         made.dataLabels = _labels(chart.kind)
-    return made, shorten(clean_line(chart.title) or "Chart", 200), clean(chart.alt)
+    return made, shorten(clean_line(chart.title) or _("Chart"), 200), clean(chart.alt)
 
 
 def _title(text: str) -> Title:

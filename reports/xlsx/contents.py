@@ -25,29 +25,38 @@ from reports.xlsx.long_texts import split
 from reports.xlsx.styles import Style
 from reports.xlsx.summary import Line, across, flowing
 from reports.xlsx.table_sheet import HEAD_ROW, TablePlan
+from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 _TONES = {Tone.BODY: Style.BODY, Tone.LEAD: Style.LEAD, Tone.NOTE: Style.NOTE}
 _BULLETS = ("•", "–")
 _FACT_PIECE = 1_800
-AS_AT = "As at"
+AS_AT = m("As at")
 
 
-def counted(number: int, one: str) -> str:
-    """Return a number and its noun: "1 table", "3 tables"."""
-    return f"{thousands(number)} {one}{'' if number == 1 else 's'}"
+def _tables(number: int) -> str:
+    return ngettext("{count} table", "{count} tables", number).format(count=thousands(number))
+
+
+def _charts(number: int) -> str:
+    return ngettext("{count} chart", "{count} charts", number).format(count=thousands(number))
+
+
+def _row_count(number: int) -> str:
+    return ngettext("{count} row", "{count} rows", number).format(count=thousands(number))
 
 
 def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mapping[int, TablePlan]) -> list[Line]:
     """Return the rows of the first sheet; `places` says by a block's number which sheet its figures are on."""
-    lines = across(clean_line(document.title) or "Report", Style.TITLE)
+    lines = across(clean_line(document.title) or _("Report"), Style.TITLE)
     if document.subtitle:
         lines += across(document.subtitle, Style.SUBHEADING)
     lines += across(_sentence(document, plans), Style.SENTENCE)
     for label, value in document.cover:
         lines += _fact(label, value)
-    lines += _fact(AS_AT, document.as_at)
+    lines += _fact(_(AS_AT), document.as_at)
     if plans:
-        lines += across("Sheets in this workbook", Style.HEADING)
+        lines += across(_("Sheets in this workbook"), Style.HEADING)
         lines += [_sheet_line(plan) for plan in plans]
     new_page = False
     for number, block in enumerate(document.blocks):
@@ -66,16 +75,18 @@ def _sentence(document: Document, plans: Sequence[TablePlan]) -> str:
     """Return what the workbook holds and where."""
     charts = sum(len(plan.charts) for plan in plans)
     if not plans:
-        return "This workbook holds the words of the paper on this sheet. It has no tables."
-    what = counted(len(plans), "table") + (f" and {counted(charts, 'chart')}" if charts else "")
-    return (
-        f"This workbook holds {what} as at {long_date(document.as_at)}. The words of the paper are on this sheet. "
-        f"Each table is on a sheet of its own, with its headings in row {HEAD_ROW}."
-    )
+        return _("This workbook holds the words of the paper on this sheet. It has no tables.")
+    what = _tables(len(plans))
+    if charts:
+        what = _("{tables} and {charts}").format(tables=what, charts=_charts(charts))
+    return _(
+        "This workbook holds {what} as at {day}. The words of the paper are on this sheet. Each table is on a sheet of "
+        "its own, with its headings in row {row}."
+    ).format(what=what, day=long_date(document.as_at), row=HEAD_ROW)
 
 
 def _sheet_line(plan: TablePlan) -> Line:
-    rows = counted(len(plan.table.rows), "row") if plan.table.rows else clean_line(plan.table.empty)
+    rows = _row_count(len(plan.table.rows)) if plan.table.rows else clean_line(plan.table.empty)
     words = f"{clean_line(plan.table.title)} ({rows})" if plan.table.rows else f"{clean_line(plan.table.title)}. {rows}"
     return Line(plan.sheet, label_link=f"#sheet:{plan.sheet}", content=runs(words))
 
@@ -95,9 +106,9 @@ def _block_lines(block: Block, plan: TablePlan | None) -> Iterator[Line]:
             for label, value in rows:
                 yield from _fact(label, value)
         case Table() if plan:
-            yield _pointer("Table", plan, block.title)
+            yield _pointer(_("Table"), plan, block.title)
         case Chart() if plan:
-            yield _pointer("Chart", plan, block.title)
+            yield _pointer(_("Chart"), plan, block.title)
             yield from flowing(runs(block.alt), Style.NOTE)
         case _:
             raise ValueError(f"No way to write {type(block).__name__} into a workbook")
@@ -125,5 +136,5 @@ def _fact(label: str, value: Cell) -> Iterator[Line]:
 
 def _pointer(noun: str, plan: TablePlan, title: str) -> Line:
     """Return the row that stands in the paper where the table or chart is, linked to its sheet."""
-    words = f"{clean_line(title)} (on the sheet “{plan.sheet}”)"
+    words = _("{title} (on the sheet “{sheet}”)").format(title=clean_line(title), sheet=plan.sheet)
     return Line(noun, content=runs(words), content_style=Style.LINK, content_link=f"#sheet:{plan.sheet}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.cleaning import clean
 from reports.document import Column, Document, Kind, Table
 from reports.xlsx.names import units
+from resources.i18n import _
 
 LONGEST = 32_767
 """Characters in a cell of Excel, counted in 16-bit units."""
@@ -77,7 +78,8 @@ class LongTexts:
         """Put what does not fit into the rows of the table of long texts."""
         first, *rest = split(text, _PART)
         row = FIRST_ROW + len(self._rows)
-        self._shown[value] = f"{first}\n[This text is too long for a cell. It goes on in row {row} of “{self._sheet}”.]"
+        goes_on = _("[This text is too long for a cell. It goes on in row {row} of “{sheet}”.]")
+        self._shown[value] = first + "\n" + goes_on.format(row=row, sheet=self._sheet)
         self._rows.extend((place, number, part) for number, part in enumerate(rest, 2))
 
     def shown(self, text: str) -> str:
@@ -89,8 +91,8 @@ class LongTexts:
         if not self._rows:
             return None
         columns = (
-            Column("Where it begins", Kind.TEXT, 1.0, row_header=True),
-            Column("Part", Kind.INTEGER),
-            Column("Text", Kind.TEXT, 4.0),
+            Column(_("Where it begins"), Kind.TEXT, 1.0, row_header=True),
+            Column(_("Part"), Kind.INTEGER),
+            Column(_("Text"), Kind.TEXT, 4.0),
         )
-        return Table("Long_texts", "Texts that go on here", columns, tuple(self._rows), sheet=self._sheet)
+        return Table("Long_texts", _("Texts that go on here"), columns, tuple(self._rows), sheet=self._sheet)

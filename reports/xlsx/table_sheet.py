@@ -34,6 +34,7 @@ from reports.xlsx.names import headings, units
 from reports.xlsx.package import Sheet
 from reports.xlsx.page import set_up_page
 from reports.xlsx.styles import Style, Styles, total_of
+from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from openpyxl.chart import BarChart, LineChart
@@ -100,8 +101,10 @@ def check_size(table: Table) -> None:
     """Raise AppError when a sheet cannot hold the table."""
     if len(table.rows) > _MOST_ROWS or len(table.columns) > _MOST_COLUMNS:
         raise AppError(
-            f"The table “{table.title}” has {thousands(len(table.rows))} rows, more than an Excel sheet can hold. "
-            "Choose a shorter period or fewer organisations."
+            _(
+                "The table “{title}” has {count} rows, more than an Excel sheet can hold. Choose a shorter period or "
+                "fewer organisations."
+            ).format(title=table.title, count=thousands(len(table.rows)))
         )
 
 
@@ -158,10 +161,18 @@ class TableSheet:
         if not self._table.rows:
             return clean_line(self._table.empty)
         count = len(self._table.rows)
-        words = f"{thousands(count)} row{'' if count == 1 else 's'}, as at {long_date(self._document.as_at)}."
-        total_words = f" The total is in row {self._plan.end_row}." if self._plan.has_total else ""
-        chart_words = f" A chart is below, from row {self._chart_row(0)}." if self._plan.charts else ""
-        return f"{words} The headings are in row {HEAD_ROW}.{total_words}{chart_words}"
+        day = long_date(self._document.as_at)
+        words = [
+            ngettext("{count} row, as at {day}.", "{count} rows, as at {day}.", count).format(
+                count=thousands(count), day=day
+            ),
+            _("The headings are in row {row}.").format(row=HEAD_ROW),
+        ]
+        if self._plan.has_total:
+            words.append(_("The total is in row {row}.").format(row=self._plan.end_row))
+        if self._plan.charts:
+            words.append(_("A chart is below, from row {row}.").format(row=self._chart_row(0)))
+        return " ".join(words)
 
     def _excel_table(self) -> ExcelTable:
         plan = self._plan
@@ -178,7 +189,7 @@ class TableSheet:
             if column.total:
                 made.totalsRowFunction = "sum"
             elif number == 1 and plan.has_total:
-                made.totalsRowLabel = "Total"
+                made.totalsRowLabel = _("Total")
             table.tableColumns.append(made)
         return table
 
@@ -195,7 +206,7 @@ class TableSheet:
     def _note_line(self) -> str:
         """Return the words of row 3: the note where it is short, else where it stands."""
         if self._notes:
-            return f"Notes are below the table, from row {self._plan.end_row + 2}."
+            return _("Notes are below the table, from row {row}.").format(row=self._plan.end_row + 2)
         return self._short_note
 
     def _last_words_row(self) -> int:
@@ -264,6 +275,6 @@ class TableSheet:
                 formula = f"SUBTOTAL(109,{self._plan.name}[{heading}])"
                 cells.append(formula_cell(at, formula, value or "0", self._styles.number(total_of(column.kind))))
             else:
-                text = "Total" if position == 1 else ""
+                text = _("Total") if position == 1 else ""
                 cells.append(text_cell(at, text, self._styles.number(Style.TOTAL_TEXT)))
         return f'<row r="{row}">{"".join(cells)}</row>'
