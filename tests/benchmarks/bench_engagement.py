@@ -49,7 +49,6 @@ from models.entities import (
     ReplyState,
 )
 from models.queries.commitments import count_commitments, list_commitments
-from models.vocabulary import CommitmentGroup
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
 from models.queries.engagement_lines import list_commitment_lines, list_event_lines, list_unanswered_for
@@ -61,6 +60,8 @@ from models.queries.organisation_filter import Near
 from models.queries.promotions import suggest_recipients
 from models.queries.unanswered import list_unanswered
 from models.queries.ward_engagement import list_ward_engagement
+from models.search_index import search_ddl
+from models.vocabulary import CommitmentGroup
 
 TODAY = date(2026, 11, 22)
 FIRST = date(2020, 9, 1)
@@ -111,6 +112,8 @@ def make_book(path: Path, count: int) -> Engine:
         Base.metadata.create_all(connection)
         for entity, rows in tables(source, count):
             connection.execute(insert(entity), [{"uid": str(uuid.uuid4()), **row} for row in rows])
+        for statement in search_ddl("sqlite"):
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql("ANALYZE")
     return engine
 

@@ -111,8 +111,7 @@ def _table(table: content.Table) -> list[Flowable]:
         return [caption, Paragraph(escape(table.empty), BODY)]
     columns = table.columns
     size = 9.0 if len(columns) < 6 else 8.0
-    whole = sum(column.weight for column in columns)
-    widths = [WIDTH * column.weight / whole for column in columns]
+    widths = _widths(table, size)
     rows: list[list[str | Paragraph]] = [
         [_cell(column.title, BOLD, size, width) for column, width in zip(columns, widths, strict=True)]
     ]
@@ -131,6 +130,18 @@ def _table(table: content.Table) -> list[Flowable]:
         rows.append(list(sums))
     made: list[Flowable] = [caption, PlainTable(rows, colWidths=widths, repeatRows=1, style=style)]
     return [*made, Paragraph(escape(table.note), NOTE)] if table.note else made
+
+
+def _widths(table: content.Table, size: float) -> list[float]:
+    """Return widths in which dates, numbers and references stay on one line and words share the rest."""
+    fixed: dict[int, float] = {}
+    for at, column in enumerate(table.columns):
+        if column.kind is not content.Kind.TEXT:
+            texts = {cell_text(row[at], column) for row in table.rows[:200]} | {column.title.split()[0]}
+            fixed[at] = max(stringWidth(text, FONT, size * 1.1) for text in texts) + 2 * PAD
+    rest = WIDTH - sum(fixed.values())
+    shares = sum(column.weight for at, column in enumerate(table.columns) if at not in fixed)
+    return [fixed.get(at, rest * column.weight / max(shares, 1)) for at, column in enumerate(table.columns)]
 
 
 def _drawing(chart: content.Chart) -> Drawing:
