@@ -124,12 +124,16 @@ def _filled(index: str, source: Source, dialect: str) -> str:
     return f"INSERT INTO {index} (rowid, title, body) SELECT {values} {where}"
 
 
+_BEGINNINGS = dict.fromkeys(INDEXES[1:], ", prefix='1 2'")
+"""Names are asked for from the first letter on; an index of their beginnings answers five times as soon."""
+
+
 def _sqlite_ddl() -> Iterator[str]:
     for index in INDEXES:
         yield f"DROP TABLE IF EXISTS {index}"
         yield (
             f"CREATE VIRTUAL TABLE {index} USING fts5(title, body, content='', columnsize=0, "
-            "tokenize='unicode61 remove_diacritics 2')"
+            f"tokenize='unicode61 remove_diacritics 2'{_BEGINNINGS.get(index, '')})"
         )
         yield f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"  # noqa: S608 - our own names
     for source in SOURCES:
@@ -284,14 +288,20 @@ def find_keys(
     return list(session.connection().execute(statement, given).scalars())
 
 
-def has_few(session: Session, word: str, few: int, *, low: int, high: int, index: str) -> bool:
-    """Say whether fewer than so many entries of an index have a word, counting no further."""
+def has_few(
+    session: Session, words: Iterable[str], few: int, *, table_name: str, index: str, whole: bool = False
+) -> bool:
+    """Say whether fewer than so many entries of a table have some words in their name or, if dated, were said to.
+
+    In notes those of other tables count too. Counts no further than it must.
+    """
     dialect = session.get_bind().dialect.name
-    match = match_text(word, dialect, titles_only=index == "search_names")
-    if match is None:
-        return True
-    statement = _COUNT[dialect == "postgresql"][index]
+    named = index == "search_names"
+    source = BY_TABLE[table_name]
+    low, high = (source.low, source.high) if named else (DATED, 1 << 62)
+    match = _match(dialect, words, last=not whole, titles_only=named)
     given = {"match": match, "low": low, "high": high, "limit": few}
+    statement = _COUNT[dialect == "postgresql"][index]
     return int(session.connection().execute(statement, given).scalar_one()) < few
 
 
@@ -363,19 +373,25 @@ def _asked(
     dialect: str, index: str, words: Iterable[str], *, last: bool, titles_only: bool = False
 ) -> tuple[ColumnClause[int], ColumnElement[bool]]:
     """Return the column with the numbers of an index's entries, and the condition that the words stand in one."""
-    postgresql = dialect == "postgresql"
-    write = _postgresql_phrases if postgresql else _sqlite_phrases
+    entries = _ENTRIES[index]
+    match = _match(dialect, words, last=last, titles_only=titles_only)
+    if dialect == "postgresql":
+        return entries.c.key, entries.c.words.op("@@")(func.to_tsquery("simple", match))
+    return entries.c.rowid, entries.c[index].op("MATCH")(match)
+
+
+def _match(dialect: str, words: Iterable[str], *, last: bool, titles_only: bool) -> str:
+    """Return words as an index is asked for them, in names or of three letters as beginnings where `last` is set."""
+    write = _postgresql_phrases if dialect == "postgresql" else _sqlite_phrases
     weight = "A" if titles_only else ""
     parts = [
         write(word, last=last and (titles_only or len(sort_key(word)) >= SHORTEST_BEGINNING), weight=weight)
         for word in words
     ]
-    entries = _ENTRIES[index]
-    if postgresql:
-        match = " & ".join(part for part in parts if part)
-        return entries.c.key, entries.c.words.op("@@")(func.to_tsquery("simple", match))
-    match = " AND ".join(parts)
-    return entries.c.rowid, entries.c[index].op("MATCH")(f"title : ({match})" if titles_only else match)
+    if dialect == "postgresql":
+        return " & ".join(part for part in parts if part)
+    joined = " AND ".join(parts)
+    return f"title : ({joined})" if titles_only else joined
 
 
 def _julian(day: date) -> int:

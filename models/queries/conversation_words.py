@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from models.entities import Conversation, ConversationParty
 from models.queries.paging import Key
 from models.search_index import SHORTEST_BEGINNING, chunks, has_few, rows_named, rows_saying
-from models.search_sources import BY_TABLE, DATED
 from models.text import sort_key
 
 NEWEST = 2000
@@ -107,6 +106,11 @@ def _named(dialect: str, word: str) -> ColumnElement[bool] | None:
 
 def _is_rare(session: Session, word: str) -> bool:
     """Say whether few notes have a word, of whatever kind they are, and few names."""
-    return has_few(session, word, FEW, low=DATED, high=1 << 62, index="search_index") and has_few(
-        session, word, FEW, low=BY_TABLE["organisation"].low, high=BY_TABLE["person"].high, index="search_names"
+    if not has_few(session, [word], FEW, table_name="conversation", index="search_index"):
+        return False
+    folded = sort_key(word).split()
+    whole = len(sort_key(word)) < SHORTEST_BEGINNING
+    return not folded or all(
+        has_few(session, folded, FEW, table_name=table, index="search_names", whole=whole)
+        for table in ("person", "organisation")
     )

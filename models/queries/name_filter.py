@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models.search_index import rows_named
+from models.search_index import has_few, rows_named
 from models.text import sort_key
 
 COMMON = 3000
@@ -34,15 +32,14 @@ def has_name(
     number: InstrumentedAttribute[int] = name_key.class_.id
     hits = rows_named(session.get_bind().dialect.name, name_key.class_.__tablename__, asked)
     # With "+ 0" the database does not fetch and sort the hits but asks of each record in order whether it is one.
-    return (number + 0).in_(hits) if _is_common(session, asked, hits) else number.in_(hits)
+    return (number + 0).in_(hits) if _is_common(session, name_key, asked) else number.in_(hits)
 
 
-def _is_common(session: Session, asked: list[str], hits: Select[Any]) -> bool:
+def _is_common(session: Session, name_key: InstrumentedAttribute[str], asked: list[str]) -> bool:
     """Say whether many names have the words; single letters stand for many without being counted."""
     if all(len(word) == 1 for word in asked):
         return True
-    few = select(func.count()).select_from(hits.limit(COMMON).subquery())
-    return session.execute(few).scalar_one() >= COMMON
+    return not has_few(session, asked, COMMON, table_name=name_key.class_.__tablename__, index="search_names")
 
 
 def _has_word(

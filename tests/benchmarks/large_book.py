@@ -171,6 +171,10 @@ class _Making:
             "status": "Open" if number % 2 else "Closed",
             "town": self.source.choice(_PLACES),
             "postcode": f"AB{number % 90 + 1} {number % 9}CD",
+            "la_name": f"Authority {number % 150}",
+            "ward_name": f"Ward {number % 2000}",
+            "easting": self.source.randint(100_000, 650_000),
+            "northing": self.source.randint(50_000, 600_000),
         }
 
     def person(self, number: int) -> dict[str, Any]:
