@@ -167,7 +167,7 @@ class ConversationsPage(Page):
         if self.pane.model.rowCount():
             self.pane.list.setCurrentIndex(self.pane.model.index(0, 0))
             row = self.pane.list.current_row()
-            if isinstance(row, ConversationRow):
+            if isinstance(row, ConversationRow) and row.id != self.panel.id:
                 self._show(row.id)
         else:
             self.panel.show_detail(None)
