@@ -1,0 +1,47 @@
+"""A program on a real screen for each test; what a failure leaves to look at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.screen.desk import Desk
+from tests.screen.screen_reader import SYSTEM_PYTHON
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a screen of its own."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xvfb)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The program, not started yet, in a home of its own."""
+    if os.environ.get("QT_QPA_PLATFORM") != "xcb" or not os.environ.get("DISPLAY"):
+        pytest.skip("needs the screen that packaging/test.sh lends")
+    if shutil.which("xdotool") is None or not Path(SYSTEM_PYTHON).exists():
+        pytest.skip("needs xdotool and the system's Python with the bindings of AT-SPI")
+    made = Desk(tmp_path / "home", tmp_path / "pictures")
+    yield made
+    made.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to a failure what was on the screen, as a picture, and what the program logged."""
+    report = yield
+    desk = getattr(item, "funcargs", {}).get("desk")
+    if report.when == "call" and report.failed and isinstance(desk, Desk):
+        report.sections.append(("Picture of the screen", str(desk.take_picture())))
+        report.sections.append(("Log of the program", desk.logged()))
+    return report
