@@ -22,6 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "bare window": ("bare",),
     "bare list": ("list",),
     "first paint": ("paint", "", ""),
+    "first list": ("sight", "sample", "home"),
+    "first list, 52,000": ("sight", "large", "home"),
     "home": ("page", "sample", "home"),
     "organisations": ("page", "sample", "organisations"),
     "home, 52,000": ("page", "large", "home"),
@@ -29,7 +31,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 LIMITS = (
     ("first paint", "bare window", 1.5),
-    ("home", "bare window", 3.0),
+    ("first list", "bare window", 3.0),
+    ("first list, 52,000", "first list", 1.1),
     ("home, 52,000", "home", 1.1),
     ("organisations, 52,000", "organisations", 1.1),
 )
@@ -43,6 +46,23 @@ def make_books(folder: Path) -> None:
 
     make_example(folder / "sample", date(2026, 11, 22))
     make_large_book(folder / "large").dispose()
+    for name in ("sample", "large"):
+        check_first_list(folder / name, date(2026, 11, 22))
+
+
+def check_first_list(book: Path, today: date) -> None:
+    """Stop where the first sight of a book says other things than its opened Home: then nothing is worth measuring."""
+    from models.first_sight import look
+    from models.queries.home import list_needs_doing
+    from models.queries.home_rows import LINES
+    from models.store import Store
+
+    seen = look(str(book), today)
+    store = Store.open(book)
+    with store.read() as session:
+        if seen is None or seen.to_do != list_needs_doing(session, today, limit=LINES):
+            raise RuntimeError(f"the first sight of {book.name} is not what Home shows")
+    store.close()
 
 
 def start(kind: tuple[str, ...], folder: Path) -> tuple[float, float]:
