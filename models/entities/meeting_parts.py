@@ -148,5 +148,8 @@ class MeetingSeries(Record):
     until: Mapped[date | None]
     starts_at: Mapped[time] = mapped_column(Time)
     minutes_long: Mapped[int | None]
+    question_days: Mapped[int | None]
+    """How many days before a meeting questions from the public are due."""
+    open_to_observers: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str] = mapped_column(default="", server_default="")
     place_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("place.id"), index=True)

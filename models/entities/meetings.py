@@ -113,6 +113,8 @@ class Attendance(Row):
     remote: Mapped[bool] = mapped_column(default=False)
     was_expected: Mapped[bool] = mapped_column(default=True, server_default="1")
     """Whether we counted on them: absence is only of those expected."""
+    invited_on: Mapped[date | None]
+    """The day an observer or a visitor was invited (need N006)."""
     apologies_decision: Mapped[ApologiesDecision | None] = mapped_column(choice(ApologiesDecision))
     arrived_at: Mapped[time | None] = mapped_column(Time)
     """Only where they came late."""

@@ -1693,6 +1693,8 @@ def make_new_tables(op: Operations) -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("starts_at", sa.Time(), nullable=False),
         sa.Column("minutes_long", sa.Integer(), nullable=True),
+        sa.Column("question_days", sa.Integer(), nullable=True),
+        sa.Column("open_to_observers", sa.Boolean(), nullable=False),
         sa.Column("place", sa.Text(), server_default="", nullable=False),
         sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("archived_at", sa.DateTime(), nullable=True),
@@ -4794,6 +4796,7 @@ def changed_tables() -> list[sa.Table]:
         ),
         sa.Column("remote", sa.Boolean(), nullable=False),
         sa.Column("was_expected", sa.Boolean(), server_default="1", nullable=False),
+        sa.Column("invited_on", sa.Date(), nullable=True),
         sa.Column(
             "apologies_decision",
             sa.Enum(
