@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from models.queries.engagement import EngagementRow, MonthlyContacts
-from models.queries.engagement_lines import CommitmentLine, EventLine, Standing
+from models.queries.engagement_lines import CommitmentLine, Standing
+from models.queries.event_lines import EventLine
 from models.queries.unanswered import UnansweredRow
 from models.words import label
 from reports.charts import describe_chart

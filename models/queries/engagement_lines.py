@@ -1,38 +1,31 @@
 """The lines of papers that carry words, each cut to what their audience may read.
 
-Unanswered correspondence, commitments by institution, events with their take-up, questions of open forums. Each comes
-with the number of lines left out, so that a paper says how much it does not show.
+Unanswered correspondence, commitments by institution, questions of open forums. Each comes with the number of lines
+left out, so that a paper says how much it does not show; `event_lines` has the events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from models.dates import start_of
 from models.entities import (
     Affiliation,
     Commitment,
     CommitmentState,
     Decision,
-    Event,
-    EventStage,
     Meeting,
     Organisation,
     Person,
-    Promotion,
-    PromotionState,
 )
 from models.queries.audience import Shown, may_name, may_read, nameable_to, readable_by, shown
 from models.queries.dated import valid_on
-from models.queries.events import EventFilter, EventRow, list_upcoming_events
 from models.queries.forum import ForumQuestionRow, list_forum_questions
-from models.queries.organisation_filter import Near
 from models.queries.parties import CHUNK, PartyRow
 from models.queries.rows import fetch
 from models.queries.unanswered import UnansweredRow, list_unanswered
@@ -74,38 +67,6 @@ class CommitmentLine:
     reference: str
     """The minute reference of the promise, or else of the decision it was made by, or of the meeting."""
     visibility: Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """An event with what came of telling others, as a paper prints it."""
-
-    id: int
-    title: str
-    kind: str
-    host: str
-    starts_at: datetime
-    place: str
-    stage: EventStage
-    asked: int
-    """How many organisations were asked in all."""
-    agreed: int
-    """How many of them agreed and have not shown it yet."""
-    displayed: int
-    declined: int
-    no_reply: int
-    """How many have not answered: those marked so, and those only asked."""
-    expected: int | None
-    turn_out: int | None
-    visibility: Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class NearbyEvent:
-    """An event coming up near a place."""
-
-    event: EventRow
-    metres: int
 
 
 def list_unanswered_for(session: Session, as_at: date, audience: Visibility) -> Shown[UnansweredRow]:
@@ -212,49 +173,6 @@ def _standing_at(as_at: date) -> ColumnElement[str]:
     )
 
 
-def list_event_lines(
-    session: Session, first_day: date, last_day: date, as_at: date, audience: Visibility
-) -> Shown[EventLine]:
-    """Return the events of a period with whom they were told to and how many came, by time."""
-
-    def cells(*states: PromotionState) -> ColumnElement[int]:
-        return func.count(Promotion.id).filter(Promotion.state.in_(states))
-
-    host = aliased(Organisation)
-    asked = tuple(state for state in PromotionState if state is not PromotionState.SUGGESTED)
-    known = or_(Promotion.asked_on.is_(None), Promotion.asked_on <= as_at)
-    statement = (
-        select(
-            Event.id,
-            Event.title,
-            Event.kind,
-            func.coalesce(case((host.visibility.in_(readable_by(audience)), host.name), else_=""), ""),
-            Event.starts_at,
-            Event.place,
-            Event.stage,
-            cells(*asked),
-            cells(PromotionState.AGREED),
-            cells(PromotionState.DISPLAYED),
-            cells(PromotionState.DECLINED),
-            cells(PromotionState.NO_REPLY, PromotionState.ASKED),
-            Event.expected,
-            Event.turn_out,
-            Event.visibility,
-        )
-        .select_from(Event)
-        .outerjoin(host, host.id == Event.organisation_id)
-        .outerjoin(Promotion, and_(Promotion.event_id == Event.id, known))
-        .where(
-            Event.archived_at.is_(None),
-            Event.starts_at >= start_of(first_day),
-            Event.starts_at < start_of(last_day + timedelta(1)),
-        )
-        .group_by(Event.id, host.id)
-        .order_by(Event.starts_at, Event.id)
-    )
-    return shown(fetch(session, EventLine, statement), lambda line: may_read(audience, line.visibility))
-
-
 def list_questions_for(
     session: Session,
     first_day: date,
@@ -266,16 +184,6 @@ def list_questions_for(
     """Return the questions of open forums asked from a day on, and older ones still without an answer."""
     rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
     return shown(rows, lambda row: may_name(audience, row.meeting_visibility))
-
-
-def list_events_near(
-    session: Session, near: Near, first_day: date, last_day: date, audience: Visibility
-) -> Shown[NearbyEvent]:
-    """Return the events that go ahead in a stretch of days near a place, by time, with their distance."""
-    coming = list_upcoming_events(session, first_day, EventFilter(near=near, last_day=last_day), limit=None).rows
-    readable = shown(coming, lambda row: may_read(audience, row.visibility))
-    found = tuple(NearbyEvent(row, row.metres_from(near) or 0) for row in readable.rows)
-    return Shown(found, readable.left_out)
 
 
 def _councillor_at(day: date) -> ColumnElement[bool]:

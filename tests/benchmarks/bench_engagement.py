@@ -51,7 +51,8 @@ from models.entities import (
 from models.queries.commitments import count_commitments, list_commitments
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.engagement import find_monthly_contacts, find_totals, list_engagement
-from models.queries.engagement_lines import list_commitment_lines, list_event_lines, list_unanswered_for
+from models.queries.engagement_lines import list_commitment_lines, list_unanswered_for
+from models.queries.event_lines import list_event_lines
 from models.queries.events import list_events
 from models.queries.home import find_numbers, list_coming_up, list_needs_doing
 from models.queries.keeping import list_keeping_rates

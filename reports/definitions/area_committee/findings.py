@@ -12,13 +12,12 @@ from models.queries.audience import Shown
 from models.queries.engagement import EngagementTotals, find_totals
 from models.queries.engagement_lines import (
     CommitmentLine,
-    NearbyEvent,
     Standing,
     count_standings,
     list_commitment_lines,
-    list_events_near,
     list_questions_for,
 )
+from models.queries.event_lines import NearbyEvent, list_events_near
 from models.queries.forum import ForumQuestionRow
 from models.queries.home import our_place
 from models.queries.meetings import find_meeting

@@ -12,13 +12,12 @@ from models.queries.audience import Shown
 from models.queries.engagement import EngagementTotals, MonthlyContacts, find_monthly_contacts, find_totals
 from models.queries.engagement_lines import (
     CommitmentLine,
-    EventLine,
     Standing,
     count_standings,
     list_commitment_lines,
-    list_event_lines,
     list_unanswered_for,
 )
+from models.queries.event_lines import EventLine, list_event_lines
 from models.queries.keeping import KeepingRate, keeping_rate
 from models.queries.organisations import count_not_contacted_since
 from models.queries.unanswered import UnansweredRow, count_unanswered

@@ -32,11 +32,10 @@ from models.queries.engagement_lines import (
     Standing,
     count_standings,
     list_commitment_lines,
-    list_event_lines,
-    list_events_near,
     list_questions_for,
     list_unanswered_for,
 )
+from models.queries.event_lines import list_event_lines, list_events_near
 from models.queries.organisation_filter import Near
 from models.queries.ward_engagement import find_wards_of, list_ward_engagement
 from models.store import Store
