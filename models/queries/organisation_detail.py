@@ -39,6 +39,7 @@ _SEEN_FROM_THERE = {
     RelationshipType.NEIGHBOUR: m("Neighbour of"),
     RelationshipType.PLACES_STUDENTS: m("Takes students from"),
     RelationshipType.WORKS_WITH: m("Works with"),
+    RelationshipType.LINKED_WITH: m("Linked with"),
 }
 
 

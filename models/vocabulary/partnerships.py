@@ -59,6 +59,26 @@ class MemberRole(StrEnum):
     DELIVERER = "deliverer"
 
 
+class ServiceModel(StrEnum):
+    """The four models of area-based partnerships (Gilbert 2018), told by the services provided (needs N077 to N079)."""
+
+    MODEL_1 = "model_1"
+    MODEL_2 = "model_2"
+    MODEL_3 = "model_3"
+    MODEL_4 = "model_4"
+
+
+class GovernancePart(StrEnum):
+    """What a partnership's governance is checked for (need N101)."""
+
+    CHAIR = "chair"
+    TERMS_OF_REFERENCE = "terms_of_reference"
+    MEMBERS = "members"
+    QUORUM = "quorum"
+    MINUTES = "minutes"
+    ACCOUNTS = "accounts"
+
+
 class FundingKind(StrEnum):
     """Where money or help in kind comes from (need N120)."""
 
