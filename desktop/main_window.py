@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from models.first_sight import FirstSight
 
-LOW_BELOW = 28
+LOW_BELOW = 31
 """The height of the window in lines of text below which lists get the room of filters and status line."""
 
 LOOKS = {

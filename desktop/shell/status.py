@@ -57,8 +57,8 @@ class StatusLine(QStatusBar):
         """Give way to the page in a window that is low for its text, and speak from the corner of the menu bar."""
         self.setVisible(not low)
         # The menu bar hangs its corner from the top: as much air as its menus have brings the words level with them.
-        air = round(self.in_corner.fontMetrics().height() * 0.4)
-        self.in_corner.setContentsMargins(8, air, 16, air)
+        height = self.in_corner.fontMetrics().height()
+        self.in_corner.setContentsMargins(8, round(height * 0.5), 16, round(height * 0.3))
         self.in_corner.setVisible(low)
 
     def _write(self, words: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import XL, XS, L, M, S, Theme
 from desktop.tokens import Tone
@@ -202,6 +203,15 @@ class EmptyState(QWidget):
         made = button(text, slot, kind=kind)
         self._row.insertWidget(self._row.count() - 1, made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the ways on below each other where there is no room beside each other."""
+        super().resizeEvent(event)
+        items = (self._row.itemAt(number) for number in range(self._row.count()))
+        made = [item.widget() for item in items if item is not None and item.widget() is not None]
+        wanted = sum(one.sizeHint().width() + S for one in made if one is not None and not one.isHidden())
+        narrow = wanted > event.size().width() - 2 * XL
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         """Let a narrow pane be narrow: the words break."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,30 +13,30 @@ from desktop.widgets.line_edit import FilterBox
 from resources.i18n import _, ngettext
 
 
-class FilterFold(QScrollArea):
-    """Holds filter box, chips and choices below each other, as high as they are where there is room.
+class FilterFold(QWidget):
+    """Holds filter box, chips and choices below each other.
 
-    `toggle` is the button that opens and folds them; it belongs beside the title and shows only in a low window.
+    `toggle` is the button that opens and folds them; it belongs beside the title and shows only in a low window. There
+    the open filters scroll where they would take more than the window has.
     """
 
     def __init__(self, theme: Theme, box: FilterBox, *others: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._box, self._low = theme, box, False
+        self._box, self._low = box, False
         self.setObjectName("filters")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget()
+        self._inside = _Inside()
         self._inside.setProperty("look", "page")
-        self.column = QVBoxLayout(self._inside)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(S)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(S)
         for part in (box, *others):
-            self.column.addWidget(part)
-        self.setWidget(self._inside)
-        self._inside.installEventFilter(self)
-        self._wanted = 0
+            inside.addWidget(part)
+        self._area = _Area(box)
+        self._area.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._area)
+        self._column.addWidget(self._inside)
         self.toggle = button(_("Filter"), theme=theme, icon="funnel", name="show_filters")
         self.toggle.setCheckable(True)
         self.toggle.setToolTip(_("Show the filters of this list (Ctrl+F)"))
@@ -45,7 +45,15 @@ class FilterFold(QScrollArea):
 
     def set_low(self, low: bool) -> None:
         """Fold in a window that is low for its text; show everything in a higher one."""
+        if low and not self._low:
+            self._column.removeWidget(self._inside)
+            self._area.setWidget(self._inside)
+        elif self._low and not low:
+            self._column.addWidget(self._area.takeWidget() or self._inside)
+            self._inside.setAutoFillBackground(False)
         self._low = low
+        self._area.setVisible(low)
+        self._inside.show()
         self.toggle.setVisible(low)
         self._arrange()
 
@@ -66,9 +74,42 @@ class FilterFold(QScrollArea):
         """Let Enter in the box go to the list, folding the filters where they take its room."""
         self._box.returnPressed.connect(_GoingTo(self, view))
 
+    def _on_toggled(self, shown: bool) -> None:
+        self._arrange()
+        if shown and self._low:
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        self.setVisible(not self._low or self.toggle.isChecked())
+
+
+class _Inside(QWidget):
+    """The filters; how high they are follows from their width alone."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no height of its own: chips would ask for that of their narrowest."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class _Area(QScrollArea):
+    """As high as what is in it where there is room, scrolling where there is not."""
+
+    def __init__(self, box: FilterBox) -> None:
+        super().__init__()
+        self._box, self._wanted = box, 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        # What is in it knows its height only once its own parts have been laid out.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._measure)
+
     def sizeHint(self) -> QSize:
         """Return the height of everything at this width."""
-        return QSize(self._inside.sizeHint().width(), self._wanted)
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than the box, so that no window must grow for its filters."""
@@ -77,30 +118,24 @@ class FilterFold(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Learn how high the filters are at this width."""
         super().resizeEvent(event)
-        self._measure()
+        self._soon.start(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Learn of chips that flow over another line, and of fields that come and go."""
-        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self._measure()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start(0)
         return super().eventFilter(watched, event)
 
     def _measure(self) -> None:
-        width = self.viewport().width()
-        layout = self.column
-        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        inside = self.widget()
+        if inside is None:
+            return
+        width = self.width()
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
         if height != self._wanted:
             self._wanted = height
             self.setMaximumHeight(height)
             self.updateGeometry()
-
-    def _on_toggled(self, shown: bool) -> None:
-        self._arrange()
-        if shown and self._low:
-            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _arrange(self) -> None:
-        self.setVisible(not self._low or self.toggle.isChecked())
 
 
 class _GoingTo:

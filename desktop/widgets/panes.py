@@ -104,7 +104,8 @@ class Panes(QWidget):
             kept = self._settings.get(SPLITTER.of(self._name))
             if not kept or not self._splitter.restoreState(QByteArray(kept)):
                 line = self._theme.line_height
-                left = round(self._left_ems * line)
+                # However wide the list would like to be, the detail keeps room for a form.
+                left = max(18 * line, min(round(self._left_ems * line), event.size().width() - 24 * line))
                 rest = event.size().width() - left - (14 * line if self._facts is not None else 0)
                 self._splitter.setSizes([left, max(rest, 20 * line), 14 * line])
 
