@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.tables.columns import RecordLine
     from models.store import Store
 
-QUICK_SECONDS, REST_MS = 0.05, 200
+QUICK_SECONDS, REST_MS, COUNT_MS = 0.1, 60, 200
 COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
     ListColumn(_("Day"), lambda row: row.happened_on, Kind.DATE),
     ListColumn(_("How"), lambda row: label(row.channel)),
@@ -84,7 +84,7 @@ class ListPane(QWidget):
         self._rest.timeout.connect(self.filters_changed)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
-        self._counting.setInterval(REST_MS)
+        self._counting.setInterval(COUNT_MS)
         self._counting.timeout.connect(self._count)
         self.box.filtered.connect(self._on_typed)
         self.chips.changed.connect(self._on_chips)
