@@ -35,7 +35,7 @@ def test_info_tells_counts_schema_lock_and_register(neighbours: Path) -> None:
     found = ask(neighbours, "info")
     assert found["counts"]["organisations"] == 3
     assert set(found["counts"]) == set(KINDS)
-    assert (found["schema_version"], found["encrypted"], found["register"]) == (1, False, 5)
+    assert (found["schema_version"], found["encrypted"], found["register"]) == (2, False, 5)
     assert found["register_date"] == "2026-11-01"
     assert "organisations: 3" in run("--book", neighbours, "info").text
 
