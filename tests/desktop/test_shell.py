@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence
 
 from desktop.actions import SPECS, Actions, Command, key_rows
 from desktop.settings import GEOMETRY
+from desktop.shell.key_sheet import KeySheet
 from desktop.theme import Appearance
 from models.changes import Changes
 from tests.desktop.gallery import ORGANISATIONS
@@ -215,3 +216,17 @@ def test_the_first_paint_needs_no_records_no_reports_and_no_icon_library(tmp_pat
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_dialog_of_nothing_but_words_is_read_with_page_down(window, qtbot):
+    sheet = KeySheet(window)
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    sheet.resize(sheet.width(), 20 * sheet.fontMetrics().height())
+    bar = sheet._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+    sheet.close()
