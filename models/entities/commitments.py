@@ -28,9 +28,10 @@ class Commitment(Record):
     __tablename__ = "commitment"
     __table_args__ = (
         CheckConstraint(_QUALITY, name="quality"),
-        Index("ix_commitment_closed", "closed_on", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        # The condition is given for one database only: naming PostgreSQL here would import all of it at every start.
+        Index("ix_commitment_closed", "closed_on", "id", sqlite_where=_CLOSED),
         Index("ix_commitment_state", "state", "archived_at", "due_on"),
-        Index("ix_commitment_open_due", "due_on", "id", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
+        Index("ix_commitment_open_due", "due_on", "id", sqlite_where=_STILL_OPEN),
         {"sqlite_autoincrement": True},
     )
 

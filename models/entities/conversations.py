@@ -37,13 +37,11 @@ class Conversation(Record):
             "ix_conversation_awaiting",
             "reply_expected_by",
             sqlite_where=text("reply_state = 'awaiting'"),
-            postgresql_where=text("reply_state = 'awaiting'"),
         ),
         Index(
             "ix_conversation_replied",
             "replied_on",
             sqlite_where=text("reply_state = 'received'"),
-            postgresql_where=text("reply_state = 'received'"),
         ),
         {"sqlite_autoincrement": True},
     )
