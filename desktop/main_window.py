@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from desktop.shell.page import PageSpec, PageStack
 from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
 from desktop.shell.status import StatusLine
 from desktop.shell.top_bar import TopBar
+from desktop.shell.walking import holds, walk_on
 from desktop.theme import Appearance, Theme
 from resources.i18n import _
 
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self.stack.go_on()
         self.status.show_saved()
         self._name_undo()
-        if self.focusWidget() is None or _holds(self.rail, self.focusWidget()):
+        if self.focusWidget() is None or holds(self.rail, self.focusWidget()):
             self.rail.focus_current()
 
     def show_sight(self, context: Context, spec: PageSpec, sight: FirstSight) -> None:
@@ -141,10 +143,10 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bind, theme = self.commands.bind, self._theme
         for section in SECTIONS:
-            bind(section.command, _Showing(self.stack, section.key))
+            bind(section.command, partial(self.stack.show_page, section.key))
             self.commands[section.command].setEnabled(False)
         for command, look in LOOKS.items():
-            bind(command, _Looking(theme, look))
+            bind(command, partial(theme.set_appearance, look))
         for command, slot in (
             (Command.QUIT, self.close),
             (Command.UNDO, self.undo),
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_changed(self, key: str) -> None:
         self.rail.set_current(key)
-        if _holds(self.rail, self.focusWidget()):
+        if holds(self.rail, self.focusWidget()):
             self.rail.focus_current()
         self._offer()
 
@@ -239,19 +241,8 @@ class MainWindow(QMainWindow):
             box.selectAll()
 
     def _next_pane(self) -> None:
-        """Walk from the rail through the top bar and the parts of the page and round again."""
         page = self.stack.current_page()
-        inside = [pane for pane in (page.panes() if page is not None else []) if pane.isVisible()]
-        panes: list[QWidget] = [self.rail, self.top_bar, *inside]
-        focus = self.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if _holds(pane, focus)), -1)
-        for step in range(1, len(panes) + 1):
-            pane = panes[(at + step) % len(panes)]
-            if pane is self.rail:
-                self.rail.focus_current()
-                return
-            if _focus_first(pane):
-                return
+        walk_on(self.rail, [self.top_bar, *(page.panes() if page is not None else [])], self.focusWidget())
 
     def _show_keys(self) -> None:
         from desktop.shell.key_sheet import KeySheet
@@ -301,37 +292,3 @@ class MainWindow(QMainWindow):
             self.move(room.topLeft())
         frame = QSize(0, 2 * self.fontMetrics().height())
         self.resize(self.size().boundedTo(room.size() - frame))
-
-
-class _Showing:
-    """Shows a section: a slot that needs no lambda and holds no window."""
-
-    def __init__(self, stack: PageStack, key: str) -> None:
-        self._stack, self._key = stack, key
-
-    def __call__(self) -> None:
-        self._stack.show_page(self._key)
-
-
-class _Looking:
-    """Sets the colours."""
-
-    def __init__(self, theme: Theme, look: Appearance) -> None:
-        self._theme, self._look = theme, look
-
-    def __call__(self) -> None:
-        self._theme.set_appearance(self._look)
-
-
-def _holds(pane: QWidget, widget: QWidget | None) -> bool:
-    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
-
-
-def _focus_first(pane: QWidget) -> bool:
-    """Put the focus on the first part of a pane that takes it by Tab; tell whether there was one."""
-    wanted = Qt.FocusPolicy.TabFocus.value
-    for widget in (pane, *pane.findChildren(QWidget)):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy().value & wanted:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False
