@@ -149,8 +149,8 @@ class Desk:
 
     # --- the eye --------------------------------------------------------------------------------------------------
 
-    def look(self) -> Sight:
-        return self.reader.look()
+    def look(self, *, whole: bool = False) -> Sight:
+        return self.reader.look(whole=whole)
 
     def wait(self, there: Callable[[Sight], Any], what: str, within: float = PATIENCE) -> Sight:
         """Look until something is there, and return what is in view; tell what was expected when it never comes."""

@@ -164,7 +164,8 @@ def answer(channel: Any, _condition: object) -> bool:
         reply = windows()
     else:
         reply = nodes(whole=asked.get("whole", False))
-    print(json.dumps(reply), flush=True)
+    sys.stdout.write(json.dumps(reply) + "\n")
+    sys.stdout.flush()
     return True
 
 
