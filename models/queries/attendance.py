@@ -9,7 +9,19 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
-from models.entities import Affiliation, Attendance, AttendanceStatus, Capacity, Meeting, MeetingState, Person
+from models.entities import (
+    Affiliation,
+    Attendance,
+    AttendanceStatus,
+    Capacity,
+    Meeting,
+    MeetingState,
+    Organisation,
+    Person,
+)
+from models.queries.audience import EVERYONE_OF_OURS, readable
+from models.roles import RoleGroup, role_group
+from models.vocabulary import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +44,18 @@ class AttendanceFigures:
 
 
 def list_attendance(
-    session: Session, organisation_id: int, first_day: date, last_day: date
+    session: Session,
+    organisation_id: int,
+    first_day: date,
+    last_day: date,
+    *,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[AttendanceFigures, ...]:
     """Return the attendance of each member of a body in a period, by name.
 
-    A meeting counts for a member when it was held (cancelled and planned ones do not) and they held a role at the body
-    that day. Someone without a dated role counts for the meetings that list them as a member.
+    A meeting counts for a member when it was held (one cancelled, planned, adjourned or not held for want of a quorum
+    does not), they held a role at the body that day, and they were not excused as not required. Someone without a dated
+    role counts for the meetings that list them as a member; who attends as anything else (the clerk) does not count.
     """
     held = (
         Meeting.organisation_id == organisation_id,
@@ -45,6 +63,7 @@ def list_attendance(
         Meeting.archived_at.is_(None),
         Meeting.starts_at >= start_of(first_day),
         Meeting.starts_at < start_of(last_day + timedelta(1)),
+        readable(Meeting, audience),
     )
     in_post = exists().where(
         Affiliation.person_id == Person.id,
@@ -69,15 +88,33 @@ def list_attendance(
         )
         .select_from(Person)
         .join(Meeting, and_(*held))
+        .join(Organisation, Organisation.id == Meeting.organisation_id)
         .outerjoin(Attendance, and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == Person.id))
-        .where(Person.id.in_(with_role.union(listed)), or_(in_post, as_member))
+        .where(
+            Person.id.in_(with_role.union(listed)),
+            readable(Person, audience),
+            readable(Organisation, audience),
+            or_(as_member, and_(in_post, Attendance.id.is_(None))),
+            or_(Attendance.id.is_(None), Attendance.status != AttendanceStatus.NOT_REQUIRED),
+        )
         .group_by(Person.id, Person.display_name, Person.name_key)
         .order_by(Person.name_key, Person.id)
     )
+    clerks = _clerks(session, organisation_id)
     return tuple(
         AttendanceFigures(person_id, name, held_count, present, apologies, held_count - present - apologies)
         for person_id, name, held_count, present, apologies in session.execute(statement)
+        if person_id not in clerks or present or apologies
     )
+
+
+def _clerks(session: Session, organisation_id: int) -> set[int]:
+    """Return those who are clerk to a body and nothing else there."""
+    roles = session.execute(
+        select(Affiliation.person_id, Affiliation.role).where(Affiliation.organisation_id == organisation_id)
+    ).all()
+    members = {number for number, role in roles if role_group(role) is not RoleGroup.CLERK}
+    return {number for number, _role in roles} - members
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
