@@ -138,6 +138,6 @@ class NewPassphraseDialog(Dialog):
 
     def _on_saved(self) -> None:
         if not self._first.problem() and not self._second.problem():
-            # Closed first: it gives the focus back to where it was, and the book that opens now puts it where it belongs.
+            # Closed first: it gives the focus back to where it was, and the book that opens puts it where it belongs.
             self.accept()
             self.given.emit(self.first.text())
