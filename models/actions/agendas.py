@@ -9,9 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.meetings import open_meeting
-from models.entities import AgendaItem, AgendaItemKind, Decision
+from models.entities import (
+    Action,
+    AgendaItem,
+    AgendaItemKind,
+    Commitment,
+    Decision,
+    ItemDeclaration,
+    MeetingPaper,
+    MinuteEntry,
+    Person,
+    Priority,
+)
 from models.errors import WrongUse
-from models.validation import check_version, get_record, required
+from models.queries.matters import find_meeting_before, list_unfinished_items
+from models.validation import check_count, check_exists, check_version, get_record, required
 from models.vocabulary import Visibility
 from resources.i18n import _, marked
 
@@ -39,6 +51,15 @@ class AgendaItemFields:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """What an item of the agenda is for, and how it is to be taken."""
+
+    purpose: str = ""
+    minutes_allowed: int | None = None
+    lead_person_id: int | None = None
+
+
 def add_agenda_item(session: Session, meeting_id: int, fields: AgendaItemFields) -> int:
     """Add an item at the end of the agenda."""
     open_meeting(session, meeting_id)
@@ -59,11 +80,20 @@ def edit_agenda_item(session: Session, item_id: int, fields: AgendaItemFields) -
 
 
 def remove_agenda_item(session: Session, item_id: int) -> None:
-    """Take an item off the agenda; its decisions stay with the meeting, and the rest is numbered afresh."""
+    """Take an item off the agenda; its decisions and papers stay with the meeting, the rest is numbered afresh.
+
+    What was minuted or declared under it goes with it.
+    """
     item = get_record(session, AgendaItem, item_id, _("agenda item"))
     open_meeting(session, item.meeting_id)
-    for decision in session.scalars(select(Decision).where(Decision.agenda_item_id == item_id)):
-        decision.agenda_item_id = None
+    for kind in (Decision, MeetingPaper, Commitment, Action, Priority):
+        for row in session.scalars(select(kind).where(kind.agenda_item_id == item_id)):
+            row.agenda_item_id = None
+    for later in session.scalars(select(AgendaItem).where(AgendaItem.carried_from_id == item_id)):
+        later.carried_from_id = None
+    for part in (MinuteEntry, ItemDeclaration):
+        for row in session.scalars(select(part).where(part.agenda_item_id == item_id)):
+            session.delete(row)
     session.flush()
     session.delete(item)
     session.flush()
@@ -89,6 +119,45 @@ def add_standard_agenda(session: Session, meeting_id: int) -> None:
     for kind, title in STANDARD_AGENDA:
         if kind not in there:
             add_agenda_item(session, meeting_id, AgendaItemFields(_(title), kind))
+
+
+def plan_item(session: Session, item_id: int, plan: ItemPlan) -> None:
+    """Say what an item is for, how long it may take, and who leads it, as one of the people we know."""
+    item = get_record(session, AgendaItem, item_id, _("agenda item"))
+    open_meeting(session, item.meeting_id)
+    check_count(plan.minutes_allowed, _("the minutes allowed"))
+    check_exists(session, Person, plan.lead_person_id, _("person"))
+    item.purpose, item.minutes_allowed = plan.purpose.strip(), plan.minutes_allowed
+    item.lead_person_id = plan.lead_person_id
+    session.flush()
+
+
+def carry_forward(session: Session, meeting_id: int) -> tuple[int, ...]:
+    """Add to an agenda what the body's meeting before did not finish, each item once; return the new items' numbers.
+
+    Not finished is an item whose decision was deferred, or of which nothing was minuted and decided at a meeting held.
+    """
+    open_meeting(session, meeting_id)
+    before = find_meeting_before(session, meeting_id)
+    if before is None:
+        raise WrongUse(_("There is no earlier meeting of the same body to carry items over from."))
+    number = len(_agenda(session, meeting_id))
+    made = []
+    for left in list_unfinished_items(session, before):
+        number += 1
+        item = AgendaItem(
+            meeting_id=meeting_id,
+            number=number,
+            title=left.title,
+            kind=left.kind,
+            lead=left.lead,
+            visibility=left.visibility,
+            carried_from_id=left.id,
+        )
+        session.add(item)
+        session.flush()
+        made.append(item.id)
+    return tuple(made)
 
 
 def _write_item(item: AgendaItem, fields: AgendaItemFields) -> None:

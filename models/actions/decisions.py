@@ -9,9 +9,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.actions.meetings import open_meeting
-from models.entities import AgendaItem, Commitment, Decision, DecisionOutcome, ForumQuestion, Meeting
+from models.entities import (
+    AgendaItem,
+    Commitment,
+    Decision,
+    DecisionOutcome,
+    Dissent,
+    ForumQuestion,
+    Meeting,
+    Person,
+    Priority,
+)
 from models.errors import WrongUse
-from models.validation import check_order, check_version, get_record, required
+from models.validation import check_exists, check_order, check_version, get_record, required
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -41,6 +51,17 @@ class ForumQuestionFields:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionTrail:
+    """Where a question came from and who owes its answer, as far as these are in our records."""
+
+    asked_by_person_id: int | None = None
+    answer_person_id: int | None = None
+    about_meeting_id: int | None = None
+    about_reference: str = ""
+    """The minute of the earlier meeting that the question goes back to."""
+
+
 def record_decision(session: Session, meeting_id: int, fields: DecisionFields) -> int:
     """Write down what the meeting resolved; decisions are numbered as they come."""
     open_meeting(session, meeting_id)
@@ -61,11 +82,16 @@ def edit_decision(session: Session, decision_id: int, fields: DecisionFields) ->
 
 
 def remove_decision(session: Session, decision_id: int) -> None:
-    """Take out a decision written down by mistake; commitments made by it stay with the meeting."""
+    """Take out a decision written down by mistake; commitments and priorities from it stay with the meeting."""
     decision = get_record(session, Decision, decision_id, _("decision"))
     open_meeting(session, decision.meeting_id)
-    for commitment in session.scalars(select(Commitment).where(Commitment.decision_id == decision_id)):
-        commitment.decision_id = None
+    for made in (
+        *session.scalars(select(Commitment).where(Commitment.decision_id == decision_id)),
+        *session.scalars(select(Priority).where(Priority.decision_id == decision_id)),
+    ):
+        made.decision_id = None
+    for dissent in session.scalars(select(Dissent).where(Dissent.decision_id == decision_id)):
+        session.delete(dissent)
     session.flush()
     session.delete(decision)
     session.flush()
@@ -97,6 +123,33 @@ def answer_question(session: Session, question_id: int, answer: str, answered_on
     question.answer = required(answer, _("the answer"))
     check_order(meeting.starts_at.date(), answered_on, _("Enter a day on or after the day of the meeting."))
     question.answered_on = answered_on
+    session.flush()
+
+
+def trace_question(session: Session, question_id: int, trail: QuestionTrail) -> None:
+    """Link a question to who asked, who promised the answer, and the minute of an earlier meeting it goes back to.
+
+    This adds to what is known and changes no minutes, so it may be done at any time.
+    """
+    question = get_record(session, ForumQuestion, question_id, _("question"))
+    for number in (trail.asked_by_person_id, trail.answer_person_id):
+        check_exists(session, Person, number, _("person"))
+    if trail.about_meeting_id is not None:
+        meeting = get_record(session, Meeting, question.meeting_id, _("meeting"))
+        earlier = get_record(session, Meeting, trail.about_meeting_id, _("meeting"))
+        if earlier.starts_at >= meeting.starts_at:
+            raise WrongUse(_("A question goes back to an earlier meeting. Choose one before this meeting."))
+    question.asked_by_person_id, question.answer_person_id = trail.asked_by_person_id, trail.answer_person_id
+    question.about_meeting_id, question.about_reference = trail.about_meeting_id, trail.about_reference.strip()
+    session.flush()
+
+
+def close_question(session: Session, question_id: int, closed_on: date | None) -> None:
+    """Say that nothing more is to come of a question, answered or not; None opens it again."""
+    question = get_record(session, ForumQuestion, question_id, _("question"))
+    meeting = get_record(session, Meeting, question.meeting_id, _("meeting"))
+    check_order(meeting.starts_at.date(), closed_on, _("Enter a day on or after the day of the meeting."))
+    question.closed_on = closed_on
     session.flush()
 
 
