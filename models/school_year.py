@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -68,6 +69,19 @@ def usual_term_of(day: date) -> Term:
     """Return the usual term of a day; of a day in the holidays the term before them."""
     year = academic_year_of(day).first_day.year
     return [term for term in (*usual_terms(year - 1), *usual_terms(year)) if term.first_day <= day][-1]
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(year: int) -> dict[date, str]:
+    """Return the bank holidays of England and Wales in a year with their names, kept by a library and not by us.
+
+    The library names the day itself and the one it is moved to; a nominal day at a weekend shuts nothing and is left
+    out. The dictionary is shared: copy it to change it.
+    """
+    from holidays import country_holidays
+
+    found = country_holidays("GB", subdiv="ENG", years=year)
+    return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
 
 
 def term_words_of(term: Term, day: date) -> str:

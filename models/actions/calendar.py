@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.actions import writing
 from models.entities import CalendarPeriod, PeriodKind
 from models.errors import WrongUse
-from models.validation import check_order, check_version, get_record, required
+from models.validation import check_order, get_record, required
 from resources.i18n import _
 
 
@@ -23,25 +24,22 @@ class PeriodFields:
     first_day: date
     last_day: date
     version: int | None = None
+    organisation_id: int | None = None
+    """Whose dates they are; None for ours, by which everything is reckoned."""
+    source: str = ""
+    """Where the dates come from: the council's page, the school's letter."""
 
 
 def add_period(session: Session, fields: PeriodFields) -> int:
     """Add a period to the calendar and return its number."""
     name = _checked(session, fields, None)
-    period = CalendarPeriod(kind=fields.kind, name=name, first_day=fields.first_day, last_day=fields.last_day)
-    session.add(period)
-    session.flush()
-    return period.id
+    return writing.create(session, CalendarPeriod, fields, name=name)
 
 
 def edit_period(session: Session, period_id: int, fields: PeriodFields) -> int:
     """Change a period of the calendar."""
-    period = get_record(session, CalendarPeriod, period_id, _("period"))
-    check_version(period, fields.version, _("period"))
-    period.name = _checked(session, fields, period_id)
-    period.kind, period.first_day, period.last_day = fields.kind, fields.first_day, fields.last_day
-    session.flush()
-    return period_id
+    name = _checked(session, fields, period_id)
+    return writing.edit(session, CalendarPeriod, period_id, fields, _("period"), name=name)
 
 
 def remove_period(session: Session, period_id: int) -> int:
@@ -63,6 +61,9 @@ def _checked(session: Session, fields: PeriodFields, period_id: int | None) -> s
         select(CalendarPeriod.name)
         .where(
             CalendarPeriod.kind == PeriodKind.TERM,
+            CalendarPeriod.organisation_id.is_(None)
+            if fields.organisation_id is None
+            else CalendarPeriod.organisation_id == fields.organisation_id,
             CalendarPeriod.first_day <= fields.last_day,
             CalendarPeriod.last_day >= fields.first_day,
             CalendarPeriod.id != (period_id or 0),

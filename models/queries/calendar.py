@@ -22,6 +22,9 @@ class PeriodRow:
     first_day: date
     last_day: date
     version: int
+    organisation_id: int | None
+    """Whose dates they are; None for ours."""
+    source: str
 
 
 def term_of(session: Session, day: date) -> Term:
@@ -33,6 +36,7 @@ def term_of(session: Session, day: date) -> Term:
         select(CalendarPeriod.name, CalendarPeriod.first_day, CalendarPeriod.last_day)
         .where(
             CalendarPeriod.kind == PeriodKind.TERM,
+            CalendarPeriod.organisation_id.is_(None),
             CalendarPeriod.first_day <= day,
             CalendarPeriod.first_day > day - OWN_TERM_WITHIN,
         )
@@ -64,6 +68,8 @@ def list_periods(session: Session, first_day: date, last_day: date) -> tuple[Per
             CalendarPeriod.first_day,
             CalendarPeriod.last_day,
             CalendarPeriod.version,
+            CalendarPeriod.organisation_id,
+            CalendarPeriod.source,
         )
         .where(CalendarPeriod.first_day <= last_day, CalendarPeriod.last_day >= first_day)
         .order_by(CalendarPeriod.first_day, CalendarPeriod.id)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import CalendarPeriod, PeriodKind
-from models.school_year import OWN_TERM_WITHIN, Term, academic_year_of, usual_terms
+from models.school_year import OWN_TERM_WITHIN, Term, academic_year_of, bank_holidays, usual_terms
 from resources.i18n import _
 
 _SHUT = (PeriodKind.HALF_TERM, PeriodKind.INSET, PeriodKind.HOLIDAY, PeriodKind.BANK_HOLIDAY)
@@ -55,6 +54,7 @@ def find_school_days(session: Session, first_day: date, last_day: date) -> Schoo
             select(CalendarPeriod.name, CalendarPeriod.first_day, CalendarPeriod.last_day)
             .where(
                 CalendarPeriod.kind == PeriodKind.TERM,
+                CalendarPeriod.organisation_id.is_(None),
                 CalendarPeriod.first_day <= last_day,
                 CalendarPeriod.last_day >= first_day - OWN_TERM_WITHIN,
             )
@@ -78,14 +78,6 @@ def find_school_days(session: Session, first_day: date, last_day: date) -> Schoo
         tuple(sorted((term for term in terms if term.first_day <= last_day), key=lambda term: term.first_day)),
         tuple((name, first, last) for name, first, last in shut),
     )
-
-
-@lru_cache(maxsize=32)
-def bank_holidays(year: int) -> dict[date, str]:
-    """Return the bank holidays of England and Wales in a year, from the library that keeps them."""
-    import holidays
-
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year).items())
 
 
 def _alike(usual: Term, own: Term) -> bool:

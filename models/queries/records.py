@@ -1,0 +1,188 @@
+"""Any record by its kind and number: whether an audience may read it, what it is called, what it is a part of.
+
+The rule, one place for tags, notes, files, search and history: a record may be read when its own visibility allows it
+and so do the records it is a part of and the organisations, meetings, events and other records it names; a
+conversation names those it was with. People are named by the rules of queries/audience.py and hide no record, but for
+what is a part of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, select, true
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.entities import map_all
+from models.errors import WrongUse
+from models.kinds import KINDS, Kind, carrier
+from models.queries.audience import EVERYONE_OF_OURS, readable_by
+from models.vocabulary import Visibility
+from resources.i18n import _
+
+Ref = tuple[str, int]
+"""A record: its table and its number."""
+
+_LONGEST_NAME = 120
+_HIDING = frozenset({"organisation", "meeting", "event", "commitment"})
+"""Kinds whose records hide what merely names them; what is a part of a record is hidden by one of any kind."""
+_ALSO_NAMED = {"conversation": ("conversation_party", "conversation_id", "organisation_id", "organisation")}
+"""Records that are named through rows of another table: that table, its columns to the one and the other, the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """A record as lists of mixed records show it."""
+
+    kind: str
+    id: int
+    word: str
+    """What one of its kind is called."""
+    name: str
+    on: date | None
+    archived: bool
+
+
+def table_of(kind: str) -> Table:
+    """Return the table of a kind of record, mapping its room when it was not needed until now."""
+    if kind not in Base.metadata.tables:
+        map_all()
+    return Base.metadata.tables[kind]
+
+
+def readable_row(table: FromClause, kind: str, audience: Visibility, *, owners: bool = True) -> ColumnElement[bool]:
+    """Return the condition that an audience may read a row of a table (or of an alias of it).
+
+    For rows that stand on any record it says nothing of that record: ask `find_readable` of it.
+    """
+    if audience is EVERYONE_OF_OURS:
+        return true()
+    conditions: list[ColumnElement[bool]] = []
+    if "visibility" in table.c:
+        conditions.append(table.c.visibility.in_(readable_by(audience)))
+    if owners:
+        conditions += [_target(table, kind, column, target, audience) for column, target in _named_by(kind)]
+        if kind in _ALSO_NAMED:
+            conditions.append(_names_none_above(table, kind, audience))
+    return and_(true(), *conditions)
+
+
+def _target(table: FromClause, kind: str, column: str, target_kind: str, audience: Visibility) -> ColumnElement[bool]:
+    """Return the condition that the record a column points to is missing or may be read."""
+    target = table_of(target_kind).alias()
+    deep = column in KINDS[kind].part_of or "visibility" not in target.c
+    allowed = readable_row(target, target_kind, audience, owners=deep)
+    return or_(table.c[column].is_(None), exists().where(target.c.id == table.c[column], allowed))
+
+
+def _names_none_above(table: FromClause, kind: str, audience: Visibility) -> ColumnElement[bool]:
+    through_name, here, there, other_name = _ALSO_NAMED[kind]
+    through, other = table_of(through_name).alias(), table_of(other_name).alias()
+    above = other.c.visibility.not_in(readable_by(audience))
+    return ~exists().where(through.c[here] == table.c.id, through.c[there] == other.c.id, above)
+
+
+def _named_by(kind: str) -> list[tuple[str, str]]:
+    """Return the columns by which rows of a kind name or belong to other records, with the kinds of those."""
+    found = []
+    for column in table_of(kind).columns:
+        for key in column.foreign_keys:
+            target = key.column.table.name
+            if target in _HIDING or (target in KINDS and column.name in KINDS[kind].part_of):
+                found.append((column.name, target))
+    return found
+
+
+def find_readable(session: Session, kind: str, ids: Iterable[int], audience: Visibility) -> frozenset[int]:
+    """Return those numbers of a kind that are there and that an audience may read; put away or not."""
+    wanted = list(dict.fromkeys(ids))
+    if kind not in KINDS or not wanted:
+        return frozenset()
+    table = table_of(kind)
+    if not KINDS[kind].on_record or audience is EVERYONE_OF_OURS:
+        question = select(table.c.id).where(table.c.id.in_(wanted), readable_row(table, kind, audience))
+        return frozenset(session.execute(question).scalars())
+    question = select(table.c.id, table.c.record_kind, table.c.record_id)
+    rows = session.execute(question.where(table.c.id.in_(wanted), readable_row(table, kind, audience))).all()
+    allowed = readable_refs(session, [(row.record_kind, row.record_id) for row in rows], audience)
+    return frozenset(row.id for row in rows if not row.record_kind or (row.record_kind, row.record_id) in allowed)
+
+
+def readable_refs(session: Session, refs: Iterable[Ref], audience: Visibility) -> frozenset[Ref]:
+    """Return those records that are there and that an audience may read: one statement a kind."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, number in refs:
+        by_kind.setdefault(kind, []).append(number)
+    return frozenset(
+        (kind, number) for kind, ids in by_kind.items() for number in find_readable(session, kind, ids, audience)
+    )
+
+
+def may_read_record(session: Session, kind: str, number: int, audience: Visibility = EVERYONE_OF_OURS) -> bool:
+    """Say whether there is such a record and an audience may read it."""
+    return number in find_readable(session, kind, [number], audience)
+
+
+def check_carrier(session: Session, kind: str, number: int) -> Kind:
+    """Return the kind of a record on which tags, notes and files may stand. Raises WrongUse, in words, if it is not."""
+    found = carrier(kind)
+    if not may_read_record(session, found.table, number):
+        raise WrongUse(
+            _("There is no {noun} number {number}. It may have been removed; choose another.").format(
+                noun=found.word, number=number
+            )
+        )
+    return found
+
+
+def find_names(
+    session: Session, refs: Collection[Ref], *, audience: Visibility = EVERYONE_OF_OURS
+) -> Mapping[Ref, RecordName]:
+    """Return what records are called, those only that an audience may read: one statement a kind, or two for parts.
+
+    A part without a name of its own is called after the record it belongs to.
+    """
+    names: dict[Ref, RecordName] = {}
+    by_kind: dict[str, list[int]] = {}
+    for kind, number in readable_refs(session, refs, audience):
+        by_kind.setdefault(kind, []).append(number)
+    for kind, ids in by_kind.items():
+        names |= _names_of(session, KINDS[kind], ids, audience)
+    return names
+
+
+def _names_of(session: Session, kind: Kind, ids: list[int], audience: Visibility) -> dict[Ref, RecordName]:
+    table = table_of(kind.table)
+    wanted = {"id", kind.name, kind.day, *kind.part_of, "archived_at"}
+    question = select(*(column for column in table.columns if column.name in wanted)).where(table.c.id.in_(ids))
+    rows = session.execute(question).mappings().all()
+    owners = {row["id"]: _owner(kind, row) for row in rows if not (kind.name and row[kind.name])}
+    owned = find_names(session, [owner for owner in owners.values() if owner], audience=audience) if owners else {}
+    found = {}
+    for row in rows:
+        owner = owners.get(row["id"])
+        own = " ".join(str(row[kind.name]).split())[:_LONGEST_NAME] if kind.name and row[kind.name] else ""
+        name = own or (owned[owner].name if owner in owned else kind.word[:1].upper() + kind.word[1:])
+        day = row[kind.day] if kind.day else None
+        found[kind.table, row["id"]] = RecordName(
+            kind.table,
+            row["id"],
+            kind.word,
+            name,
+            day.date() if isinstance(day, datetime) else day,
+            row.get("archived_at") is not None,
+        )
+    return found
+
+
+def _owner(kind: Kind, row: Mapping[Any, Any]) -> Ref | None:
+    """Return the record that a row is a part of."""
+    for column in kind.part_of:
+        if row[column] is not None:
+            key = next(iter(table_of(kind.table).c[column].foreign_keys))
+            return key.column.table.name, int(row[column])
+    return None
