@@ -135,3 +135,31 @@ class MatchState(StrEnum):
     WORKING = "working"
     DONE = "done"
     FELL_THROUGH = "fell_through"
+
+
+class Quadrant(StrEnum):
+    """What to do with somebody of such influence and interest (vocabulary e5)."""
+
+    MANAGE_CLOSELY = "manage_closely"
+    KEEP_SATISFIED = "keep_satisfied"
+    KEEP_INFORMED = "keep_informed"
+    MONITOR = "monitor"
+
+
+class ContactSource(StrEnum):
+    """What brought the last real contact."""
+
+    CONVERSATION = "conversation"
+    MEETING = "meeting"
+    EVENT = "event"
+    FORUM_QUESTION = "forum_question"
+
+
+class RelationshipStanding(StrEnum):
+    """How alive a relationship is that we once had."""
+
+    ALIVE = "alive"
+    DORMANT = "dormant"
+    """No contact for a year."""
+    LAPSED = "lapsed"
+    """No contact for two years, or the link between us has ended."""

@@ -8,12 +8,15 @@ from enum import StrEnum
 from models.vocabulary import (
     BarrierKind,
     Channel,
+    ContactSource,
     Direction,
     EngagementLevel,
     IssueState,
     MatchState,
     OfferKind,
     PartyPart,
+    Quadrant,
+    RelationshipStanding,
     ReplyState,
     RouteOutcome,
     Sentiment,
@@ -113,5 +116,22 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MatchState.WORKING: m("Under way"),
         MatchState.DONE: m("Done"),
         MatchState.FELL_THROUGH: m("Fell through"),
+    },
+    Quadrant: {
+        Quadrant.MANAGE_CLOSELY: m("Manage closely"),
+        Quadrant.KEEP_SATISFIED: m("Keep satisfied"),
+        Quadrant.KEEP_INFORMED: m("Keep informed"),
+        Quadrant.MONITOR: m("Monitor"),
+    },
+    ContactSource: {
+        ContactSource.CONVERSATION: m("Conversation"),
+        ContactSource.MEETING: m("Meeting"),
+        ContactSource.EVENT: m("Event"),
+        ContactSource.FORUM_QUESTION: m("Question in an open forum"),
+    },
+    RelationshipStanding: {
+        RelationshipStanding.ALIVE: m("Alive"),
+        RelationshipStanding.DORMANT: m("Dormant"),
+        RelationshipStanding.LAPSED: m("Lapsed"),
     },
 }
