@@ -1,13 +1,14 @@
-"""The kinds of partnership to begin with: those of the 2008 text and what came after; each book adds its own.
+"""What partnerships are: the kinds to begin with, what their legal forms bring, the model of their services.
 
-Forms of a period that is over are kept, marked as historical, so that what was can still be called by its name.
+The kinds are those of the 2008 text and what came after; each book adds its own. Those of a period that is over are
+kept, marked as historical, so that what was can still be called by its name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.vocabulary import ServiceModel
+from models.vocabulary import LegalForm, ServiceModel
 from resources.i18n import marked as m
 
 
@@ -42,6 +43,20 @@ PRESET_TYPES: tuple[PresetType, ...] = (
     PresetType(m("Learning community"), is_historical=True),
     PresetType(m("Sports college partnership"), is_historical=True),
 )
+
+
+COMPANY_FORMS = frozenset(
+    {
+        LegalForm.LIMITED_BY_GUARANTEE,
+        LegalForm.PUBLIC_LIMITED_COMPANY,
+        LegalForm.COMMUNITY_INTEREST_COMPANY,
+        LegalForm.SCHOOLS_COMPANY,
+    }
+)
+"""Forms that have a number at Companies House."""
+
+CHARITY_FORMS = frozenset({LegalForm.CHARITY, LegalForm.CHARITABLE_INCORPORATED_ORGANISATION})
+"""Forms that have a number at the Charity Commission."""
 
 
 def service_model(*, statutory: bool, traded_improvement: bool, traded_business: bool) -> ServiceModel:

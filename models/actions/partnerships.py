@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from models.entities import (
     PartnershipStage,
 )
 from models.errors import WrongUse
+from models.partnership_types import COMPANY_FORMS
 from models.queries.belonging import AUTHORITY_KINDS, GROUPING_KINDS
 from models.validation import check_order, get_record, required
 from models.vocabulary import AuthorityRelation, LegalForm, PartnershipStatus, Precision, Visibility
@@ -72,20 +73,6 @@ class LegalFormFields:
     ends_precision: Precision = Precision.DAY
     end_reason: str = ""
     version: int | None = None
-
-
-COMPANY_FORMS = frozenset(
-    {
-        LegalForm.LIMITED_BY_GUARANTEE,
-        LegalForm.PUBLIC_LIMITED_COMPANY,
-        LegalForm.COMMUNITY_INTEREST_COMPANY,
-        LegalForm.SCHOOLS_COMPANY,
-    }
-)
-"""Forms that have a number at Companies House."""
-
-CHARITY_FORMS = frozenset({LegalForm.CHARITY, LegalForm.CHARITABLE_INCORPORATED_ORGANISATION})
-"""Forms that have a number at the Charity Commission."""
 
 
 def create_partnership(session: Session, fields: PartnershipFields) -> int:
@@ -145,14 +132,22 @@ def end_partnership(session: Session, partnership_id: int, ends_on: date, reason
         profile = PartnershipProfile(organisation_id=partnership_id)
         session.add(profile)
     profile.status = PartnershipStatus.ENDED
-    for kind in (PartnershipMembership, PartnershipStage, PartnershipForm):
-        open_rows = select(kind).where(
-            kind.partnership_id == partnership_id, or_(kind.ends_on.is_(None), kind.ends_on > ends_on)
-        )
-        for row in session.scalars(open_rows.order_by(kind.id)):
-            row.ends_on, row.end_reason = max(ends_on, row.starts_on or ends_on), reason
+    _end_rows(session, PartnershipMembership, partnership_id, ends_on, reason)
+    _end_rows(session, PartnershipStage, partnership_id, ends_on, reason)
+    _end_rows(session, PartnershipForm, partnership_id, ends_on, reason)
     session.flush()
     return partnership_id
+
+
+PartRow = TypeVar("PartRow", PartnershipMembership, PartnershipStage, PartnershipForm)
+
+
+def _end_rows(session: Session, kind: type[PartRow], partnership_id: int, ends_on: date, reason: str) -> None:
+    """End what stands on a day; what was to begin later never does."""
+    standing = or_(kind.ends_on.is_(None), kind.ends_on > ends_on)
+    rows = session.scalars(select(kind).where(kind.partnership_id == partnership_id, standing).order_by(kind.id))
+    for row in rows:
+        row.ends_on, row.end_reason = max(ends_on, row.starts_on or ends_on), reason
 
 
 def _profile_of(session: Session, partnership_id: int) -> PartnershipProfile | None:

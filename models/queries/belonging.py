@@ -7,7 +7,6 @@ membership: trusts come so from the register, and older books keep all members s
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -37,7 +36,7 @@ Partnership = aliased(Organisation, name="partnership")
 Member = aliased(Organisation, name="member")
 
 
-def belongings(day: date) -> CompoundSelect[Any]:
+def belongings(day: date) -> CompoundSelect[int, int]:
     """Return the pairs (partnership_id, member_id) that hold on a day, each once, without looking at who they are."""
     link, kept = OrganisationRelationship, PartnershipMembership
     kept_so = exists().where(kept.partnership_id == link.to_id, kept.member_id == link.from_id)

@@ -13,6 +13,7 @@ from models.entities import Benefit, Contribution, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import Partnership, live_belongings
 from models.queries.partnership_people import find_names
+from models.queries.rows import build, fetch, fetch_tuples
 from models.vocabulary import ContributionKind, Visibility
 
 
@@ -111,9 +112,9 @@ def list_contributions(
     )
     if organisation_id is not None:
         statement = statement.where(Contribution.organisation_id == organisation_id)
-    rows = session.execute(statement).all()
+    rows = fetch_tuples(session, statement)
     names = find_names(session, {row[3]: row[4] for row in rows if row[3]}, last_day, audience)
-    return tuple(ContributionRow(*row[:3], names.get(row[3], ""), *row[5:]) for row in rows)
+    return tuple(build(ContributionRow, (*row[:3], names.get(row[3], ""), *row[5:])) for row in rows)
 
 
 def list_benefits(
@@ -158,7 +159,7 @@ def list_benefits(
         statement = statement.where(Benefit.organisation_id == organisation_id)
     if savings_only:
         statement = statement.where(Benefit.saving_pence > 0)
-    return tuple(BenefitRow(*row) for row in session.execute(statement))
+    return tuple(fetch(session, BenefitRow, statement))
 
 
 def find_contribution_ledger(
@@ -180,7 +181,8 @@ def find_contribution_ledger(
     partners = {row.member_id: (row.member_key, row.member) for row in session.execute(members)}
     given = list_contributions(session, partnership_id, first_day, last_day, audience=audience)
     got = list_benefits(session, first_day, last_day, partnership_id=partnership_id, audience=audience)
-    missing = {row.organisation_id for row in (*given, *got)} - partners.keys()
+    missing = {row.organisation_id for row in given} | {row.organisation_id for row in got}
+    missing -= partners.keys()
     names = select(Organisation.id, Organisation.name_key, Organisation.name).where(
         Organisation.id.in_(sorted(missing))
     )

@@ -122,7 +122,7 @@ class _Facts:
         self._meetings = self._find_meetings(session, audience)
         pairs = live_belongings(as_at, audience)
         members = select(pairs.c.partnership_id, func.count(pairs.c.member_id.distinct()))
-        self._members = dict(
+        self._members: dict[int, int] = dict(
             session.execute(members.where(pairs.c.partnership_id.in_(ids)).group_by(pairs.c.partnership_id)).tuples()
         )
 

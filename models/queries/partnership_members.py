@@ -19,6 +19,7 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, INFORMAL_KINDS, Member, Partnership, live_belongings
 from models.queries.dated import is_current
+from models.queries.rows import build, fetch_tuples
 from models.vocabulary import MemberRole, Precision, Visibility
 
 
@@ -129,9 +130,9 @@ def _memberships(
         )
         .order_by(Member.name_key, link.id)
     )
-    found = [*session.execute(own), *session.execute(linked)]
+    found = [*fetch_tuples(session, own), *fetch_tuples(session, linked)]
     return [
-        MembershipRow(*row[:7], MemberRole(row[7]), *row[8:], is_current=is_current(row[8], row[10], as_at))
+        build(MembershipRow, (*row[:7], MemberRole(row[7]), *row[8:]), is_current=is_current(row[8], row[10], as_at))
         for row in found
     ]
 

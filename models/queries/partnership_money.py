@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from models.entities import FundingLine, FundingOpportunity, Organisation, PartnershipMembership
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.belonging import Member, Partnership
+from models.queries.rows import build, fetch, fetch_tuples
 from models.school_year import academic_year_of
 from models.vocabulary import FundingKind, OpportunityState, Visibility
 
@@ -157,7 +157,7 @@ def list_funding_lines(
         .where(*_lines(partnership_id, year_begins, kinds, audience))
         .order_by(FundingLine.year_begins.desc(), Partnership.name_key, FundingLine.kind, FundingLine.id)
     )
-    return tuple(FundingRow(*row) for row in session.execute(statement))
+    return tuple(fetch(session, FundingRow, statement))
 
 
 def list_funding_years(
@@ -220,7 +220,7 @@ def list_subscriptions(
         )
         .order_by(Member.name_key, kept.id)
     )
-    return tuple(SubscriptionRow(*row[:4], int(row[4])) for row in session.execute(statement))
+    return tuple(build(SubscriptionRow, row[:4], paid_pence=int(row[4])) for row in fetch_tuples(session, statement))
 
 
 OPEN_OPPORTUNITIES = (OpportunityState.SEEN, OpportunityState.APPLIED)
@@ -236,14 +236,12 @@ def list_funding_opportunities(
 ) -> tuple[OpportunityRow, ...]:
     """Return the chances of money in some states, the next decision first; with a day those decided by then."""
     chance = FundingOpportunity
-    columns: tuple[ColumnElement[Any], ...] = (
-        *(chance.id.expression, chance.title.expression, Partnership.id.expression),
-        *(func.coalesce(Partnership.name, ""), Giver.id.expression, func.coalesce(Giver.name, "")),
-        *(chance.amount_pence.expression, chance.closes_on.expression, chance.decision_on.expression),
-        *(chance.state.expression, chance.note.expression, chance.visibility.expression, chance.version.expression),
-    )
     statement = (
-        select(*columns)
+        select(
+            *(chance.id, chance.title, Partnership.id, func.coalesce(Partnership.name, "")),
+            *(Giver.id, func.coalesce(Giver.name, ""), chance.amount_pence, chance.closes_on, chance.decision_on),
+            *(chance.state, chance.note, chance.visibility, chance.version),
+        )
         .select_from(chance)
         .outerjoin(Partnership, Partnership.id == chance.partnership_id)
         .outerjoin(Giver, Giver.id == chance.source_id)
@@ -260,4 +258,4 @@ def list_funding_opportunities(
         statement = statement.where(chance.partnership_id == partnership_id)
     if decided_by is not None:
         statement = statement.where(chance.decision_on <= decided_by)
-    return tuple(OpportunityRow(*row) for row in session.execute(statement))
+    return tuple(fetch(session, OpportunityRow, statement))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
@@ -14,6 +14,16 @@ T = TypeVar("T")
 def fetch(session: Session, kind: Callable[..., T], statement: Select[*tuple[Any, ...]]) -> list[T]:
     """Return each row of a statement as `kind`."""
     return [kind(*row) for row in session.execute(statement)]
+
+
+def fetch_tuples(session: Session, statement: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return each row of a statement as it is, for rows that are made of more than its columns."""
+    return [tuple(row) for row in session.execute(statement)]
+
+
+def build(kind: Callable[..., T], row: Iterable[Any], **more: object) -> T:
+    """Return a row of a statement as `kind`, with what was worked out for it besides."""
+    return kind(*row, **more)
 
 
 def fetch_one(session: Session, kind: Callable[..., T], statement: Select[*tuple[Any, ...]]) -> T | None:
