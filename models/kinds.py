@@ -251,6 +251,8 @@ _MARKS = (
     ),
     _mark("reminder", m("reminder"), m("reminders"), "text", day="due_on"),
     _mark("merge_record", m("merge"), m("merges"), "gone_name", day="merged_on"),
+    Kind("distinct_pair", m("pair known to differ"), m("pairs known to differ"), is_record=False),
+    Kind("distinct_pair", m("pair told apart"), m("pairs told apart"), is_record=False),
     Kind("calendar_period", m("period"), m("periods"), "name", "first_day", is_record=False),
     Kind("setting", m("setting"), m("settings"), "key", is_record=False),
 )

@@ -229,6 +229,20 @@ class MergeRecord(Row, OnRecord):
     """The number of the record that went into `record_id`."""
     gone_name: Mapped[str]
     merged_on: Mapped[date]
-    undone_on: Mapped[date | None]
     snapshot: Mapped[str] = mapped_column(sort_order=60)
     """Every row that was moved, changed or removed, as it was before, in JSON."""
+
+
+class DistinctPair(Row):
+    """Two records that look alike and that somebody said are not the same; they are not offered again."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (
+        Index("uq_distinct_pair", "record_kind", "first_id", "second_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    record_kind: Mapped[str]
+    first_id: Mapped[int] = mapped_column(BIG_ID)
+    """The smaller of the two numbers."""
+    second_id: Mapped[int] = mapped_column(BIG_ID)

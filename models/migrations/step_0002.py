@@ -157,13 +157,29 @@ def make_new_tables(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "distinct_pair",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("record_kind", sa.Text(), nullable=False),
+        sa.Column("first_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("second_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_distinct_pair")),
+        sa.UniqueConstraint("uid", name=op.f("uq_distinct_pair_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_distinct_pair", "distinct_pair", ["record_kind", "first_id", "second_id"], unique=True)
+    op.create_table(
         "merge_record",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("gone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("gone_name", sa.Text(), nullable=False),
         sa.Column("merged_on", sa.Date(), nullable=False),
-        sa.Column("undone_on", sa.Date(), nullable=True),
         sa.Column("record_kind", sa.Text(), nullable=False),
         sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("snapshot", sa.Text(), nullable=False),
