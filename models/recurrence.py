@@ -68,8 +68,8 @@ def understand_rule(words: str) -> Rule | None:
     True
     """
     if "=" in words:
-        text = ";".join(words.strip().upper().split(";"))
-        return Rule(text) if _is_rule(text) else None
+        kept = words.strip().upper()
+        return Rule(kept) if _is_rule(kept) else None
     plain = " ".join(words.lower().replace(",", " ").replace(" and ", " ").split()).rstrip(".")
     plain, in_term = _without_term_time(plain)
     if _termly(plain) is None and plain.endswith(" in term"):

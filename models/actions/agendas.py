@@ -86,14 +86,21 @@ def remove_agenda_item(session: Session, item_id: int) -> None:
     """
     item = get_record(session, AgendaItem, item_id, _("agenda item"))
     open_meeting(session, item.meeting_id)
-    for kind in (Decision, MeetingPaper, Commitment, Action, Priority):
-        for row in session.scalars(select(kind).where(kind.agenda_item_id == item_id)):
-            row.agenda_item_id = None
+    for kept in (
+        *session.scalars(select(Decision).where(Decision.agenda_item_id == item_id)),
+        *session.scalars(select(MeetingPaper).where(MeetingPaper.agenda_item_id == item_id)),
+        *session.scalars(select(Commitment).where(Commitment.agenda_item_id == item_id)),
+        *session.scalars(select(Action).where(Action.agenda_item_id == item_id)),
+        *session.scalars(select(Priority).where(Priority.agenda_item_id == item_id)),
+    ):
+        kept.agenda_item_id = None
     for later in session.scalars(select(AgendaItem).where(AgendaItem.carried_from_id == item_id)):
         later.carried_from_id = None
-    for part in (MinuteEntry, ItemDeclaration):
-        for row in session.scalars(select(part).where(part.agenda_item_id == item_id)):
-            session.delete(row)
+    for gone in (
+        *session.scalars(select(MinuteEntry).where(MinuteEntry.agenda_item_id == item_id)),
+        *session.scalars(select(ItemDeclaration).where(ItemDeclaration.agenda_item_id == item_id)),
+    ):
+        session.delete(gone)
     session.flush()
     session.delete(item)
     session.flush()

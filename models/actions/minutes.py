@@ -144,12 +144,10 @@ def correct_minutes(session: Session, meeting_id: int, fields: CorrectionFields)
         fields.corrected_on,
         _("A correction comes after the approval. Enter a later day."),
     )
-    for kind, number, noun in (
-        (AgendaItem, fields.agenda_item_id, _("agenda item")),
-        (Decision, fields.decision_id, _("decision")),
-    ):
-        if number is not None and get_record(session, kind, number, noun).meeting_id != meeting_id:
-            raise WrongUse(_("This {noun} belongs to another meeting. Choose one of this meeting’s.").format(noun=noun))
+    for part in _corrected(session, fields):
+        if part.meeting_id != meeting_id:
+            raise WrongUse(_("This part of the minutes belongs to another meeting. Choose one of this meeting’s."))
+    check_exists(session, Meeting, fields.agreed_at_id, _("meeting"))
     return writing.create(session, MinutesCorrection, fields, meeting_id=meeting_id)
 
 
@@ -158,6 +156,14 @@ def _open_item(session: Session, item_id: int) -> AgendaItem:
     item = get_record(session, AgendaItem, item_id, _("agenda item"))
     open_meeting(session, item.meeting_id)
     return item
+
+
+def _corrected(session: Session, fields: CorrectionFields) -> Iterable[AgendaItem | Decision]:
+    """Return the item and the decision that a correction is of."""
+    if fields.agenda_item_id is not None:
+        yield get_record(session, AgendaItem, fields.agenda_item_id, _("agenda item"))
+    if fields.decision_id is not None:
+        yield get_record(session, Decision, fields.decision_id, _("decision"))
 
 
 def _check_entry(fields: MinuteEntryFields) -> None:

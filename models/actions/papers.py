@@ -81,7 +81,5 @@ def _supplement(session: Session, meeting: Meeting, received_on: date | None) ->
         .where(MeetingPaper.meeting_id == meeting.id, MeetingPaper.supplement.is_not(None))
         .order_by(MeetingPaper.id)
     ).all()
-    for number, day in late:
-        if day == received_on:
-            return int(number)
-    return max((number for number, _day in late), default=0) + 1
+    numbers = {day: number for number, day in late if number is not None}
+    return numbers.get(received_on) or max(numbers.values(), default=0) + 1

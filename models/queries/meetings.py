@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import Session
@@ -11,26 +11,36 @@ from sqlalchemy.orm import Session
 from models.dates import start_of
 from models.entities import (
     AgendaItem,
-    AgendaItemKind,
     Attendance,
-    AttendanceStatus,
-    Capacity,
     Decision,
-    DecisionOutcome,
-    ForumQuestion,
     Meeting,
     MeetingState,
-    MinutesState,
     Organisation,
     Person,
 )
 from models.errors import WrongUse
-from models.queries.forum import QUESTIONS, ForumQuestionRow
+from models.queries.audience import EVERYONE_OF_OURS, readable, readable_by, readable_or_none
+from models.queries.forum import questions_of
+from models.queries.meeting_rows import AgendaItemRow, AttendanceRow, DecisionRow, MeetingDetail, MeetingRow
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
+
+__all__ = [
+    "AgendaItemRow",
+    "AttendanceRow",
+    "DecisionRow",
+    "MeetingDetail",
+    "MeetingFilter",
+    "MeetingRow",
+    "count_meetings",
+    "find_meeting",
+    "list_meetings",
+    "list_past_meetings",
+    "list_upcoming_meetings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,92 +55,6 @@ class MeetingFilter:
     last_day: date | None = None
     state: MeetingState | None = None
     archived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """A meeting as lists show it."""
-
-    id: int
-    title: str
-    organisation_id: int | None
-    body: str | None
-    starts_at: datetime
-    ends_at: datetime | None
-    place: str
-    state: MeetingState
-    minutes_state: MinutesState
-    paper_due_on: date | None
-    question_due_on: date | None
-    open_to_observers: bool
-    reference: str
-    visibility: Visibility
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItemRow:
-    """An item of an agenda."""
-
-    id: int
-    number: int
-    title: str
-    kind: AgendaItemKind
-    lead: str
-    reference: str
-    minute: str
-    visibility: Visibility
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """Someone on the list of a meeting."""
-
-    id: int
-    person_id: int
-    name: str
-    organisation_id: int | None
-    organisation: str | None
-    capacity: Capacity
-    status: AttendanceStatus
-    remote: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """What a meeting resolved."""
-
-    id: int
-    meeting_id: int
-    number: int
-    agenda_item_id: int | None
-    text: str
-    outcome: DecisionOutcome
-    reference: str
-    dissent: str
-    visibility: Visibility
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDetail:
-    """One meeting with all its parts."""
-
-    row: MeetingRow
-    easting: int | None
-    northing: int | None
-    notes: str
-    archived: bool
-    agenda: tuple[AgendaItemRow, ...]
-    attendance: tuple[AttendanceRow, ...]
-    decisions: tuple[DecisionRow, ...]
-    questions: tuple[ForumQuestionRow, ...]
-
-    def count(self, status: AttendanceStatus) -> int:
-        """Return how many people have a state of attendance."""
-        return sum(1 for one in self.attendance if one.status is status)
 
 
 _ROWS = (
@@ -164,6 +88,10 @@ _AGENDA = select(
     AgendaItem.minute,
     AgendaItem.visibility,
     AgendaItem.version,
+    AgendaItem.purpose,
+    AgendaItem.minutes_allowed,
+    AgendaItem.lead_person_id,
+    AgendaItem.carried_from_id,
 ).order_by(AgendaItem.number, AgendaItem.id)
 _ATTENDANCE = (
     select(
@@ -176,6 +104,11 @@ _ATTENDANCE = (
         Attendance.status,
         Attendance.remote,
         Attendance.note,
+        Attendance.was_expected,
+        Attendance.apologies_decision,
+        Attendance.arrived_at,
+        Attendance.left_at,
+        Attendance.invited_on,
     )
     .select_from(Attendance)
     .join(Person, Person.id == Attendance.person_id)
@@ -193,6 +126,14 @@ _DECISIONS = select(
     Decision.dissent,
     Decision.visibility,
     Decision.version,
+    Decision.kind,
+    Decision.decided_on,
+    Decision.proposer_id,
+    Decision.seconder_id,
+    Decision.votes_for,
+    Decision.votes_against,
+    Decision.abstentions,
+    Decision.casting_vote,
 ).order_by(Decision.number, Decision.id)
 
 
@@ -202,9 +143,10 @@ def list_meetings(
     *,
     after: Key | None = None,
     limit: int | None = 100,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings, newest first."""
-    return _page(session, _conditions(wanted or MeetingFilter()), after, limit, backwards=True)
+    return _page(session, _conditions(wanted or MeetingFilter(), audience), after, limit, backwards=True)
 
 
 def list_upcoming_meetings(
@@ -215,9 +157,10 @@ def list_upcoming_meetings(
     after: Key | None = None,
     limit: int | None = 100,
     skip: int = 0,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings from today on, the next one first; cancelled ones stay, so that nobody goes there."""
-    conditions = [*_conditions(wanted or MeetingFilter()), Meeting.starts_at >= start_of(today)]
+    conditions = [*_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at >= start_of(today)]
     return _page(session, conditions, after, limit, backwards=False, skip=skip)
 
 
@@ -229,38 +172,65 @@ def list_past_meetings(
     after: Key | None = None,
     limit: int | None = 100,
     skip: int = 0,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings before today, newest first."""
-    conditions = [*_conditions(wanted or MeetingFilter()), Meeting.starts_at < start_of(today)]
+    conditions = [*_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at < start_of(today)]
     return _page(session, conditions, after, limit, backwards=True, skip=skip)
 
 
-def count_meetings(session: Session, wanted: MeetingFilter | None = None) -> int:
+def count_meetings(
+    session: Session, wanted: MeetingFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
+) -> int:
     """Return how many meetings a filter lets through."""
-    conditions = _conditions(wanted or MeetingFilter())
-    return session.execute(select(func.count()).select_from(Meeting).where(*conditions)).scalar_one()
+    statement = select(func.count()).select_from(Meeting).where(*_conditions(wanted or MeetingFilter(), audience))
+    if audience is not EVERYONE_OF_OURS:
+        statement = statement.outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
+    return session.execute(statement).scalar_one()
 
 
-def find_meeting(session: Session, meeting_id: int) -> MeetingDetail:
-    """Return one meeting with agenda, attendance, decisions and questions."""
-    row = fetch_one(session, MeetingRow, _ROWS.where(Meeting.id == meeting_id))
+def find_meeting(session: Session, meeting_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> MeetingDetail:
+    """Return one meeting with agenda, attendance, decisions and questions, as far as an audience may read them.
+
+    Items and decisions of Part II are confidential: no audience below sees them or what was decided under them.
+    """
+    row = fetch_one(session, MeetingRow, _ROWS.where(Meeting.id == meeting_id, *_open_to(audience)))
     if row is None:
         raise WrongUse(_("There is no meeting number {number}.").format(number=meeting_id))
     more = session.execute(
         select(Meeting.easting, Meeting.northing, Meeting.notes, Meeting.archived_at).where(Meeting.id == meeting_id)
     ).one()
-    questions = QUESTIONS.where(ForumQuestion.meeting_id == meeting_id).order_by(ForumQuestion.id)
+    levels = readable_by(audience)
+    agenda = fetch(
+        session,
+        AgendaItemRow,
+        _AGENDA.where(AgendaItem.meeting_id == meeting_id, AgendaItem.visibility.in_(levels)),
+    )
+    seen = {item.id for item in agenda}
+    people = _ATTENDANCE.where(Attendance.meeting_id == meeting_id)
+    if audience is not EVERYONE_OF_OURS:
+        people = people.where(readable(Person, audience), readable_or_none(Organisation, audience))
+    decisions = fetch(
+        session, DecisionRow, _DECISIONS.where(Decision.meeting_id == meeting_id, Decision.visibility.in_(levels))
+    )
     return MeetingDetail(
         row=row,
         easting=more.easting,
         northing=more.northing,
         notes=more.notes,
         archived=more.archived_at is not None,
-        agenda=tuple(fetch(session, AgendaItemRow, _AGENDA.where(AgendaItem.meeting_id == meeting_id))),
-        attendance=tuple(fetch(session, AttendanceRow, _ATTENDANCE.where(Attendance.meeting_id == meeting_id))),
-        decisions=tuple(fetch(session, DecisionRow, _DECISIONS.where(Decision.meeting_id == meeting_id))),
-        questions=tuple(fetch(session, ForumQuestionRow, questions)),
+        agenda=tuple(agenda),
+        attendance=tuple(fetch(session, AttendanceRow, people)),
+        decisions=tuple(one for one in decisions if one.agenda_item_id is None or one.agenda_item_id in seen),
+        questions=questions_of(session, meeting_id, audience),
     )
+
+
+def _open_to(audience: Visibility) -> list[ColumnElement[bool]]:
+    """Return the conditions that an audience may read a meeting; nothing to ask for ours, who read everything."""
+    if audience is EVERYONE_OF_OURS:
+        return []
+    return [readable(Meeting, audience), readable_or_none(Organisation, audience)]
 
 
 def _page(
@@ -288,10 +258,10 @@ def _page(
     return cut(fetch(session, MeetingRow, statement), limit, lambda row: (row.starts_at, row.id))
 
 
-def _conditions(wanted: MeetingFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a meeting."""
     put_away = Meeting.archived_at.is_not(None) if wanted.archived else Meeting.archived_at.is_(None)
-    conditions: list[ColumnElement[bool]] = [put_away]
+    conditions: list[ColumnElement[bool]] = [put_away, *_open_to(audience)]
     if wanted.organisation_id is not None:
         conditions.append(Meeting.organisation_id == wanted.organisation_id)
     if wanted.person_id is not None:

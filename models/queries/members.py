@@ -89,9 +89,10 @@ def list_members(
         .order_by(Person.name_key, Person.id, Affiliation.id)
     )
     found: dict[int, MemberRow] = {}
-    for *values, votes in rows:
-        if role_group(values[2]) is not RoleGroup.CLERK:
-            found.setdefault(values[0], MemberRow(*values, is_voting=bool(votes)))
+    for person_id, name, role, category, on_behalf_of_id, term_ends_on, votes in rows:
+        if role_group(role) is not RoleGroup.CLERK:
+            row = MemberRow(person_id, name, role, category, on_behalf_of_id, term_ends_on, bool(votes))
+            found.setdefault(person_id, row)
     return tuple(found.values())
 
 
