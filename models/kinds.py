@@ -193,6 +193,9 @@ _PARTNERSHIPS = (
     _record("activity", m("activity"), m("activities"), "title", day="starts_on"),
     _record("measure", m("measure"), m("measures"), "name", "partnership_id", day="due_on"),
     _record("observation", m("observation"), m("observations"), "words", "measure_id", day="observed_on"),
+    _record(
+        "plan_review", m("review of a plan"), m("reviews of plans"), "findings", "partnership_id", day="reviewed_on"
+    ),
     _part("support_rating", m("support rating"), m("support ratings"), "comment", "rater_id", day="rated_on"),
     _record("peer_review", m("peer review"), m("peer reviews"), "focus", day="reviewed_on"),
     _record("case_study", m("case study"), m("case studies"), "title", day="published_on"),
@@ -251,7 +254,6 @@ _MARKS = (
     ),
     _mark("reminder", m("reminder"), m("reminders"), "text", day="due_on"),
     _mark("merge_record", m("merge"), m("merges"), "gone_name", day="merged_on"),
-    Kind("distinct_pair", m("pair known to differ"), m("pairs known to differ"), is_record=False),
     Kind("distinct_pair", m("pair told apart"), m("pairs told apart"), is_record=False),
     Kind("calendar_period", m("period"), m("periods"), "name", "first_day", is_record=False),
     Kind("setting", m("setting"), m("settings"), "key", is_record=False),

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         VisitRecord,
         WantedHelp,
     )
-    from models.entities.event_parts import EventRole, Publicity, Reach
+    from models.entities.event_parts import EventRole, EventStageChange, Publicity, Reach
     from models.entities.impact import (
         Activity,
         Aim,
@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         Measure,
         Observation,
         PeerReview,
+        PlanReview,
         PracticeAdoption,
         Practitioner,
         PractitionerTime,
@@ -176,6 +177,7 @@ _LATER = {
     "Dissent": "meeting_parts",
     "EngagementAssessment": "engagement",
     "EventRole": "event_parts",
+    "EventStageChange": "event_parts",
     "Evidence": "priorities",
     "Feedback": "meeting_parts",
     "FundingLine": "partnerships",
@@ -207,6 +209,7 @@ _LATER = {
     "PeerReview": "impact",
     "PersonRelationship": "interests",
     "Place": "places",
+    "PlanReview": "impact",
     "PracticeAdoption": "impact",
     "Practitioner": "impact",
     "PractitionerTime": "impact",
@@ -313,6 +316,7 @@ __all__ = [
     "Event",
     "EventRole",
     "EventStage",
+    "EventStageChange",
     "Evidence",
     "Feedback",
     "ForumQuestion",
@@ -356,6 +360,7 @@ __all__ = [
     "Person",
     "PersonRelationship",
     "Place",
+    "PlanReview",
     "Post",
     "PracticeAdoption",
     "Practitioner",

@@ -94,6 +94,20 @@ class Observation(Record):
     attachment_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("attachment.id"), index=True)
 
 
+class PlanReview(Record):
+    """A look at a partnership's plan on a day: what was found, how it stands, when it is looked at next (need N099)."""
+
+    __tablename__ = "plan_review"
+
+    partnership_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    reviewed_on: Mapped[date]
+    judgement: Mapped[Judgement] = mapped_column(choice(Judgement))
+    findings: Mapped[str]
+    reviewed_by: Mapped[str] = mapped_column(default="", server_default="")
+    """Who looked at it, by role: "steering group", "governance professional of Greenway"."""
+    next_review_on: Mapped[date | None]
+
+
 class SupportRating(Row):
     """How a partnership or a member rates one strand of its local authority's support in a year, 1 to 5."""
 

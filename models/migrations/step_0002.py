@@ -1420,6 +1420,49 @@ def make_new_tables(op: Operations) -> None:
     op.create_index(op.f("ix_place_name_key"), "place", ["name_key"], unique=False)
     op.create_index(op.f("ix_place_organisation_id"), "place", ["organisation_id"], unique=False)
     op.create_table(
+        "plan_review",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "judgement",
+            sa.Enum("red", "amber", "green", name="judgement", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("reviewed_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("next_review_on", sa.Date(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="visibility",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            server_default="internal",
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["partnership_id"], ["organisation.id"], name=op.f("fk_plan_review_partnership_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_review")),
+        sa.UniqueConstraint("uid", name=op.f("uq_plan_review_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_plan_review_partnership_id"), "plan_review", ["partnership_id"], unique=False)
+    op.create_table(
         "service",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
