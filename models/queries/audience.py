@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, case, or_
 
 from models.base import Record
 from models.vocabulary import Visibility
@@ -59,6 +59,11 @@ def readable(entity: type[Record], audience: Visibility) -> ColumnElement[bool]:
 def readable_or_none(entity: type[Record], audience: Visibility) -> ColumnElement[bool]:
     """Return the condition that a record joined from outside is missing or may be read by an audience."""
     return or_(entity.id.is_(None), readable(entity, audience))
+
+
+def name_for(entity: type[Record], name: ColumnElement[str], audience: Visibility) -> ColumnElement[str]:
+    """Return the name of a record joined from outside, or nothing where it is missing or not to be read."""
+    return case((readable(entity, audience), name), else_="")
 
 
 @dataclass(frozen=True, slots=True)

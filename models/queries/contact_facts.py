@@ -1,8 +1,9 @@
 """What counts as contact with an organisation, as parts of questions that other queries build on.
 
-Real contact is a conversation that is not put away, with the organisation or with one of its people, or somebody being
-present at a meeting that was held. Where a person was named together with an organisation, the contact counts for that
-organisation only; where the person was named alone, for every organisation at which they held a role on that day.
+Contact, as lists and figures count it, is a conversation that is not put away, with the organisation or with one of its
+people, or somebody being present at a meeting that was held. Where a person was named together with an organisation,
+the contact counts for that organisation only; where the person was named alone, for every organisation at which they
+held a role on that day. What of it was two-way, and so sets back how often we mean to speak, `last_contact` tells.
 """
 
 from __future__ import annotations
@@ -75,18 +76,18 @@ def held_on(day: ColumnElement[date]) -> ColumnElement[bool]:
     )
 
 
-def _alone(organisation_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+def named_nobody(organisation_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
     """Return the condition that no organisation was named, in words that no index is tempted by: too many rows."""
     return func.coalesce(organisation_id, 0) == 0
 
 
-def _by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
+def by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
     """Return the conversations of organisations: those named, and those of people who were named alone."""
     named = (
         select(ConversationParty.organisation_id.label("organisation_id"), *columns)
         .select_from(ConversationParty)
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)
-        .where(not_(_alone(ConversationParty.organisation_id)), Conversation.archived_at.is_(None))
+        .where(not_(named_nobody(ConversationParty.organisation_id)), Conversation.archived_at.is_(None))
     )
     through_people = (
         select(Affiliation.organisation_id.label("organisation_id"), *columns)
@@ -95,7 +96,7 @@ def _by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[
             ConversationParty,
             and_(
                 ConversationParty.person_id == Affiliation.person_id,
-                _alone(ConversationParty.organisation_id),
+                named_nobody(ConversationParty.organisation_id),
             ),
         )
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)
@@ -104,7 +105,7 @@ def _by_conversation(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[
     return named, through_people
 
 
-def _by_meeting(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
+def by_meeting(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
     """Return the meetings that organisations were present at: named, and through people who came for themselves."""
     present = and_(
         Attendance.status == AttendanceStatus.PRESENT,
@@ -122,7 +123,7 @@ def _by_meeting(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]
         .select_from(Affiliation)
         .join(
             Attendance,
-            and_(Attendance.person_id == Affiliation.person_id, _alone(Attendance.organisation_id)),
+            and_(Attendance.person_id == Affiliation.person_id, named_nobody(Attendance.organisation_id)),
         )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(present, held_on(meeting_day))
@@ -131,8 +132,8 @@ def _by_meeting(*columns: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]
 
 
 _awaiting_day = case((is_awaiting, Conversation.happened_on), else_=null())
-_TALKS = _by_conversation(Conversation.happened_on.label("day"), _awaiting_day.label("awaiting"))
-_MEETS = _by_meeting(meeting_day.label("day"), type_coerce(null(), Date).label("awaiting"))
+_TALKS = by_conversation(Conversation.happened_on.label("day"), _awaiting_day.label("awaiting"))
+_MEETS = by_meeting(meeting_day.label("day"), type_coerce(null(), Date).label("awaiting"))
 _OWNERS = (
     ConversationParty.organisation_id,
     Affiliation.organisation_id,
@@ -190,14 +191,14 @@ def contacted_between(first: date, last: date) -> CompoundSelect[Any]:
         Meeting.starts_at >= datetime.combine(first, time.min),
         Meeting.starts_at < datetime.combine(last + timedelta(days=1), time.min),
     )
-    return union_all(*(part.where(said) for part in _by_conversation()), *(part.where(met) for part in _by_meeting()))
+    return union_all(*(part.where(said) for part in by_conversation()), *(part.where(met) for part in by_meeting()))
 
 
 def still_awaited(until: date) -> CompoundSelect[Any]:
     """Return the numbers of the organisations that owe us a reply to something sent up to a day."""
     # The day in words that no index is tempted by: what waits is a small index of its own.
     sent = and_(is_awaiting, func.coalesce(Conversation.happened_on, literal(until, Date)) <= literal(until, Date))
-    return union_all(*(part.where(sent) for part in _by_conversation()))
+    return union_all(*(part.where(sent) for part in by_conversation()))
 
 
 def conversations_of(organisation_id: int | BindParameter[int]) -> CompoundSelect[Any]:
@@ -205,6 +206,6 @@ def conversations_of(organisation_id: int | BindParameter[int]) -> CompoundSelec
     return union_all(
         *(
             part.with_only_columns(Conversation.id).where(owner == organisation_id)
-            for part, owner in zip(_by_conversation(), _OWNERS[:2], strict=True)
+            for part, owner in zip(by_conversation(), _OWNERS[:2], strict=True)
         )
     )

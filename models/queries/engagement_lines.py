@@ -6,16 +6,14 @@ left out, so that a paper says how much it does not show; `event_lines` has the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.entities import (
-    Affiliation,
     Commitment,
     CommitmentState,
     Decision,
@@ -24,9 +22,8 @@ from models.entities import (
     Person,
 )
 from models.queries.audience import Shown, may_name, may_read, nameable_to, readable_by, shown
-from models.queries.dated import valid_on
 from models.queries.forum import ForumQuestionRow, list_forum_questions
-from models.queries.parties import CHUNK, PartyRow
+from models.queries.party_names import councillor_at, name_parties
 from models.queries.rows import fetch
 from models.queries.unanswered import UnansweredRow, list_unanswered
 from models.types import choice
@@ -72,16 +69,8 @@ class CommitmentLine:
 def list_unanswered_for(session: Session, as_at: date, audience: Visibility) -> Shown[UnansweredRow]:
     """Return what had no answer at the end of a day; people are named to the audience only as far as they may be."""
     lines = shown(list_unanswered(session, as_at), lambda row: may_read(audience, row.visibility))
-    people, organisations = _nameable(
-        session, audience, [party for line in lines.rows for party in line.parties], as_at
-    )
-    return replace(
-        lines,
-        rows=tuple(
-            replace(line, parties=tuple(_named(party, people, organisations) for party in line.parties))
-            for line in lines.rows
-        ),
-    )
+    named = name_parties(session, {line.id: line.parties for line in lines.rows}, as_at, audience)
+    return replace(lines, rows=tuple(replace(line, parties=named[line.id]) for line in lines.rows))
 
 
 def list_commitment_lines(
@@ -92,7 +81,7 @@ def list_commitment_lines(
     All as they stood at the end of `as_at`; late ones first within each institution.
     """
     ended = _ended_by(as_at)
-    owner_named = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(as_at))
+    owner_named = or_(Person.visibility.in_(readable_by(audience)), councillor_at(as_at))
     owner = case((and_(owner_named, Person.visibility.in_(nameable_to(audience))), Person.display_name), else_="")
     body_named = Organisation.visibility.in_(readable_by(audience))
     statement = (
@@ -184,39 +173,3 @@ def list_questions_for(
     """Return the questions of open forums asked from a day on, and older ones still without an answer."""
     rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
     return shown(rows, lambda row: may_name(audience, row.meeting_visibility))
-
-
-def _councillor_at(day: date) -> ColumnElement[bool]:
-    """Return the condition that a person represents a ward on a day, which makes their name public."""
-    return exists().where(
-        Affiliation.person_id == Person.id, Affiliation.area_id.is_not(None), valid_on(Affiliation, day)
-    )
-
-
-def _nameable(
-    session: Session, audience: Visibility, parties: Sequence[PartyRow], day: date
-) -> tuple[set[int], set[int]]:
-    """Return which people and which organisations among some parties are named to an audience."""
-    people_ids = sorted({party.person_id for party in parties if party.person_id is not None})
-    organisation_ids = sorted({party.organisation_id for party in parties if party.organisation_id is not None})
-    people: set[int] = set()
-    organisations: set[int] = set()
-    for start in range(0, len(people_ids), CHUNK):
-        readable = or_(Person.visibility.in_(readable_by(audience)), _councillor_at(day))
-        these = Person.id.in_(people_ids[start : start + CHUNK])
-        levels = Person.visibility.in_(nameable_to(audience))
-        people.update(session.scalars(select(Person.id).where(these, levels, readable)))
-    for start in range(0, len(organisation_ids), CHUNK):
-        these = Organisation.id.in_(organisation_ids[start : start + CHUNK])
-        levels = Organisation.visibility.in_(readable_by(audience))
-        organisations.update(session.scalars(select(Organisation.id).where(these, levels)))
-    return people, organisations
-
-
-def _named(party: PartyRow, people: set[int], organisations: set[int]) -> PartyRow:
-    """Return a party without the names that the audience may not read."""
-    return replace(
-        party,
-        person_name=party.person_name if party.person_id in people else None,
-        organisation_name=party.organisation_name if party.organisation_id in organisations else None,
-    )

@@ -18,7 +18,10 @@ from models.entities import (
     Organisation,
     ReplyState,
 )
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import CHUNK, PartyRow, find_parties
+from models.queries.party_names import name_parties
+from models.queries.records import readable_row, table_of
 from models.vocabulary import Visibility
 
 IS_AWAITING = Conversation.reply_state == literal_column("'awaiting'")
@@ -49,6 +52,21 @@ class UnansweredRow:
     def who(self) -> str:
         """Return the other side by name."""
         return ", ".join(party.name for party in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredAt:
+    """An organisation that owes us replies: how many, how many of them late, and for how long at most."""
+
+    organisation_id: int
+    name: str
+    waiting: int
+    late: int
+    days_waiting: int
+    """Since the oldest of them was sent."""
+    times_chased: int
+    last_chased_on: date | None
+    rows: tuple[UnansweredRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,7 @@ def list_unanswered(
     person_id: int | None = None,
     late_only: bool = False,
     limit: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[UnansweredRow, ...]:
     """Return what had no answer at the end of a day, the longest late first, with days waiting and times chased.
 
@@ -100,13 +119,13 @@ def list_unanswered(
     """
     rows: list[Row[*tuple[Any, ...]]] = []
     for still_open in _unanswered_at(as_at):
-        statement = _COLUMNS.where(*still_open, *with_party(organisation_id, person_id))
+        statement = _COLUMNS.where(*still_open, *with_party(organisation_id, person_id), *_may_be_read(audience))
         if late_only:
             statement = statement.where(Conversation.reply_expected_by < as_at)
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
         rows.extend(session.execute(statement))
     rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
-    parties = find_parties(session, (row.id for row in rows))
+    parties = name_parties(session, find_parties(session, (row.id for row in rows)), as_at, audience)
     chases = _chases(session, [row.id for row in rows], as_at)
     return tuple(
         UnansweredRow(
@@ -120,18 +139,58 @@ def list_unanswered(
     )
 
 
-def count_unanswered(session: Session, as_at: date, sent_between: tuple[date, date] | None = None) -> UnansweredCount:
+def count_unanswered(
+    session: Session,
+    as_at: date,
+    sent_between: tuple[date, date] | None = None,
+    *,
+    audience: Visibility = EVERYONE_OF_OURS,
+) -> UnansweredCount:
     """Return how many replies were awaited at the end of a day, and how many of them were late.
 
     `sent_between` counts only what was sent from its first to its last day.
     """
-    sent = () if sent_between is None else (Conversation.happened_on.between(*sent_between),)
+    sent = list(_may_be_read(audience))
+    if sent_between is not None:
+        sent.append(Conversation.happened_on.between(*sent_between))
     late = func.count().filter(Conversation.reply_expected_by < as_at)
     awaiting = overdue = 0
     for still_open in _unanswered_at(as_at):
         row = session.execute(select(func.count(), late).select_from(Conversation).where(*still_open, *sent)).one()
         awaiting, overdue = awaiting + row[0], overdue + row[1]
     return UnansweredCount(awaiting, overdue)
+
+
+def list_unanswered_by_organisation(
+    session: Session, as_at: date, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[UnansweredAt, ...]:
+    """Return the register of who owes us replies at the end of a day: the one waited for longest first.
+
+    A letter to several organisations stands with each of them. People written to for themselves are not in it.
+    """
+    owed: dict[int, dict[int, UnansweredRow]] = {}
+    names: dict[int, str] = {}
+    for row in list_unanswered(session, as_at, audience=audience):
+        for party in row.parties:
+            if party.organisation_id is not None and party.organisation_name:
+                owed.setdefault(party.organisation_id, {})[row.id] = row
+                names[party.organisation_id] = party.organisation_name
+    register = [_owed_by(number, names[number], tuple(rows.values())) for number, rows in owed.items()]
+    return tuple(sorted(register, key=lambda one: (-one.days_waiting, one.name, one.organisation_id)))
+
+
+def _owed_by(organisation_id: int, name: str, rows: tuple[UnansweredRow, ...]) -> UnansweredAt:
+    chased = [row.last_chased_on for row in rows if row.last_chased_on is not None]
+    return UnansweredAt(
+        organisation_id,
+        name,
+        waiting=len(rows),
+        late=sum(row.days_late > 0 for row in rows),
+        days_waiting=max(row.days_waiting for row in rows),
+        times_chased=sum(row.times_chased for row in rows),
+        last_chased_on=max(chased, default=None),
+        rows=rows,
+    )
 
 
 def list_reply_rates(session: Session, first_day: date, last_day: date, as_at: date) -> tuple[ReplyRate, ...]:
@@ -167,6 +226,13 @@ def _unanswered_at(as_at: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
         Conversation.archived_at.is_(None),
     )
     return (IS_AWAITING, *sent), (_IS_RECEIVED, Conversation.replied_on > as_at, *sent)
+
+
+def _may_be_read(audience: Visibility) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a conversation, and all it was with, may be read; none for our own office."""
+    if audience is EVERYONE_OF_OURS:
+        return ()
+    return (readable_row(table_of("conversation"), "conversation", audience),)
 
 
 def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int, tuple[int, date]]:
