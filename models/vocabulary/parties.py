@@ -109,3 +109,37 @@ class Sector(StrEnum):
 
     STATE_FUNDED = "state_funded"
     INDEPENDENT = "independent"
+
+
+class GovernmentTier(StrEnum):
+    """How far up an authority stands; derived from what the organisation is (need N129)."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    COMBINED = "combined"
+    UPPER = "upper"
+    """County, unitary, metropolitan, London borough: with education duties."""
+    LOWER = "lower"
+    """District, city or borough without education duties."""
+    PARISH = "parish"
+
+
+class RepresentedSector(StrEnum):
+    """From which part of the world somebody comes who sits on a board (need N127)."""
+
+    STATE_FUNDED = "state_funded"
+    INDEPENDENT = "independent"
+    CHARITY = "charity"
+    GOVERNMENT = "government"
+    BUSINESS = "business"
+    COMMUNITY = "community"
+    NOT_KNOWN = "not_known"
+
+
+class ContactWay(StrEnum):
+    """A way of reaching somebody, which they may like or refuse."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+    IN_PERSON = "in person"

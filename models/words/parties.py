@@ -8,11 +8,14 @@ from enum import StrEnum
 from models.vocabulary import (
     AreaKind,
     ContactPointKind,
+    ContactWay,
+    GovernmentTier,
     InterestNature,
     OrganisationKind,
     PersonLink,
     QuorumRule,
     RelationshipType,
+    RepresentedSector,
     Sector,
     Tier,
 )
@@ -95,5 +98,28 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Sector: {
         Sector.STATE_FUNDED: m("State-funded"),
         Sector.INDEPENDENT: m("Independent"),
+    },
+    GovernmentTier: {
+        GovernmentTier.NATIONAL: m("National government"),
+        GovernmentTier.REGIONAL: m("Regional office"),
+        GovernmentTier.COMBINED: m("Combined authority"),
+        GovernmentTier.UPPER: m("County or unitary council"),
+        GovernmentTier.LOWER: m("District, city or borough council"),
+        GovernmentTier.PARISH: m("Parish or town council"),
+    },
+    RepresentedSector: {
+        RepresentedSector.STATE_FUNDED: m("State-funded"),
+        RepresentedSector.INDEPENDENT: m("Independent"),
+        RepresentedSector.CHARITY: m("Charity"),
+        RepresentedSector.GOVERNMENT: m("Local or national government"),
+        RepresentedSector.BUSINESS: m("Business"),
+        RepresentedSector.COMMUNITY: m("Community"),
+        RepresentedSector.NOT_KNOWN: m("Not known"),
+    },
+    ContactWay: {
+        ContactWay.EMAIL: m("Email"),
+        ContactWay.PHONE: m("Phone"),
+        ContactWay.LETTER: m("Letter"),
+        ContactWay.IN_PERSON: m("In person"),
     },
 }
