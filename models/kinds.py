@@ -168,6 +168,7 @@ _PROMISES = (
 
 _EVENTS = (
     _record("event", m("event"), m("events"), "title", day="starts_at"),
+    _part("event_stage_change", m("stage of an event"), m("stages of events"), "note", "event_id", day="changed_on"),
     _part("event_role", m("part in an event"), m("parts in events"), "note", "event_id"),
     _part("promotion", m("promotion"), m("promotions"), "channel", "event_id", day="asked_on"),
     _part("publicity", m("publicity"), m("publicity"), "audience", "event_id", day="planned_on"),

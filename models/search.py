@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.entities import RegisterInstitution
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import find_parties
+from models.queries.records import readable_refs
+from models.search_hits import SearchHit, find_hits, source_of, yielding
 from models.search_index import SHORTEST_BEGINNING, chunks, find_keys, rebuild_index, rebuild_register_index, search_ddl
-from models.search_sources import BY_NUMBER, BY_TABLE, DATED, NAMES, PARTS, ROW_MASK, SOURCE_SHIFT, Source
-from models.snippets import Spans, find_words, first_place, snippet
+from models.search_sources import BY_TABLE, DATED, NAMES, SOURCES, UNDATED
 from models.text import sort_key
+from models.vocabulary import Visibility
 
 __all__ = [
     "KINDS",
@@ -29,24 +31,10 @@ __all__ = [
     "search_register",
 ]
 
-KINDS = ("organisation", "person", "area", "conversation", "meeting", "commitment", "event")
-"""The kinds of record that a search finds and opens."""
+KINDS = tuple(source.table for source in SOURCES if source.title)
+"""The kinds of record that a search finds; what has no name of its own is found as what it is a part of."""
 
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A record that a search found. Titles and snippets are plain text; matches say where the words are in them."""
-
-    kind: str
-    id: int
-    title: str
-    title_matches: Spans
-    snippet: str
-    snippet_matches: Spans
-    on: date | None
-    """The day of it: when it was said, met, promised or shown; None for organisations, people and areas."""
-    hint: str = ""
-    """With whom a conversation was."""
+_BY_NAME = frozenset({"organisation", "person", "area", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +55,83 @@ class RegisterHit:
 
 
 def search(
-    session: Session, words: str, *, kinds: Collection[str] | None = None, limit: int = 50
+    session: Session,
+    words: str,
+    *,
+    kinds: Collection[str] | None = None,
+    limit: int = 50,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[SearchHit, ...]:
     """Return the records that have all the words, the last one as the beginning of a word.
 
-    Organisations, people and areas come first, those named so before those that mention the words elsewhere; they take
+    Organisations, people and places come first, those named so before those that mention the words elsewhere; they take
     at most half of the places when there is anything else. Then comes everything with a day, the newest first. A
-    record is listed once, however often it matches. No input is refused; words without a letter or digit find nothing.
+    record is listed once, however often it matches. What is found in a record of a kind that was not asked for counts
+    for the record it belongs to: a note for the meeting it is on. Where only organisations, people and places are
+    asked for they are found by their own words alone, at every key. Nothing above the audience is found. No input is
+    refused; words without a letter or digit find nothing.
     """
     asked = chunks(words)
     if not asked or limit < 1:
         return ()
     wanted = frozenset(KINDS if kinds is None else kinds)
-    named = _names(session, words, asked, wanted, limit) if wanted & {"organisation", "person", "area"} else []
-    dated = _dated(session, words, asked, wanted, limit) if wanted - {"organisation", "person", "area"} else []
+    look = _Look(session, words, asked, wanted, limit, audience)
+    named = _names(look) if wanted & _BY_NAME else []
+    dated = _others(look) if wanted - _BY_NAME else []
     room = max(limit - len(dated), limit // 2)
-    found = [*named[:room], *dated][:limit]
-    return tuple(_with_hints(session, found))
+    found = [*named[:room], *(hit for hit in dated if hit.kind not in _BY_NAME or hit not in named)][:limit]
+    return tuple(_with_hints(session, _once(found), audience))
 
 
-def _names(session: Session, words: str, asked: list[str], wanted: frozenset[str], limit: int) -> list[SearchHit]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One search: the words as typed and in pieces, and what may be found."""
+
+    session: Session
+    words: str
+    asked: list[str]
+    wanted: frozenset[str]
+    limit: int
+    audience: Visibility
+
+    def hits(self, keys: Iterable[int]) -> list[SearchHit]:
+        """Return what stands behind some entries."""
+        return list(find_hits(self.session, keys, self.asked, self.wanted, self.audience))
+
+    @property
+    def spare(self) -> int:
+        """Return how many times as many entries to fetch, since not all may be shown."""
+        return 1 if self.audience is EVERYONE_OF_OURS else 10
+
+
+def _names(look: _Look) -> list[SearchHit]:
     """Return records known by name: whose name begins with the words, whose name has them, then all others."""
+    session, words, limit = look.session, look.words, look.limit
     low, high = NAMES
     if len(sort_key(words)) < SHORTEST_BEGINNING:
-        keys = _beginning(session, sort_key(words), limit)
+        keys = _beginning(session, sort_key(words), limit * look.spare)
     else:
         keys = find_keys(
             session,
-            " ".join(_telling(asked)),
+            " ".join(_telling(look.asked)),
             low=low,
             high=high,
-            limit=limit * 4,
+            limit=limit * 4 * look.spare,
             titles_only=True,
             index="search_names",
         )
-    ends = sort_key(asked[-1])
+    ends = sort_key(look.asked[-1])
     titled = [
-        hit
-        for hit in _hits(session, keys, asked, wanted)
-        if len(ends) >= SHORTEST_BEGINNING or f" {ends}" in f" {sort_key(hit.title)}"
+        hit for hit in look.hits(keys) if len(ends) >= SHORTEST_BEGINNING or f" {ends}" in f" {sort_key(hit.title)}"
     ]
     beginning = sort_key(words)
     titled.sort(key=lambda hit: (not sort_key(hit.title).startswith(beginning), sort_key(hit.title), hit.kind, hit.id))
     if len(titled) >= limit:
         return titled[:limit]
     seen = {(hit.kind, hit.id) for hit in titled}
-    others = _hits(
-        session, find_keys(session, words, low=low, high=high, limit=limit * 2, index="search_names"), asked, wanted
-    )
-    rest = sorted((hit for hit in others if (hit.kind, hit.id) not in seen), key=lambda hit: sort_key(hit.title))
-    return _once([*titled, *rest])[:limit]
+    mentioning = find_keys(session, words, low=low, high=high, limit=limit * 2 * look.spare, index="search_names")
+    others = (hit for hit in look.hits(mentioning) if (hit.kind, hit.id) not in seen)
+    return _once([*titled, *sorted(others, key=lambda hit: sort_key(hit.title))])[:limit]
 
 
 def _telling(asked: list[str]) -> list[str]:
@@ -137,131 +152,44 @@ def _beginning(session: Session, key: str, limit: int) -> list[int]:
     return found
 
 
-def _dated(session: Session, words: str, asked: list[str], wanted: frozenset[str], limit: int) -> list[SearchHit]:
-    """Return records with a day, the newest first; what a meeting's items say counts for the meeting."""
+def _others(look: _Look) -> list[SearchHit]:
+    """Return what has a day, the newest first, then what has none; parts count for what they belong to."""
     found: list[SearchHit] = []
     high = 1 << 62
-    few_kinds = len(wanted) < len(KINDS)
-    while len(found) < limit:
-        keys = find_keys(session, words, low=DATED, high=high, limit=limit * (40 if few_kinds else 2))
-        found.extend(_hits(session, [key for key in keys if _kind_of(key) in wanted][: limit * 2], asked, wanted))
-        if len(keys) < limit:
+    sources = yielding(look.wanted)
+    batch = look.limit * (40 if len(sources) < len(SOURCES) // 2 else 2 * look.spare)
+    while len(found) < look.limit:
+        keys = find_keys(look.session, look.words, low=DATED, high=high, limit=batch)
+        of_these = [key for key in keys if source_of(key).number in sources]
+        found = _once([*found, *look.hits(of_these[: look.limit * 2 * look.spare])])
+        if len(keys) < batch:
             break
         high = keys[-1]
-    if "meeting" in wanted:
-        low, high = PARTS
-        found.extend(_hits(session, find_keys(session, words, low=low, high=high, limit=limit * 2), asked, wanted))
+    for source in UNDATED:
+        if source.number in sources:
+            keys = find_keys(
+                look.session, look.words, low=source.low, high=source.high, limit=look.limit * 2 * look.spare
+            )
+            found += look.hits(keys)
     found.sort(key=lambda hit: (hit.on or date.min, hit.id), reverse=True)
-    return _once(found)[:limit]
-
-
-def _kind_of(key: int) -> str:
-    return _source_of(key).table
-
-
-def _source_of(key: int) -> Source:
-    return BY_NUMBER[key >> SOURCE_SHIFT & 15]
+    return _once(found)[: look.limit]
 
 
 def _once(hits: Iterable[SearchHit]) -> list[SearchHit]:
     return list({(hit.kind, hit.id): hit for hit in reversed(list(hits))}.values())[::-1]
 
 
-def _hits(session: Session, keys: Iterable[int], asked: list[str], wanted: frozenset[str]) -> Iterator[SearchHit]:
-    """Read the rows behind the entries, one statement a table, and say what was found in each."""
-    by_source: dict[int, list[int]] = {}
-    for key in keys:
-        by_source.setdefault(_source_of(key).number, []).append(key & ROW_MASK)
-    for number, ids in by_source.items():
-        source = BY_NUMBER[number]
-        rows = _rows(session, source, ids)
-        owners = _owners(session, source, rows.values(), wanted)
-        for row_id in ids:
-            row = rows.get(row_id)
-            if row is None:
-                continue
-            kind, record = _record(source, row, owners)
-            if record is not None and kind in wanted:
-                yield _hit(kind, record, _texts(source, row), asked)
-
-
-def _rows(session: Session, source: Source, ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
-    """Return the rows of a table that are not put away, by their numbers."""
-    table: Table = Base.metadata.tables[source.table]
-    names = [
-        "id",
-        *source.title,
-        *source.body,
-        *filter(None, [source.day]),
-        *(column for column, _kind in source.owner),
-    ]
-    question = select(*(table.c[name] for name in names)).where(table.c.id.in_(list(ids)))
-    if source.archives:
-        question = question.where(table.c.archived_at.is_(None))
-    return {row["id"]: dict(row) for row in session.execute(question).mappings()}
-
-
-def _owners(
-    session: Session, source: Source, rows: Iterable[Mapping[str, Any]], wanted: frozenset[str]
-) -> dict[tuple[str, int], Mapping[str, Any]]:
-    """Return the records that rows without a page of their own belong to."""
-    needed: dict[str, set[int]] = {}
-    for row in rows:
-        for column, kind in source.owner:
-            if row[column] is not None and kind in wanted:
-                needed.setdefault(kind, set()).add(row[column])
-    return {
-        (kind, number): row
-        for kind, ids in needed.items()
-        for number, row in _rows(session, BY_TABLE[kind], ids).items()
-    }
-
-
-def _record(
-    source: Source, row: Mapping[str, Any], owners: Mapping[tuple[str, int], Mapping[str, Any]]
-) -> tuple[str, Mapping[str, Any] | None]:
-    """Return the kind and the row of the record that a hit opens."""
-    for column, kind in source.owner:
-        if row[column] is not None:
-            return kind, owners.get((kind, row[column]))
-    return source.table, row
-
-
-def _texts(source: Source, row: Mapping[str, Any]) -> list[str]:
-    own_title = 0 if source.owner else 1
-    return [row[name] for name in (*source.title[own_title:], *source.body) if row[name]]
-
-
-def _hit(kind: str, record: Mapping[str, Any], texts: list[str], asked: list[str]) -> SearchHit:
-    """Return what is shown of a record: its name and the text that has the words, or the longest one."""
-    source = BY_TABLE[kind]
-    title = record[source.title[0]].strip()
-    matching = next((text for text in texts if first_place(text[:50_000], asked) is not None), "")
-    shown = matching or (texts[-1] if source.day and texts else "")
-    line, places = snippet(shown, asked)
-    if not title:
-        title, _cut, _rest = (shown or "").strip()[:80].partition("\n")
-    day = record[source.day] if source.day else None
-    return SearchHit(
-        kind=kind,
-        id=record["id"],
-        title=title,
-        title_matches=find_words(title, asked),
-        snippet=line,
-        snippet_matches=places,
-        on=day.date() if isinstance(day, datetime) else day,
-    )
-
-
-def _with_hints(session: Session, hits: list[SearchHit]) -> Iterator[SearchHit]:
-    """Say with whom each conversation was."""
+def _with_hints(session: Session, hits: list[SearchHit], audience: Visibility) -> Iterator[SearchHit]:
+    """Say with whom each conversation was, as far as the audience may know."""
     parties = find_parties(session, [hit.id for hit in hits if hit.kind == "conversation"])
+    named = {ref for row in parties.values() for party in row for ref in party.refs}
+    known = named if audience is EVERYONE_OF_OURS else readable_refs(session, named, audience)
     for hit in hits:
-        if hit.kind != "conversation":
+        if hit.kind == "conversation":
+            names = [party.name for party in parties[hit.id] if known.issuperset(party.refs)]
+            yield replace(hit, hint=", ".join(names[:3]))
+        else:
             yield hit
-            continue
-        hint = ", ".join(party.name for party in parties[hit.id][:3])
-        yield SearchHit(hit.kind, hit.id, hit.title, hit.title_matches, hit.snippet, hit.snippet_matches, hit.on, hint)
 
 
 _REGISTER_COLUMNS = tuple(

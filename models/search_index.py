@@ -1,6 +1,6 @@
 """The search index: the triggers that keep it current, and how it is asked. The one place with two dialects.
 
-SQLite: two contentless FTS5 tables, so that no note is kept twice and, with `secure-delete`, no erased word stays in
+SQLite: contentless FTS5 tables, so that no note is kept twice and, with `secure-delete`, no erased word stays in
 the file. PostgreSQL: a table of text vectors with a GIN index. Everything is generated from `SOURCES`: add a row
 there and the table is searched. A trigger reads the columns of its own row only, so that the words taken out of the
 index are exactly those that were put in, whatever happens to other tables (undo, import, bulk SQL).
@@ -30,7 +30,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models.search_sources import BY_TABLE, DATED, INDEXES, REGISTER, ROW_MASK, SOURCE_SHIFT, SOURCES, Source
+from models.search_sources import (
+    BY_TABLE,
+    DATED,
+    INDEXES,
+    REGISTER,
+    ROW_MASK,
+    SOURCE_MASK,
+    SOURCE_SHIFT,
+    SOURCES,
+    Source,
+)
 from models.text import sort_key
 from models.types import keepable
 
@@ -364,7 +374,7 @@ def rows_saying(
     question = select(number.label("number")).where(matches, key >= low)
     if last is not None:
         question = question.where(key < (_julian(last) + 1) * DATED)
-    of_table = key.bitwise_rshift(literal_column(str(SOURCE_SHIFT))).bitwise_and(literal_column("15"))
+    of_table = key.bitwise_rshift(literal_column(str(SOURCE_SHIFT))).bitwise_and(literal_column(str(SOURCE_MASK)))
     question = question.where(of_table == source.number)
     return question if among is None else question.where(number.in_(among))
 

@@ -39,6 +39,12 @@ class PartyRow:
         """Return the party as people say it: "Priya Nair (Northfield Council)"."""
         return party_name(self.person_name, self.organisation_name)
 
+    @property
+    def refs(self) -> frozenset[tuple[str, int]]:
+        """Return the records that are named: kind and number."""
+        named = (("person", self.person_id), ("organisation", self.organisation_id))
+        return frozenset((kind, number) for kind, number in named if number is not None)
+
 
 _PARTIES = (
     select(

@@ -34,6 +34,10 @@ _ALSO_NAMED = {"conversation": ("conversation_party", "conversation_id", "organi
 """Records that are named through rows of another table: that table, its columns to the one and the other, the other."""
 
 
+_LINKED = {"attachment": ("attachment_link", "attachment_id"), "reference": ("reference_link", "reference_id")}
+"""What is put on records by a table of links, with that table and its column."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordName:
     """A record as lists of mixed records show it."""
@@ -103,6 +107,8 @@ def find_readable(session: Session, kind: str, ids: Iterable[int], audience: Vis
     if kind not in KINDS or not wanted:
         return frozenset()
     table = table_of(kind)
+    if kind in _LINKED and audience is not EVERYONE_OF_OURS:
+        return _readable_linked(session, kind, wanted, audience)
     if not KINDS[kind].on_record or audience is EVERYONE_OF_OURS:
         question = select(table.c.id).where(table.c.id.in_(wanted), readable_row(table, kind, audience))
         return frozenset(session.execute(question).scalars())
@@ -110,6 +116,20 @@ def find_readable(session: Session, kind: str, ids: Iterable[int], audience: Vis
     rows = session.execute(question.where(table.c.id.in_(wanted), readable_row(table, kind, audience))).all()
     allowed = readable_refs(session, [(row.record_kind, row.record_id) for row in rows], audience)
     return frozenset(row.id for row in rows if not row.record_kind or (row.record_kind, row.record_id) in allowed)
+
+
+def _readable_linked(session: Session, kind: str, ids: list[int], audience: Visibility) -> frozenset[int]:
+    """Return those files or references that may be read themselves and, where they are on records, on one of these."""
+    table, (link_name, here) = table_of(kind), _LINKED[kind]
+    link = table_of(link_name)
+    own = select(table.c.id).where(table.c.id.in_(ids), readable_row(table, kind, audience))
+    links = session.execute(
+        select(link.c[here], link.c.record_kind, link.c.record_id).where(link.c[here].in_(ids))
+    ).all()
+    refs = readable_refs(session, {(row.record_kind, row.record_id) for row in links}, audience)
+    on_some = {row[0] for row in links}
+    on_readable = {row[0] for row in links if (row.record_kind, row.record_id) in refs}
+    return frozenset(session.execute(own).scalars()) - (on_some - on_readable)
 
 
 def readable_refs(session: Session, refs: Iterable[Ref], audience: Visibility) -> frozenset[Ref]:

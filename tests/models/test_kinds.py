@@ -21,7 +21,7 @@ def test_a_kind_says_what_its_table_has(name: str) -> None:
     kind, table = KINDS[name], Base.metadata.tables[name]
     entity = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
     assert kind.is_record == issubclass(entity, Record)
-    assert kind.on_record == ("record_kind" in table.c)
+    assert kind.on_record == ("record_id" in table.c)
     for column in (kind.name, kind.day, *kind.part_of):
         assert not column or column in table.c, column
     for column in kind.part_of:
