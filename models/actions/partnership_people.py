@@ -46,7 +46,7 @@ class StaffFields:
 
 def add_authority_seat(session: Session, fields: AuthoritySeatFields) -> int:
     """Give a local authority a seat in a partnership, with or without somebody in it; return the seat's number."""
-    get_partnership(session, fields.partnership_id)
+    partnership = get_partnership(session, fields.partnership_id)
     authority = get_record(session, Organisation, fields.authority_id, _("local authority"))
     if authority.kind not in AUTHORITY_KINDS:
         raise WrongUse(
@@ -62,6 +62,9 @@ def add_authority_seat(session: Session, fields: AuthoritySeatFields) -> int:
         starts_on=fields.since,
     )
     post_id = create_post(session, seat)
+    # Who may know of the partnership may know of the authority's seat in it.
+    get_record(session, Post, post_id, _("seat")).visibility = partnership.visibility
+    session.flush()
     if fields.person_id is not None:
         fill_authority_seat(session, post_id, fields.person_id, fields.authority_id, since=fields.since)
     return post_id

@@ -100,7 +100,7 @@ class _Owners:
     def __init__(self, session: Session, known: Iterable[int]) -> None:
         self.known = frozenset(known)
         parents = select(Organisation.id, Organisation.parent_id).where(Organisation.parent_id.is_not(None))
-        self._above = dict(session.execute(parents).tuples())
+        self._above: dict[int, int | None] = dict(session.execute(parents).all())
 
     def of(self, number: int) -> int | None:
         """Return the institution at or above an organisation; None where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -181,14 +181,11 @@ def _foundation(
     as_at: date,
     audience: Visibility,
 ) -> Foundation:
-    event: tuple[int | None, str, datetime | None] = (None, "", None)
-    found = session.execute(
+    event = session.execute(
         select(Event.id, Event.title, Event.starts_at).where(
             Event.id == profile.inaugural_event_id, Event.archived_at.is_(None), readable(Event, audience)
         )
     ).one_or_none()
-    if found is not None:
-        event = found.tuple()
     people = session.execute(
         select(Person.id, Person.visibility, Affiliation.role)
         .join(Affiliation, Affiliation.person_id == Person.id)
@@ -205,9 +202,9 @@ def _foundation(
         row.founded_precision,
         row.years_old,
         profile.foundation_story or "",
-        event[0],
-        event[1],
-        event[2].date() if event[2] else None,
+        event.id if event else None,
+        event.title if event else "",
+        event.starts_at.date() if event else None,
         (*(one.member for one in members if one.role is MemberRole.CONVENOR), *names.values()),
     )
 

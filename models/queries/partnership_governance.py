@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
 
 from models.dates import start_of
 from models.entities import (
@@ -21,7 +21,7 @@ from models.entities import (
     Person,
 )
 from models.errors import WrongUse
-from models.queries.audience import EVERYONE_OF_OURS, readable
+from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
 from models.queries.belonging import INFORMAL_KINDS, Partnership, is_live, live_belongings
 from models.queries.dated import valid_on
 from models.queries.partnership_people import find_names
@@ -90,7 +90,8 @@ def list_governance(
 ) -> tuple[GovernanceCheck, ...]:
     """Return how complete the governance of live partnerships is on a day, those that lack most first.
 
-    What a board or steering group inside the partnership has counts as the partnership's own.
+    What a board or steering group inside the partnership has counts as the partnership's own. Whether something is
+    there is a figure, which counts every record; names and days are told to those who may read of them.
     """
     chosen = (
         select(Partnership.id, Partnership.name, PartnershipProfile.accounts_on)
@@ -111,20 +112,15 @@ class _Facts:
 
     def __init__(self, session: Session, ids: list[int], as_at: date, audience: Visibility) -> None:
         self._as_at = as_at
-        inside = aliased(Organisation, name="inside")
-        self._at = func.coalesce(
-            select(inside.parent_id).where(inside.id == Organisation.id, inside.parent_id.in_(ids)).scalar_subquery(),
-            Organisation.id,
-        )
-        self._here = Organisation.archived_at.is_(None), self._at.in_(ids), readable(Organisation, audience)
+        self._at = case((Organisation.parent_id.in_(ids), Organisation.parent_id), else_=Organisation.id)
+        self._here = Organisation.archived_at.is_(None), self._at.in_(ids)
         self._chairs = self._find_chairs(session, audience)
         self._bodies = self._find_bodies(session)
         self._meetings = self._find_meetings(session, audience)
-        pairs = live_belongings(as_at, audience)
+        pairs = live_belongings(as_at, EVERYONE_OF_OURS)
         members = select(pairs.c.partnership_id, func.count(pairs.c.member_id.distinct()))
-        self._members: dict[int, int] = dict(
-            session.execute(members.where(pairs.c.partnership_id.in_(ids)).group_by(pairs.c.partnership_id)).tuples()
-        )
+        chosen = members.where(pairs.c.partnership_id.in_(ids)).group_by(pairs.c.partnership_id)
+        self._members: dict[int, int] = dict(session.execute(chosen).all())
 
     def _find_chairs(self, session: Session, audience: Visibility) -> dict[int, list[str]]:
         held = session.execute(
@@ -154,25 +150,24 @@ class _Facts:
             found[at] = (before[0] or bool(terms.strip()), before[1] or bool(rule))
         return found
 
-    def _find_meetings(self, session: Session, audience: Visibility) -> dict[int, tuple[date, bool]]:
+    def _find_meetings(self, session: Session, audience: Visibility) -> dict[int, tuple[date | None, bool]]:
         """Return the newest meeting of each partnership held in the time that counts, minuted ones before others."""
         first = start_of(self._as_at - MINUTES_WITHIN)
-        found: dict[int, tuple[date, bool]] = {}
-        for at, starts_at, minutes in session.execute(
-            select(self._at, Meeting.starts_at, Meeting.minutes_state)
+        found: dict[int, tuple[date | None, bool]] = {}
+        for at, starts_at, minutes, level in session.execute(
+            select(self._at, Meeting.starts_at, Meeting.minutes_state, Meeting.visibility)
             .join(Organisation, Organisation.id == Meeting.organisation_id)
             .where(
                 Meeting.state == MeetingState.HELD,
                 Meeting.archived_at.is_(None),
                 Meeting.starts_at.between(first, start_of(self._as_at + timedelta(days=1))),
-                readable(Meeting, audience),
                 *self._here,
             )
             .order_by(Meeting.starts_at)
         ):
             minuted = minutes is not MinutesState.NONE
             if minuted or not found.get(at, (None, False))[1]:
-                found[at] = (starts_at.date(), minuted)
+                found[at] = (starts_at.date() if may_read(audience, level) else None, minuted)
         return found
 
     def lines(self, partnership_id: int, accounts_on: date | None) -> list[GovernanceLine]:
@@ -180,6 +175,7 @@ class _Facts:
         chairs = self._chairs.get(partnership_id, [])
         terms, quorum = self._bodies.get(partnership_id, (False, False))
         members = self._members.get(partnership_id, 0)
+        is_known = partnership_id in self._meetings
         met, minuted = self._meetings.get(partnership_id, (None, False))
         fresh = accounts_on is not None and self._as_at - ACCOUNTS_WITHIN <= accounts_on <= self._as_at
         named = ", ".join(name for name in chairs if name)
@@ -201,7 +197,7 @@ class _Facts:
             GovernancePart.MINUTES: (
                 minuted,
                 _("There are minutes of the last minuted meeting"),
-                _("The last meeting has no minutes") if met else _("No meeting was held in the year before"),
+                _("The last meeting has no minutes") if is_known else _("No meeting was held in the year before"),
                 met,
             ),
             GovernancePart.ACCOUNTS: (
