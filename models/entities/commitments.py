@@ -18,7 +18,7 @@ _QUALITY = (
     "state = 'aspiration' OR (due_on IS NOT NULL AND observable_result <> '' "
     "AND (owner_person_id IS NOT NULL OR owner_organisation_id IS NOT NULL))"
 )
-_CLOSED = text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL")
+_CLOSED = text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn', 'referred') AND archived_at IS NULL")
 _STILL_OPEN = text("state IN ('open', 'in_progress') AND archived_at IS NULL")
 
 

@@ -1,4 +1,4 @@
-"""Who has which part at an event, how each audience hears of it, and how many it reached."""
+"""How far an event came when, who has which part at it, how each audience hears of it, and how many it reached."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Row
 from models.types import choice
-from models.vocabulary import EventPart, Response
+from models.vocabulary import EventPart, EventStage, Response
+
+
+class EventStageChange(Row):
+    """That an event came to a stage on a day: an idea proposed, planned, held or given up (need N030)."""
+
+    __tablename__ = "event_stage_change"
+
+    event_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("event.id"), index=True)
+    stage: Mapped[EventStage] = mapped_column(choice(EventStage))
+    changed_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class EventRole(Row):

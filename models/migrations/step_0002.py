@@ -1848,6 +1848,39 @@ def make_new_tables(op: Operations) -> None:
     )
     op.create_index(op.f("ix_survey_question_survey_id"), "survey_question", ["survey_id"], unique=False)
     op.create_table(
+        "event_stage_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "idea",
+                "proposed",
+                "planned",
+                "held",
+                "cancelled",
+                name="event_stage",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_stage_change_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_stage_change")),
+        sa.UniqueConstraint("uid", name=op.f("uq_event_stage_change_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_event_stage_change_event_id"), "event_stage_change", ["event_id"], unique=False)
+    op.create_table(
         "partnership_profile",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
@@ -5151,8 +5184,12 @@ def changed_tables() -> list[sa.Table]:
         "ix_commitment_closed",
         commitment.c.closed_on,
         commitment.c.id,
-        sqlite_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
-        postgresql_where=sa.text("state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn') AND archived_at IS NULL"),
+        sqlite_where=sa.text(
+            "state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn', 'referred') AND archived_at IS NULL"
+        ),
+        postgresql_where=sa.text(
+            "state IN ('kept', 'kept_in_part', 'lapsed', 'withdrawn', 'referred') AND archived_at IS NULL"
+        ),
     )
     sa.Index("ix_commitment_conversation_id", commitment.c.conversation_id)
     sa.Index("ix_commitment_decision_id", commitment.c.decision_id)

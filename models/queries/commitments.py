@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
@@ -44,6 +45,8 @@ class CommitmentFilter:
     due_from: date | None = None
     due_to: date | None = None
     archived: bool = False
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ IS_OPEN = and_(
 
 _OPEN = Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES])
 _CLOSED = Commitment.state.in_(
-    [literal_column(f"'{state}'") for state in ("kept", "kept_in_part", "lapsed", "withdrawn")]
+    [literal_column(f"'{state}'") for state in ("kept", "kept_in_part", "lapsed", "withdrawn", "referred")]
 )
 
 
@@ -236,6 +239,8 @@ def _conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a commitment."""
     put_away = Commitment.archived_at.is_not(None) if wanted.archived else Commitment.archived_at.is_(None)
     conditions: list[ColumnElement[bool]] = [put_away]
+    if wanted.among is not None:
+        conditions.append(Commitment.id.in_(wanted.among))
     if wanted.organisation_id is not None:
         theirs = wanted.organisation_id
         conditions.append(or_(Commitment.owner_organisation_id == theirs, Commitment.to_organisation_id == theirs))
