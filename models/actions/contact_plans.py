@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ def resume_plan(session: Session, plan_id: int) -> None:
 
 
 def _check(session: Session, fields: ContactPlanFields, own_id: int | None) -> None:
-    scopes: tuple[tuple[ColumnElement[object], object], ...] = (
+    scopes: tuple[tuple[ColumnElement[Any], object], ...] = (
         (ContactPlan.organisation_id.expression, fields.organisation_id),
         (ContactPlan.person_id.expression, fields.person_id),
         (ContactPlan.tier.expression, fields.tier),

@@ -81,13 +81,7 @@ def list_planned_contacts(
 ) -> tuple[PlannedContact, ...]:
     """Return everybody a plan holds for, with the next day to speak; never in contact first, then by that day."""
     plans = _all_plans(session)
-    chosen = _plan_of_each(session, plans)
-    named = _names(session, chosen, today, audience)
-    chosen = {party: plan for party, plan in chosen.items() if party in named and may_read(audience, plan.visibility)}
-    last = _last_contacts(session, chosen, today)
-    in_term = [last[party].on for party, plan in chosen.items() if plan.term_time_only and party in last]
-    after = _reckoning(session, in_term, plans)
-    rows = [_planned(party, named[party], plan, last.get(party), today, after) for party, plan in chosen.items()]
+    rows = _planned_contacts(session, _plan_of_each(session, plans), plans, today, audience)
     rows.sort(key=lambda row: (row.due_on or date.min, row.name, row.organisation_id or 0, row.person_id or 0))
     return tuple(rows)
 
@@ -105,13 +99,19 @@ def list_beyond_worst(
 
 
 def find_planned_contact(
-    session: Session, today: date, *, organisation_id: int | None = None, person_id: int | None = None
+    session: Session,
+    today: date,
+    *,
+    organisation_id: int | None = None,
+    person_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> PlannedContact | None:
     """Return the next day to speak with one organisation or person; None where no plan holds for them."""
-    for row in list_planned_contacts(session, today):
-        if (row.organisation_id, row.person_id) == (organisation_id, person_id):
-            return row
-    return None
+    party: Party = ("organisation", organisation_id) if organisation_id is not None else ("person", person_id or 0)
+    plans = _all_plans(session)
+    plan = _plan_of_each(session, plans).get(party)
+    rows = [] if plan is None else _planned_contacts(session, {party: plan}, plans, today, audience)
+    return rows[0] if rows else None
 
 
 def count_planned(session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> PlanCount:
@@ -174,6 +174,18 @@ def _plan_of_each(session: Session, plans: Sequence[PlanRow]) -> dict[Party, Pla
         for number, tier in session.execute(tiers):
             chosen.setdefault(("organisation", number), by_tier[tier])
     return chosen
+
+
+def _planned_contacts(
+    session: Session, chosen: dict[Party, PlanRow], plans: Sequence[PlanRow], today: date, audience: Visibility
+) -> list[PlannedContact]:
+    """Return when to speak next with each of some parties that the audience may read."""
+    named = _names(session, chosen, today, audience)
+    chosen = {party: plan for party, plan in chosen.items() if party in named and may_read(audience, plan.visibility)}
+    last = _last_contacts(session, chosen, today)
+    in_term = [last[party].on for party, plan in chosen.items() if plan.term_time_only and party in last]
+    after = _reckoning(session, in_term, plans)
+    return [_planned(party, named[party], plan, last.get(party), today, after) for party, plan in chosen.items()]
 
 
 def _names(session: Session, parties: Iterable[Party], today: date, audience: Visibility) -> dict[Party, str]:

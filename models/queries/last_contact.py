@@ -26,6 +26,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Date,
     Select,
@@ -126,7 +127,7 @@ talk_day: ColumnElement[date] = type_coerce(
 _event_day: ColumnElement[date] = type_coerce(func.date(Event.starts_at), Date)
 _took_place = and_(Event.archived_at.is_(None), Event.stage != EventStage.CANCELLED)
 _was_held = and_(Meeting.archived_at.is_(None), Meeting.state == MeetingState.HELD)
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
 
 def _labelled(day: ColumnElement[date], how: ContactSource) -> tuple[ColumnElement[Any], ...]:
