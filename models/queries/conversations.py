@@ -48,6 +48,8 @@ class ConversationFilter:
     """Only those whose reply was due before this day and has not come."""
     archived: bool = False
     """Only those put away; otherwise only the others."""
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ def _conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a conversation."""
     put_away = Conversation.archived_at.is_not(None) if wanted.archived else Conversation.archived_at.is_(None)
     conditions: list[ColumnElement[bool]] = [put_away, *with_party(wanted.organisation_id, wanted.person_id)]
+    if wanted.among is not None:
+        conditions.append(Conversation.id.in_(wanted.among))
     if wanted.channel is not None:
         conditions.append(Conversation.channel == wanted.channel)
     if wanted.direction is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models import geography
@@ -46,6 +47,8 @@ class EventFilter:
     near: Near | None = None
     """Within the distance; an event without a place of its own is where its host is."""
     archived: bool = False
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,8 @@ def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     """Return what a filter asks of an event joined with its host."""
     put_away = Event.archived_at.is_not(None) if wanted.archived else Event.archived_at.is_(None)
     conditions: list[ColumnElement[bool]] = [put_away]
+    if wanted.among is not None:
+        conditions.append(Event.id.in_(wanted.among))
     if wanted.kind:
         conditions.append(Event.kind == wanted.kind)
     if wanted.organisation_id is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
@@ -55,6 +56,8 @@ class MeetingFilter:
     last_day: date | None = None
     state: MeetingState | None = None
     archived: bool = False
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 _ROWS = (
@@ -262,6 +265,8 @@ def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnEleme
     """Return what a filter asks of a meeting."""
     put_away = Meeting.archived_at.is_not(None) if wanted.archived else Meeting.archived_at.is_(None)
     conditions: list[ColumnElement[bool]] = [put_away, *_open_to(audience)]
+    if wanted.among is not None:
+        conditions.append(Meeting.id.in_(wanted.among))
     if wanted.organisation_id is not None:
         conditions.append(Meeting.organisation_id == wanted.organisation_id)
     if wanted.person_id is not None:

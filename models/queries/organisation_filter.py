@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast
 from sqlalchemy.orm import Session
 
 from models import geography
@@ -50,6 +51,8 @@ class OrganisationFilter:
     """Only those that owe us a reply."""
     archived: bool = False
     """Only those put away; otherwise only the others."""
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 def conditions(session: Session, wanted: OrganisationFilter, today: date) -> list[ColumnElement[bool]]:
@@ -57,6 +60,8 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
     found: list[ColumnElement[bool]] = [
         Organisation.archived_at.is_not(None) if wanted.archived else Organisation.archived_at.is_(None)
     ]
+    if wanted.among is not None:
+        found.append(Organisation.id.in_(wanted.among))
     if wanted.words.strip():
         found.append(
             has_name(session, Organisation.name_key, wanted.words, Organisation.short_name, archived=wanted.archived)

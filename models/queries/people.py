@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, Area, ContactPoint, ContactPointKind, Organisation, Person, Post
@@ -36,6 +36,8 @@ class PersonFilter:
     """Only those with a role today, among those asked for."""
     archived: bool = False
     """Only those put away; otherwise only the others."""
+    among: Select[Any] | None = None
+    """Only those whose numbers this question finds: a group, a tag, a saved search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[Col
     found: list[ColumnElement[bool]] = [
         Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None)
     ]
+    if wanted.among is not None:
+        found.append(Person.id.in_(wanted.among))
     if wanted.words.strip():
         names = (Person.known_as, Person.display_name)
         found.append(has_name(session, Person.name_key, wanted.words, *names, archived=wanted.archived))
