@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -148,3 +149,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a month so many months later, or earlier below zero; the last day of a shorter month.
+
+    >>> months_after(date(2026, 1, 31), 1), months_after(date(2026, 11, 22), -12)
+    (datetime.date(2026, 2, 28), datetime.date(2025, 11, 22))
+    """
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,4 +1,8 @@
-"""Changing who holds which role: posts with their seats, roles from a day to a day, who is best to contact."""
+"""Changing who holds which role from a day to a day, and who is best to contact.
+
+A role lies within the dates of its organisation and of its seat; a body has one chair at a time, unless two are called
+co-chairs.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,29 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.base import Dated
+from models.actions.posts import PostFields, create_post, edit_post, end_post, most_together, term_end
 from models.entities import Affiliation, Area, Organisation, Person, Post
 from models.errors import WrongUse
+from models.precise_dates import PreciseDate
 from models.roles import RoleGroup, office_of, role_group
-from models.validation import check_count, check_exists, check_order, check_version, get_record, required
+from models.validation import check_exists, check_order, check_version, get_record, required
 from models.vocabulary import Precision
 from resources.i18n import _
 
-
-@dataclass(frozen=True, slots=True)
-class PostFields:
-    """What a form of a seat or office holds."""
-
-    organisation_id: int
-    role: str
-    label: str = ""
-    seats: int = 1
-    category: str = ""
-    appointing_body: str = ""
-    term_months: int | None = None
-    voting: bool = True
-    area_id: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    version: int | None = None
+__all__ = [
+    "AffiliationFields",
+    "PostFields",
+    "add_affiliation",
+    "create_post",
+    "edit_affiliation",
+    "edit_post",
+    "end_affiliation",
+    "end_post",
+    "remove_affiliation",
+    "set_best_contact",
+    "set_voting",
+    "verify_affiliation",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,14 @@ _AS_THEY_ARE = (
 
 
 def add_affiliation(session: Session, fields: AffiliationFields) -> int:
-    """Say that somebody holds a role and return its number."""
+    """Say that somebody holds a role and return its number.
+
+    Where the seat has a term of office and the form no end of it, the term is counted from the day of appointment.
+    """
     affiliation = Affiliation()
     _write(session, affiliation, fields)
+    if fields.post_id is not None and fields.term_ends_on is None and fields.starts_precision is Precision.DAY:
+        affiliation.term_ends_on = term_end(session, fields.post_id, fields.starts_on)
     session.add(affiliation)
     session.flush()
     return affiliation.id
@@ -97,6 +104,26 @@ def end_affiliation(
     check_order(affiliation.starts_on, ends_on, _("The role would end before it began. Enter a later day."))
     affiliation.ends_on, affiliation.ends_precision = ends_on, precision
     affiliation.end_reason, affiliation.is_best_contact = reason.strip(), False
+    session.flush()
+    return affiliation_id
+
+
+def remove_affiliation(session: Session, affiliation_id: int) -> None:
+    """Take out a role that was entered by mistake; one that ended is ended, not taken out."""
+    session.delete(get_record(session, Affiliation, affiliation_id, _("role")))
+    session.flush()
+
+
+def verify_affiliation(session: Session, affiliation_id: int, on: date) -> int:
+    """Say that somebody was found to hold a role still on a day."""
+    get_record(session, Affiliation, affiliation_id, _("role")).verified_on = on
+    session.flush()
+    return affiliation_id
+
+
+def set_voting(session: Session, affiliation_id: int, is_voting: bool | None) -> int:
+    """Say whether a holder votes, whatever the seat says; None goes by the seat again."""
+    get_record(session, Affiliation, affiliation_id, _("role")).is_voting = is_voting
     session.flush()
     return affiliation_id
 
@@ -131,6 +158,7 @@ def _write(session: Session, affiliation: Affiliation, fields: AffiliationFields
     for number in (fields.organisation_id, fields.on_behalf_of_id):
         check_exists(session, Organisation, number, _("organisation"))
     check_exists(session, Area, fields.area_id, _("ward"))
+    _check_organisation(session, fields)
     check_order(fields.starts_on, fields.ends_on, _("The role would end before it began. Enter a later last day."))
     check_order(
         fields.starts_on, fields.term_ends_on, _("The term of office ends before it begins. Enter a later day.")
@@ -144,6 +172,25 @@ def _write(session: Session, affiliation: Affiliation, fields: AffiliationFields
         setattr(affiliation, field, getattr(fields, field).strip())
     for field in _AS_THEY_ARE:
         setattr(affiliation, field, getattr(fields, field))
+
+
+def _check_organisation(session: Session, fields: AffiliationFields) -> None:
+    """Refuse a role from before its organisation was there, or going on after it closed."""
+    place = get_record(session, Organisation, fields.organisation_id, _("organisation"))
+    begun = PreciseDate.of(fields.starts_on, fields.starts_precision)
+    if begun is not None and place.opened_on is not None and begun.surely_before(PreciseDate(place.opened_on)):
+        raise WrongUse(
+            _("{name} opened on {day}. Enter a first day that is not before it.").format(
+                name=place.name, day=PreciseDate(place.opened_on).words()
+            )
+        )
+    closed = place.closed_on
+    if closed is not None and ((fields.ends_on or date.max) > closed or (fields.starts_on or date.min) >= closed):
+        raise WrongUse(
+            _("{name} closed on {day}. Enter a first and a last day before it.").format(
+                name=place.name, day=PreciseDate(closed).words()
+            )
+        )
 
 
 def _topics(words: str) -> str:
@@ -182,77 +229,13 @@ def _check_seat(session: Session, fields: AffiliationFields, own_id: int | None)
     name = post.label or post.role
     if post.organisation_id != fields.organisation_id:
         raise WrongUse(_("The seat {seat} belongs to another organisation. Choose one of its own.").format(seat=name))
-    check_order(
-        post.starts_on, fields.starts_on, _("The seat {seat} did not exist yet. Enter a later day.").format(seat=name)
-    )
-    check_order(
-        fields.ends_on or fields.starts_on,
-        post.ends_on,
-        _("The seat {seat} no longer exists then. Enter an earlier day.").format(seat=name),
-    )
+    begun = PreciseDate.of(fields.starts_on, fields.starts_precision)
+    if begun is not None and post.starts_on is not None and begun.surely_before(PreciseDate(post.starts_on)):
+        raise WrongUse(_("The seat {seat} did not exist yet. Enter a later day.").format(seat=name))
+    if post.ends_on is not None and (fields.ends_on or date.max) > post.ends_on:
+        raise WrongUse(_("The seat {seat} no longer exists then. Enter an earlier last day.").format(seat=name))
     sharing = [other for other in _others(session, fields, own_id) if other.post_id == post.id]
-    if _most_together(sharing, fields.starts_on) >= post.seats:
+    if most_together(sharing, fields.starts_on) >= post.seats:
         raise WrongUse(
             _("All seats of {seat} are taken in that time. End a role first, or add a seat.").format(seat=name)
         )
-
-
-def _most_together(rows: Sequence[Dated], starts_on: date | None) -> int:
-    """Return the greatest number of rows that hold on one day from a day on."""
-    first = starts_on or date.min
-    days = {max(row.starts_on or date.min, first) for row in rows}
-    return max(
-        (
-            sum((row.starts_on or date.min) <= day and (row.ends_on is None or row.ends_on > day) for row in rows)
-            for day in days
-        ),
-        default=0,
-    )
-
-
-# --- posts --------------------------------------------------------------------------------------------------------
-
-
-def create_post(session: Session, fields: PostFields) -> int:
-    """Add a seat or office to an organisation and return its number."""
-    post = Post()
-    _write_post(session, post, fields)
-    session.add(post)
-    session.flush()
-    return post.id
-
-
-def edit_post(session: Session, post_id: int, fields: PostFields) -> int:
-    """Change a seat or office. Raises StaleRecord when the form is older than the record."""
-    post = get_record(session, Post, post_id, _("seat"))
-    check_version(post, fields.version, _("seat"))
-    _write_post(session, post, fields)
-    session.flush()
-    return post_id
-
-
-def end_post(session: Session, post_id: int, ends_on: date, reason: str = "") -> int:
-    """Abolish a seat or office from a day on; who held it stays in its history."""
-    post = get_record(session, Post, post_id, _("seat"))
-    check_order(post.starts_on, ends_on, _("The seat would end before it began. Enter a later day."))
-    post.ends_on, post.end_reason = ends_on, reason.strip()
-    session.flush()
-    return post_id
-
-
-def _write_post(session: Session, post: Post, fields: PostFields) -> None:
-    role = required(fields.role, _("the role, like Parent governor"))
-    check_exists(session, Organisation, fields.organisation_id, _("organisation"))
-    check_exists(session, Area, fields.area_id, _("ward"))
-    check_count(fields.term_months, _("the length of a term of office in months"))
-    check_order(fields.starts_on, fields.ends_on, _("The seat would end before it began. Enter a later last day."))
-    if fields.seats < 1:
-        raise WrongUse(_("Enter how many seats there are, at least 1."))
-    post.role, post.label, post.category = role, fields.label.strip(), fields.category.strip()
-    post.appointing_body, post.term_months, post.voting = (
-        fields.appointing_body.strip(),
-        fields.term_months,
-        fields.voting,
-    )
-    post.organisation_id, post.seats, post.area_id = fields.organisation_id, fields.seats, fields.area_id
-    post.starts_on, post.ends_on = fields.starts_on, fields.ends_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,20 @@ def end_contact_point(session: Session, point_id: int, ends_on: date, reason: st
     point.ends_on, point.end_reason, point.is_primary = ends_on, reason.strip(), False
     session.flush()
     return point_id
+
+
+def verify_contact_points(session: Session, point_ids: Iterable[int], on: date, source: str = "") -> int:
+    """Say that addresses or numbers were found right on a day, and where it was looked up; return how many."""
+    count = 0
+    for number in dict.fromkeys(point_ids):
+        point = get_record(session, ContactPoint, number, _("address or number"))
+        if point.ends_on is not None and point.ends_on <= on:
+            raise WrongUse(_("{value} is no longer in use. Choose a current one.").format(value=point.value))
+        if point.verified_on is None or point.verified_on <= on:
+            point.verified_on, point.source = on, source.strip() or point.source
+        count += 1
+    session.flush()
+    return count
 
 
 def _write(point: ContactPoint, fields: ContactPointFields) -> None:

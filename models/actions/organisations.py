@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import geography
+from models.actions.posts import end_roles
 from models.base import utc_now
 from models.entities import (
+    Affiliation,
     Area,
     Organisation,
     OrganisationArea,
@@ -20,10 +22,12 @@ from models.entities import (
     RelationshipType,
 )
 from models.errors import WrongUse
+from models.precise_dates import PreciseDate
 from models.queries.dated import valid_on
 from models.validation import check_exists, check_order, check_version, get_record, required
 from models.vocabulary import Precision, Visibility
 from resources.i18n import _
+from resources.i18n import marked as m
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class OrganisationFields:
     version: int | None = None
 
 
+_CLOSED_FIRST = m("It closed before it opened. Enter a closing date after the opening.")
 _TEXTS = ("short_name", "body_kind", "street", "locality", "town", "county", "website", "note", "source")
 _AS_THEY_ARE = ("kind", "parent_id", "opened_on", "closed_on", "ward_id", "easting", "northing", "verified_on")
 
@@ -67,12 +72,39 @@ def create_organisation(session: Session, fields: OrganisationFields) -> int:
 
 
 def edit_organisation(session: Session, organisation_id: int, fields: OrganisationFields) -> int:
-    """Change the fields of an organisation. Raises StaleRecord when the form is older than the record."""
+    """Change the fields of an organisation. Raises StaleRecord when the form is older than the record.
+
+    Saying that it closed ends the roles there on that day.
+    """
     organisation = get_record(session, Organisation, organisation_id, _("organisation"))
     check_version(organisation, fields.version, _("organisation"))
+    if fields.opened_on is not None and fields.opened_on != organisation.opened_on:
+        _check_opening(session, organisation, fields.opened_on)
+    if fields.closed_on is not None and fields.closed_on != organisation.closed_on:
+        check_order(fields.opened_on, fields.closed_on, _(_CLOSED_FIRST))
+        end_all_roles(session, organisation_id, fields.closed_on)
     _write(session, organisation, fields)
     session.flush()
     return organisation_id
+
+
+def end_all_roles(session: Session, organisation_id: int, closed_on: date) -> int:
+    """End the roles that go on at an organisation when it closed, and return how many there were."""
+    there = select(Affiliation).where(Affiliation.organisation_id == organisation_id)
+    return end_roles(session, there, closed_on, _("Closed"))
+
+
+def _check_opening(session: Session, organisation: Organisation, opened_on: date) -> None:
+    """Refuse an opening after somebody began there."""
+    roles = select(Affiliation.starts_on, Affiliation.starts_precision).where(
+        Affiliation.organisation_id == organisation.id, Affiliation.starts_on < opened_on
+    )
+    if any(PreciseDate(day, known).surely_before(PreciseDate(opened_on)) for day, known in session.execute(roles)):
+        raise WrongUse(
+            _("Somebody had a role at {name} before that day. Enter an earlier opening, or change their dates.").format(
+                name=organisation.name
+            )
+        )
 
 
 def rename_organisation(session: Session, organisation_id: int, name: str) -> int:
@@ -99,9 +131,7 @@ def restore_organisation(session: Session, organisation_id: int) -> int:
 
 def _write(session: Session, organisation: Organisation, fields: OrganisationFields) -> None:
     name = required(fields.name, _("the name of the organisation"))
-    check_order(
-        fields.opened_on, fields.closed_on, _("It closed before it opened. Enter a closing date after the opening.")
-    )
+    check_order(fields.opened_on, fields.closed_on, _(_CLOSED_FIRST))
     _check_parent(session, organisation.id, fields.parent_id)
     check_exists(session, Area, fields.ward_id, _("ward"))
     if (fields.easting is None) != (fields.northing is None) or (
@@ -179,6 +209,28 @@ def end_relationship(
     check_order(link.starts_on, ends_on, _("The link would end before it began. Enter a later day."))
     link.ends_on, link.ends_precision = ends_on, precision
     link.end_reason = required(reason, _("why the link ended, in a few words"))
+    session.flush()
+    return relationship_id
+
+
+def edit_relationship(
+    session: Session, relationship_id: int, fields: RelationshipFields, *, version: int | None = None
+) -> int:
+    """Change the beginning and the note of a link; whom it links and how stays, and so does its end."""
+    link = get_record(session, OrganisationRelationship, relationship_id, _("link"))
+    check_version(link, version, _("link"))
+    if (fields.from_id, fields.to_id, fields.type) != (link.from_id, link.to_id, link.type):
+        raise WrongUse(_("End this link and add another, so that what was stays known."))
+    check_order(fields.starts_on, link.ends_on, _("The link would end before it began. Enter an earlier first day."))
+    link.starts_on, link.starts_precision, link.note = fields.starts_on, fields.starts_precision, fields.note.strip()
+    session.flush()
+    return relationship_id
+
+
+def reopen_relationship(session: Session, relationship_id: int) -> int:
+    """Take back that a link ended, where it was entered by mistake."""
+    link = get_record(session, OrganisationRelationship, relationship_id, _("link"))
+    link.ends_on, link.ends_precision, link.end_reason = None, Precision.DAY, ""
     session.flush()
     return relationship_id
 

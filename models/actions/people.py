@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
+from models.contact_ways import contact_way, refused_ways
 from models.entities import Event, Person
 from models.errors import WrongUse
 from models.validation import check_exists, check_version, get_record
-from models.vocabulary import Visibility
+from models.vocabulary import ContactWay, Visibility
 from resources.i18n import _
+from resources.i18n import marked as m
 
 LAWFUL_BASES = ("public_task", "legitimate_interests", "consent", "legal_obligation", "contract", "vital_interests")
 """UK GDPR Article 6."""
@@ -39,6 +42,11 @@ class PersonFields:
     verified_on: date | None = None
     visibility: Visibility = Visibility.INTERNAL
     version: int | None = None
+    biography: str | None = None
+    """None leaves what is there, as it does for the two below."""
+    pronouns: str | None = None
+    do_not_contact: tuple[ContactWay, ...] | None = None
+    """Ways by which this person does not want to be reached."""
 
 
 _TEXTS = ("known_as", "preferred_channel", "interests", "data_source", "note", "source")
@@ -92,3 +100,32 @@ def _write(session: Session, person: Person, fields: PersonFields) -> None:
         setattr(person, field, getattr(fields, field).strip())
     for field in _AS_THEY_ARE:
         setattr(person, field, getattr(fields, field))
+    if fields.biography is not None:
+        person.biography = fields.biography.strip()
+    if fields.pronouns is not None:
+        person.pronouns = fields.pronouns.strip()
+    if fields.do_not_contact is not None:
+        _refuse_ways(person, fields.do_not_contact)
+    elif contact_way(person.preferred_channel) in refused_ways(person.do_not_contact or ""):
+        raise WrongUse(_(_REFUSED).format(name=person.display_name))
+
+
+def set_contact_preferences(
+    session: Session, person_id: int, *, likes: ContactWay | None, refuses: Iterable[ContactWay] = ()
+) -> int:
+    """Say how somebody likes to be reached, and by which ways they do not want to be reached at all."""
+    person = get_record(session, Person, person_id, _("person"))
+    person.preferred_channel = "" if likes is None else likes.value
+    _refuse_ways(person, refuses)
+    session.flush()
+    return person_id
+
+
+_REFUSED = m("{name} does not want to be reached that way. Choose another way, or take the refusal out first.")
+
+
+def _refuse_ways(person: Person, ways: Iterable[ContactWay]) -> None:
+    refused = set(ways)
+    if contact_way(person.preferred_channel) in refused:
+        raise WrongUse(_(_REFUSED).format(name=person.display_name))
+    person.do_not_contact = ",".join(way.value for way in ContactWay if way in refused)
