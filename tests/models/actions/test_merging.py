@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.actions.merging import merge, pointing_at, unmerge
+from models.actions.merging import merge, unmerge
 from models.base import Base
 from models.entities import (
     Affiliation,
@@ -24,6 +25,7 @@ from models.entities import (
     ConversationParty,
     InstitutionProfile,
     Meeting,
+    MergeRecord,
     Organisation,
     OrganisationRelationship,
     Person,
@@ -33,6 +35,7 @@ from models.entities import (
 )
 from models.entities import Event as SchoolEvent
 from models.errors import WrongUse
+from models.queries.merging import list_merges, pointing_at, preview_merge
 from models.store import Store
 from models.vocabulary import (
     AreaKind,
@@ -160,6 +163,28 @@ def test_everything_of_the_one_is_the_other_s_and_nothing_is_said_twice(twins: t
                 condition &= table.c.record_kind == "organisation"
             assert session.execute(select(table.c.id).where(condition)).all() == [], (table.name, column)
     assert store.check() == []
+
+
+def test_the_preview_names_every_row_that_the_merge_touches(twins: tuple[Store, int, int]) -> None:
+    store, keep, gone = twins
+    with store.read() as session:
+        preview = preview_merge(session, "organisation", keep, gone)
+    with store.write("Merge") as session:
+        number = merge(session, "organisation", keep, gone, TODAY)
+    with store.read() as session:
+        steps = json.loads(session.get_one(MergeRecord, number).snapshot)
+        assert [(row.id, row.kind, row.gone_name) for row in list_merges(session)] == [
+            (number, "organisation", "Saint Annes")
+        ]
+    assert (preview.kept_name, preview.gone_name) == ("St Anne's Primary", "Saint Annes")
+    assert {name for name, _value in preview.taken} >= {"street", "town", "ward_id"}
+    done = {(table, before["id"]) for table, before, _after in steps} - {("organisation", gone), ("organisation", keep)}
+    # What a row that stays takes over from one that goes is no move.
+    filled = {(row.kind, row.id) for row in preview.rows} ^ done
+    assert filled <= {("institution_profile", 1), ("promotion", 2)}
+    assert {(row.kind, row.id) for row in preview.rows if row.goes} == {
+        (table, before["id"]) for table, before, after in steps if after is None and before["id"] != gone
+    } | {(row.kind, row.id) for row in preview.rows if row.goes and row.id == gone}
 
 
 def test_unmerged_they_are_two_again_to_the_letter(twins: tuple[Store, int, int]) -> None:
