@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
@@ -24,6 +24,9 @@ from models.vocabulary import (
     Stage,
     TimeOfDay,
 )
+
+PENCE = BigInteger()
+"""An amount of money: a devolution deal is more than 32 bits of pence."""
 
 
 class PartnershipType(Row):
@@ -94,7 +97,7 @@ class PartnershipMembership(Row, Dated):
     partnership_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
     member_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
     role: Mapped[MemberRole] = mapped_column(choice(MemberRole), default=MemberRole.MEMBER)
-    subscription_pence: Mapped[int | None]
+    subscription_pence: Mapped[int | None] = mapped_column(PENCE)
     """What it pays a year, in pence."""
     note: Mapped[str] = mapped_column(default="", server_default="")
 
@@ -119,8 +122,8 @@ class FundingLine(Record):
     kind: Mapped[FundingKind] = mapped_column(choice(FundingKind))
     year_begins: Mapped[int]
     """The calendar year in which the academic year of the money begins."""
-    amount_pence: Mapped[int] = mapped_column(default=0)
-    in_kind_pence: Mapped[int] = mapped_column(default=0)
+    amount_pence: Mapped[int] = mapped_column(PENCE, default=0)
+    in_kind_pence: Mapped[int] = mapped_column(PENCE, default=0)
     """What help in kind is reckoned to be worth, in pence."""
     purpose: Mapped[str] = mapped_column(default="", server_default="")
     is_restricted: Mapped[bool] = mapped_column(default=False)
@@ -134,7 +137,7 @@ class FundingOpportunity(Record):
     title: Mapped[str]
     partnership_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
     source_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
-    amount_pence: Mapped[int | None]
+    amount_pence: Mapped[int | None] = mapped_column(PENCE)
     closes_on: Mapped[date | None]
     decision_on: Mapped[date | None]
     state: Mapped[OpportunityState] = mapped_column(choice(OpportunityState), default=OpportunityState.SEEN)
@@ -152,7 +155,7 @@ class Contribution(Record):
     kind: Mapped[ContributionKind] = mapped_column(choice(ContributionKind))
     given_on: Mapped[date]
     text: Mapped[str]
-    amount_pence: Mapped[int | None]
+    amount_pence: Mapped[int | None] = mapped_column(PENCE)
     hours: Mapped[int | None]
 
 
@@ -166,7 +169,7 @@ class Benefit(Record):
     seen_on: Mapped[date]
     text: Mapped[str]
     evidence: Mapped[str] = mapped_column(default="", server_default="")
-    saving_pence: Mapped[int | None]
+    saving_pence: Mapped[int | None] = mapped_column(PENCE)
     """What was saved by buying or using something together, in pence (need N076)."""
 
 
