@@ -165,14 +165,21 @@ def _others(look: _Look) -> list[SearchHit]:
         if len(keys) < batch:
             break
         high = keys[-1]
-    for source in UNDATED:
-        if source.number in sources:
-            keys = find_keys(
-                look.session, look.words, low=source.low, high=source.high, limit=look.limit * 2 * look.spare
-            )
-            found += look.hits(keys)
+    if any(source.number in sources for source in UNDATED):
+        keys = find_keys(look.session, look.words, limit=look.limit * 40, index="search_parts")
+        found += look.hits(_fairly(keys, sources, look.limit * 2 * look.spare))
     found.sort(key=lambda hit: (hit.on or date.min, hit.id), reverse=True)
     return _once(found)[: look.limit]
+
+
+def _fairly(keys: Iterable[int], sources: Collection[int], most: int) -> list[int]:
+    """Return the newest entries of each of some sources, so many of each at most."""
+    kept: dict[int, list[int]] = {}
+    for key in keys:
+        of_source = kept.setdefault(source_of(key).number, [])
+        if source_of(key).number in sources and len(of_source) < most:
+            of_source.append(key)
+    return [key for of_source in kept.values() for key in of_source]
 
 
 def _once(hits: Iterable[SearchHit]) -> list[SearchHit]:

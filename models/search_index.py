@@ -98,7 +98,7 @@ def search_ddl(dialect: str) -> list[str]:
 
 def rebuild_sql(dialect: str) -> list[str]:
     """Return the statements that empty the index of the records and fill it again."""
-    emptied = [_emptied(index, dialect) for index in INDEXES[:2]]
+    emptied = [_emptied(index, dialect) for index in INDEXES if index != "search_register"]
     return emptied + [_filled(source.index, source, dialect) for source in SOURCES]
 
 
@@ -134,7 +134,7 @@ def _filled(index: str, source: Source, dialect: str) -> str:
     return f"INSERT INTO {index} (rowid, title, body) SELECT {values} {where}"
 
 
-_BEGINNINGS = dict.fromkeys(INDEXES[1:], ", prefix='1 2'")
+_BEGINNINGS = dict.fromkeys(("search_names", "search_register"), ", prefix='1 2'")
 """Names are asked for from the first letter on; an index of their beginnings answers five times as soon."""
 
 

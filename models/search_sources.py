@@ -42,8 +42,10 @@ class Source:
 
     @property
     def index(self) -> str:
-        """The table of the index that holds it: names apart from notes, so that notes never slow them down."""
-        return "search_names" if self.number < FIRST_DATED else "search_index"
+        """The table of the index that holds it: names and parts apart from notes, which never slow them down."""
+        if self.number < FIRST_DATED:
+            return "search_names"
+        return "search_index" if self.number < FIRST_PART else "search_parts"
 
     @property
     def low(self) -> int:
@@ -190,5 +192,5 @@ UNDATED = _UNDATED
 REGISTER = Source(0, "register_institution", ("name",), ("town", "postcode", "urn"), ("{row}.name_key",), (_SQUEEZED,))
 """The register has an index of its own, made anew with each import and kept by no trigger."""
 
-INDEXES = ("search_index", "search_names", "search_register")
+INDEXES = ("search_index", "search_parts", "search_names", "search_register")
 """The tables of the index; SQLite keeps each in several tables whose names begin so."""
