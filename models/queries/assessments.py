@@ -71,6 +71,7 @@ _ROWS = (
         EngagementAssessment.visibility,
         EngagementAssessment.version,
     )
+    .select_from(EngagementAssessment)
     .outerjoin(Organisation, Organisation.id == EngagementAssessment.organisation_id)
     .outerjoin(Person, Person.id == EngagementAssessment.person_id)
     .where(EngagementAssessment.archived_at.is_(None), Organisation.archived_at.is_(None), Person.archived_at.is_(None))

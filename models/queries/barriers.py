@@ -80,6 +80,7 @@ def list_barriers(
             Barrier.visibility,
             Barrier.version,
         )
+        .select_from(Barrier)
         .join(Organisation, Organisation.id == Barrier.organisation_id)
         .outerjoin(Person, Person.id == Barrier.owner_person_id)
         .where(*_raised_by(as_at, audience))
@@ -109,6 +110,7 @@ def count_barriers(
             func.count().filter(_stands(as_at)),
             func.count().filter(and_(_stands(as_at), unanswered)),
         )
+        .select_from(Barrier)
         .join(Organisation, Organisation.id == Barrier.organisation_id)
         .where(*_raised_by(as_at, audience))
         .group_by(Barrier.kind)

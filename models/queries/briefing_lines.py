@@ -129,6 +129,7 @@ def list_promise_lines(
             Commitment.due_on,
             Commitment.reference,
         )
+        .select_from(Commitment)
         .outerjoin(Person, Person.id == Commitment.owner_person_id)
         .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
         .where(side == organisation_id, open_at(today), readable_row(table_of("commitment"), "commitment", audience))
@@ -151,6 +152,7 @@ def list_meeting_lines(
             Meeting.state,
             name_for(Organisation, Organisation.name.expression, audience),
         )
+        .select_from(Meeting)
         .outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
         .where(
             or_(Meeting.organisation_id == organisation_id, Meeting.id.in_(there)),
@@ -179,6 +181,7 @@ def list_event_lines(
             Event.stage,
             name_for(Organisation, Organisation.name.expression, audience),
         )
+        .select_from(Event)
         .outerjoin(Organisation, Organisation.id == Event.organisation_id)
         .where(
             or_(Event.organisation_id == organisation_id, Event.id.in_(part)),

@@ -62,6 +62,7 @@ def list_routes(
             ContactRoute.visibility,
             ContactRoute.version,
         )
+        .select_from(ContactRoute)
         .join(Organisation, Organisation.id == ContactRoute.organisation_id)
         .outerjoin(Person, Person.id == ContactRoute.person_id)
         .outerjoin(Conversation, Conversation.id == ContactRoute.instead_of_id)

@@ -119,6 +119,7 @@ def list_introductions(
             Introduction.visibility,
             Introduction.version,
         )
+        .select_from(Introduction)
         .outerjoin(Person, Person.id == Introduction.first_person_id)
         .outerjoin(Organisation, Organisation.id == Introduction.first_organisation_id)
         .outerjoin(_SECOND, _SECOND.id == Introduction.second_person_id)
@@ -162,6 +163,7 @@ def list_signposting(
             Signposting.visibility,
             Signposting.version,
         )
+        .select_from(Signposting)
         .outerjoin(Event, Event.id == Signposting.about_event_id)
         .outerjoin(Organisation, Organisation.id == Signposting.about_organisation_id)
         .outerjoin(_TO_BODY, _TO_BODY.id == Signposting.to_organisation_id)

@@ -92,6 +92,7 @@ def list_issues(
             IssueRaised.visibility,
             IssueRaised.version,
         )
+        .select_from(IssueRaised)
         .outerjoin(Organisation, Organisation.id == IssueRaised.organisation_id)
         .outerjoin(Person, Person.id == IssueRaised.person_id)
         .outerjoin(_HANDLER, _HANDLER.id == IssueRaised.handled_by_id)

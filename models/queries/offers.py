@@ -122,7 +122,7 @@ def suggest_matches(
     What is brought together already, or fell through, is not suggested again, nor an organisation to itself. With
     `within_metres` only those near enough, and none whose place is not known.
     """
-    taken = set(session.execute(select(Match.offer_id, Match.wanted_id)).tuples())
+    taken = {(offer, wanted) for offer, wanted in session.execute(select(Match.offer_id, Match.wanted_id))}
     offers = [row for row in list_offers(session, as_at, audience=audience) if offer_id in (None, row.id)]
     by_kind: dict[OfferKind, list[OfferRow]] = {}
     for offer in offers:
@@ -160,6 +160,7 @@ def list_matches(
             Match.result_on,
             Match.version,
         )
+        .select_from(Match)
         .join(Offer, Offer.id == Match.offer_id)
         .join(WantedHelp, WantedHelp.id == Match.wanted_id)
         .join(giver, giver.id == Offer.organisation_id)
@@ -199,6 +200,7 @@ def _rows(
             Organisation.easting,
             Organisation.northing,
         )
+        .select_from(entity)
         .join(Organisation, Organisation.id == entity.organisation_id)
         .outerjoin(Person, Person.id == entity.person_id)
         .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)

@@ -83,6 +83,7 @@ def list_owners(
             RelationshipOwner.end_reason,
             RelationshipOwner.note,
         )
+        .select_from(RelationshipOwner)
         .join(Organisation, Organisation.id == RelationshipOwner.organisation_id)
         .join(Person, Person.id == RelationshipOwner.person_id)
         .where(Organisation.archived_at.is_(None), readable(Organisation, audience))
