@@ -57,6 +57,8 @@ class RailButton(QPushButton):
         self._lines = TALL
         self.setObjectName(f"rail_{section.key}")
         self.setCheckable(True)
+        # One of several: a screen reader then tells of a radio button and which one is on, not of a check box.
+        self.setAutoExclusive(True)
         self.setAutoDefault(False)
         self.setToolTip(tip_of(section.command))
         self.setAccessibleName(section.title)

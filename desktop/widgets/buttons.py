@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -76,6 +76,33 @@ def icon_button(theme: Theme, icon: str, words: str, slot: Callable[[], object] 
     made = button("", slot, kind="icon", theme=theme, icon=icon, tip=words)
     made.setAccessibleName(words)
     return made
+
+
+class Opener(Button):
+    """A button that shows more and then less; not a check box to a screen reader, so its words say what comes next."""
+
+    switched = Signal(bool)
+    """Whether more is to be shown from now on."""
+
+    def __init__(self, text: str, kind: str = "", name: str = "") -> None:
+        super().__init__(text, kind)
+        self.setObjectName(name)
+        self._open = False
+        self.clicked.connect(self._on_clicked)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether more is shown."""
+        return self._open
+
+    def set_open(self, wanted: bool) -> None:
+        """Show more or less."""
+        if wanted != self._open:
+            self._open = wanted
+            self.switched.emit(wanted)
+
+    def _on_clicked(self) -> None:
+        self.set_open(not self._open)
 
 
 class ActionButton(Button):

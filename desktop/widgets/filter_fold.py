@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import XS, L, M, S, Theme
-from desktop.widgets.buttons import button
+from desktop.widgets.buttons import Opener
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.line_edit import FilterBox
 from resources.i18n import _, ngettext
@@ -37,10 +37,10 @@ class FilterFold(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._area)
         self._column.addWidget(self._inside)
-        self.toggle = button(_("Filter"), theme=theme, icon="funnel", name="show_filters")
-        self.toggle.setCheckable(True)
+        self.toggle = Opener(_("Filter"), name="show_filters")
+        self.toggle.setIcon(theme.icon("funnel", "text"))
         self.toggle.setToolTip(_("Show the filters of this list (Ctrl+F)"))
-        self.toggle.toggled.connect(self._on_toggled)
+        self.toggle.switched.connect(self._on_toggled)
         self.toggle.hide()
 
     def set_low(self, low: bool) -> None:
@@ -59,11 +59,11 @@ class FilterFold(QWidget):
 
     def open(self) -> None:
         """Bring the filters into view, as when Ctrl+F asks for the box."""
-        self.toggle.setChecked(True)
+        self.toggle.set_open(True)
 
     def fold(self) -> None:
         """Give the room back to the list, where there is little of it."""
-        self.toggle.setChecked(False)
+        self.toggle.set_open(False)
 
     def show_on(self, count: int) -> None:
         """Say on the button how many filters narrow the list, since they cannot be seen when folded."""
@@ -80,7 +80,8 @@ class FilterFold(QWidget):
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        self.setVisible(not self._low or self.toggle.isChecked())
+        self.setVisible(not self._low or self.toggle.is_open)
+        self.toggle.setAccessibleDescription(_("The filters are shown") if self.toggle.is_open else "")
 
 
 class _Inside(QWidget):

@@ -135,13 +135,20 @@ def _tab_round(window: QWidget) -> Iterator[str]:
             yield f"Tab does not leave {_called(current)}"
             break
         current = app.focusWidget()
-    groups = {w.group() for w in reached if isinstance(w, QAbstractButton) and w.group() is not None}
+    groups = {_one_of(w) for w in reached} - {None}
     for widget in _controls(window):
-        grouped = isinstance(widget, QAbstractButton) and widget.group() in groups
+        grouped = _one_of(widget) in groups
         if widget.isEnabled() and widget not in reached and not grouped:
             if widget.focusPolicy() == Qt.FocusPolicy.NoFocus and widget.parent().objectName() == "suggestions":
                 continue  # walked with the arrows from its line
             yield f"Tab does not reach {_called(widget)}"
+
+
+def _one_of(widget: QWidget) -> object:
+    """Return what holds the buttons of which a widget is one and Tab goes to the chosen one; None for any other."""
+    if not isinstance(widget, QAbstractButton):
+        return None
+    return widget.group() or (widget.parent() if widget.autoExclusive() else None)
 
 
 def _contrasts(window: QWidget) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from desktop.forms.chooser import RecordField
 from desktop.forms.date_field import EXAMPLE, date_field
@@ -15,6 +15,7 @@ from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.data_table import DataTable
 from desktop.tables.record_list import RecordList
 from desktop.tables.rows_model import RowsModel
+from desktop.widgets.buttons import Opener
 from desktop.widgets.chips import Chips
 from desktop.widgets.labels import PlainLabel, TitleLabel
 from desktop.widgets.line_edit import FilterBox, LineEdit
@@ -37,6 +38,15 @@ def shown(qtbot, *widgets: QWidget) -> QWidget:
     # The window would go with its last reference, and its contents with it.
     widgets[0].window_of_test = window
     return window
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def told_on(widget: QWidget) -> bool:
+    """Tell whether a screen reader hears that a button is on."""
+    return bool(QAccessible.queryAccessibleInterface(widget).state().checked)
 
 
 def test_a_choice_gives_back_the_very_value_that_was_offered(qtbot, theme):
@@ -196,6 +206,51 @@ def test_chips_tell_what_is_on(qtbot, theme):
     one.click()
     two.click()
     assert heard == [frozenset({"one"}), frozenset({"two"})]
+
+
+def test_one_of_several_chips_is_a_radio_button_and_goes_back_to_all(qtbot, theme):
+    chips, heard = Chips("Upcoming or past", exclusive=True, everything="All"), []
+    chips.add("upcoming", "Upcoming")
+    past = chips.add("past", "Past")
+    every = chips.findChild(QAbstractButton, "chip_all")
+    chips.changed.connect(heard.append)
+    shown(qtbot, chips)
+    assert [role_of(one) for one in (every, past)] == [QAccessible.Role.RadioButton] * 2
+    assert (told_on(every), told_on(past), chips.on(), chips.on_words()) == (True, False, frozenset(), ())
+    past.setFocus()
+    past.click()
+    past.click()
+    assert (told_on(every), told_on(past), chips.on_words()) == (False, True, ("Past",))
+    assert heard == [frozenset({"past"})]
+    qtbot.keyClick(past, Qt.Key.Key_Left)
+    assert heard[1:] == [frozenset({"upcoming"})]
+    chips.set_on(frozenset())
+    assert heard[2:] == [frozenset()]
+    assert told_on(every)
+
+
+def test_any_of_several_chips_is_a_check_box(qtbot, theme):
+    chips, heard = Chips("Which organisations"), []
+    one, two = chips.add("one", "One"), chips.add("two", "Two")
+    chips.changed.connect(heard.append)
+    shown(qtbot, chips)
+    one.click()
+    two.click()
+    assert heard == [frozenset({"one"}), frozenset({"one", "two"})]
+    assert role_of(two) == QAccessible.Role.CheckBox
+    assert told_on(two)
+
+
+def test_what_shows_more_is_a_plain_button(qtbot, theme):
+    more, heard = Opener("More details"), []
+    more.switched.connect(heard.append)
+    shown(qtbot, more)
+    more.click()
+    more.set_open(True)
+    assert more.is_open
+    more.click()
+    assert heard == [True, False]
+    assert role_of(more) == QAccessible.Role.Button
 
 
 def test_a_table_is_left_by_tab_copied_and_remembered(qtbot, theme, settings):

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence
 
 from desktop.actions import SPECS, Actions, Command, key_rows
 from desktop.settings import GEOMETRY
 from desktop.shell.key_sheet import KeySheet
+from desktop.shell.rail import RailButton
 from desktop.theme import Appearance
 from models.changes import Changes
 from tests.desktop.gallery import ORGANISATIONS
@@ -57,6 +58,13 @@ def test_a_command_without_meaning_is_off_and_bound_it_is_on(qtbot, theme, windo
     actions.bind(Command.IMPORT, lambda: heard.append("second"))
     actions[Command.IMPORT].trigger()
     assert heard == ["second"]
+
+
+def test_the_sections_are_told_as_radio_buttons_of_which_one_is_on(window):
+    window.stack.show_page("home")
+    told = {one.objectName(): QAccessible.queryAccessibleInterface(one) for one in window.rail.findChildren(RailButton)}
+    assert {one.role() for one in told.values()} == {QAccessible.Role.RadioButton}
+    assert [name for name, one in told.items() if one.state().checked] == ["rail_home"]
 
 
 def test_pages_are_made_when_first_shown(qtbot, window):

@@ -12,7 +12,7 @@ from desktop.forms.fields import Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
-from desktop.widgets.buttons import button
+from desktop.widgets.buttons import Opener
 from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
@@ -44,7 +44,7 @@ class CommitmentFilters(QWidget):
         self._context = context
         theme = context.theme
         self.box = FilterBox(theme, _("Filter commitments"))
-        self.chips = Chips(_("Parts of the list"), exclusive=True)
+        self.chips = Chips(_("Parts of the list"), exclusive=True, everything=_("All"))
         for group in CommitmentGroup:
             self.chips.add(group.value, label(group))
         self.chips.add(DUE_SOON, _("Due in 14 days"))
@@ -58,9 +58,8 @@ class CommitmentFilters(QWidget):
         ):
             field.setPlaceholderText(hint)
             field.changed.connect(self._on_changed)
-        self.more = button(_("More filters"), kind="link", name="more_filters")
-        self.more.setCheckable(True)
-        self.more.toggled.connect(self._on_more)
+        self.more = Opener(_("More filters"), "link", "more_filters")
+        self.more.switched.connect(self._on_more)
         self._rare = Spread(
             [(Field(_("By whom"), self.by), 6), (Field(_("To whom"), self.to), 6),
              (Field(_("From meeting"), self.meeting), 12)]

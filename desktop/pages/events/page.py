@@ -78,6 +78,7 @@ class EventsPage(Page):
         group = QButtonGroup(self)
         for key, made in self.ways.items():
             made.setCheckable(True)
+            made.setAutoExclusive(True)
             made.setObjectName(f"show_{key}")
             group.addButton(made)
             row.addWidget(made)

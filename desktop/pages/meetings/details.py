@@ -15,7 +15,7 @@ from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
 from desktop.forms.time_field import TimeField
 from desktop.pages.meetings.shown import MeetingCard, Shown
-from desktop.widgets.buttons import button
+from desktop.widgets.buttons import Opener
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.meetings import MeetingFields, edit_meeting
@@ -59,9 +59,8 @@ class DetailsCard(MeetingCard):
             [(papers_field, 3), (questions_field, 3), (Field(_("Reference"), self.reference), 3), (self.observers, 3)]
         )
         self._rare.hide()
-        self.more = button(_("More details"), kind="link", name="more_details")
-        self.more.setCheckable(True)
-        self.more.toggled.connect(self._on_more)
+        self.more = Opener(_("More details"), "link", "more_details")
+        self.more.switched.connect(self._on_more)
         self.trouble = PlainLabel("", "problem")
         self.trouble.hide()
         for part in (self.more, self._rare, self.trouble):

@@ -68,7 +68,7 @@ class MeetingList(QWidget):
         self.bodies.setObjectName("meeting_body")
         self.bodies.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.bodies.setMinimumContentsLength(16)
-        self.chips = Chips(_("Upcoming or past"), exclusive=True)
+        self.chips = Chips(_("Upcoming or past"), exclusive=True, everything=_("All"))
         self.chips.add(UPCOMING, _("Upcoming"))
         self.chips.add(PAST, _("Past"))
         self.model: GroupsModel[MeetingRow] = GroupsModel(_key, self._line, parent=self)
