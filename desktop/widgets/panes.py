@@ -56,6 +56,7 @@ class Panes(QWidget):
         for place, pane in enumerate(self.shown_panes()):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(place, 1 if pane is detail else 0)
+        self._order()
         column.addWidget(self._splitter, 1)
         self._splitter.splitterMoved.connect(self._keep)
         self._restored = False
@@ -116,6 +117,13 @@ class Panes(QWidget):
         if self._facts is not None:
             self._facts.setVisible(self._ems >= FACTS_FROM)
         self._way_back.setVisible(single and self._on_detail)
+
+    def _order(self) -> None:
+        """Let a screen reader meet the list before the detail: a splitter puts each pane it takes before the others."""
+        for pane in self.shown_panes():
+            pane.raise_()
+        for place in range(self._splitter.count()):
+            self._splitter.handle(place).raise_()
 
     def _keep(self) -> None:
         self._settings.set(SPLITTER.of(self._name), bytes(self._splitter.saveState().data()))

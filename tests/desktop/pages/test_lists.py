@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QAccessible, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QSplitter
 
 from desktop.actions import Command
 from desktop.dialogs.asking import attempt
@@ -20,6 +20,7 @@ from desktop.pages import PAGES
 from desktop.shell.exporting import Exporting, Watched, suggested_name, write_list
 from desktop.tables.export import Batches, ListColumn, ListExport
 from desktop.theme import Appearance
+from desktop.widgets.panes import Panes
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.errors import CannotWrite
 from models.vocabulary import OrganisationKind
@@ -313,6 +314,16 @@ def test_the_words_at_the_foot_move_into_the_menu_bar(desk, qtbot):
 
 
 # --- the rail ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["organisations", "people", "conversations", "commitments"])
+def test_a_screen_reader_meets_the_list_before_the_detail(desk, key):
+    panes = show(desk, key).findChild(Panes)
+    told = QAccessible.queryAccessibleInterface(panes.findChild(QSplitter))
+    inside = [told.child(place).object() for place in range(told.childCount())]
+    wanted = panes.shown_panes()
+    assert [widget for widget in inside if widget in wanted] == wanted
+    assert inside[0] is panes._left
 
 
 def test_the_focus_goes_with_the_section(desk, qtbot):
