@@ -37,7 +37,7 @@ class Organisation(Record):
     locality: Mapped[str] = mapped_column(default="", server_default="")
     town: Mapped[str] = mapped_column(default="", server_default="")
     county: Mapped[str] = mapped_column(default="", server_default="")
-    postcode: Mapped[str] = mapped_column(default="", server_default="")
+    postcode: Mapped[str] = mapped_column(default="", server_default="", index=True)
     easting: Mapped[int | None]
     """Metres on the Ordnance Survey National Grid."""
     northing: Mapped[int | None]

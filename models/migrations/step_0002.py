@@ -4106,6 +4106,7 @@ def changed_tables() -> list[sa.Table]:
     sa.Index("ix_organisation_kind", organisation.c.kind)
     sa.Index("ix_organisation_name_id", organisation.c.name_key, organisation.c.id, organisation.c.archived_at)
     sa.Index("ix_organisation_parent_id", organisation.c.parent_id)
+    sa.Index("ix_organisation_postcode", organisation.c.postcode)
     sa.Index("ix_organisation_tier", organisation.c.tier)
     sa.Index("ix_organisation_ward_id", organisation.c.ward_id)
     calendar_period = sa.Table(
