@@ -14,19 +14,30 @@ from models.entities import (
     ContactPointKind,
     Conversation,
     Organisation,
-    OrganisationKind,
     Person,
     ReplyState,
 )
+from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.contact_facts import NO_CONTACT, conversations_of, find_contact_facts, is_asked
-from models.queries.dated import valid_on
 from models.queries.people import AffiliationRow, affiliations_where
 from models.queries.person_facts import Answers, days_ago, find_answers, find_last_contacts, find_points
-from models.roles import RoleGroup, role_group, same_role
+from models.queries.role_gaps import is_about, known_role_gaps, list_role_gaps
+from models.roles import RoleGroup, role_group
 from models.school_year import academic_year_of
-from models.settings import CADENCE_DAYS, EXPECTED_ROLES, get_setting
-from models.text import sort_key
+from models.settings import CADENCE_DAYS, get_setting
+from models.vocabulary import Visibility
 from resources.i18n import _
+
+__all__ = [
+    "BestContact",
+    "HealthWord",
+    "OrganisationHealth",
+    "best_contacts",
+    "known_role_gaps",
+    "list_organisation_people",
+    "list_role_gaps",
+    "organisation_health",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,13 @@ def list_organisation_people(
 
 
 def best_contacts(
-    session: Session, organisation_id: int, *, as_at: date, topic: str | None = None, limit: int = 5
+    session: Session,
+    organisation_id: int,
+    *,
+    as_at: date,
+    topic: str | None = None,
+    limit: int = 5,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[BestContact, ...]:
     """Return who to contact at an organisation on a day, the best first; each person once.
 
@@ -74,15 +91,16 @@ def best_contacts(
     """
     rows = list_organisation_people(session, organisation_id, today=as_at, as_at=as_at)
     ids = sorted({row.person_id for row in rows})
-    people = select(Person.id, Person.preferred_channel).where(Person.id.in_(ids), Person.archived_at.is_(None))
+    people = select(Person.id, Person.preferred_channel).where(
+        Person.id.in_(ids), Person.archived_at.is_(None), readable(Person, audience)
+    )
     preferred = {row.id: row.preferred_channel for row in session.execute(people)}
     answers, last = find_answers(session, ids, as_at), find_last_contacts(session, ids, as_at)
     points = find_points(session, ids, as_at)
-    wanted = sort_key(topic or "")
     rank = {group: number for number, group in enumerate(RoleGroup)}
 
     def order(row: AffiliationRow) -> tuple[bool, bool, bool, int, str, int]:
-        about = bool(wanted) and any(wanted in sort_key(part) for part in (*_topics(row), row.job_title, row.role))
+        about = bool(topic) and is_about(topic or "", (*_topics(row), row.job_title, row.role))
         answered = answers.get(row.person_id, Answers()).answered
         return (not about, not row.is_best_contact, not answered, rank[role_group(row.role)], row.person_name, row.id)
 
@@ -115,42 +133,6 @@ def _phone(points: dict[ContactPointKind, str]) -> str:
 
 def _topics(row: AffiliationRow) -> tuple[str, ...]:
     return tuple(topic for part in row.topics.split(",") if (topic := part.strip()))
-
-
-def known_role_gaps(session: Session, organisation_id: int, *, as_at: date) -> tuple[str, ...]:
-    """Return the roles that every school or college has and that nobody is known to hold here; none elsewhere."""
-    return list_role_gaps(session, as_at=as_at, organisation_id=organisation_id).get(organisation_id, ())
-
-
-def list_role_gaps(session: Session, *, as_at: date, organisation_id: int | None = None) -> dict[int, tuple[str, ...]]:
-    """Return, for each school or college where somebody is not known, the roles nobody is known to hold on a day.
-
-    Which roles are expected is a setting of the book; a role in one of the institution's own bodies counts.
-    """
-    expected = [role.strip() for role in get_setting(session, EXPECTED_ROLES).split(",") if role.strip()]
-    here = [Organisation.kind == OrganisationKind.INSTITUTION, Organisation.archived_at.is_(None)]
-    if organisation_id is not None:
-        here.append(Organisation.id == organisation_id)
-    found: dict[int, list[str]] = {
-        number: [] for number in session.scalars(select(Organisation.id).where(*here).order_by(Organisation.name_key))
-    }
-    owner = func.coalesce(Organisation.parent_id, Organisation.id)
-    held = (
-        select(Organisation.id, owner, Affiliation.role)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .join(Person, Person.id == Affiliation.person_id)
-        .where(valid_on(Affiliation, as_at), Person.archived_at.is_(None))
-    )
-    if organisation_id is not None:
-        held = held.where(or_(Organisation.id == organisation_id, Organisation.parent_id == organisation_id))
-    for place, belongs_to, role in session.execute(held.distinct()):
-        for number in {place, belongs_to} & found.keys():
-            found[number].append(role)
-    gaps = {
-        number: tuple(role for role in expected if not any(same_role(known, role) for known in roles))
-        for number, roles in found.items()
-    }
-    return {number: missing for number, missing in gaps.items() if missing}
 
 
 class HealthWord(StrEnum):

@@ -1,0 +1,126 @@
+"""A body's constitution by category: its seats, who has them, how many are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.entities import Affiliation, Organisation, Person, Post
+from models.queries.audience import EVERYONE_OF_OURS, may_name, may_read, readable, readable_or_none
+from models.queries.dated import valid_on
+from models.queries.posts import list_posts
+from models.roles import RoleGroup, role_group
+from models.vocabulary import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody in a seat."""
+
+    affiliation_id: int
+    person_id: int
+    name: str
+    on_behalf_of_id: int | None
+    on_behalf_of: str
+    party: str
+    starts_on: date | None
+    term_ends_on: date | None
+    is_voting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """One category of a body's constitution: its seats, who has them, how many are empty."""
+
+    category: str
+    """Blank for those in no category."""
+    seats: int
+    held: int
+    vacant: int
+    without_seat: int
+    """Of the category, but in no seat that was set down."""
+    holders: tuple[Holder, ...]
+    """Only those the audience may be told of."""
+
+
+_behalf = aliased(Organisation, name="behalf")
+
+
+def list_constitution(
+    session: Session, organisation_id: int, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[CategoryRow, ...]:
+    """Return a body's constitution on a day by category: seats, who has them, empty ones.
+
+    A holder is of the category of their seat, else of that which their role names. Its clerk belongs to none; offices
+    such as chair are a category of their own where their seats say so.
+    """
+    posts = list_posts(session, as_at=as_at, audience=audience, organisation_id=organisation_id)
+    own = {row.id: row for row in posts if row.organisation_id == organisation_id}
+    seats: dict[str, list[int]] = {}
+    for post in own.values():
+        entry = seats.setdefault(post.category, [0, 0, 0])
+        entry[0], entry[1], entry[2] = entry[0] + post.seats, entry[1] + post.held, entry[2] + post.vacant
+    holders: dict[str, list[Holder]] = {}
+    outside: dict[str, int] = {}
+    for row in find_holders(session, [organisation_id], as_at, audience):
+        post_category = own[row.post_id].category if row.post_id in own else ""
+        category = post_category or row.category
+        if row.post_id not in own:
+            if role_group(row.role) is RoleGroup.CLERK:
+                continue
+            outside[category] = outside.get(category, 0) + 1
+        if may_tell(audience, row.visibility, row.area_id) and row.readable_behalf:
+            holders.setdefault(category, []).append(Holder(*row[:9]))
+    return tuple(
+        CategoryRow(
+            category,
+            *seats.get(category, [0, 0, 0]),
+            without_seat=outside.get(category, 0),
+            holders=tuple(holders.get(category, ())),
+        )
+        for category in sorted(seats.keys() | outside.keys())
+    )
+
+
+def find_holders(session: Session, organisation_ids: Sequence[int], as_at: date, audience: Visibility) -> Sequence[Any]:
+    """Return who holds a role at some organisations on a day: the fields of `Holder` first, then what to judge by."""
+    return session.execute(
+        select(
+            Affiliation.id,
+            Person.id,
+            Person.display_name,
+            Affiliation.on_behalf_of_id,
+            func.coalesce(_behalf.name, "").label("behalf"),
+            Affiliation.party,
+            Affiliation.starts_on,
+            Affiliation.term_ends_on,
+            func.coalesce(Affiliation.is_voting, Post.voting, True),
+            Affiliation.post_id,
+            Affiliation.category,
+            Affiliation.role,
+            Affiliation.area_id,
+            Affiliation.organisation_id,
+            Person.visibility,
+            readable_or_none(_behalf, audience).label("readable_behalf"),
+        )
+        .join(Person, Person.id == Affiliation.person_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .outerjoin(Post, Post.id == Affiliation.post_id)
+        .outerjoin(_behalf, _behalf.id == Affiliation.on_behalf_of_id)
+        .where(
+            Affiliation.organisation_id.in_(organisation_ids),
+            valid_on(Affiliation, as_at),
+            readable(Organisation, audience),
+        )
+        .order_by(Person.name_key, Person.id, Affiliation.id)
+    ).all()
+
+
+def may_tell(audience: Visibility, level: Visibility, area_id: int | None) -> bool:
+    """Say whether a holder is named: councillors as holders of a public office, others up to the audience's level."""
+    return may_name(audience, level) if area_id is not None else may_read(audience, level)
