@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from models.base import utc_now
 from models.entities import (
     OPEN_STATES,
+    AgendaItem,
     Commitment,
     CommitmentState,
+    CommitmentUpdate,
     Conversation,
     Decision,
     Event,
     Meeting,
     Organisation,
     Person,
+    Priority,
 )
 from models.errors import WrongUse
 from models.queries.parties import find_organisations_of
@@ -58,6 +61,10 @@ class CommitmentFields:
     source: str = ""
     visibility: Visibility = Visibility.INTERNAL
     version: int | None = None
+    priority_id: int | None = None
+    """The priority that the promise follows from."""
+    agenda_item_id: int | None = None
+    """The item of the agenda under which it was given."""
 
 
 def missing_parts(fields: CommitmentFields) -> tuple[str, ...]:
@@ -96,8 +103,11 @@ def edit_commitment(session: Session, commitment_id: int, fields: CommitmentFiel
     session.flush()
 
 
-def promote_commitment(session: Session, commitment_id: int) -> None:
-    """Make an aspiration a commitment that someone can be held to, or say what it still lacks."""
+def promote_commitment(session: Session, commitment_id: int, on: date | None = None, said_by: str = "") -> None:
+    """Make an aspiration a commitment that someone can be held to, or say what it still lacks.
+
+    With `on` the day is kept, for how long it took to come from a wish to a promise.
+    """
     commitment = _get(session, commitment_id)
     if commitment.state is not CommitmentState.ASPIRATION:
         raise WrongUse(_("This is an agreed commitment already."))
@@ -105,6 +115,17 @@ def promote_commitment(session: Session, commitment_id: int) -> None:
     if missing:
         raise WrongUse(_lacking(missing))
     commitment.state = CommitmentState.OPEN
+    if on is not None:
+        check_order(commitment.made_on, on, _("Enter a day on or after the day it was first said."))
+        session.add(
+            CommitmentUpdate(
+                commitment_id=commitment_id,
+                made_on=on,
+                text=_("Agreed, with an owner, a result and a day."),
+                state_after=CommitmentState.OPEN,
+                said_by=said_by.strip(),
+            )
+        )
     session.flush()
 
 
@@ -148,6 +169,7 @@ def close_commitment(session: Session, commitment_id: int, state: CommitmentStat
     if state not in CLOSING_STATES:
         raise WrongUse(_("Choose kept, kept in part, lapsed or withdrawn."))
     commitment = _get(session, commitment_id)
+    commitment.referred_to_id = None
     if commitment.state is CommitmentState.ASPIRATION:
         raise WrongUse(
             _(
@@ -166,10 +188,11 @@ def close_commitment(session: Session, commitment_id: int, state: CommitmentStat
 def reopen_commitment(session: Session, commitment_id: int) -> None:
     """Open a commitment again that was ended; the journal keeps what was said of its end."""
     commitment = _get(session, commitment_id)
-    if commitment.state not in CLOSING_STATES:
+    if commitment.state not in (*CLOSING_STATES, CommitmentState.REFERRED):
         raise WrongUse(_("This commitment has not been ended, so there is nothing to open again."))
     commitment.state = CommitmentState.OPEN
-    commitment.closed_on = None
+    commitment.closed_on = commitment.referred_to_id = None
+    commitment.outcome_on = commitment.outcome_judgement = None
     commitment.outcome_note = ""
     session.flush()
 
@@ -203,6 +226,8 @@ def _write(session: Session, commitment: Commitment, fields: CommitmentFields) -
     check_exists(session, Decision, fields.decision_id, _("decision"))
     check_exists(session, Conversation, fields.conversation_id, _("conversation"))
     check_exists(session, Event, fields.event_id, _("event"))
+    check_exists(session, Priority, fields.priority_id, _("priority"))
+    check_exists(session, AgendaItem, fields.agenda_item_id, _("agenda item"))
     for name in CommitmentFields.__slots__:
         if name != "version":
             setattr(commitment, name, getattr(fields, name))

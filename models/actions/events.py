@@ -1,26 +1,40 @@
-"""Events, and telling the neighbours about them: asked, agreed, displayed, declined, no reply."""
+"""Events and how far they have come; telling the neighbours about them is in models/actions/promotions.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.actions.promotions import ask_organisations, remove_promotion, set_promotion_state
 from models.base import utc_now
-from models.entities import Event, EventStage, Organisation, Person, Promotion, PromotionState
+from models.entities import (
+    Event,
+    EventStage,
+    EventStageChange,
+    Organisation,
+    Place,
+)
 from models.errors import WrongUse
 from models.geography import grid_point
 from models.validation import check_count, check_exists, check_order, check_version, get_record, required
-from models.vocabulary import Visibility
-from resources.i18n import _, ngettext
+from models.vocabulary import Participation, Visibility
+from resources.i18n import _
 
-CHUNK = 500
-"""Organisations looked up in one statement, within what every database takes as arguments."""
-
-_ANSWERED = (PromotionState.AGREED, PromotionState.DISPLAYED, PromotionState.DECLINED)
+__all__ = [
+    "EventFields",
+    "archive_event",
+    "ask_organisations",
+    "create_event",
+    "edit_event",
+    "fields_of",
+    "remove_promotion",
+    "restore_event",
+    "set_event_stage",
+    "set_promotion_state",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +59,27 @@ class EventFields:
     source: str = ""
     visibility: Visibility = Visibility.INTERNAL
     version: int | None = None
+    place_id: int | None = None
+    """A venue we know; left open, `easting` and `northing` are taken from it."""
+    partnership_id: int | None = None
+    cost_pence: int | None = None
+    access_note: str = ""
+    expertise: str = ""
+    """What can be learnt at joint professional development."""
+    participation: Participation | None = None
+    proposed_on: date | None = None
+    """The day it was first an idea or proposed."""
 
 
 def create_event(session: Session, fields: EventFields) -> int:
-    """Write down an event."""
+    """Write down an event; with the day it was first thought of, that begins the history of its stages."""
     event = Event()
     _write(session, event, fields)
     session.add(event)
     session.flush()
+    if fields.proposed_on is not None and fields.stage in (EventStage.IDEA, EventStage.PROPOSED):
+        session.add(EventStageChange(event_id=event.id, stage=fields.stage, changed_on=fields.proposed_on))
+        session.flush()
     return event.id
 
 
@@ -70,12 +97,25 @@ def fields_of(session: Session, event_id: int) -> EventFields:
     return EventFields(**{name: getattr(event, name) for name in EventFields.__slots__})
 
 
-def set_event_stage(session: Session, event_id: int, stage: EventStage, *, turn_out: int | None = None) -> None:
-    """Say how far an event has come, and for one that was held how many came where that is known."""
+def set_event_stage(
+    session: Session,
+    event_id: int,
+    stage: EventStage,
+    *,
+    turn_out: int | None = None,
+    on: date | None = None,
+    note: str = "",
+) -> None:
+    """Say how far an event has come, and for one that was held how many came where that is known.
+
+    With `on` the day stands in the history of its stages, with a note of why.
+    """
     check_count(turn_out, _("how many came"))
     event = _get(session, event_id)
     if turn_out is not None and stage is not EventStage.HELD:
         raise WrongUse(_("Only an event that was held has a turn-out. Choose “held”, or leave the turn-out open."))
+    if on is not None:
+        _note_stage(session, event, stage, on, note)
     event.stage = stage
     if turn_out is not None:
         event.turn_out = turn_out
@@ -94,116 +134,20 @@ def restore_event(session: Session, event_id: int) -> None:
     session.flush()
 
 
-def ask_organisations(
-    session: Session,
-    event_id: int,
-    organisation_ids: Iterable[int],
-    on: date,
-    channel: str = "",
-) -> int:
-    """Note that organisations were asked on a day to tell their people about an event; returns how many were asked.
-
-    Whoever has answered already keeps their answer; whoever was asked before is noted as asked again.
-    """
-    event = _get(session, event_id)
-    if event.stage is EventStage.CANCELLED:
-        raise WrongUse(_("This event is cancelled, so nobody needs to be told. Change its stage first."))
-    wanted = list(dict.fromkeys(organisation_ids))
-    _check_organisations(session, wanted)
-    there = {
-        cell.organisation_id: cell for cell in session.scalars(select(Promotion).where(Promotion.event_id == event_id))
-    }
-    asked = 0
-    for number in wanted:
-        cell = there.get(number)
-        if cell is None:
-            cell = Promotion(event_id=event_id, organisation_id=number)
-            session.add(cell)
-        elif cell.state in _ANSWERED:
-            continue
-        cell.state, cell.asked_on = PromotionState.ASKED, on
-        cell.channel = channel.strip() or cell.channel or ""
-        asked += 1
-    session.flush()
-    return asked
-
-
-def set_promotion_state(
-    session: Session,
-    event_id: int,
-    organisation_id: int,
-    state: PromotionState,
-    *,
-    on: date | None = None,
-    channel: str | None = None,
-    person_id: int | None = None,
-    note: str | None = None,
-) -> int:
-    """Write down what became of asking one organisation; what is not given stays as it was.
-
-    `on` is the day of asking for "suggested" and "asked", the day of display for "displayed". An answer without a
-    question is kept: some advertise an event unasked.
-    """
-    _get(session, event_id)
-    get_record(session, Organisation, organisation_id, _("organisation"))
-    check_exists(session, Person, person_id, _("person"))
-    cell = session.scalars(
-        select(Promotion).where(Promotion.event_id == event_id, Promotion.organisation_id == organisation_id)
-    ).one_or_none()
-    if cell is None:
-        cell = Promotion(event_id=event_id, organisation_id=organisation_id)
-        session.add(cell)
-    if on is not None and state is PromotionState.ASKED:
-        cell.asked_on = on
-    if state is PromotionState.DISPLAYED:
-        check_order(cell.asked_on, on, _("Enter a day of display on or after the day you asked."))
-        cell.displayed_on = on or cell.displayed_on
-    else:
-        cell.displayed_on = None
-    cell.state = state
-    if channel is not None:
-        cell.channel = channel.strip()
-    if person_id is not None:
-        cell.person_id = person_id
-    if note is not None:
-        cell.note = note.strip()
-    session.flush()
-    return cell.id
-
-
-def remove_promotion(session: Session, event_id: int, organisation_id: int) -> None:
-    """Take an organisation out of an event's list that was put there by mistake."""
-    cell = session.scalars(
-        select(Promotion).where(Promotion.event_id == event_id, Promotion.organisation_id == organisation_id)
-    ).one_or_none()
-    if cell is None:
-        raise WrongUse(_("This organisation is not on the event’s list."))
-    session.delete(cell)
-    session.flush()
+def _note_stage(session: Session, event: Event, stage: EventStage, on: date, note: str) -> None:
+    """Add a line to the history of an event's stages; days go forward, and nothing is held before its day."""
+    last = session.execute(
+        select(func.max(EventStageChange.changed_on)).where(EventStageChange.event_id == event.id)
+    ).scalar()
+    check_order(last or event.proposed_on, on, _("Enter a day on or after the event’s last change of stage."))
+    if stage is EventStage.HELD:
+        check_order(event.starts_at.date(), on, _("An event is held on its day. Enter its day or a later one."))
+    session.add(EventStageChange(event_id=event.id, stage=stage, changed_on=on, note=note.strip()))
 
 
 def _get(session: Session, event_id: int) -> Event:
     """Return the event or say that there is none."""
     return get_record(session, Event, event_id, _("event"))
-
-
-def _check_organisations(session: Session, numbers: list[int]) -> None:
-    """Refuse to ask nobody, and organisations that are not there."""
-    if not numbers:
-        raise WrongUse(_("Choose at least one organisation to tell."))
-    known: set[int] = set()
-    for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
-        known.update(session.scalars(select(Organisation.id).where(Organisation.id.in_(part))))
-    unknown = [number for number in numbers if number not in known]
-    if unknown:
-        raise WrongUse(
-            ngettext(
-                "There is no organisation number {numbers}. Choose from the list again.",
-                "There are no organisations with the numbers {numbers}. Choose from the list again.",
-                len(unknown),
-            ).format(numbers=", ".join(str(number) for number in unknown[:5]))
-        )
 
 
 def _write(session: Session, event: Event, fields: EventFields) -> None:
@@ -219,9 +163,16 @@ def _write(session: Session, event: Event, fields: EventFields) -> None:
         raise WrongUse(_("Enter both easting and northing, or neither."))
     if fields.easting is not None and grid_point(fields.easting, fields.northing) is None:
         raise WrongUse(_("Enter a grid reference in Great Britain, in metres: easting, then northing."))
+    check_count(fields.cost_pence, _("what it costs"))
+    check_exists(session, Organisation, fields.partnership_id, _("partnership"))
+    check_exists(session, Place, fields.place_id, _("place"))
+    moved = fields.place_id != event.place_id and fields.easting == event.easting
     for name in EventFields.__slots__:
         if name != "version":
             setattr(event, name, getattr(fields, name))
+    if fields.place_id is not None and (fields.easting is None or moved):
+        venue = get_record(session, Place, fields.place_id, _("place"))
+        event.easting, event.northing = venue.easting, venue.northing
     event.title = title
     event.kind = fields.kind.strip()
     event.place = fields.place.strip()

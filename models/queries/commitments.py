@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
 from models.errors import WrongUse
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
+from models.queries.sight import sees_record, unnamed_people
 from models.text import sort_key
 from models.vocabulary import CommitmentGroup, Visibility
 from resources.i18n import _
@@ -39,6 +41,7 @@ class CommitmentFilter:
     meeting_id: int | None = None
     event_id: int | None = None
     conversation_id: int | None = None
+    priority_id: int | None = None
     states: tuple[CommitmentState, ...] = ()
     overdue_at: date | None = None
     """Only those still open after their day, seen from this day."""
@@ -154,12 +157,14 @@ def list_commitments(
     after: Key | None = None,
     limit: int | None = 100,
     skip: int = 0,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[CommitmentRow]:
     """Return one part of the list: open ones by the day they are due, aspirations and ended ones newest first.
 
     `skip` leaves out so many rows, for a scroll bar dragged to where no `after` is known.
     """
-    statement = _ROWS.where(_in_group(group, today), *_conditions(wanted or CommitmentFilter()))
+    conditions = (*_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    statement = _ROWS.where(_in_group(group, today), *conditions)
     backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
     day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
         group, Commitment.due_on
@@ -175,33 +180,62 @@ def list_commitments(
         statement = statement.offset(skip)
     if limit is not None:
         statement = statement.limit(limit + 1)
-    return cut(fetch(session, CommitmentRow, statement), limit, lambda row: key_of(row, group))
+    rows = _named(session, fetch(session, CommitmentRow, statement), audience)
+    return cut(rows, limit, lambda row: key_of(row, group))
 
 
 def list_commitment_groups(
-    session: Session, today: date, wanted: CommitmentFilter | None = None, *, limit: int | None = 100
+    session: Session,
+    today: date,
+    wanted: CommitmentFilter | None = None,
+    *,
+    limit: int | None = 100,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Mapping[CommitmentGroup, Page[CommitmentRow]]:
     """Return all parts of the list, each with its first page."""
-    return {group: list_commitments(session, group, today, wanted, limit=limit) for group in CommitmentGroup}
+    return {
+        group: list_commitments(session, group, today, wanted, limit=limit, audience=audience)
+        for group in CommitmentGroup
+    }
 
 
 def count_commitments(
-    session: Session, today: date, wanted: CommitmentFilter | None = None
+    session: Session,
+    today: date,
+    wanted: CommitmentFilter | None = None,
+    *,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Mapping[CommitmentGroup, int]:
     """Return how many commitments stand in each part of the list, in one statement."""
     counts = [func.count().filter(_in_group(group, today)) for group in CommitmentGroup]
-    row = session.execute(
-        select(*counts).select_from(Commitment).where(*_conditions(wanted or CommitmentFilter()))
-    ).one()
+    conditions = (*_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    row = session.execute(select(*counts).select_from(Commitment).where(*conditions)).one()
     return dict(zip(CommitmentGroup, row, strict=True))
 
 
-def find_commitment(session: Session, commitment_id: int) -> CommitmentRow:
-    """Return one commitment."""
-    row = fetch_one(session, CommitmentRow, _ROWS.where(Commitment.id == commitment_id))
+def find_commitment(session: Session, commitment_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> CommitmentRow:
+    """Return one commitment; for an audience that may not read it there is none."""
+    conditions = sees_record(Commitment, audience)
+    row = fetch_one(session, CommitmentRow, _ROWS.where(Commitment.id == commitment_id, *conditions))
     if row is None:
         raise WrongUse(_("There is no commitment number {number}.").format(number=commitment_id))
-    return row
+    return _named(session, [row], audience)[0]
+
+
+def _named(session: Session, rows: list[CommitmentRow], audience: Visibility) -> list[CommitmentRow]:
+    """Return rows without the names of people that an audience does not get."""
+    people = [number for row in rows for number in (row.owner_person_id, row.to_person_id)]
+    hidden = unnamed_people(session, people, audience)
+    if not hidden:
+        return rows
+    return [
+        replace(
+            row,
+            owner_person=None if row.owner_person_id in hidden else row.owner_person,
+            to_person=None if row.to_person_id in hidden else row.to_person,
+        )
+        for row in rows
+    ]
 
 
 def open_at(as_at: date) -> ColumnElement[bool]:
@@ -259,6 +293,8 @@ def _conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
         conditions.append(Commitment.meeting_id == wanted.meeting_id)
     if wanted.event_id is not None:
         conditions.append(Commitment.event_id == wanted.event_id)
+    if wanted.priority_id is not None:
+        conditions.append(Commitment.priority_id == wanted.priority_id)
     if wanted.conversation_id is not None:
         conditions.append(Commitment.conversation_id == wanted.conversation_id)
     if wanted.states:

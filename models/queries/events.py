@@ -13,9 +13,11 @@ from models import geography
 from models.dates import start_of
 from models.entities import Event, EventStage, Organisation, Promotion, PromotionState
 from models.errors import WrongUse
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.organisation_filter import Near
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
+from models.queries.sight import sees_record
 from models.text import sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
@@ -129,10 +131,15 @@ _ROWS = (
 
 
 def list_events(
-    session: Session, wanted: EventFilter | None = None, *, after: Key | None = None, limit: int | None = 100
+    session: Session,
+    wanted: EventFilter | None = None,
+    *,
+    after: Key | None = None,
+    limit: int | None = 100,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[EventRow]:
     """Return events, newest first."""
-    statement = _ROWS.where(*_conditions(wanted or EventFilter()))
+    statement = _ROWS.where(*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
     if after is not None:
         statement = statement.where(tuple_(Event.starts_at, Event.id) < tuple_(*after))
     statement = statement.order_by(Event.starts_at.desc(), Event.id.desc())
@@ -148,9 +155,10 @@ def list_upcoming_events(
     *,
     after: Key | None = None,
     limit: int | None = 100,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[EventRow]:
     """Return events that are not over before today, the next one first; cancelled ones are left out."""
-    statement = _ROWS.where(*_conditions(wanted or EventFilter()), is_coming(today))
+    statement = _ROWS.where(*_conditions(wanted or EventFilter()), is_coming(today), *sees_record(Event, audience))
     if after is not None:
         statement = statement.where(tuple_(Event.starts_at, Event.id) > tuple_(*after))
     statement = statement.order_by(Event.starts_at, Event.id)
@@ -170,23 +178,27 @@ def list_month(session: Session, year: int, month: int) -> tuple[EventRow, ...]:
     return tuple(fetch(session, EventRow, statement))
 
 
-def count_events(session: Session, wanted: EventFilter | None = None) -> int:
+def count_events(
+    session: Session, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
+) -> int:
     """Return how many events a filter lets through."""
-    conditions = _conditions(wanted or EventFilter())
+    conditions = (*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
     statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
     return session.execute(statement.where(*conditions)).scalar_one()
 
 
-def count_upcoming_events(session: Session, today: date, wanted: EventFilter | None = None) -> int:
+def count_upcoming_events(
+    session: Session, today: date, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
+) -> int:
     """Return how many events that `list_upcoming_events` lists a filter lets through."""
-    conditions = _conditions(wanted or EventFilter())
+    conditions = (*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
     statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
     return session.execute(statement.where(*conditions, is_coming(today))).scalar_one()
 
 
-def find_event(session: Session, event_id: int) -> EventDetail:
-    """Return one event."""
-    row = fetch_one(session, EventRow, _ROWS.where(Event.id == event_id))
+def find_event(session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> EventDetail:
+    """Return one event; for an audience that may not read it there is none."""
+    row = fetch_one(session, EventRow, _ROWS.where(Event.id == event_id, *sees_record(Event, audience)))
     if row is None:
         raise WrongUse(_("There is no event number {number}.").format(number=event_id))
     more = session.execute(
