@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from models.sample.book import SampleBook
 from models.sample.events import add_events, add_promotions, know_events
+from models.sample.meeting_records import add_meeting_records
 from models.sample.meetings import MeetingsWriter
 from models.sample.parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
+from models.sample.partnerships import add_partnerships
 from models.sample.talk import add_commitments, add_conversations
 
 
@@ -29,9 +31,11 @@ def fill_example(session: Session, today: date) -> None:
     add_events(book)
     add_people(book)
     add_past_contacts(book)
+    add_partnerships(book)
     add_promotions(book)
     meetings = MeetingsWriter(book)
     meetings.write()
+    add_meeting_records(book, meetings)
     talks = add_conversations(book)
     add_commitments(book, meetings, talks)
     add_settings(book)
