@@ -7,26 +7,32 @@ may have one name), so a second witness is asked for: the postcode, the town, an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.text import sort_key
 
 LIKE = 88
 """From this likeness of 100 on two names may be the same."""
 
-_ONE_WAY = (
-    (r"\bsaint\b", "st"),
-    (r"\b(church of england|c of e|cofe|c e)\b", "ce"),
-    (r"\b(roman catholic|r c|catholic)\b", "rc"),
-    (r"\b(jnr|jun|jr)\b", "junior"),
-    (r"\b(inf|infants)\b", "infant"),
-    (r"\bprim\b", "primary"),
-    (r"\b(sec|secs)\b", "secondary"),
-    (r"\bcomm\b", "community"),
-    (r"\b(voluntary aided|v a)\b", "va"),
-    (r"\b(voluntary controlled|v c)\b", "vc"),
-    (r"\bassoc\b", "association"),
-    (r"\bpta\b", "parents teachers association"),
+_WORDS = {
+    "saint": "st",
+    "cofe": "ce",
+    "catholic": "rc",
+    **dict.fromkeys(("jnr", "jun", "jr"), "junior"),
+    **dict.fromkeys(("inf", "infants"), "infant"),
+    "prim": "primary",
+    **dict.fromkeys(("sec", "secs"), "secondary"),
+    "comm": "community",
+    "assoc": "association",
+    "pta": "parents teachers association",
+}
+_PHRASES = (
+    (re.compile(r"\b(church of england|c of e|c e)\b"), "ce"),
+    (re.compile(r"\b(roman rc|r c)\b"), "rc"),
+    (re.compile(r"\b(voluntary aided|v a)\b"), "va"),
+    (re.compile(r"\b(voluntary controlled|v c)\b"), "vc"),
 )
+_BEGIN_PHRASES = frozenset(["c", "church", "r", "roman", "v", "voluntary"])
 _KINDS_TEXT = (
     "association city college committee council high infant junior nursery partnership primary secondary sixth trust "
     "university"
@@ -44,18 +50,22 @@ _SOUNDS = {**dict.fromkeys("bfpv", "1"), **dict.fromkeys("cgjkqsxz", "2"), **dic
 }
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return the name of an organisation folded and with short ways of writing made one.
 
     >>> plain_name("Saint Anne’s C of E Jnr School")
     'st annes ce junior school'
     """
-    folded = sort_key(name)
-    for pattern, word in _ONE_WAY:
-        folded = re.sub(pattern, word, folded)
+    words = [_WORDS.get(word, word) for word in sort_key(name).split()]
+    folded = " ".join(words)
+    if not _BEGIN_PHRASES.isdisjoint(words):
+        for phrase, short in _PHRASES:
+            folded = phrase.sub(short, folded)
     return folded
 
 
+@lru_cache(maxsize=4096)
 def telling_words(name: str) -> tuple[str, ...]:
     """Return the words of an organisation's name that tell it from others; all of them where none does.
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.entities import Affiliation, ContactPoint, DistinctPair, Organisation, Person
 from models.errors import WrongUse
 from models.queries.alike import LIKE, likeness_of_organisations, likeness_of_people, sound, telling_words
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.search_index import rows_named
+from models.search_index import has_few, rows_named
 from models.text import sort_key
 from models.vocabulary import ContactPointKind, Visibility
 from resources.i18n import _
@@ -82,7 +82,11 @@ def find_alike_organisations(
     """Return the organisations that the one being entered may be, the likeliest first: a few milliseconds."""
     asked = _Known(excluding or 0, name, "", "", _squeezed(postcode), sort_key(town), {_bare(one) for one in contacts})
     dialect = session.get_bind().dialect.name
-    ways = [Organisation.id.in_(rows_named(dialect, "organisation", [word[:4]])) for word in telling_words(name)[:4]]
+    beginnings = [word[:4] for word in telling_words(name)[:4]]
+    rare = [
+        [word] for word in beginnings if has_few(session, [word], MOST, table_name="organisation", index="search_names")
+    ]
+    ways = [Organisation.id.in_(rows_named(dialect, "organisation", words)) for words in [beginnings, *rare] if words]
     if asked.postcode:
         ways.append(Organisation.postcode.in_({postcode.strip(), asked.postcode}))
     # One question for each way: with "or" between them the database would look at every organisation.
