@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.entities import RegisterInstitution
-from models.queries.audience import EVERYONE_OF_OURS
+from models.queries.audience import EVERYONE_OF_OURS, readable_by
 from models.queries.parties import find_parties
 from models.queries.records import readable_refs
 from models.search_hits import SearchHit, find_hits, source_of, yielding
@@ -101,7 +101,12 @@ class _Look:
     @property
     def spare(self) -> int:
         """Return how many times as many entries to fetch, since not all may be shown."""
-        return 1 if self.audience is EVERYONE_OF_OURS else 10
+        return 1 if self.audience is EVERYONE_OF_OURS else 4
+
+    @property
+    def levels(self) -> tuple[Visibility, ...]:
+        """Return the levels that the audience may read; none stands for all."""
+        return () if self.audience is EVERYONE_OF_OURS else readable_by(self.audience)
 
 
 def _names(look: _Look) -> list[SearchHit]:
@@ -119,6 +124,7 @@ def _names(look: _Look) -> list[SearchHit]:
             limit=limit * 4 * look.spare,
             titles_only=True,
             index="search_names",
+            levels=look.levels,
         )
     ends = sort_key(look.asked[-1])
     titled = [
@@ -129,7 +135,9 @@ def _names(look: _Look) -> list[SearchHit]:
     if len(titled) >= limit:
         return titled[:limit]
     seen = {(hit.kind, hit.id) for hit in titled}
-    mentioning = find_keys(session, words, low=low, high=high, limit=limit * 2 * look.spare, index="search_names")
+    mentioning = find_keys(
+        session, words, low=low, high=high, limit=limit * 2 * look.spare, index="search_names", levels=look.levels
+    )
     others = (hit for hit in look.hits(mentioning) if (hit.kind, hit.id) not in seen)
     return _once([*titled, *sorted(others, key=lambda hit: sort_key(hit.title))])[:limit]
 
@@ -159,14 +167,17 @@ def _others(look: _Look) -> list[SearchHit]:
     sources = yielding(look.wanted)
     batch = look.limit * (40 if len(sources) < len(SOURCES) // 2 else 2 * look.spare)
     while len(found) < look.limit:
-        keys = find_keys(look.session, look.words, low=DATED, high=high, limit=batch)
+        keys = find_keys(look.session, look.words, low=DATED, high=high, limit=batch, levels=look.levels)
         of_these = [key for key in keys if source_of(key).number in sources]
-        found = _once([*found, *look.hits(of_these[: look.limit * 2 * look.spare])])
+        for start in range(0, len(of_these), look.limit * 2):
+            found = _once([*found, *look.hits(of_these[start : start + look.limit * 2])])
+            if len(found) >= look.limit:
+                break
         if len(keys) < batch:
             break
         high = keys[-1]
     if any(source.number in sources for source in UNDATED):
-        keys = find_keys(look.session, look.words, limit=look.limit * 40, index="search_parts")
+        keys = find_keys(look.session, look.words, limit=look.limit * 40, index="search_parts", levels=look.levels)
         found += look.hits(_fairly(keys, sources, look.limit * 2 * look.spare))
     found.sort(key=lambda hit: (hit.on or date.min, hit.id), reverse=True)
     return _once(found)[: look.limit]

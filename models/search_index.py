@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -43,6 +44,7 @@ from models.search_sources import (
 )
 from models.text import sort_key
 from models.types import keepable
+from models.vocabulary import Visibility
 
 # --- expressions over a row ---------------------------------------------------------------------------------------
 
@@ -287,13 +289,17 @@ def find_keys(
     limit: int,
     titles_only: bool = False,
     index: str = "search_index",
+    levels: tuple[Visibility, ...] = (),
 ) -> list[int]:
-    """Return the numbers of the entries that match, from `low` up to but not including `high`, the greatest first."""
+    """Return the numbers of the entries that match, from `low` up to but not including `high`, the greatest first.
+
+    Where levels of visibility are given, rows with another one of their own are passed over.
+    """
     dialect = session.get_bind().dialect.name
     match = match_text(words, dialect, titles_only=titles_only)
     if match is None:
         return []
-    statement = _FIND[dialect == "postgresql"][index]
+    statement = _find_of(dialect, index, levels) if levels else _FIND[dialect == "postgresql"][index]
     given = {"match": match, "low": low, "high": high, "limit": limit}
     return list(session.connection().execute(statement, given).scalars())
 
@@ -331,6 +337,26 @@ _FIND: dict[bool, dict[str, TextClause]] = {
         for name in INDEXES
     },
 }
+
+
+@lru_cache(maxsize=32)
+def _find_of(dialect: str, index: str, levels: tuple[Visibility, ...]) -> TextClause:
+    """Return the statement that passes over rows with a visibility of their own that is none of some levels.
+
+    Asked of each match by its number, in the database, so that a search for the few public notes among many others
+    need not fetch them all.
+    """
+    key = "key" if dialect == "postgresql" else "rowid"
+    allowed = ", ".join(f"'{level.value}'" for level in levels)
+    cases = " ".join(
+        f'WHEN {source.number} THEN EXISTS (SELECT 1 FROM "{source.table}" AS r '  # noqa: S608 - our own names
+        f"WHERE r.id = ({key} & {ROW_MASK}) AND r.visibility IN ({allowed}))"
+        for source in SOURCES
+        if source.index == index and source.has_level
+    )
+    may = f"CASE ({key} >> {SOURCE_SHIFT}) & {SOURCE_MASK} {cases} ELSE TRUE END"
+    found, _order, rest = str(_FIND[dialect == "postgresql"][index]).partition("ORDER BY")
+    return text(f"{found} AND {may} ORDER BY{rest}")
 
 
 _COUNT = {

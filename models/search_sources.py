@@ -48,6 +48,11 @@ class Source:
         return "search_index" if self.number < FIRST_PART else "search_parts"
 
     @property
+    def has_level(self) -> bool:
+        """Say whether a row has a visibility of its own."""
+        return self.archives or self.table in ("agenda_item", "decision", "meeting_paper")
+
+    @property
     def low(self) -> int:
         """The least number of an undated entry of this table."""
         return self.number << SOURCE_SHIFT

@@ -56,6 +56,7 @@ def test_the_sources_say_what_the_tables_have() -> None:
     for source in SOURCES:
         table = Base.metadata.tables[source.table]
         assert source.archives == ("archived_at" in table.c), source.table
+        assert source.has_level == ("visibility" in table.c), source.table
         assert source.on_record == ("record_id" in table.c), source.table
         for name in (*source.title, *source.body):
             assert isinstance(table.c[name].type.load_dialect_impl(None), Text) or table.c[name].type.python_type is str

@@ -215,7 +215,6 @@ def _rules(about: str) -> some.SearchStrategy[dict[str, Any]]:
 def test_any_rules_are_followed_or_refused_in_words(store: Store, data: some.DataObject) -> None:
     about = data.draw(some.sampled_from(sorted(FIELDS)))
     rules = json.dumps(data.draw(_rules(about)))
-    with store.read() as session:
-        # Any other exception is a bug, wherever it comes from.
-        with suppress(WrongUse):
-            session.execute(found_by_rules(session, about, rules, TODAY)).all()
+    # Any other exception is a bug, wherever it comes from.
+    with store.read() as session, suppress(WrongUse):
+        session.execute(found_by_rules(session, about, rules, TODAY)).all()
