@@ -9,6 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.actions import writing
+from models.actions.partnership_money import check_pence
 from models.actions.partnerships import get_partnership
 from models.entities import (
     Benefit,
@@ -56,6 +57,9 @@ class BenefitFields:
     version: int | None = None
 
 
+MOST_HOURS = 100_000
+
+
 def create_contribution(session: Session, fields: ContributionFields) -> int:
     """Note what a partner brought and return the number of the entry."""
     _check_contribution(session, fields)
@@ -80,8 +84,10 @@ def restore_contribution(session: Session, contribution_id: int) -> None:
 
 def _check_contribution(session: Session, fields: ContributionFields) -> None:
     required(fields.text, _("what was brought, in a few words"))
-    check_count(fields.amount_pence, _("the amount"))
+    check_pence(fields.amount_pence, _("the amount"))
     check_count(fields.hours, _("the hours"))
+    if fields.hours is not None and fields.hours > MOST_HOURS:
+        raise WrongUse(_("Enter how many hours were given; this is too many."))
     _check_partner(session, fields.partnership_id, fields.organisation_id)
     if fields.kind is ContributionKind.FUNDS and not fields.amount_pence:
         raise WrongUse(_("Enter how much money was brought."))
@@ -111,7 +117,7 @@ def restore_benefit(session: Session, benefit_id: int) -> None:
 
 def _check_benefit(session: Session, fields: BenefitFields) -> None:
     required(fields.text, _("what the partner got, in a few words"))
-    check_count(fields.saving_pence, _("the saving"))
+    check_pence(fields.saving_pence, _("the saving"))
     _check_partner(session, fields.partnership_id, fields.organisation_id)
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions import writing
+from models.actions.partnership_money import check_pence
 from models.actions.partnerships import get_partnership, share_a_day
 from models.entities import Organisation, OrganisationRelationship, PartnershipMembership, RelationshipType
 from models.errors import WrongUse
-from models.validation import check_count, check_order, get_record, required
+from models.validation import check_order, get_record, required
 from models.vocabulary import MemberRole, Precision
 from models.words import label
 from resources.i18n import _
@@ -101,7 +102,7 @@ def _check(session: Session, fields: MembershipFields, own_id: int | None) -> No
     if partnership.id == member.id:
         raise WrongUse(_("A partnership cannot be a member of itself. Choose another organisation."))
     check_order(fields.starts_on, fields.ends_on, _("The membership would end before it began. Enter a later day."))
-    check_count(fields.subscription_pence, _("the subscription"))
+    check_pence(fields.subscription_pence, _("the subscription"))
     if _same(session, fields, own_id):
         raise WrongUse(
             _("{member} is {role} of {partnership} in that time already. Change that membership, or end it.").format(

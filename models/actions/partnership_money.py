@@ -51,6 +51,15 @@ class OpportunityFields:
 
 
 YEARS = range(1900, 2200)
+MOST_PENCE = 10**15
+"""Ten thousand billion pounds; what is more was surely mistyped."""
+
+
+def check_pence(pence: int | None, what: str) -> None:
+    """Refuse an amount below zero, or one that no school will ever see; None is not known."""
+    check_count(pence, what)
+    if pence is not None and pence > MOST_PENCE:
+        raise WrongUse(_("Enter {what} in pounds and pence; this is too much.").format(what=what))
 
 
 def create_funding_line(session: Session, fields: FundingLineFields) -> int:
@@ -77,8 +86,8 @@ def restore_funding_line(session: Session, line_id: int) -> None:
 
 def _check_line(session: Session, fields: FundingLineFields) -> None:
     get_partnership(session, fields.partnership_id)
-    check_count(fields.amount_pence, _("the amount"))
-    check_count(fields.in_kind_pence, _("what help in kind is worth"))
+    check_pence(fields.amount_pence, _("the amount"))
+    check_pence(fields.in_kind_pence, _("what help in kind is worth"))
     if fields.year_begins not in YEARS:
         raise WrongUse(_("Enter the year in which the academic year begins, like 2026."))
     if fields.kind is FundingKind.IN_KIND and fields.amount_pence:
@@ -120,7 +129,7 @@ def restore_funding_opportunity(session: Session, opportunity_id: int) -> None:
 
 def _check_opportunity(session: Session, fields: OpportunityFields) -> None:
     required(fields.title, _("what the money is called"))
-    check_count(fields.amount_pence, _("the amount"))
+    check_pence(fields.amount_pence, _("the amount"))
     check_order(
         fields.closes_on,
         fields.decision_on,
