@@ -33,7 +33,7 @@ from models.sample.book import (
     read_meetings,
     split_party,
 )
-from models.vocabulary import Visibility
+from models.vocabulary import ApologiesDecision, Visibility
 
 _SAID = {
     "apologies": "Apologies were noted.",
@@ -124,6 +124,8 @@ class MeetingsWriter:
             "minutes_state": self._minutes_state(sitting),
             "paper_due_on": day - timedelta(days=series["paper_days"]) if "paper_days" in series else None,
             "question_due_on": day - timedelta(days=series["question_days"]) if "question_days" in series else None,
+            "agenda_published_on": day - timedelta(days=6) if "question_days" in series else None,
+            "url": series.get("url", ""),
             "open_to_observers": bool(series.get("observers_welcome")) or bool(sitting.told.get("observers")),
             "notes": sitting.told.get("note", ""),
             "visibility": sitting.visibility,
@@ -185,6 +187,9 @@ class MeetingsWriter:
             "outcome": DecisionOutcome(decision.get("outcome", "agreed")),
             "reference": item["reference"],
             "dissent": decision.get("dissent", ""),
+            **dict(zip(("votes_for", "votes_against", "abstentions"), decision.get("votes", [None] * 3), strict=True)),
+            "proposer_id": self._book.maybe(Person, decision.get("proposer", "")),
+            "seconder_id": self._book.maybe(Person, decision.get("seconder", "")),
             "visibility": item["visibility"],
         }
 
@@ -201,6 +206,7 @@ class MeetingsWriter:
                 person, organisation = split_party(party)
                 if not self._in_post(person, organisation, sitting.day):
                     continue
+                invited = capacity is Capacity.OBSERVER and not sitting.series.get("observers_welcome")
                 status = AttendanceStatus.PRESENT if held else AttendanceStatus.EXPECTED
                 if held and person in told.get("apologies", ()):
                     status = AttendanceStatus.APOLOGIES
@@ -214,9 +220,19 @@ class MeetingsWriter:
                         "organisation_id": self._book.number(Organisation, organisation),
                         "capacity": capacity,
                         "status": status,
+                        "was_expected": capacity is not Capacity.OBSERVER or invited,
+                        "invited_on": min(sitting.day - timedelta(days=19), self._book.days.today) if invited else None,
+                        "apologies_decision": self._consent(sitting, status),
                         "remote": status is AttendanceStatus.PRESENT and (len(person) + sitting.day.day) % 11 == 0,
                     },
                 )
+
+    @staticmethod
+    def _consent(sitting: Sitting, status: AttendanceStatus) -> ApologiesDecision | None:
+        """Return what a meeting made of apologies: a board of governors accepts them, others note them."""
+        if status is not AttendanceStatus.APOLOGIES:
+            return None
+        return ApologiesDecision.ACCEPTED if sitting.series["prefix"] == "GB" else ApologiesDecision.NOTED
 
     def _in_post(self, person: str, organisation: str, day: date) -> bool:
         """Say whether someone held any role at an organisation, or held one at all, on a day."""
