@@ -83,6 +83,7 @@ def list_threads(
             Thread.visibility,
             Thread.version,
         )
+        .select_from(Thread)
         .outerjoin(Conversation, talk)
         .outerjoin(Organisation, Organisation.id == Thread.organisation_id)
         .outerjoin(Tag, Tag.id == Thread.theme_id)

@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.sample.book import SampleBook
+from models.sample.contact import add_contact
 from models.sample.events import add_events, add_promotions, know_events
 from models.sample.meeting_records import add_meeting_records
 from models.sample.meetings import MeetingsWriter
@@ -38,4 +39,5 @@ def fill_example(session: Session, today: date) -> None:
     add_meeting_records(book, meetings)
     talks = add_conversations(book)
     add_commitments(book, meetings, talks)
+    add_contact(book)
     add_settings(book)

@@ -21,9 +21,10 @@ from models.sample.book import WRITER, Line, SampleBook, Values, days_after, rea
 from models.sample.meetings import MeetingsWriter
 from models.vocabulary import Visibility
 
-STORIES = ("brookfield", "placements", "streets", "council", "schools", "community")
+STORIES = ("brookfield", "placements", "streets", "council", "schools", "community", "research")
 _HOW = {"call": Channel.CALL, "email": Channel.EMAIL, "letter": Channel.LETTER, "visit": Channel.VISIT}
-_HOW |= {"note": Channel.MEETING_NOTE, "social": Channel.SOCIAL}
+_HOW |= {"note": Channel.MEETING_NOTE, "social": Channel.SOCIAL, "interview": Channel.INTERVIEW}
+_HOW |= {"focus_group": Channel.FOCUS_GROUP, "governor_visit": Channel.GOVERNOR_VISIT}
 _MINUTES_OF_DAY = (515, 545, 560, 595, 625, 650, 680, 735, 780, 805, 840, 865, 900, 925, 955, 980)
 _CLOSED = {
     CommitmentState.KEPT,
