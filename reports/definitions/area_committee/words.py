@@ -22,13 +22,7 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
         )
         if rows
         else "",
-        _("{questions} still to be answered.").format(
-            questions=capital(
-                count_words(
-                    found.open_questions, "question from the open forum is", "questions from the open forum are"
-                )
-            )
-        ),
+        _question_words(found.open_questions),
         _late_words(found),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
@@ -46,6 +40,13 @@ def _contact_words(found: Findings, parameters: Parameters) -> str:
         organisations=count_words(totals.organisations, "organisation", "organisations"),
         period=between(parameters),
     )
+
+
+def _question_words(count: int) -> str:
+    if not count:
+        return _("No question from the open forum is waiting for an answer.")
+    questions = count_words(count, "question from the open forum is", "questions from the open forum are")
+    return _("{questions} still to be answered.").format(questions=questions)
 
 
 def _late_words(found: Findings) -> str:

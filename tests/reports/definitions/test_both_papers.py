@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -107,6 +108,15 @@ def test_the_committee_form_says_to_whom_from_whom_and_which_wards(sample: Store
     assert facts["To"] == "South Area Committee"
     assert facts["Wards affected"] == "Eastfield, Millbrook, Southgate"
     assert "The committee is asked to:" in text_of(document)
+
+
+def test_the_summary_says_how_many_questions_are_still_open(sample: Store, tmp_path: Path) -> None:
+    new = Store.create(tmp_path / "new.liaison")
+    said = text_of(make(new, "area-committee"))
+    new.close()
+    assert "No question from the open forum is waiting for an answer." in said
+    said = text_of(make(sample, "area-committee"))
+    assert re.search(r"\d+ questions? from the open forum (is|are) still to be answered\.", said)
 
 
 @pytest.mark.parametrize("report", [report.name for report in REPORTS])
