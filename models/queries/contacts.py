@@ -138,6 +138,7 @@ def _topics(row: AffiliationRow) -> tuple[str, ...]:
 class HealthWord(StrEnum):
     """How a link stands, by the rule of `organisation_health`."""
 
+    NEW = "new"
     GOOD = "good"
     FAIR = "fair"
     WEAK = "weak"
@@ -165,9 +166,10 @@ LONG_SILENCE = timedelta(days=365)
 def organisation_health(session: Session, organisation_id: int, *, today: date) -> OrganisationHealth:
     """Return how the link with an organisation stands.
 
-    Counted from the first day of the school year, until November from that of the year before. Weak: no contact for a
-    year, a reply awaited for more than 60 days, or fewer than a third of at least two answered. Good: contact within
-    the days to aim for (a setting) and, where anything was asked, two thirds or more answered. Otherwise fair.
+    Counted from the first day of the school year, until November from that of the year before. New: never any contact.
+    Weak: no contact for a year, a reply awaited for more than 60 days, or fewer than a third of at least two answered.
+    Good: contact within the days to aim for (a setting) and, where anything was asked, two thirds or more answered.
+    Otherwise fair.
     """
     since = academic_year_of(today - timedelta(days=60)).first_day
     mine = conversations_of(organisation_id)
@@ -182,6 +184,8 @@ def organisation_health(session: Session, organisation_id: int, *, today: date) 
     cadence = timedelta(days=get_setting(session, CADENCE_DAYS))
     silent = last is None or today - last > LONG_SILENCE
     ignored = asked >= 2 and answered * 3 < asked
+    if last is None and waiting is None and not asked:
+        return OrganisationHealth(since, 0, 0, None, None, HealthWord.NEW, ())
     if silent or ignored or (waiting is not None and today - waiting > LONG_WAIT):
         word = HealthWord.WEAK
     elif last is not None and today - last <= cadence and answered * 3 >= asked * 2:

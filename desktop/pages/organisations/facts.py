@@ -9,6 +9,7 @@ from models.queries.contacts import BestContact, HealthWord
 from resources.i18n import _
 
 _HEALTH = {
+    HealthWord.NEW: (_("No contact yet"), Tone.PLAIN),
     HealthWord.GOOD: (_("Good"), Tone.GOOD),
     HealthWord.FAIR: (_("Fair"), Tone.SOON),
     HealthWord.WEAK: (_("Weak"), Tone.LATE),

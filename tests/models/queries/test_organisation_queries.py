@@ -272,7 +272,9 @@ def test_the_health_of_a_link_is_told_by_facts(store: Store, town: dict[str, int
             found = organisation_health(session, town["elm"], today=TODAY)
         return found.word, found.facts
 
-    assert health() == (HealthWord.WEAK, ("Nothing that needed a reply since September", "No contact yet"))
+    assert health() == (HealthWord.NEW, ())
+    say(store, date(2025, 5, 1), organisation=town["elm"])
+    assert health()[0] is HealthWord.WEAK
     say(store, date(2026, 11, 1), organisation=town["elm"], reply=ReplyState.RECEIVED)
     assert health()[0] is HealthWord.GOOD
     say(store, date(2026, 11, 2), person=town["ann"], reply=ReplyState.AWAITING)
