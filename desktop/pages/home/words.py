@@ -97,4 +97,4 @@ def coming_words(line: ComingUp) -> tuple[str, str]:
     elif line.told is not None and line.told.neighbours:
         words = _("You have not told anyone yet.") if not line.told.told else _("Told {told} of {all} neighbours.")
         more = words.format(told=line.told.told, all=line.told.neighbours)
-    return title, " ".join(part for part in (f"{place}." if place else "", more) if part)
+    return title, " · ".join(part for part in (place, more) if part)

@@ -12,14 +12,14 @@ from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.home import SPEC
 from desktop.pages.home.lines import ToDoLine
-from desktop.pages.home.words import due_words, greeting
+from desktop.pages.home.words import coming_words, due_words, greeting
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.shell.finder import Finder
 from desktop.theme import Appearance
 from desktop.tokens import Tone
 from models.queries.commitments import find_commitment
 from models.queries.home import find_numbers, list_needs_doing, our_place
-from models.queries.home_rows import ToDoKind
+from models.queries.home_rows import ComingUp, ComingUpKind, ToDoKind
 from models.queries.party_choices import list_party_choices
 from models.vocabulary import CommitmentState
 from tests.desktop.accessibility import audit
@@ -114,6 +114,21 @@ def test_due_words():
     assert due_words(date(2026, 11, 21), today) == ("1 day late", Tone.LATE)
     assert due_words(date(2026, 11, 23), today) == ("Due tomorrow", Tone.SOON)
     assert due_words(date(2026, 11, 27), today) == ("In 5 days", Tone.PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("hour", "place", "due_on", "words"),
+    [
+        (16, "", None, "4pm"),
+        (0, "Elm Hall", None, "Elm Hall"),
+        (16, "Elm Hall", None, "4pm, Elm Hall"),
+        (16, "", date(2026, 11, 27), "4pm · Papers are due on 27 November."),
+        (0, "", None, ""),
+    ],
+)
+def test_what_is_coming_up_has_no_stray_dot(hour, place, due_on, words):
+    line = ComingUp(ComingUpKind.MEETING, 1, "Forum", datetime.combine(TODAY, time(hour)), place, None, due_on)
+    assert coming_words(line) == ("Forum", words)
 
 
 def test_ctrl_k_brook_enter_opens_the_college_and_not_its_corporation(desk, qtbot):
