@@ -137,7 +137,7 @@ class Opening(QObject):
 
     def _ask_passphrase(self, place: str, trouble: WrongPassphrase, *, tried: bool) -> None:
         if self._asking is None:
-            self._asking = PassphraseDialog(Path(place).name, self._window)
+            self._asking = PassphraseDialog(Path(place), self._window)
             self._asking.given.connect(self._on_passphrase)
             self._asking.finished.connect(self._on_asking_closed)
             self._asking.open()

@@ -118,7 +118,7 @@ def _unreadable(path: Path, key: BookKey | None) -> BookNotFound:
     if key is None:
         return BookDamaged(f"{path} cannot be read as a record book. It may be damaged: restore your newest backup.")
     return WrongPassphrase(
-        f"The passphrase does not open {path}. Type it again. If you are sure of it, the file may be damaged: "
+        f"The passphrase does not open {path.name}. Type it again. If you are sure of it, the file may be damaged: "
         "restore your newest backup."
     )
 

@@ -141,7 +141,7 @@ class Backups(QObject):
 
     def _ask_passphrase(self, trouble: AppError, *, tried: bool) -> None:
         if self._asking is None:
-            self._asking = PassphraseDialog(self._copy.name, self._window)
+            self._asking = PassphraseDialog(self._copy, self._window)
             self._asking.given.connect(self._on_passphrase)
             self._asking.finished.connect(self._on_asked)
             self._asking.open()

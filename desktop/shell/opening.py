@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -9,7 +11,7 @@ from desktop.forms.fields import Field
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card
 from desktop.widgets.dialog import Dialog
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, TitleLabel
 from desktop.widgets.line_edit import LineEdit
 from resources.i18n import _
 
@@ -71,10 +73,13 @@ class PassphraseDialog(Dialog):
 
     given = Signal(str)
 
-    def __init__(self, book: str, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Path, parent: QWidget | None = None) -> None:
         super().__init__(_("Open a locked record book"), parent, width_ems=30)
         self.setObjectName("passphrase_dialog")
-        self.body.addWidget(PlainLabel(_("{book} is locked with a passphrase.").format(book=book)))
+        self.body.addWidget(PlainLabel(_("{book} is locked with a passphrase.").format(book=book.name)))
+        # Two books may have the same name; what is said of the passphrase names the book alone.
+        self.folder = TitleLabel(_("In {folder}").format(folder=book.parent), "small")
+        self.body.addWidget(self.folder)
         self.line = _secret(_("Passphrase"))
         self.field = Field(_("&Passphrase"), self.line)
         self.body.addWidget(self.field)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -38,7 +40,7 @@ def test_every_dialog_is_for_everybody(qtbot, theme, window, look, zoom, kind):
         "form": lambda: FormDialog(theme, window),
         "keys": lambda: KeySheet(window),
         "welcome": lambda: WelcomeDialog(window),
-        "passphrase": lambda: PassphraseDialog("records.liaison", window),
+        "passphrase": lambda: PassphraseDialog(Path("/home/sam/Documents/records.liaison"), window),
         "new passphrase": lambda: NewPassphraseDialog(window),
     }[kind]()
     dialog.open()

@@ -76,7 +76,9 @@ def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_p
     asking = dialog_of(qtbot, PassphraseDialog)
     asking.line.setText("something else here")
     asking.saved.emit()
-    assert asking.field.message.text()
+    assert asking.field.message.text().startswith("The passphrase does not open elm.liaison. ")
+    assert str(tmp_path) not in asking.field.message.text()
+    assert asking.folder.accessibleName() == f"In {tmp_path}"
     assert asking.isVisible()
     asking.line.setText(PHRASE)
     asking.saved.emit()
