@@ -72,7 +72,7 @@ def add_feedback(book: SampleBook, told: list[dict[str, Any]]) -> None:
     """Add what is owed back; what was to be done after today is still owed."""
     rows: dict[str, Values] = {}
     for one in told:
-        day = book.days.on(one.get("of", one.get("event")))
+        day = book.days.on(one["of"] if "of" in one else one["event"])
         due = book.days.on(one["due"]) if "due" in one else days_after(day, one["after"])
         done: date | None = days_after(day, one["done"]) if "done" in one else None
         if done is not None and done > book.days.today:
@@ -147,7 +147,7 @@ def _change(book: SampleBook, entity: type[Row], rows: list[dict[str, Any]]) -> 
     table = entity.__table__
     assert isinstance(table, Table)
     names = [name for name in rows[0] if name != "row"]
-    values = {name: bindparam(f"new_{name}") for name in names}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     statement = update(table).where(table.c.id == bindparam("row")).values(**values)
     for row in rows:
         given = {f"new_{name}": row[name] for name in names}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def area(store: Store) -> Numbers:
     return numbers
 
 
-def _meeting(store: Store, organisation_id: int, day: int = 16, **more: object) -> int:
+def _meeting(store: Store, organisation_id: int, day: int = 16, **more: Any) -> int:
     with store.write("Add a meeting") as session:
         fields = MeetingFields("Meeting", moment(2026, 11, day, 18, 30), organisation_id)
         return meetings.create_meeting(session, replace(fields, **more))
@@ -142,7 +143,7 @@ def test_who_is_conspicuous_by_their_absence(store: Store, area: Numbers) -> Non
 
 @pytest.mark.need("N039")
 def test_the_next_area_committee_with_its_deadlines(store: Store, area: Numbers) -> None:
-    dates = {
+    dates: dict[str, Any] = {
         "question_due_on": date(2026, 12, 3),
         "paper_due_on": date(2026, 11, 27),
         "agenda_published_on": date(2026, 12, 1),
