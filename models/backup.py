@@ -32,8 +32,8 @@ class Restored:
     set_aside: Path | None
 
 
-def back_up(store: Store, folder: Path, now: datetime) -> Path:
-    """Copy a book into a folder under its name and the time, and return the path of the copy.
+def back_up(store: Store, folder: Path, now: datetime, words: str = "") -> Path:
+    """Copy a book into a folder under its name, `words` and the time, and return the path of the copy.
 
     The copy has the same passphrase. It is opened and checked before it gets its name, so that every file ending in
     ".liaison" there is whole. Raises BookNotFound, BookLocked or AppError with a sentence.
@@ -43,7 +43,7 @@ def back_up(store: Store, folder: Path, now: datetime) -> Path:
     if not folder.is_dir():
         raise BookNotFound(f"There is no folder {folder}. Make it first, or choose another.")
     _sweep(folder, Path(store.location).stem)
-    name = f"{Path(store.location).stem} {now:%Y-%m-%d %H%M%S}"
+    name = " ".join(filter(None, (Path(store.location).stem, words, f"{now:%Y-%m-%d %H%M%S}")))
     final = _free(folder / f"{name}{book_file.SUFFIX}")
     partial = folder / f".{name}.{secrets.token_hex(4)}{PARTIAL}"
     try:

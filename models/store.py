@@ -6,6 +6,7 @@ import getpass
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +77,19 @@ class Store:
         store = cls(engine, location, key=key, read_only=read_only)
         try:
             with translated(location):
-                migrations.bring_up_to_date(engine, shown(location), read_only=read_only)
+                aside = None if store.on_server else store._set_aside
+                migrations.bring_up_to_date(engine, shown(location), read_only=read_only, set_aside=aside)
         except BaseException:
             engine.dispose()
             raise
         return store
+
+    def _set_aside(self) -> None:
+        """Keep a checked copy of an older book beside it, before anything in it is changed."""
+        from models.backup import back_up
+
+        words = f"before version {migrations.VERSION}"
+        back_up(self, Path(self.location).parent, datetime.now(), words)  # noqa: DTZ005 - the user's clock
 
     @classmethod
     def create(cls, location: str | Path, passphrase: str | None = None, *, is_example: bool = False) -> Store:

@@ -47,9 +47,12 @@ def create(engine: Engine, *, is_example: bool = False) -> None:
         )
 
 
-def bring_up_to_date(engine: Engine, location: str, *, read_only: bool = False) -> None:
+def bring_up_to_date(
+    engine: Engine, location: str, *, read_only: bool = False, set_aside: Callable[[], object] | None = None
+) -> None:
     """Bring an older book to today's schema in one transaction; `location` is what sentences call it.
 
+    `set_aside` is called first for an older book, to keep a checked copy of it as it was.
     Raises BookNotFound for a database that is no record book, BookNewer for one that a newer program made.
     """
     with engine.connect() as connection, connection.begin():
@@ -63,7 +66,13 @@ def bring_up_to_date(engine: Engine, location: str, *, read_only: bool = False) 
         return
     if read_only:
         raise BookLocked(f"{location} is from an older version and cannot be written to, so it cannot be opened yet.")
+    if set_aside is not None:
+        set_aside()
     with _writing(engine) as connection:
+        # Read again now that nobody else can write: another window may have done it meanwhile.
+        version = _version_of(connection, location)
+        if version >= VERSION:
+            return
         _climb(connection, version)
         connection.execute(text("UPDATE book_info SET schema_version = :version"), {"version": VERSION})
 

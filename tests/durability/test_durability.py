@@ -46,6 +46,15 @@ def test_the_proof_would_notice_a_store_that_boasts() -> None:
     assert seen["torn"] == 0
 
 
+def test_kills_while_an_older_book_is_brought_up_to_date_break_nothing() -> None:
+    command = [sys.executable, str(HERE / "kill_upgrade.py"), "--kills", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert done.stdout, done.stderr
+    seen = json.loads(done.stdout)
+    assert (seen["kills"], seen["broken"], seen["problems"]) == (5, 0, [])
+    assert seen["old"] + seen["new"] == 5
+
+
 def race(location: str, times: int) -> list[int]:
     """Have two processes add one to the same record so many times each; return how often each was refused."""
     command = [sys.executable, str(HERE / "race_store.py"), location, str(times)]

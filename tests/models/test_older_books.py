@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import lzma
+import subprocess
+import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from models.backup import restore
 from models.migrations import VERSION
 from models.store import Store
 
+ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 """One book of each schema a program ever wrote: the example records, with a change taken back and one that stands."""
 
@@ -21,6 +26,7 @@ def older_books() -> list[int]:
 
 
 def unpack(version: int, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
     book = folder / f"version {version}.liaison"
     book.write_bytes(lzma.decompress((GOLDEN / f"version_{version}.liaison.xz").read_bytes()))
     return book
@@ -78,3 +84,32 @@ def test_an_older_book_can_be_searched_checked_and_undone(version: int, tmp_path
         assert store.check() == []
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("version", older_books())
+def test_the_book_as_it_was_is_kept_beside_it_first(version: int, tmp_path: Path) -> None:
+    book = unpack(version, tmp_path)
+    before = book.read_bytes()
+
+    Store.open(book).close()
+
+    (kept,) = (path for path in tmp_path.glob("*.liaison") if path != book)
+    assert kept.name.startswith(f"version {version} before version {VERSION} ")
+    assert contents(kept) == contents(unpack(version, tmp_path / "again"))
+    done = restore(kept, book, None, datetime.now())  # noqa: DTZ005 - the name of a file
+    assert done.set_aside is not None
+    assert contents(book) == contents(kept)
+    assert len(before) <= book.stat().st_size
+    Store.open(book).close()
+
+
+def test_two_that_open_an_older_book_at_once_both_get_it(tmp_path: Path) -> None:
+    book = unpack(1, tmp_path)
+    command = [sys.executable, "-c", f"from models.store import Store; Store.open({str(book)!r}).close()"]
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _number in range(2)]
+    for one in both:
+        _out, words = one.communicate(timeout=120)
+        assert (one.returncode, words) == (0, "")
+    store = Store.open(book)
+    assert store.check() == []
+    store.close()
