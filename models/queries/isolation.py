@@ -17,13 +17,16 @@ from models.entities import (
     InstitutionProfile,
     Organisation,
     OrganisationKind,
+    OrganisationRelationship,
     PartnershipProfile,
     Promotion,
     PromotionState,
+    RelationshipType,
 )
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import Partnership, belongings, is_live, is_open
 from models.queries.contact_facts import contacted_between
+from models.queries.dated import valid_on
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import EventPart, Response, Visibility
 
@@ -38,7 +41,7 @@ class IslandRow:
     name: str
     phase: str
     partnerships: int
-    """Live partnerships, clusters, federations and trusts that it belongs to on the day."""
+    """Live partnerships, clusters, federations and trusts that it belongs to on the day, and pairings it is in."""
     events_shared: int
     """Events of the year that it took part in or advertised and another hosted, or hosted and others had a part in."""
     contacts: int
@@ -120,7 +123,18 @@ def _partnerships(session: Session, today: date, owners: _Owners) -> Counter[int
         .outerjoin(PartnershipProfile, PartnershipProfile.organisation_id == Partnership.id)
         .where(is_live(Partnership, today))
     )
-    different = {(owners.of(member), partnership) for member, partnership in session.execute(live)}
+    link = OrganisationRelationship
+    pairings = session.execute(
+        select(link.from_id, link.to_id).where(link.type == RelationshipType.SUPPORTS, valid_on(link, today))
+    ).all()
+    different: set[tuple[int | None, tuple[int, ...]]] = {
+        (owners.of(member), (partnership,)) for member, partnership in session.execute(live)
+    }
+    for pair in pairings:
+        sides = {owners.of(number) for number in pair}
+        # Two institutions; help from a charity or a business makes nobody less of an island among schools.
+        if len(sides) == 2 and None not in sides:
+            different |= {(side, tuple(pair)) for side in sides}
     return Counter(owner for owner, _partnership in different if owner is not None)
 
 

@@ -38,9 +38,9 @@ class PairingRow:
 
     @property
     def words(self) -> str:
-        """Return the pairing as papers say it, which judge neither: "A works with B on early reading"."""
-        pattern = _("{one} works with {other} on {focus}") if self.focus else _("{one} works with {other}")
-        return pattern.format(one=self.supporting, other=self.supported, focus=self.focus[:1].lower() + self.focus[1:])
+        """Return the pairing as papers say it, which judge neither: "A works with B: Early reading"."""
+        pattern = _("{one} works with {other}: {focus}") if self.focus else _("{one} works with {other}")
+        return pattern.format(one=self.supporting, other=self.supported, focus=self.focus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from models.actions.conversations import ConversationFields, log_conversation
 from models.actions.events import EventFields, ask_organisations, create_event, set_promotion_state
 from models.actions.offers import OfferFields, add_offer
 from models.actions.organisations import RelationshipFields, add_relationship
+from models.actions.pairings import PairingFields, pair_institutions
 from models.actions.partnership_members import MembershipFields, add_membership
 from models.actions.partnerships import (
     PartnershipFields,
@@ -91,6 +92,14 @@ def test_islands_have_no_partnership_no_shared_event_and_no_contact(store: Store
         assert counted[records.brookfield] == counted[records.oakley] == (0, 1, 0)
         assert counted[records.far] == (0, 0, 0)
         assert rows[records.far].is_island
+
+    with store.write("Pair") as session:
+        pair_institutions(session, PairingFields(records.oakley, records.far, "Reading", date(2026, 9, 1)))
+    with store.read() as session:
+        paired = {row.institution_id: row.partnerships for row in list_islands(session, today=TODAY, at_least=0)}
+        assert (paired[records.far], paired[records.oakley], paired[records.brookfield]) == (1, 1, 0)
+        assert count_islands(session, today=TODAY) == 0
+    assert store.undo() == "Pair"
 
     with store.write("Call") as session:
         log_conversation(

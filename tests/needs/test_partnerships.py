@@ -102,7 +102,7 @@ def test_pairing_says_who_works_with_whom_on_what_and_calls_nobody_weak(store: S
 
     with store.read() as session:
         rows = list_pairings(session, as_at=TODAY)
-        assert [row.words for row in rows] == ["Oakley College works with Elm Lane School on early reading"]
+        assert [row.words for row in rows] == ["Oakley College works with Elm Lane School: Early reading"]
         assert rows[0].focus == "Early reading"
         assert not any(word in rows[0].words.lower() for word in ("weak", "strong", "fail", "support"))
         assert list_pairings(session, as_at=TODAY, institution_id=records.far) == ()
