@@ -8,18 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.entities import OrganisationKind
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.constitution import find_holders, may_tell
-from models.queries.posts import PostRow, parent, posts_question
+from models.queries.posts import AUTHORITIES, PostRow, parent, posts_question
 from models.vocabulary import Visibility
-
-AUTHORITIES = (
-    OrganisationKind.LOCAL_AUTHORITY,
-    OrganisationKind.COUNCIL,
-    OrganisationKind.COMBINED_AUTHORITY,
-    OrganisationKind.GOVERNMENT,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Date, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import Affiliation, Area, Organisation, Post
+from models.entities import Affiliation, Area, Organisation, OrganisationKind, Post
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.dated import valid_on
 from models.vocabulary import Visibility
@@ -55,6 +55,14 @@ class PostRow:
         """Return since when a seat has been empty at the earliest: since the last one left, or there is the seat."""
         return (self.last_left_on or self.starts_on) if self.vacant else None
 
+
+AUTHORITIES = (
+    OrganisationKind.LOCAL_AUTHORITY,
+    OrganisationKind.COUNCIL,
+    OrganisationKind.COMBINED_AUTHORITY,
+    OrganisationKind.GOVERNMENT,
+)
+"""Kinds of organisations that govern."""
 
 parent = aliased(Organisation, name="parent")
 
