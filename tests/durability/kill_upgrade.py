@@ -22,8 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from sqlcipher3 import dbapi2
 
@@ -31,6 +30,7 @@ from models.migrations import VERSION
 from models.search import search
 from models.store import Store
 
+ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "models" / "golden" / "version_1.liaison.xz"
 OPENING = """
 import sys
