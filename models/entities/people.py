@@ -76,6 +76,7 @@ class Affiliation(Row, Dated):
     __tablename__ = "affiliation"
     __table_args__ = (
         Index("ix_affiliation_person", "person_id", "organisation_id", "starts_on", "ends_on"),
+        Index("ix_affiliation_term", "term_ends_on", "id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -4489,6 +4489,7 @@ def changed_tables() -> list[sa.Table]:
         affiliation.c.ends_on,
     )
     sa.Index("ix_affiliation_post_id", affiliation.c.post_id)
+    sa.Index("ix_affiliation_term", affiliation.c.term_ends_on, affiliation.c.id)
     conversation = sa.Table(
         "conversation",
         meta,

@@ -55,6 +55,9 @@ class MeetingFilter:
     first_day: date | None = None
     last_day: date | None = None
     state: MeetingState | None = None
+    open_to_observers: bool = False
+    """Only those that people from outside may watch."""
+    series_id: int | None = None
     archived: bool = False
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
@@ -278,6 +281,10 @@ def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnEleme
         conditions.append(Meeting.starts_at < start_of(wanted.last_day + timedelta(1)))
     if wanted.state is not None:
         conditions.append(Meeting.state == wanted.state)
+    if wanted.open_to_observers:
+        conditions.append(Meeting.open_to_observers)
+    if wanted.series_id is not None:
+        conditions.append(Meeting.series_id == wanted.series_id)
     for word in wanted.words.split():
         key = sort_key(word)
         named = select(Organisation.id).where(Organisation.name_key.contains(key))

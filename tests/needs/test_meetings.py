@@ -22,7 +22,7 @@ from models.queries.deadlines import DeadlineKind, list_deadlines
 from models.queries.dissents import list_dissents
 from models.queries.feedback import count_feedback_due, list_feedback_due, list_without_feedback
 from models.queries.forum import count_forum_questions_due, list_forum_questions
-from models.queries.meetings import find_meeting
+from models.queries.meetings import MeetingFilter, find_meeting, list_meetings
 from models.queries.rota import list_nobody_going, list_rota
 from models.queries.venues import list_near_meeting
 from models.settings import OUR_ORGANISATION, set_setting
@@ -61,11 +61,13 @@ def test_students_are_invited_to_watch_a_board_and_we_know_who_came(store: Store
         attendance.set_attendance(session, board, late, AttendanceStatus.APOLOGIES)
     with store.read() as session:
         rows = {row.person: row for row in list_invitations(session, date(2026, 11, 1), TODAY)}
+        watchable = list_meetings(session, MeetingFilter(open_to_observers=True)).rows
         none = list_invitations(session, date(2026, 11, 1), TODAY, audience=Visibility.PUBLIC)
     assert {name: row.is_taken_up for name, row in rows.items()} == {"Mei Tanaka": True, "Leo Brandt": False}
     assert rows["Mei Tanaka"].organisation == "Oakley College"
     assert rows["Mei Tanaka"].invited_on == date(2026, 11, 2)
     assert none == ()
+    assert [row.id for row in watchable] == [board]
     with pytest.raises(WrongUse, match="not open to observers"), store.write("Invite") as session:
         attendance.invite_observer(session, closed, student, date(2026, 11, 2))
     with pytest.raises(WrongUse, match="not as an observer"), store.write("Invite") as session:
