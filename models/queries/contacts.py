@@ -17,9 +17,9 @@ from models.entities import (
     Person,
     ReplyState,
 )
+from models.queries.affiliations import AffiliationRow, affiliations_where
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.contact_facts import NO_CONTACT, conversations_of, find_contact_facts, is_asked
-from models.queries.people import AffiliationRow, affiliations_where
 from models.queries.person_facts import Answers, days_ago, find_answers, find_last_contacts, find_points
 from models.queries.role_gaps import is_about, known_role_gaps, list_role_gaps
 from models.roles import RoleGroup, role_group
@@ -69,10 +69,15 @@ class BestContact:
 
 
 def list_organisation_people(
-    session: Session, organisation_id: int, *, today: date, as_at: date | None = None
+    session: Session,
+    organisation_id: int,
+    *,
+    today: date,
+    as_at: date | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[AffiliationRow, ...]:
     """Return who has a role at an organisation or in its bodies: on a day, or all with the current ones first."""
-    return affiliations_where(session, [_at_or_inside(organisation_id)], today=today, as_at=as_at)
+    return affiliations_where(session, [_at_or_inside(organisation_id)], today=today, as_at=as_at, audience=audience)
 
 
 def best_contacts(
@@ -89,7 +94,7 @@ def best_contacts(
     The order: who is the one to ask about the topic, who is marked best contact, who has answered at all, the role
     (head, chair, clerk before others), the name. People that are put away are left out.
     """
-    rows = list_organisation_people(session, organisation_id, today=as_at, as_at=as_at)
+    rows = list_organisation_people(session, organisation_id, today=as_at, as_at=as_at, audience=audience)
     ids = sorted({row.person_id for row in rows})
     people = select(Person.id, Person.preferred_channel).where(
         Person.id.in_(ids), Person.archived_at.is_(None), readable(Person, audience)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models.dates import start_of
 from models.entities import (
     Action,
-    Affiliation,
     Commitment,
     Conversation,
     ConversationParty,
@@ -23,11 +22,11 @@ from models.entities import (
     Representation,
 )
 from models.errors import WrongUse
+from models.queries.affiliations import AffiliationRow, list_affiliations
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable, readable_or_none
 from models.queries.commitments import IS_OPEN
 from models.queries.dated import valid_on
 from models.queries.key_people import SoleHolder, list_sole_contacts, list_sole_relationships
-from models.queries.people import AffiliationRow, affiliations_where
 from models.queries.recipients import ReachRow, list_reach
 from models.queries.rows import fetch
 from models.vocabulary import ActionState, Direction, ReplyState, Visibility
@@ -93,12 +92,7 @@ def find_handover(
         raise WrongUse(_("There is no person number {number}.").format(number=person_id))
     contacts = list_sole_contacts(session, today=today, our_person=name, audience=audience)
     known = [row.person_id for row in contacts if row.person_id is not None]
-    roles = affiliations_where(
-        session,
-        [Affiliation.person_id == person_id, readable(Organisation, audience)],
-        today=today,
-        as_at=today,
-    )
+    roles = list_affiliations(session, person_id, today=today, as_at=today, audience=audience)
     return Handover(
         person_id,
         name,

@@ -1,4 +1,4 @@
-"""People: the list, one with their roles, and who held a role before."""
+"""People: the list, and one with everything known of them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import Affiliation, Area, ContactPoint, ContactPointKind, Organisation, Person, Post
+from models.entities import Affiliation, ContactPoint, ContactPointKind, Organisation, Person
 from models.errors import WrongUse
-from models.queries.dated import is_current, valid_on
+from models.queries.affiliations import AffiliationRow, affiliations_where, list_affiliations, list_role_holders
+from models.queries.dated import valid_on
 from models.queries.name_filter import has_name
 from models.queries.organisation_detail import ContactPointRow, list_contact_points
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_last_contacts, find_points, find_roles
-from models.vocabulary import Precision, Visibility
+from models.vocabulary import Visibility
 from resources.i18n import _
+
+__all__ = [
+    "AffiliationRow",
+    "PersonDetail",
+    "PersonFilter",
+    "PersonRow",
+    "affiliations_where",
+    "count_people",
+    "find_person",
+    "list_affiliations",
+    "list_people",
+    "list_role_holders",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,7 @@ class PersonFilter:
     words: str = ""
     """Beginnings of words of the name, all of which must be there."""
     role: str = ""
-    """A word of the role or of the local job title, for "course leader, teacher training" everywhere."""
+    """Words of the role, the local job title or the topics, all there: "course leader, teacher training" everywhere."""
     organisation_id: int | None = None
     """With a role there or in one of its bodies."""
     area_ids: tuple[int, ...] = ()
@@ -56,41 +70,6 @@ class PersonRow:
     visibility: Visibility
     last_contact_on: date | None
     archived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AffiliationRow:
-    """A role of a person at an organisation, now or formerly."""
-
-    id: int
-    person_id: int
-    person_name: str
-    organisation_id: int
-    organisation_name: str
-    post_id: int | None
-    post_label: str | None
-    role: str
-    job_title: str
-    category: str
-    appointing_body: str
-    starts_on: date | None
-    starts_precision: Precision
-    ends_on: date | None
-    ends_precision: Precision
-    end_reason: str
-    term_ends_on: date | None
-    on_behalf_of_id: int | None
-    on_behalf_of_name: str | None
-    party: str
-    area_id: int | None
-    area_name: str | None
-    topics: str
-    is_best_contact: bool
-    route_note: str
-    source: str
-    verified_on: date | None
-    version: int
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +148,10 @@ def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[Col
         found.append(has_name(session, Person.name_key, wanted.words, *names, archived=wanted.archived))
     held = []
     if wanted.role.strip():
-        words = wanted.role.strip().lower()
-        held.append(or_(*(func.lower(c).contains(words, autoescape=True) for c in _ROLE_COLUMNS)))
+        held += [
+            or_(*(func.lower(column).contains(word, autoescape=True) for column in _ROLE_COLUMNS))
+            for word in wanted.role.replace(",", " ").lower().split()
+        ]
     if wanted.organisation_id is not None:
         bodies = select(Organisation.id).where(Organisation.parent_id == wanted.organisation_id)
         place = Affiliation.organisation_id
@@ -248,78 +229,3 @@ def find_person(session: Session, person_id: int, *, today: date) -> PersonDetai
         affiliations=list_affiliations(session, person_id, today=today),
         contact_points=list_contact_points(session, ContactPoint.person_id == person_id, today),
     )
-
-
-_behalf = aliased(Organisation, name="behalf")
-_AFFILIATIONS = (
-    select(
-        Affiliation.id,
-        Affiliation.person_id,
-        Person.display_name.label("person_name"),
-        Affiliation.organisation_id,
-        Organisation.name.label("organisation_name"),
-        Affiliation.post_id,
-        Post.label.label("post_label"),
-        Affiliation.role,
-        Affiliation.job_title,
-        Affiliation.category,
-        Affiliation.appointing_body,
-        Affiliation.starts_on,
-        Affiliation.starts_precision,
-        Affiliation.ends_on,
-        Affiliation.ends_precision,
-        Affiliation.end_reason,
-        Affiliation.term_ends_on,
-        Affiliation.on_behalf_of_id,
-        _behalf.name.label("on_behalf_of_name"),
-        Affiliation.party,
-        Affiliation.area_id,
-        Area.name.label("area_name"),
-        Affiliation.topics,
-        Affiliation.is_best_contact,
-        Affiliation.route_note,
-        Affiliation.source,
-        Affiliation.verified_on,
-        Affiliation.version,
-    )
-    .join(Person, Person.id == Affiliation.person_id)
-    .join(Organisation, Organisation.id == Affiliation.organisation_id)
-    .outerjoin(Post, Post.id == Affiliation.post_id)
-    .outerjoin(_behalf, _behalf.id == Affiliation.on_behalf_of_id)
-    .outerjoin(Area, Area.id == Affiliation.area_id)
-)
-
-
-def list_affiliations(
-    session: Session, person_id: int, *, today: date, as_at: date | None = None
-) -> tuple[AffiliationRow, ...]:
-    """Return the roles of a person: on a day, or all with the current ones first, then the latest ended."""
-    return affiliations_where(session, [Affiliation.person_id == person_id], today=today, as_at=as_at)
-
-
-def list_role_holders(session: Session, organisation_id: int, role: str, *, today: date) -> tuple[AffiliationRow, ...]:
-    """Return everyone who holds or held a role at an organisation, the latest first."""
-    here = [Affiliation.organisation_id == organisation_id, func.lower(Affiliation.role) == role.strip().lower()]
-    return affiliations_where(session, here, today=today, as_at=None)
-
-
-def affiliations_where(
-    session: Session, conditions: list[ColumnElement[bool]], *, today: date, as_at: date | None
-) -> tuple[AffiliationRow, ...]:
-    """Return the roles that meet some conditions, current ones first, then the latest ended."""
-    question = _AFFILIATIONS.where(*conditions)
-    if as_at is not None:
-        question = question.where(valid_on(Affiliation, as_at))
-    rows = [
-        AffiliationRow(**row._mapping, is_current=is_current(row.starts_on, row.ends_on, as_at or today))
-        for row in session.execute(question)
-    ]
-    rows.sort(key=_latest_first)
-    return tuple(rows)
-
-
-def _latest_first(row: AffiliationRow) -> tuple[bool, int, int, int]:
-    """Return the sort value that puts the current first, then the latest ended, then the latest begun."""
-    ended = row.ends_on.toordinal() if row.ends_on else date.max.toordinal()
-    begun = row.starts_on.toordinal() if row.starts_on else 0
-    return (not row.is_current, -ended, -begun, row.id)
