@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import geography
 from models.entities import Affiliation, Event, InstitutionProfile, Organisation, OrganisationKind, Person, Promotion
 from models.entities import PromotionState as State
 from models.errors import WrongUse
+from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.events import TOLD_STATES, find_event
 from models.queries.parties import holds_on
 from models.queries.rows import fetch
+from models.queries.sight import sees_record, unnamed_people
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 RECIPIENT_KINDS = (
@@ -115,22 +118,28 @@ _PROMOTIONS = (
 )
 
 
-def list_promotions(session: Session, event_id: int) -> tuple[PromotionRow, ...]:
+def list_promotions(
+    session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[PromotionRow, ...]:
     """Return the organisations on an event's list, by name."""
-    statement = _PROMOTIONS.where(Promotion.event_id == event_id)
+    statement = _PROMOTIONS.where(Promotion.event_id == event_id, *_told_to(audience))
     return tuple(fetch(session, PromotionRow, statement.order_by(Organisation.name_key, Promotion.id)))
 
 
-def list_grid(session: Session, event_ids: Sequence[int]) -> tuple[tuple[tuple[int, str], ...], tuple[GridRow, ...]]:
+def list_grid(
+    session: Session, event_ids: Sequence[int], *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[tuple[tuple[int, str], ...], tuple[GridRow, ...]]:
     """Return the grid of some events: the organisations asked for any of them, and one row an event."""
     cells = fetch(
         session,
         PromotionRow,
-        _PROMOTIONS.where(Promotion.event_id.in_(event_ids)).order_by(Organisation.name_key, Organisation.id),
+        _PROMOTIONS.where(Promotion.event_id.in_(event_ids), *_told_to(audience)).order_by(
+            Organisation.name_key, Organisation.id
+        ),
     )
     columns = list(dict.fromkeys((cell.organisation_id, cell.organisation) for cell in cells))
     states = {(cell.event_id, cell.organisation_id): cell.state for cell in cells}
-    titles = _titles(session, event_ids)
+    titles = _titles(session, event_ids, audience)
     rows = tuple(
         GridRow(event_id, titles[event_id], tuple(states.get((event_id, number)) for number, _name in columns))
         for event_id in event_ids
@@ -140,14 +149,20 @@ def list_grid(session: Session, event_ids: Sequence[int]) -> tuple[tuple[tuple[i
 
 
 def suggest_recipients(
-    session: Session, event_id: int, metres: int, today: date, *, phases: Sequence[str] = ()
+    session: Session,
+    event_id: int,
+    metres: int,
+    today: date,
+    *,
+    phases: Sequence[str] = (),
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[Recipient, ...]:
     """Return whom to tell about an event: not yet told first, then who took up most before, then the nearest.
 
     Only organisations with people of their own within the straight line are suggested, never the host; `phases`
     narrows the schools among them. Raises WrongUse when the place of the event is not known.
     """
-    event = find_event(session, event_id).row
+    event = find_event(session, event_id, audience=audience).row
     here = geography.grid_point(event.easting, event.northing)
     if here is None:
         raise WrongUse(
@@ -159,8 +174,12 @@ def suggest_recipients(
     )
     if phases:
         statement = statement.where(or_(InstitutionProfile.phase.in_(phases), InstitutionProfile.id.is_(None)))
+    if audience is not EVERYONE_OF_OURS:
+        statement = statement.where(readable(Organisation, audience))
     rows = session.execute(statement).all()
     contacts = _best_contacts(session, [row.id for row in rows], today)
+    hidden = unnamed_people(session, [number for number, _name in contacts.values()], audience)
+    contacts = {number: one for number, one in contacts.items() if one[0] not in hidden}
     return tuple(
         Recipient(
             row.id,
@@ -255,9 +274,19 @@ def _nearby(event_id: int, here: geography.GridPoint, metres: int) -> Select[*tu
     )
 
 
-def _titles(session: Session, event_ids: Sequence[int]) -> dict[int, str]:
+def _told_to(audience: Visibility) -> list[ColumnElement[bool]]:
+    """Return the conditions that an audience may read of an organisation on an event's list, and of the event."""
+    if audience is EVERYONE_OF_OURS:
+        return []
+    event = aliased(Event)
+    seen = select(event.id).where(*sees_record(event, audience))
+    return [readable(Organisation, audience), readable_or_none(Person, audience), Promotion.event_id.in_(seen)]
+
+
+def _titles(session: Session, event_ids: Sequence[int], audience: Visibility) -> dict[int, str]:
     """Return the titles of some events."""
-    rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids))).all()
+    seen = sees_record(Event, audience)
+    rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids), *seen)).all()
     return {row.id: row.title for row in rows}
 
 

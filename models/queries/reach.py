@@ -1,145 +1,141 @@
-"""How many a partnership's or an institution's work reached: counts only, none so small that it tells who."""
+"""How many were reached: pupils, the disadvantaged among them, adults, schools, hours. Counts only, few ones hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models.entities import Activity, Event, Organisation, Reach
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.rows import fetch
+from models.queries.sight import sees, sees_record
 from models.small_numbers import Count, shown_count, shown_counts
 from models.vocabulary import Visibility
-from resources.i18n import _
-
-
-@dataclass(frozen=True, slots=True)
-class ReachRow:
-    """A count as it was taken, for reckoning: never shown to others as it is."""
-
-    activity_id: int | None
-    event_id: int | None
-    occasion: str
-    partnership_id: int | None
-    holder_id: int | None
-    """The institution that held the activity or hosted the event."""
-    organisation_id: int | None
-    organisation: str
-    """Whose pupils; "" where that was not noted."""
-    counted_on: date
-    pupils: int
-    disadvantaged_pupils: int
-    adults: int
-    schools: int
-    hours: int
-
-
-@dataclass(frozen=True, slots=True)
-class OccasionReach:
-    """How many one activity or event reached, as an audience may see it."""
-
-    activity_id: int | None
-    event_id: int | None
-    occasion: str
-    pupils: Count
-    hours: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReachTotals:
-    """How many a year's work reached in all, as an audience may see it."""
+    """Whom a stretch of work reached, as an audience may see it; people are counted once for each occasion."""
 
-    occasions: tuple[OccasionReach, ...]
+    occasions: int
     pupils: Count
-    disadvantaged_pupils: Count
+    disadvantaged: Count
+    others: Count
+    """Pupils that are not disadvantaged, of the occasions where both were counted."""
     adults: Count
     schools: int
-    """How many schools' pupils are counted: those named, and those only counted."""
+    """Different institutions counted by name, or else the highest number given for one occasion."""
+    hours: int
+    disadvantaged_share: float | None
+    """Of the pupils of the occasions where both were counted; None where it is not known or not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionReach:
+    """How many pupils of one institution were reached."""
+
+    organisation_id: int
+    organisation: str
+    pupils: Count
     hours: int
 
 
-def list_reach(
+def find_reach(
     session: Session,
     first_day: date,
     last_day: date,
     *,
+    event_id: int | None = None,
     partnership_id: int | None = None,
-    holder_id: int | None = None,
-    audience: Visibility = EVERYONE_OF_OURS,
-) -> tuple[ReachRow, ...]:
-    """Return the counts of activities and events in a period, of a partnership or held by an institution.
-
-    The figures are as they were taken: `find_reach_totals` makes of them what an audience may see.
-    """
-    one = Reach
-    partnership = func.coalesce(Event.partnership_id, Activity.partnership_id)
-    holder = func.coalesce(Event.organisation_id, Activity.organisation_id)
-    numbers = (one.pupils, one.disadvantaged_pupils, one.adults, one.schools, one.hours)
-    statement = (
-        select(
-            *(one.activity_id, one.event_id, func.coalesce(Event.title, Activity.title), partnership, holder),
-            *(one.organisation_id, func.coalesce(Organisation.name, ""), one.counted_on),
-            *(func.coalesce(number, 0) for number in numbers),
-        )
-        .outerjoin(Activity, Activity.id == one.activity_id)
-        .outerjoin(Event, Event.id == one.event_id)
-        .outerjoin(Organisation, Organisation.id == one.organisation_id)
-        .where(
-            one.counted_on.between(first_day, last_day),
-            Activity.archived_at.is_(None),
-            Event.archived_at.is_(None),
-            allowed(one, audience),
-        )
-        .order_by(one.counted_on.desc(), one.id.desc())
-    )
-    if partnership_id is not None:
-        statement = statement.where(partnership == partnership_id)
-    if holder_id is not None:
-        statement = statement.where(holder == holder_id)
-    return tuple(fetch(session, ReachRow, statement))
-
-
-def total_reach(rows: Sequence[ReachRow], audience: Visibility) -> ReachTotals:
-    """Return what an audience may see of counts: no hidden number follows from those beside it or from the total."""
-    keys = list(dict.fromkeys((row.activity_id, row.event_id, row.occasion) for row in rows))
-    groups = [[row for row in rows if (row.activity_id, row.event_id, row.occasion) == key] for key in keys]
-    pupils = [sum(row.pupils for row in group) for group in groups]
-    by_occasion = shown_counts(pupils, audience)
-    disadvantaged = sum(row.disadvantaged_pupils for row in rows)
-    split = shown_counts([disadvantaged, sum(pupils) - disadvantaged], audience)
-    # The total stands beside both; where it would tell either, the part that can wait is not shown at all.
-    told = by_occasion.total.number is not None and split.total.number is not None
-    named = {row.organisation_id for row in rows if row.organisation_id is not None}
-    counted = sum(row.schools for row in rows if row.organisation_id is None)
-    return ReachTotals(
-        tuple(
-            OccasionReach(*key, count, sum(row.hours for row in group))
-            for key, count, group in zip(keys, by_occasion.parts, groups, strict=True)
-        ),
-        by_occasion.total,
-        split.parts[0] if told or not disadvantaged else Count(None, _("not shown")),
-        shown_count(sum(row.adults for row in rows), audience),
-        len(named) + counted,
-        sum(row.hours for row in rows),
-    )
-
-
-def find_reach_totals(
-    session: Session,
-    first_day: date,
-    last_day: date,
-    *,
-    partnership_id: int | None = None,
-    holder_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> ReachTotals:
-    """Return how many a partnership's or an institution's work reached in a period, as an audience may see it."""
-    rows = list_reach(
-        session, first_day, last_day, partnership_id=partnership_id, holder_id=holder_id, audience=audience
+    """Return whom events and activities reached in a period: all, those of one partnership, or one event."""
+    both = Reach.disadvantaged_pupils.is_not(None)
+    row = session.execute(
+        select(
+            func.count(func.distinct(func.coalesce(Reach.event_id, -Reach.activity_id))),
+            func.coalesce(func.sum(Reach.pupils), 0),
+            func.coalesce(func.sum(Reach.disadvantaged_pupils), 0),
+            func.coalesce(func.sum(Reach.pupils).filter(both), 0),
+            func.coalesce(func.sum(Reach.adults), 0),
+            func.count(func.distinct(Reach.organisation_id)),
+            func.coalesce(func.max(Reach.schools), 0),
+            func.coalesce(func.sum(Reach.hours), 0),
+        )
+        .select_from(Reach)
+        .outerjoin(Event, Event.id == Reach.event_id)
+        .outerjoin(Activity, Activity.id == Reach.activity_id)
+        .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
+    ).one()
+    occasions, pupils, disadvantaged, of_those, adults, institutions, schools, hours = (int(one) for one in row)
+    split = shown_counts((disadvantaged, of_those - disadvantaged), audience)
+    is_shown = split.parts[0].number is not None and split.total.number is not None and of_those > 0
+    in_all = shown_count(pupils, audience) if split.total.number is not None or pupils != of_those else split.total
+    return ReachTotals(
+        occasions,
+        in_all,
+        split.parts[0],
+        split.parts[1],
+        shown_count(adults, audience),
+        max(institutions, schools),
+        hours,
+        disadvantaged / of_those if is_shown else None,
     )
-    return total_reach(rows, audience)
+
+
+def list_reach_by_institution(
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    event_id: int | None = None,
+    partnership_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
+) -> tuple[InstitutionReach, ...]:
+    """Return how many pupils of each institution were reached in a period, by name; no hidden count can be reckoned."""
+    rows = session.execute(
+        select(
+            Organisation.id,
+            Organisation.name,
+            func.coalesce(func.sum(Reach.pupils), 0),
+            func.coalesce(func.sum(Reach.hours), 0),
+        )
+        .select_from(Reach)
+        .join(Organisation, Organisation.id == Reach.organisation_id)
+        .outerjoin(Event, Event.id == Reach.event_id)
+        .outerjoin(Activity, Activity.id == Reach.activity_id)
+        .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
+        .group_by(Organisation.id, Organisation.name, Organisation.name_key)
+        .order_by(Organisation.name_key, Organisation.id)
+    ).all()
+    counts = shown_counts([int(pupils) for _id, _name, pupils, _hours in rows], audience).parts
+    return tuple(
+        InstitutionReach(number, name, count, int(hours))
+        for (number, name, _pupils, hours), count in zip(rows, counts, strict=True)
+    )
+
+
+def _conditions(
+    first_day: date, last_day: date, event_id: int | None, partnership_id: int | None, audience: Visibility
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of a count that is joined with its event and its activity."""
+    conditions: list[ColumnElement[bool]] = [
+        Reach.counted_on.between(first_day, last_day),
+        Event.archived_at.is_(None),
+        Activity.archived_at.is_(None),
+    ]
+    if event_id is not None:
+        conditions.append(Reach.event_id == event_id)
+    if partnership_id is not None:
+        conditions.append(or_(Event.partnership_id == partnership_id, Activity.partnership_id == partnership_id))
+    if audience is not EVERYONE_OF_OURS:
+        event, activity = aliased(Event), aliased(Activity)
+        seen_events = select(event.id).where(*sees_record(event, audience))
+        seen_activities = select(activity.id).where(*sees_record(activity, audience))
+        conditions += [
+            or_(Reach.event_id.in_(seen_events), Reach.activity_id.in_(seen_activities)),
+            sees(Reach.organisation_id, Organisation, audience),
+        ]
+    return conditions
