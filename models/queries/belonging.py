@@ -6,6 +6,7 @@ membership: trusts come so from the register, and older books keep all members s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, CompoundSelect, Subquery, and_, exists, func, or_, select
@@ -36,19 +37,18 @@ Partnership = aliased(Organisation, name="partnership")
 Member = aliased(Organisation, name="member")
 
 
-def belongings(day: date) -> CompoundSelect[int, int]:
-    """Return the pairs (partnership_id, member_id) that hold on a day, each once, without looking at who they are."""
+def belongings(day: date, of: Sequence[int] | None = None) -> CompoundSelect[int, int]:
+    """Return the pairs (partnership_id, member_id) that hold on a day, each once, without looking at who they are.
+
+    With `of` only those of some partnerships, found by index.
+    """
     link, kept = OrganisationRelationship, PartnershipMembership
     kept_so = exists().where(kept.partnership_id == link.to_id, kept.member_id == link.from_id)
-    return (
-        select(kept.partnership_id.label("partnership_id"), kept.member_id.label("member_id"))
-        .where(valid_on(kept, day))
-        .union(
-            select(link.to_id, link.from_id).where(
-                link.type == RelationshipType.MEMBER_OF, valid_on(link, day), ~kept_so
-            )
-        )
-    )
+    members = select(kept.partnership_id.label("partnership_id"), kept.member_id.label("member_id"))
+    linked = select(link.to_id, link.from_id).where(link.type == RelationshipType.MEMBER_OF, ~kept_so)
+    if of is not None:
+        members, linked = members.where(kept.partnership_id.in_(of)), linked.where(link.to_id.in_(of))
+    return members.where(valid_on(kept, day)).union(linked.where(valid_on(link, day)))
 
 
 def is_live(organisation: type[Organisation], day: date) -> ColumnElement[bool]:
@@ -73,12 +73,13 @@ def is_open(organisation: type[Organisation], day: date) -> ColumnElement[bool]:
     return and_(organisation.archived_at.is_(None), or_(organisation.closed_on.is_(None), organisation.closed_on > day))
 
 
-def live_belongings(day: date, audience: Visibility) -> Subquery:
+def live_belongings(day: date, audience: Visibility, of: Sequence[int] | None = None) -> Subquery:
     """Return the pairs of live partnerships and their open members on a day that an audience may read of.
 
-    Its columns are partnership_id, partnership, partnership_kind, member_id, member, member_key and member_kind.
+    With `of` only those of some partnerships. Its columns are partnership_id,
+    partnership, partnership_kind, member_id, member, member_key and member_kind.
     """
-    pairs = belongings(day).subquery("pairs")
+    pairs = belongings(day, of).subquery("pairs")
     return (
         select(
             Partnership.id.label("partnership_id"),

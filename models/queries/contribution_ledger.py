@@ -174,7 +174,7 @@ def find_contribution_ledger(
 
     Members on the last day stand in it with nothing where nothing is noted of them.
     """
-    pairs = live_belongings(last_day, audience)
+    pairs = live_belongings(last_day, audience, [partnership_id])
     members = select(pairs.c.member_id, pairs.c.member, pairs.c.member_key).where(
         pairs.c.partnership_id == partnership_id
     )

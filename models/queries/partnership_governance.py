@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
@@ -34,6 +34,9 @@ MINUTES_WITHIN = timedelta(days=365)
 
 ACCOUNTS_WITHIN = timedelta(days=640)
 """Accounts are due nine months after the year they are for: a year, nine months, and a few days of grace."""
+
+MANY = 100
+"""From so many partnerships on, the members of all are counted: one pass costs less than looking up each."""
 
 _CHAIRS = (RoleGroup.CHAIR, RoleGroup.CO_CHAIR)
 
@@ -112,59 +115,64 @@ class _Facts:
 
     def __init__(self, session: Session, ids: list[int], as_at: date, audience: Visibility) -> None:
         self._as_at = as_at
-        self._at = case((Organisation.parent_id.in_(ids), Organisation.parent_id), else_=Organisation.id)
-        self._here = Organisation.archived_at.is_(None), self._at.in_(ids)
+        inside = select(Organisation.id, Organisation.parent_id).where(
+            Organisation.parent_id.in_(ids), Organisation.archived_at.is_(None)
+        )
+        self._owner = {number: number for number in ids}
+        """The partnership that each organisation is, or is inside of."""
+        self._owner |= {number: above for number, above in session.execute(inside) if above is not None}
         self._chairs = self._find_chairs(session, audience)
         self._bodies = self._find_bodies(session)
         self._meetings = self._find_meetings(session, audience)
-        pairs = live_belongings(as_at, EVERYONE_OF_OURS)
+        pairs = live_belongings(as_at, EVERYONE_OF_OURS, ids if len(ids) < MANY else None)
         members = select(pairs.c.partnership_id, func.count(pairs.c.member_id.distinct()))
         chosen = members.where(pairs.c.partnership_id.in_(ids)).group_by(pairs.c.partnership_id)
         self._members: dict[int, int] = dict(session.execute(chosen).all())
 
     def _find_chairs(self, session: Session, audience: Visibility) -> dict[int, list[str]]:
         held = session.execute(
-            select(self._at.label("at"), Affiliation.role, Person.id, Person.visibility)
-            .select_from(Affiliation)
-            .join(Organisation, Organisation.id == Affiliation.organisation_id)
+            select(Affiliation.organisation_id, Affiliation.role, Person.id, Person.visibility)
             .join(Person, Person.id == Affiliation.person_id)
-            .where(valid_on(Affiliation, self._as_at), Person.archived_at.is_(None), *self._here)
+            .where(
+                Affiliation.organisation_id.in_(self._owner),
+                valid_on(Affiliation, self._as_at),
+                Person.archived_at.is_(None),
+            )
             .order_by(Affiliation.id)
         ).all()
         chairs = [row for row in held if role_group(row.role) in _CHAIRS]
         names = find_names(session, {row.id: row.visibility for row in chairs}, self._as_at, audience)
         found: dict[int, list[str]] = {}
         for row in chairs:
-            found.setdefault(row.at, []).append(names.get(row.id, ""))
+            found.setdefault(self._owner[row.organisation_id], []).append(names.get(row.id, ""))
         return found
 
     def _find_bodies(self, session: Session) -> dict[int, tuple[bool, bool]]:
         """Return for each partnership whether terms of reference and a rule for the quorum are set down."""
         found: dict[int, tuple[bool, bool]] = {}
-        for at, terms, rule in session.execute(
-            select(self._at, BodyProfile.terms_of_reference, BodyProfile.quorum_rule)
-            .join(Organisation, Organisation.id == BodyProfile.organisation_id)
-            .where(*self._here)
-        ):
+        profiles = select(BodyProfile.organisation_id, BodyProfile.terms_of_reference, BodyProfile.quorum_rule)
+        for number, terms, rule in session.execute(profiles.where(BodyProfile.organisation_id.in_(self._owner))):
+            at = self._owner[number]
             before = found.get(at, (False, False))
             found[at] = (before[0] or bool(terms.strip()), before[1] or bool(rule))
         return found
 
     def _find_meetings(self, session: Session, audience: Visibility) -> dict[int, tuple[date | None, bool]]:
         """Return the newest meeting of each partnership held in the time that counts, minuted ones before others."""
-        first = start_of(self._as_at - MINUTES_WITHIN)
+        first, last = start_of(self._as_at - MINUTES_WITHIN), start_of(self._as_at + timedelta(days=1))
         found: dict[int, tuple[date | None, bool]] = {}
-        for at, starts_at, minutes, level in session.execute(
-            select(self._at, Meeting.starts_at, Meeting.minutes_state, Meeting.visibility)
-            .join(Organisation, Organisation.id == Meeting.organisation_id)
+        for number, starts_at, minutes, level in session.execute(
+            select(Meeting.organisation_id, Meeting.starts_at, Meeting.minutes_state, Meeting.visibility)
             .where(
+                Meeting.organisation_id.in_(self._owner),
                 Meeting.state == MeetingState.HELD,
                 Meeting.archived_at.is_(None),
-                Meeting.starts_at.between(first, start_of(self._as_at + timedelta(days=1))),
-                *self._here,
+                Meeting.starts_at >= first,
+                Meeting.starts_at < last,
             )
-            .order_by(Meeting.starts_at)
+            .order_by(Meeting.starts_at, Meeting.id)
         ):
+            at = self._owner[number or 0]
             minuted = minutes is not MinutesState.NONE
             if minuted or not found.get(at, (None, False))[1]:
                 found[at] = (starts_at.date() if may_read(audience, level) else None, minuted)

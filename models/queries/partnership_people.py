@@ -94,6 +94,9 @@ def list_authority_presence(
             *_where(as_at, partnership_id, audience),
         )
     )
+    if partnership_id is not None:
+        seats = seats.where(Post.organisation_id == partnership_id)
+        without = without.where(Affiliation.organisation_id == partnership_id)
     found = [*session.execute(seats), *session.execute(without)]
     named = find_names(session, {row.person_id: row.person_seen for row in found if row.person_id}, as_at, audience)
     rows = [_presence(row, named) for row in found]

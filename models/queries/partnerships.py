@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,9 +109,8 @@ def find_partnership_rows(
     session: Session, ids: Iterable[int], *, as_at: date, audience: Visibility = EVERYONE_OF_OURS
 ) -> dict[int, PartnershipRow]:
     """Return some partnerships by their numbers; those that the audience may not read are left out."""
-    statement = _statement(as_at, PartnershipFilter(kinds=GROUPING_KINDS), audience).where(
-        Partnership.id.in_(sorted(set(ids)))
-    )
+    of = sorted(set(ids))
+    statement = _statement(as_at, PartnershipFilter(kinds=GROUPING_KINDS), audience, of).where(Partnership.id.in_(of))
     return {row.id: _row(row, as_at) for row in session.execute(statement)}
 
 
@@ -126,8 +125,10 @@ def count_partnerships(
     return len(list_partnerships(session, as_at=as_at, where=where, audience=audience))
 
 
-def _statement(as_at: date, where: PartnershipFilter, audience: Visibility) -> Select[*tuple[Any, ...]]:
-    pairs = belongings(as_at).subquery("pairs")
+def _statement(
+    as_at: date, where: PartnershipFilter, audience: Visibility, of: Sequence[int] | None = None
+) -> Select[*tuple[Any, ...]]:
+    pairs = belongings(as_at, of).subquery("pairs")
     members = (
         select(pairs.c.partnership_id, func.count().label("members"))
         .join(_Member, _Member.id == pairs.c.member_id)

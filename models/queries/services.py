@@ -135,7 +135,7 @@ def find_extended_services(
     session: Session, cluster_id: int, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS
 ) -> ExtendedServices:
     """Return the extended services of a cluster on a day: of the cluster itself and at each of its members."""
-    pairs = live_belongings(as_at, audience)
+    pairs = live_belongings(as_at, audience, [cluster_id])
     members = select(pairs.c.member_id).where(pairs.c.partnership_id == cluster_id)
     where = (
         valid_on(Service, as_at),
