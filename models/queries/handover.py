@@ -131,7 +131,7 @@ def _due(session: Session, person_id: int, audience: Visibility) -> tuple[DueLin
     work = session.execute(
         select(Action.id, Action.text, Action.due_on).where(
             Action.owner_person_id == person_id,
-            Action.state.in_((ActionState.OPEN, ActionState.IN_PROGRESS)),
+            Action.state == ActionState.OPEN,
             Action.archived_at.is_(None),
             readable(Action, audience),
         )
