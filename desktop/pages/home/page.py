@@ -20,7 +20,7 @@ from desktop.shell.page import Page
 from desktop.theme import XL, L, M
 from desktop.tokens import Tone
 from desktop.widgets.buttons import ActionButton, button
-from desktop.widgets.cards import Card, NumberCard, SectionHeader
+from desktop.widgets.cards import AlertStrip, Card, NumberCard, SectionHeader
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
 from models.queries.home_rows import LINES, ComingUp, ToDo, ToDoKind
@@ -58,7 +58,7 @@ class HomePage(Page):
         self.tip = PlainLabel("", "muted")
         self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
         self._to_do_shown: tuple[tuple[ToDo, ...], date] | None = None
-        self.begin = self._make_beginning()
+        self.begin, self.ours = self._make_beginning(), AlertStrip(context.theme)
         inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
@@ -67,6 +67,7 @@ class HomePage(Page):
         column.addWidget(self.hello)
         column.addWidget(self.day)
         column.addWidget(self.begin)
+        column.addWidget(self.ours)
         cards = (self.late, self.soon, self.quiet, self.events)
         column.addWidget(Spread([(card, 3) for card in cards], even=True))
         column.addLayout(self._make_lists())
@@ -79,6 +80,7 @@ class HomePage(Page):
         self.soon.opened.connect(self._on_soon)
         self.quiet.opened.connect(self._on_quiet)
         self.events.opened.connect(self._on_events)
+        self.ours.pressed.connect(self._on_ours)
 
     def _make_lists(self) -> QBoxLayout:
         doing, coming = Card(), Card()
@@ -125,6 +127,7 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
+        from desktop.dialogs.ourselves import remind_of_school
         from models import settings
         from models.queries.calendar import term_words
         from models.queries.home import find_numbers, list_coming_up, list_needs_doing, our_place
@@ -140,6 +143,8 @@ class HomePage(Page):
             metres = get_setting(session, settings.NEAR_METRES)
             coming = list_coming_up(session, today, limit=LINES, neighbour_metres=metres)
             empty = not has_organisations(session)
+            nameless = get_setting(session, settings.OUR_ORGANISATION) is None
+        remind_of_school(self.ours, missing=nameless and not empty and not self.context.store.read_only)
         self._greet(today, name, term, empty=empty)
         self._show_due(numbers.late, numbers.due_soon)
         self.quiet.set(numbers.not_contacted, _quiet_words(numbers.not_contacted))
@@ -236,6 +241,11 @@ class HomePage(Page):
     def _on_coming(self, line: ComingUp) -> None:
         sender = self.sender()
         self.context.open(sender.kind if isinstance(sender, ComingLine) else "meeting", line.id)
+
+    def _on_ours(self) -> None:
+        from desktop.dialogs.ourselves import ask_who_we_are
+
+        ask_who_we_are(self.context)
 
     def _on_late(self) -> None:
         self.context.show_page("commitments", CommitmentGroup.LATE.value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.dialogs.ourselves import remind_of_school
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field
 from desktop.settings import Key, Settings
@@ -42,6 +43,8 @@ class ReportChoices(QWidget):
     print_wanted = Signal()
     preview_wanted = Signal()
     """The preview is to be shown where only one pane fits."""
+    school_wanted = Signal()
+    """The user is to say which school is ours."""
 
     def __init__(self, theme: Theme, settings: Settings, today: Callable[[], date]) -> None:
         super().__init__()
@@ -65,8 +68,10 @@ class ReportChoices(QWidget):
         column.addWidget(self._recipient_field)
         self._audience = PlainLabel("", "small")
         column.addWidget(self._audience)
+        self._ours = AlertStrip(theme)
+        self._ours.pressed.connect(self.school_wanted)
+        column.addWidget(self._ours)
         self._trouble = AlertStrip(theme)
-        self._trouble.hide()
         column.addWidget(self._trouble)
         self._preview = button(_("See how it loo&ks"), self._on_preview, theme=theme, icon="eye", name="see_preview")
         self._preview.hide()
@@ -114,6 +119,10 @@ class ReportChoices(QWidget):
         self._recipient_field.setVisible(bool(names))
         self._heading.setText(_(self.report().title))
         self._audience.setText(_("Read by: {audience}.").format(audience=_(self.report().audience)))
+
+    def ask_for_school(self, missing: bool) -> None:
+        """Say that papers cannot name our school, where nobody has said which it is."""
+        remind_of_school(self._ours, missing=missing)
 
     def parameters(self) -> Parameters | None:
         """Return the choices, or None while one of them will not do; the page says which and why."""

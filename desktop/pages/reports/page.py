@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.actions import Command
+from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
 from desktop.pages.reports.printing import print_pdf
 from desktop.settings import Key
@@ -23,6 +24,7 @@ from desktop.widgets.panes import Panes
 from desktop.widgets.pdf_view import PdfView
 from desktop.widgets.scrolling import scrolling
 from models.errors import AppError
+from models.settings import OUR_ORGANISATION, get_setting
 from reports.catalogue import REPORTS, build_report, print_document
 from resources.i18n import _
 
@@ -80,6 +82,7 @@ class ReportsPage(Page):
         self._choices.report_picked.connect(self.refresh)
         self._choices.save_wanted.connect(self._ask_where)
         self._choices.print_wanted.connect(self._print)
+        self._choices.school_wanted.connect(self._ask_who_we_are)
         self._viewer = self._make_viewer()
         left = scrolling(self._choices)
         self._panes = Panes(context.theme, context.settings, "reports", left=left, detail=self._viewer)
@@ -117,6 +120,8 @@ class ReportsPage(Page):
 
         with self.context.store.read() as session:
             self._choices.show_recipients(list_recipients(session, self._choices.report().name))
+            nameless = get_setting(session, OUR_ORGANISATION) is None
+        self._choices.ask_for_school(nameless and not self.context.store.read_only)
         self._preview()
 
     def take_wish(self, wish: object) -> None:
@@ -193,6 +198,9 @@ class ReportsPage(Page):
 
     def _on_page_after(self) -> None:
         self._view.turn(1)
+
+    def _ask_who_we_are(self) -> None:
+        ask_who_we_are(self.context)
 
     # --- saving ---------------------------------------------------------------------------------------------------
 

@@ -6,22 +6,27 @@ from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 
+from desktop.dialogs.ourselves import OurselvesDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.home import SPEC
 from desktop.pages.home.lines import ToDoLine
 from desktop.pages.home.words import coming_words, due_words, greeting
 from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.pages.reports import SPEC as REPORTS
 from desktop.shell.finder import Finder
 from desktop.theme import Appearance
 from desktop.tokens import Tone
+from desktop.widgets.cards import AlertStrip
+from models.actions.organisations import OrganisationFields, create_organisation
 from models.queries.commitments import find_commitment
 from models.queries.home import find_numbers, list_needs_doing, our_place
 from models.queries.home_rows import ComingUp, ComingUpKind, ToDoKind
 from models.queries.party_choices import list_party_choices
-from models.vocabulary import CommitmentState
+from models.vocabulary import CommitmentState, OrganisationKind
+from reports.parts import find_ourselves
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
 
@@ -157,6 +162,37 @@ def test_what_was_said_follows_the_names_and_commands_are_found_too(desk, qtbot)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert desk.window._theme.zoom > zoom
     finder.let_go()
+
+
+def test_a_new_book_asks_for_our_school_once_there_is_one_to_choose(open_desk, qtbot):
+    desk = open_desk(None, SPEC, REPORTS, first="home")
+    page = desk.window.stack.current_page()
+    assert not page.ours.isVisible()
+    with desk.store.write("Add") as session:
+        elm = create_organisation(session, OrganisationFields("Elm Lane College", OrganisationKind.INSTITUTION))
+    assert page.ours.isVisible()
+    page.ours.button.click()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, OurselvesDialog))
+    qtbot.waitUntil(dialog.isVisible)
+    assert audit(dialog) == []
+    desk.press(dialog.school, Qt.Key.Key_Return)
+    assert dialog.fields[0].message.text() == "Enter your school, and choose it from the list"
+    desk.keys(dialog.school, "elm")
+    desk.press(dialog.school, Qt.Key.Key_Return)
+    desk.keys(dialog.name, "Sam Okoro")
+    desk.keys(dialog.post, "Office manager")
+    dialog.saved.emit()
+    assert not dialog.isVisible()
+    assert not page.ours.isVisible()
+    assert page.hello.text().endswith(", Sam")
+    with desk.store.read() as session:
+        we = find_ourselves(session, TODAY)
+    assert (we.organisation_id, we.signature) == (elm, "Sam Okoro, Office manager, Elm Lane College")
+    desk.window.undo()
+    assert page.ours.isVisible()
+    desk.window.stack.show_page("reports")
+    strip = next(one for one in desk.window.stack.current_page().findChildren(AlertStrip) if one.isVisible())
+    assert strip.button.text() == "Say who you are…"
 
 
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
