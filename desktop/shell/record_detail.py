@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.quick_note import QuickNote
 from desktop.theme import XL, L, M, S
-from desktop.widgets.cards import AlertStrip, FactsPanel
+from desktop.widgets.cards import AlertStrip, EmptyState, FactsPanel
 from desktop.widgets.panes import FACTS_FROM
 from desktop.widgets.scrolling import scrolling, topped
 from desktop.widgets.timeline import Timeline
+from resources.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from desktop.context import Context
+    from desktop.tables.window_model import Start
+    from desktop.widgets.timeline import TimelineEntry
 
 
 class RecordDetail(QWidget):
@@ -60,13 +65,31 @@ class RecordDetail(QWidget):
         """Return the first tab: a line for a quick note, and what has happened, newest first."""
         self.note, self.timeline = QuickNote(self.context), Timeline(self.context.theme)
         self.timeline.entry_opened.connect(self.context.open)
+        self.no_story = self._make_no_story()
+        self._told = QStackedWidget()
+        self._told.addWidget(self.timeline)
+        self._told.addWidget(scrolling(self.no_story))
         story = QWidget()
         column = QVBoxLayout(story)
         column.setContentsMargins(0, M, 0, 0)
         column.setSpacing(S)
         column.addWidget(self.note)
-        column.addWidget(self.timeline, 1)
+        column.addWidget(self._told, 1)
         return story
+
+    def _make_no_story(self) -> EmptyState:
+        made = EmptyState(self.context.theme, "chat-circle-text", _("Nothing has happened yet"), "")
+        if self.context.store.read_only:
+            made.tell(made.title.text(), _("What is said, agreed and promised will stand here."))
+        else:
+            made.words.setText(_("Write a quick note above, or log a call, an email, a letter or a visit."))
+            made.add_button(_("Log a conversation"), self.context.actions[Command.LOG_CONVERSATION].trigger)
+        return made
+
+    def show_story(self, fetch: Callable[[Start[TimelineEntry], int], Sequence[TimelineEntry]]) -> None:
+        """Show what has happened, or how to begin where nothing has."""
+        self.timeline.show_entries(fetch)
+        self._told.setCurrentIndex(0 if self.timeline.count else 1)
 
     def show_waiting(self, waiting: tuple[str, str] | None, action: str) -> None:
         """Say above the tabs what waits for a reply, if anything does."""

@@ -135,6 +135,11 @@ class Timeline(QListView):
         self._entries.show(fetch, None)
         self.verticalScrollBar().setValue(place)
 
+    @property
+    def count(self) -> int:
+        """Return how many entries are known of by now."""
+        return self._entries.rowCount()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the notes again when the width changes."""
         super().resizeEvent(event)

@@ -95,7 +95,7 @@ class OrganisationDetailPane(RecordDetail):
         self.header.show_known(known)
         self.show_waiting(waiting_words(known), _("Log another try"))
         self.note.about(Party(organisation_id=known.id), known.name)
-        self.timeline.show_entries(Story(self.context.store, today, organisation_id=known.id))
+        self.show_story(Story(self.context.store, today, organisation_id=known.id))
         self.people.show_roles((known.id, known.name), known.people)
         self.commitments.show_items(commitment_items(known.commitments, today))
         self.events.show_items(event_items(known.events, known.id))

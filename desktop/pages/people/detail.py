@@ -133,7 +133,7 @@ class PersonDetailPane(RecordDetail):
         for made in (self._log, self._commitment):
             made.setEnabled(not row.archived and not self.context.store.read_only)
         self.note.about(Party(person_id=known.id), known.name)
-        self.timeline.show_entries(Story(self.context.store, today, person_id=known.id))
+        self.show_story(Story(self.context.store, today, person_id=known.id))
         self.roles.show_roles((known.id, known.name), known.roles)
         self.details.show_known(known)
         self.facts.show_groups(fact_groups(known, today))

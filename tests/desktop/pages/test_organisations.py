@@ -22,14 +22,16 @@ from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.organisations import SPEC
 from desktop.pages.organisations.links import LinkDialog
 from desktop.theme import Appearance
+from desktop.widgets.labels import Pill
 from models.actions.adoption import adopt
+from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.register import import_register
 from models.exchange.gias import read_gias
 from models.queries.organisation_detail import find_organisation
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.register import count_register
 from models.queries.timelines import list_timeline
-from models.vocabulary import Channel, Direction
+from models.vocabulary import Channel, Direction, OrganisationKind
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
 
@@ -177,6 +179,19 @@ def test_a_quick_note_becomes_a_conversation(desk):
     said = next(item for item in items if item.text == "called reception, asked for the clerk")
     assert (said.channel, said.direction, said.on) == (Channel.CALL, Direction.OUT, TODAY)
     assert page.detail.note.line.text() == ""
+
+
+def test_an_organisation_without_a_story_says_how_to_begin_one(desk):
+    page = page_of(desk)
+    with desk.store.write("Add") as session:
+        number = create_organisation(session, OrganisationFields("Fern Hall", OrganisationKind.BUSINESS))
+    desk.context.open("organisation", number)
+    assert page.detail.no_story.isVisible()
+    assert page.detail.facts.findChild(Pill).text() == "No contact yet"
+    desk.keys(page.detail.note.line, "Rang them about the fair")
+    desk.press(page.detail.note.line, Qt.Key.Key_Return)
+    assert not page.detail.no_story.isVisible()
+    assert page.detail.timeline.isVisible()
 
 
 def test_putting_away_and_taking_back(desk):
