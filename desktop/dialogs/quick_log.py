@@ -58,7 +58,8 @@ class QuickLogDialog(Dialog):
         today = self._context.today
         self.who = PartiesField(self._context, _("&Who with"))
         self.how = Options([(label(channel), channel) for channel in Channel])
-        self.started = Options([(label(way), way) for way in (Direction.IN, Direction.OUT)])
+        both = [Direction.BOTH] if self._start.fields.direction is Direction.BOTH else []
+        self.started = Options([(label(way), way) for way in (Direction.IN, Direction.OUT, *both)])
         self.outcome = Options()
         self.day_field, self.day = date_field(_("&Date"), today, required=True, past=True)
         self.reply_field, self.reply_by = date_field(_("Repl&y wanted by"), today)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.tokens import Tone
+from desktop.widgets.talk_words import CHANNEL_ICONS, TOGETHER
 from desktop.widgets.timeline import TimelineEntry
 from models.queries.timelines import TimelineItem, TimelineKind, list_timeline
 from models.vocabulary import Channel, CommitmentState, Direction, MeetingState, PromotionState, ReplyState
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
     from models.queries.paging import Key
     from models.store import Store
 
-_CHANNEL_ICONS = {
-    Channel.CALL: "phone",
-    Channel.EMAIL: "envelope-simple",
-    Channel.LETTER: "envelope-open",
-    Channel.VISIT: "footprints",
-    Channel.MEETING_NOTE: "note",
-    Channel.SOCIAL: "chat-circle-text",
-}
 _KIND_ICONS = {
     TimelineKind.MEETING: "notebook",
     TimelineKind.EVENT: "calendar-blank",
@@ -70,7 +63,7 @@ def entry_of(item: TimelineItem, today: date) -> TimelineEntry:
     return TimelineEntry(
         kind=kind.value,
         record_id=item.id,
-        icon=_CHANNEL_ICONS[item.channel] if item.channel else _KIND_ICONS[item.kind],
+        icon=CHANNEL_ICONS[item.channel] if item.channel else _KIND_ICONS[item.kind],
         title=_title(item),
         when=day,
         body=_body(item),
@@ -82,17 +75,17 @@ def entry_of(item: TimelineItem, today: date) -> TimelineEntry:
 
 def _title(item: TimelineItem) -> str:
     if item.channel is not None:
-        return _talk_words(item.channel, item.direction)
+        return talk_title(item.channel, item.direction)
     if item.kind is TimelineKind.COMMITMENT:
         return _("Aspiration") if item.state is CommitmentState.ASPIRATION else _("Commitment")
     return item.title
 
 
-def _talk_words(channel: Channel, direction: Direction | None) -> str:
+def talk_title(channel: Channel, direction: Direction | None) -> str:
     """Return what kind of conversation it was: "Email sent", "Call from them"."""
-    if channel is Channel.VISIT:
+    if channel is Channel.VISIT and direction is not Direction.BOTH:
         return _("Visit from them") if direction is Direction.IN else _("Visit to them")
-    if channel is Channel.MEETING_NOTE:
+    if direction is Direction.BOTH or channel in TOGETHER - {Channel.CALL}:
         return label(channel)
     if channel is Channel.CALL:
         return _("Call from them") if direction is Direction.IN else _("Call to them")
@@ -118,7 +111,7 @@ def _footer(item: TimelineItem) -> str:
         return ""
     if not item.by:
         return item.who
-    if item.channel is Channel.CALL or item.channel is Channel.VISIT or item.channel is Channel.MEETING_NOTE:
+    if item.channel in TOGETHER or item.direction is Direction.BOTH:
         return _("{us} with {them}").format(us=item.by, them=item.who)
     pair = (item.who, item.by) if item.direction is Direction.IN else (item.by, item.who)
     return _("{writer} to {reader}").format(writer=pair[0], reader=pair[1])

@@ -20,9 +20,13 @@ CHANNEL_ICONS = {
     Channel.CALL: "phone",
     Channel.EMAIL: "envelope-simple",
     Channel.LETTER: "envelope-open",
-    Channel.VISIT: "footprints",
+    Channel.VISIT: "person-simple-walk",
     Channel.MEETING_NOTE: "note",
     Channel.SOCIAL: "chat-circle-text",
+    Channel.INTERVIEW: "microphone",
+    Channel.FOCUS_GROUP: "users-three",
+    Channel.GOVERNOR_VISIT: "identification-badge",
+    Channel.INTRODUCTION: "handshake",
 }
 _BY_CHANNEL = {
     Channel.CALL: m("by phone"),
@@ -31,7 +35,18 @@ _BY_CHANNEL = {
     Channel.VISIT: m("on a visit"),
     Channel.MEETING_NOTE: m("at a meeting"),
     Channel.SOCIAL: m("on social media"),
+    Channel.INTERVIEW: m("in an interview"),
+    Channel.FOCUS_GROUP: m("in a focus group"),
+    Channel.GOVERNOR_VISIT: m("on a governor’s visit"),
+    Channel.INTRODUCTION: m("in an introduction"),
 }
+TOGETHER = frozenset(
+    {
+        Channel.CALL, Channel.VISIT, Channel.MEETING_NOTE, Channel.INTERVIEW, Channel.FOCUS_GROUP,
+        Channel.GOVERNOR_VISIT, Channel.INTRODUCTION,
+    }
+)  # fmt: skip
+"""Where both sides are there, so that nobody writes to anybody."""
 
 
 def by_channel(channel: Channel) -> str:
@@ -45,7 +60,9 @@ def day_words(day: date, today: date) -> str:
 
 
 def way_words(channel: Channel, direction: Direction) -> str:
-    """Return how and which way: "Email from us", "Call to us"."""
+    """Return how and which way: "Email from us", "Call to us", "Interview"."""
+    if direction is Direction.BOTH:
+        return label(channel)
     pattern = _("{channel} from us") if direction is Direction.OUT else _("{channel} to us")
     return pattern.format(channel=label(channel))
 

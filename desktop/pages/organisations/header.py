@@ -36,7 +36,7 @@ _ICONS = {
     OrganisationKind.COMBINED_AUTHORITY: "bank",
     OrganisationKind.GOVERNMENT: "bank",
     OrganisationKind.BUSINESS: "storefront",
-    OrganisationKind.CHARITY: "hand-heart",
+    OrganisationKind.CHARITY: "heart",
 }
 
 
