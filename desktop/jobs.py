@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -61,22 +63,39 @@ class Job(NamedTuple):
         return self.owner is None or shiboken6.isValid(self.owner)
 
 
-class _Run(QRunnable):
-    """Runs one job on the worker's thread and sends its outcome home."""
+@dataclass
+class _Outcome:
+    """A job and how it ended, kept by the main thread; the worker fills it in and lets go of it."""
 
-    def __init__(self, job: Job, finished: Callable[[object, object, object], None]) -> None:
+    job: Job
+    result: object = None
+    trouble: BaseException | None = None
+
+
+def _work(job: Job) -> tuple[object, BaseException | None]:
+    """Do a job, on the worker's thread; return its result and what went wrong."""
+    try:
+        job.progress.check()
+        return job.function(job.progress), None
+    except BaseException as error:  # noqa: BLE001 - carried to the main thread, which tells the user
+        return None, error
+
+
+class _Run(QRunnable):
+    """Runs one job on the worker's thread and says when it is over.
+
+    The worker lets go of the job before it says so: what belongs to Qt is then never deleted away from the main thread.
+    """
+
+    def __init__(self, number: int, outcome: _Outcome, finished: Callable[[int], None]) -> None:
         super().__init__()
-        self._job, self._finished = job, finished
+        self._number, self._outcomes, self._finished = number, [outcome], finished
 
     def run(self) -> None:
-        result: object = None
-        trouble: BaseException | None = None
-        try:
-            self._job.progress.check()
-            result = self._job.function(self._job.progress)
-        except BaseException as error:  # noqa: BLE001 - carried to the main thread, which tells the user
-            trouble = error
-        self._finished(self._job, result, trouble)
+        outcome = self._outcomes.pop()
+        outcome.result, outcome.trouble = _work(outcome.job)
+        del outcome
+        self._finished(self._number)
 
 
 class Jobs(QObject):
@@ -89,13 +108,14 @@ class Jobs(QObject):
     failed = Signal(object)
     """An exception nobody who submitted the job wanted to hear of."""
 
-    _finished = Signal(object, object, object)
+    _finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: list[Job] = []
+        self._waiting: dict[int, _Outcome] = {}
+        self._numbers = count()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -119,24 +139,26 @@ class Jobs(QObject):
         its exception goes to `failed`. With an `owner` nothing is called once the owner is gone.
         """
         job = Job(title, function, on_done, on_error, on_cancelled, owner, Progress())
-        self._waiting.append(job)
+        number = next(self._numbers)
+        self._waiting[number] = outcome = _Outcome(job)
         self.started.emit(job)
-        self._pool.start(_Run(job, self._finished.emit))
+        self._pool.start(_Run(number, outcome, self._finished.emit))
         return job
 
     def finish(self) -> None:
         """Ask everything to stop and wait for the worker to be idle, as when the window closes."""
-        for job in self._waiting:
-            job.progress.cancel()
+        for outcome in self._waiting.values():
+            outcome.job.progress.cancel()
         self._pool.waitForDone()
 
-    def _deliver(self, job: Job, result: object, trouble: BaseException | None) -> None:
-        self._waiting.remove(job)
+    def _deliver(self, number: int) -> None:
+        outcome = self._waiting.pop(number)
+        job, trouble = outcome.job, outcome.trouble
         self.ended.emit(job)
         if not job.is_wanted:
             return
         if trouble is None:
-            job.on_done(result)
+            job.on_done(outcome.result)
         elif isinstance(trouble, Cancelled):
             if job.on_cancelled is not None:
                 job.on_cancelled()

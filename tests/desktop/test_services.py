@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.errors import Errors, describe, log, start_log, stop_log
 from desktop.hub import ChangeHub
-from desktop.jobs import Jobs, Progress
+from desktop.jobs import Job, Jobs, Progress, _Outcome, _Run
 from desktop.settings import GEOMETRY, LAST_BOOK, RECENT_BOOKS, SPLITTER, ZOOM, Settings
 from desktop.shell.bars import JobBar
 from models.changes import Changes
@@ -97,6 +98,32 @@ def test_jobs_run_one_after_the_other(qtbot):
         jobs.submit("Working", work, done.append)
     qtbot.waitUntil(lambda: len(done) == 5)
     assert max(most) == 1
+
+
+def test_the_worker_lets_go_of_a_job_before_it_says_it_is_over():
+    held = [_Outcome(Job("Work", lambda _progress: 1 / 0, print, None, None, None, Progress()))]
+    seen, still_there = weakref.ref(held[0]), []
+
+    def finished(_number: int) -> None:
+        assert isinstance(held.pop().trouble, ZeroDivisionError)
+        still_there.append(seen() is not None)
+
+    run = _Run(0, held[0], finished)
+    worker = threading.Thread(target=run.run)
+    worker.start()
+    worker.join()
+    assert still_there == [False]
+
+
+def test_what_belongs_to_a_job_goes_in_the_main_thread(qtbot):
+    jobs, gone, done = Jobs(), [], []
+    for _ in range(200):
+        job = jobs.submit("Work", lambda progress: progress.cancelled, done.append)
+        weakref.finalize(job.progress, lambda: gone.append(threading.current_thread()))
+        del job
+    qtbot.waitUntil(lambda: len(done) == 200)
+    qtbot.waitUntil(lambda: len(gone) == 200)
+    assert set(gone) == {threading.main_thread()}
 
 
 def test_an_error_in_a_job_reaches_who_asked_or_else_everybody(qtbot):
