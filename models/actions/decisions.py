@@ -17,6 +17,7 @@ from models.entities import (
     Dissent,
     ForumQuestion,
     Meeting,
+    MeetingState,
     Person,
     Priority,
 )
@@ -24,6 +25,9 @@ from models.errors import WrongUse
 from models.validation import check_exists, check_order, check_version, get_record, required
 from models.vocabulary import Visibility
 from resources.i18n import _
+
+_DECIDED = (DecisionOutcome.AGREED, DecisionOutcome.APPROVED, DecisionOutcome.REJECTED)
+"""What only a quorate meeting can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class QuestionTrail:
 
 def record_decision(session: Session, meeting_id: int, fields: DecisionFields) -> int:
     """Write down what the meeting resolved; decisions are numbered as they come."""
-    open_meeting(session, meeting_id)
+    _check_quorate(open_meeting(session, meeting_id), fields.outcome)
     decision = Decision(meeting_id=meeting_id, number=_next_number(session, meeting_id))
     _write_decision(session, decision, fields)
     session.add(decision)
@@ -75,7 +79,7 @@ def record_decision(session: Session, meeting_id: int, fields: DecisionFields) -
 def edit_decision(session: Session, decision_id: int, fields: DecisionFields) -> None:
     """Change a decision."""
     decision = get_record(session, Decision, decision_id, _("decision"))
-    open_meeting(session, decision.meeting_id)
+    _check_quorate(open_meeting(session, decision.meeting_id), fields.outcome)
     check_version(decision, fields.version, _("decision"))
     _write_decision(session, decision, fields)
     session.flush()
@@ -183,6 +187,14 @@ def _write_question(question: ForumQuestion, fields: ForumQuestionFields) -> Non
     question.answer_promised_by = fields.answer_promised_by.strip()
     question.due_on = fields.due_on
     question.reference = fields.reference.strip()
+
+
+def _check_quorate(meeting: Meeting, outcome: DecisionOutcome) -> None:
+    """Refuse a decision of a meeting that was not quorate; it can note, receive and put off."""
+    if meeting.state is MeetingState.INQUORATE and outcome in _DECIDED:
+        raise WrongUse(
+            _("This meeting was not quorate, so it decided nothing. Defer the matter, or write it down as noted.")
+        )
 
 
 def _next_number(session: Session, meeting_id: int) -> int:

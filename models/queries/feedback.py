@@ -119,11 +119,11 @@ def list_without_feedback(
     Ours are those who held a role at our school or one of its bodies that day, and those whom the rota says went.
     Meetings held by us are no occasions to feed back.
     """
-    ours = our_bodies(session)
+    ours, first, after = our_bodies(session), start_of(first_day), start_of(today + timedelta(1))
     found: dict[tuple[int | None, int | None], tuple[str, str | None, datetime, list[str]]] = {}
     for entity, went, owed in (
-        (Meeting, _went_to_meetings(ours), exists().where(Feedback.meeting_id == Meeting.id)),
-        (Event, _went_to_events(ours), exists().where(Feedback.event_id == Event.id)),
+        (Meeting, _went_to_meetings(ours, first, after), exists().where(Feedback.meeting_id == Meeting.id)),
+        (Event, _went_to_events(ours, first, after), exists().where(Feedback.event_id == Event.id)),
     ):
         pairs = went.subquery()
         statement = (
@@ -133,8 +133,8 @@ def list_without_feedback(
             .outerjoin(_HOLDER, _HOLDER.id == entity.organisation_id)
             .where(
                 entity.archived_at.is_(None),
-                entity.starts_at >= start_of(first_day),
-                entity.starts_at < start_of(today + timedelta(1)),
+                entity.starts_at >= first,
+                entity.starts_at < after,
                 held_elsewhere(entity.organisation_id, ours),
                 Meeting.state == MeetingState.HELD if entity is Meeting else Event.stage == EventStage.HELD,
                 ~owed.where(Feedback.archived_at.is_(None)),
@@ -151,12 +151,14 @@ def list_without_feedback(
     return tuple(sorted(rows, key=lambda row: (row.held_at, row.meeting_id or 0, row.event_id or 0), reverse=True))
 
 
-def _went_to_meetings(ours: tuple[int, ...]) -> CompoundSelect[int, int]:
+def _went_to_meetings(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int]:
     """Return the pairs of meeting and person of ours who was there, by the list of the meeting or by the rota."""
     listed = (
         select(Attendance.meeting_id.label("occasion_id"), Attendance.person_id)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
+            Meeting.starts_at >= first,
+            Meeting.starts_at < after,
             Attendance.status == AttendanceStatus.PRESENT,
             or_(
                 Attendance.organisation_id.in_(ours),
@@ -170,12 +172,14 @@ def _went_to_meetings(ours: tuple[int, ...]) -> CompoundSelect[int, int]:
     return union(listed, on_rota)
 
 
-def _went_to_events(ours: tuple[int, ...]) -> CompoundSelect[int, int]:
+def _went_to_events(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int]:
     """Return the pairs of event and person of ours who was there, by the parts people had or by the rota."""
     with_part = (
         select(EventRole.event_id.label("occasion_id"), EventRole.person_id)
         .join(Event, Event.id == EventRole.event_id)
         .where(
+            Event.starts_at >= first,
+            Event.starts_at < after,
             EventRole.attended.is_(True),
             EventRole.person_id.is_not(None),
             or_(

@@ -120,6 +120,17 @@ def test_a_casting_vote_decides_and_the_chair_may_act_between(store: Store, area
         votes.record_chairs_action(session, meeting, DecisionFields("Later"), date(2026, 11, 17))
 
 
+def test_a_meeting_that_is_not_quorate_decides_nothing(store: Store, meeting: int) -> None:
+    with store.write("Not quorate") as session:
+        meetings.set_meeting_state(session, meeting, MeetingState.INQUORATE)
+        noted = DecisionFields("The report", outcome=DecisionOutcome.NOTED)
+        number = decisions.record_decision(session, meeting, noted)
+    with pytest.raises(WrongUse, match="not quorate"), store.write("Decide") as session:
+        decisions.record_decision(session, meeting, DecisionFields("The budget"))
+    with pytest.raises(WrongUse, match="not quorate"), store.write("Decide") as session:
+        decisions.edit_decision(session, number, replace(noted, outcome=DecisionOutcome.AGREED))
+
+
 def test_minute_references_count_up_within_the_year(store: Store, area: Numbers, meeting: int) -> None:
     with store.write("Minutes") as session:
         item = agendas.add_agenda_item(session, meeting, AgendaItemFields("Plan", reference="26/07/SAC"))
