@@ -82,6 +82,8 @@ def list_pairings(
             _One.kind == OrganisationKind.INSTITUTION,
             _Other.kind == OrganisationKind.INSTITUTION,
             or_(link.starts_on.is_(None), link.starts_on <= as_at),
+            _One.archived_at.is_(None),
+            _Other.archived_at.is_(None),
             readable(_One, audience),
             readable(_Other, audience),
         )
@@ -115,6 +117,8 @@ def list_partnership_links(
         .where(
             link.type == RelationshipType.LINKED_WITH,
             or_(link.starts_on.is_(None), link.starts_on <= as_at),
+            _One.archived_at.is_(None),
+            _Other.archived_at.is_(None),
             readable(_One, audience),
             readable(_Other, audience),
         )

@@ -102,23 +102,33 @@ def list_memberships_of(
 def _memberships(
     session: Session, which: ColumnElement[bool], as_at: date, audience: Visibility
 ) -> list[MembershipRow]:
-    """Return the memberships begun by a day, and the links that stand for one, by the member's name."""
+    """Return the memberships begun by a day, and the links that stand for one, by the member's name.
+
+    A member that closed is one no longer, although nobody ended its membership.
+    """
     kept, link = PartnershipMembership, OrganisationRelationship
     names = (Partnership.id, Partnership.name, Partnership.kind, Member.id, Member.name, Member.kind)
 
     def days(row: Any) -> tuple[Any, ...]:
         return row.starts_on, row.starts_precision, row.ends_on, row.ends_precision, row.end_reason
 
-    seen = (Partnership.archived_at.is_(None), readable(Partnership, audience), readable(Member, audience), which)
+    seen = (
+        *(Partnership.archived_at.is_(None), Member.archived_at.is_(None), which),
+        *(readable(Partnership, audience), readable(Member, audience)),
+    )
     own = (
-        select(kept.id, *names, kept.role, *days(kept), kept.subscription_pence, kept.note, kept.version)
+        select(
+            kept.id, *names, kept.role, *days(kept), kept.subscription_pence, kept.note, kept.version, Member.closed_on
+        )
         .join(Partnership, Partnership.id == kept.partnership_id)
         .join(Member, Member.id == kept.member_id)
         .where(or_(kept.starts_on.is_(None), kept.starts_on <= as_at), *seen)
         .order_by(Member.name_key, kept.id)
     )
     linked = (
-        select(null(), *names, literal(MemberRole.MEMBER.value), *days(link), null(), link.note, null())
+        select(
+            null(), *names, literal(MemberRole.MEMBER.value), *days(link), null(), link.note, null(), Member.closed_on
+        )
         .join(Partnership, Partnership.id == link.to_id)
         .join(Member, Member.id == link.from_id)
         .where(
@@ -132,7 +142,11 @@ def _memberships(
     )
     found = [*fetch_tuples(session, own), *fetch_tuples(session, linked)]
     return [
-        build(MembershipRow, (*row[:7], MemberRole(row[7]), *row[8:]), is_current=is_current(row[8], row[10], as_at))
+        build(
+            MembershipRow,
+            (*row[:7], MemberRole(row[7]), *row[8:-1]),
+            is_current=is_current(row[8], row[10], as_at) and is_current(None, row[-1], as_at),
+        )
         for row in found
     ]
 

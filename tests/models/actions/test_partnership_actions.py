@@ -9,7 +9,13 @@ import pytest
 from sqlalchemy import func, select
 
 from models.actions import agreements, contributions, partnership_money, services
-from models.actions.organisations import RelationshipFields, add_relationship
+from models.actions.organisations import (
+    OrganisationFields,
+    RelationshipFields,
+    add_relationship,
+    archive_organisation,
+    edit_organisation,
+)
 from models.actions.pairings import PairingFields, link_partnerships, pair_institutions
 from models.actions.partnership_members import (
     MembershipFields,
@@ -53,6 +59,7 @@ from models.entities import (
     Service,
 )
 from models.errors import StaleRecord, WrongUse
+from models.queries.pairings import list_pairings
 from models.queries.partnership_history import list_legal_forms, list_stages
 from models.queries.partnership_members import list_members, list_memberships_of
 from models.queries.partnerships import PartnershipFilter, list_partnerships
@@ -230,6 +237,26 @@ def test_links_of_an_older_book_count_and_become_memberships(store: Store) -> No
         assert list_memberships_of(session, school, as_at=TODAY) == ()
     with store.write("Again") as session:
         assert take_over_member_links(session, ring) == 0
+
+
+def test_a_member_that_closed_or_was_put_away_is_one_no_longer(store: Store) -> None:
+    ring, school = _ring(store)
+    with store.write("Members") as session:
+        other = make_organisation(session, "Other school")
+        for number in (school, other):
+            add_membership(session, MembershipFields(ring, number))
+        pair_institutions(session, PairingFields(school, other, "Reading"))
+    with store.write("Close") as session:
+        edit_organisation(
+            session, school, OrganisationFields("School", OrganisationKind.INSTITUTION, closed_on=date(2026, 9, 1))
+        )
+        archive_organisation(session, other)
+    with store.read() as session:
+        assert list_members(session, ring, as_at=TODAY) == ()
+        assert list_partnerships(session, as_at=TODAY)[0].members == 0
+        assert [row.member for row in list_members(session, ring, as_at=date(2026, 8, 31))] == ["School"]
+        assert [row.is_current for row in list_members(session, ring, as_at=TODAY, include_former=True)] == [False]
+        assert list_pairings(session, as_at=TODAY) == ()
 
 
 def test_removing_a_stage_lets_the_one_before_stand_again(store: Store) -> None:
