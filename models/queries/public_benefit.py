@@ -17,7 +17,7 @@ from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, ActivityRow, list_activities
 from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.reach import ReachTotals, list_reach, total_reach
+from models.queries.occasion_reach import OccasionTotals, list_counts, total_counts
 from models.queries.rows import fetch
 from models.vocabulary import ContributionKind, Sector, Visibility
 from resources.i18n import _
@@ -49,9 +49,9 @@ class PublicBenefit:
     last_day: date
     activities: tuple[ActivityRow, ...]
     """What the school held itself; activities that nobody but itself had a part in are among them."""
-    others: ReachTotals
+    others: OccasionTotals
     """Pupils of other schools that its activities and events reached."""
-    not_said: ReachTotals
+    not_said: OccasionTotals
     """Pupils of whom nobody noted which school they are from."""
     schools: tuple[tuple[int, str], ...]
     """The schools whose pupils were reached."""
@@ -124,7 +124,7 @@ def find_public_benefit(
     """
     name = _name_of(session, organisation_id, audience)
     where = ActivityFilter(organisation_id=organisation_id, first_day=first_day, last_day=last_day)
-    counts = list_reach(session, first_day, last_day, holder_id=organisation_id, audience=audience)
+    counts = list_counts(session, first_day, last_day, holder_id=organisation_id, audience=audience)
     others = [row for row in counts if row.organisation_id not in (None, organisation_id)]
     schools = {row.organisation_id: row.organisation for row in others if row.organisation_id is not None}
     return PublicBenefit(
@@ -133,8 +133,8 @@ def find_public_benefit(
         first_day,
         last_day,
         list_activities(session, as_at=last_day, where=where, audience=audience),
-        total_reach(others, audience),
-        total_reach([row for row in counts if row.organisation_id is None], audience),
+        total_counts(others, audience),
+        total_counts([row for row in counts if row.organisation_id is None], audience),
         tuple(sorted(schools.items(), key=lambda one: (one[1], one[0]))),
         _given(session, organisation_id, first_day, last_day, audience),
     )
