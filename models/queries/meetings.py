@@ -282,7 +282,7 @@ def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnEleme
     if wanted.state is not None:
         conditions.append(Meeting.state == wanted.state)
     if wanted.open_to_observers:
-        conditions.append(Meeting.open_to_observers)
+        conditions.append(Meeting.open_to_observers.is_(True))
     if wanted.series_id is not None:
         conditions.append(Meeting.series_id == wanted.series_id)
     for word in wanted.words.split():
