@@ -121,6 +121,8 @@ def mark_returned(session: Session, promotion_id: int, returns_id: int | None) -
     promotion = get_record(session, Promotion, promotion_id, _("promotion"))
     if returns_id is not None:
         favour = get_record(session, Promotion, returns_id, _("promotion"))
+        if favour.reciprocal_of_id == promotion_id:
+            raise WrongUse(_("These two are marked the other way round already: one favour returns the other."))
         host = get_record(session, Event, promotion.event_id, _("event")).organisation_id
         if promotion_id == returns_id or host is None or host != favour.organisation_id:
             raise WrongUse(_("A favour is returned to whoever did it. Choose a promotion of an event that they hold."))

@@ -109,7 +109,9 @@ def find_ward_briefing(
 ) -> WardBriefing:
     """Return what is under way in a ward and what is asked of its councillors, by day."""
     ward = session.execute(
-        select(Area.name).where(Area.id == ward_id, Area.archived_at.is_(None), readable(Area, audience))
+        select(Area.name).where(
+            Area.id == ward_id, Area.archived_at.is_(None), Area.visibility.in_(nameable_to(audience))
+        )
     ).scalar_one_or_none()
     if ward is None:
         raise WrongUse(_("There is no ward number {number}. Choose it from the list again.").format(number=ward_id))
