@@ -6,15 +6,19 @@ Real contact is two-way or face to face. It is, on its day:
 - a visit, interview, focus group, introduction or meeting we noted, whoever asked for it;
 - a call of ours, unless we still wait for a reply, stopped waiting for one, or made it to chase;
 - what else we sent (letter, email, message), on the day its reply came, and never without one;
-- somebody being present at a meeting that was held;
-- somebody having attended an event that was not cancelled, or its being our own people who attended theirs;
-- a question in the open forum of a meeting that was held: with who asked it and with the body that met, and on the
-  day of the answer with who answered it.
+- somebody being present at a meeting that was held, together with one of ours or of a body of ours;
+- somebody having attended an event that was not cancelled, ours or one to which one of ours came too; and with the
+  host of an event to which one of ours came;
+- a question in the open forum of a meeting that was held, which one of ours put or heard: with who asked it and with
+  the body that met, and on the day of the answer with who answered it.
 
-Nothing else is: no edit, note, tag or plan, and no letter of ours without an answer. A conversation named with an
-organisation counts for that organisation; a person named alone for every organisation at which they held a role on the
-day. What is logged never moves the last contact back; taking a change back does, and so does correcting one: another
-day, or putting away what never happened.
+One of ours came who is down as present or attended for our organisation or a body of it, who held a role there on the
+day, or who was to go there for us. Where the book does not say who we are, everybody's presence counts.
+
+Nothing else is contact: no edit, note, tag or plan, and no letter of ours without an answer. A conversation named with
+an organisation counts for that organisation; a person named alone for every organisation at which they held a role on
+the day. What is logged never moves the last contact back; taking a change back does, and so does correcting one:
+another day, or putting away what never happened.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     ColumnElement,
     Date,
     Select,
@@ -34,6 +39,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     null,
@@ -42,9 +48,8 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from models import settings
 from models.entities import (
     Affiliation,
     Attendance,
@@ -59,11 +64,12 @@ from models.entities import (
     Meeting,
     MeetingState,
     ReplyState,
+    Representation,
 )
 from models.entities import AttendanceStatus as Status
 from models.queries.contact_facts import by_conversation, by_meeting, held_on, meeting_day, named_nobody
+from models.queries.ours import our_bodies
 from models.queries.parties import CHUNK
-from models.settings import get_setting
 from models.vocabulary import ContactSource
 
 FACE_TO_FACE = (
@@ -92,10 +98,10 @@ def find_last_contacts_with_people(session: Session, person_ids: Sequence[int], 
 
 
 def _find(session: Session, question: Select[Any], ids: Sequence[int], today: date) -> dict[int, LastContact]:
-    ours = get_setting(session, settings.OUR_ORGANISATION) or 0
+    ours = our_bodies(session)
     latest: dict[int, LastContact] = {}
     for start in range(0, len(ids), CHUNK):
-        values = {"ids": list(ids[start : start + CHUNK]), "today": today, "ours": ours}
+        values = {"ids": list(ids[start : start + CHUNK]), "today": today, "us": ours, "anybody": not ours}
         for number, how, day in session.execute(question, values):
             known = latest.get(number)
             if known is None or (day, how) > (known.on, known.how):
@@ -125,8 +131,50 @@ talk_day: ColumnElement[date] = type_coerce(
 """The day on which a conversation was real contact; nothing where it was none."""
 
 _event_day: ColumnElement[date] = type_coerce(func.date(Event.starts_at), Date)
+_US: BindParameter[list[int]] = bindparam("us", expanding=True)
+_ANYBODY = bindparam("anybody", type_=Boolean)
+_role_of_ours, _sat, _came = aliased(Affiliation), aliased(Attendance), aliased(EventRole)
+
+
+def _is_ours(person_id: ColumnElement[Any], day: ColumnElement[date]) -> ColumnElement[bool]:
+    """Return the condition that somebody held a role with us on a day."""
+    return exists().where(
+        _role_of_ours.person_id == person_id,
+        _role_of_ours.organisation_id.in_(_US),
+        or_(_role_of_ours.starts_on.is_(None), _role_of_ours.starts_on <= day),
+        or_(_role_of_ours.ends_on.is_(None), _role_of_ours.ends_on > day),
+    )
+
+
+_we_came = or_(
+    exists().where(
+        _came.event_id == Event.id,
+        _came.attended.is_(True),
+        or_(_came.organisation_id.in_(_US), _is_ours(_came.person_id.expression, _event_day)),
+    ),
+    exists().where(Representation.event_id == Event.id, Representation.is_going.is_(True)),
+)
+_we_sat = or_(
+    exists().where(
+        _sat.meeting_id == Meeting.id,
+        _sat.status == Status.PRESENT,
+        or_(_sat.organisation_id.in_(_US), _is_ours(_sat.person_id.expression, meeting_day)),
+    ),
+    exists().where(Representation.meeting_id == Meeting.id, Representation.is_going.is_(True)),
+)
 _took_place = and_(Event.archived_at.is_(None), Event.stage != EventStage.CANCELLED)
+_came_together = and_(_took_place, or_(_ANYBODY, Event.organisation_id.in_(_US), _we_came))
 _was_held = and_(Meeting.archived_at.is_(None), Meeting.state == MeetingState.HELD)
+_met_together = and_(_was_held, or_(_ANYBODY, Meeting.organisation_id.in_(_US), _we_sat))
+_was_heard = and_(
+    _was_held,
+    or_(
+        _ANYBODY,
+        Meeting.organisation_id.in_(_US),
+        _is_ours(ForumQuestion.asked_by_person_id.expression, meeting_day),
+        _we_sat,
+    ),
+)
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
 
@@ -147,11 +195,7 @@ def _of_organisations() -> Select[Any]:
     talks = zip(by_conversation(*_TALK), (ConversationParty.organisation_id, Affiliation.organisation_id), strict=True)
     meets = zip(by_meeting(*_MEETING), (Attendance.organisation_id, Affiliation.organisation_id), strict=True)
     came = select(EventRole.organisation_id, *_EVENT).join(Event, Event.id == EventRole.event_id)
-    ours_went = (
-        select(Event.organisation_id, *_EVENT)
-        .join(EventRole, EventRole.event_id == Event.id)
-        .where(EventRole.organisation_id == bindparam("ours"), EventRole.attended.is_(True), _took_place)
-    )
+    hosts = select(Event.organisation_id, *_EVENT).where(_took_place, _we_came)
     through_people = (
         select(Affiliation.organisation_id, *_EVENT)
         .select_from(Affiliation)
@@ -160,12 +204,13 @@ def _of_organisations() -> Select[Any]:
             and_(EventRole.person_id == Affiliation.person_id, named_nobody(EventRole.organisation_id)),
         )
         .join(Event, Event.id == EventRole.event_id)
-        .where(EventRole.attended.is_(True), _took_place, held_on(_event_day))
+        .where(EventRole.attended.is_(True), _came_together, held_on(_event_day))
     )
     parts = [
-        *(part.where(owner.in_(_IDS)) for part, owner in (*talks, *meets)),
-        came.where(EventRole.organisation_id.in_(_IDS), EventRole.attended.is_(True), _took_place),
-        ours_went.where(Event.organisation_id.in_(_IDS)),
+        *(part.where(owner.in_(_IDS)) for part, owner in talks),
+        *(part.where(owner.in_(_IDS), _met_together) for part, owner in meets),
+        came.where(EventRole.organisation_id.in_(_IDS), EventRole.attended.is_(True), _came_together),
+        hosts.where(Event.organisation_id.in_(_IDS)),
         through_people.where(Affiliation.organisation_id.in_(_IDS)),
         *_forum_of_organisations(),
     ]
@@ -180,17 +225,17 @@ def _forum_of_organisations() -> tuple[Select[Any], ...]:
         .select_from(Affiliation)
         .join(ForumQuestion, ForumQuestion.asked_by_person_id == Affiliation.person_id)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(_was_held, held_on(meeting_day))
+        .where(_was_heard, held_on(meeting_day))
     )
     answered = (
         select(Affiliation.organisation_id, *_ANSWERED)
         .select_from(Affiliation)
         .join(ForumQuestion, ForumQuestion.answer_person_id == Affiliation.person_id)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(_was_held, held_on(type_coerce(ForumQuestion.answered_on, Date)))
+        .where(_was_heard, held_on(type_coerce(ForumQuestion.answered_on, Date)))
     )
     return (
-        body.where(Meeting.organisation_id.in_(_IDS), _was_held),
+        body.where(Meeting.organisation_id.in_(_IDS), _was_heard),
         asked.where(Affiliation.organisation_id.in_(_IDS)),
         answered.where(Affiliation.organisation_id.in_(_IDS)),
     )
@@ -207,22 +252,22 @@ def _of_people() -> Select[Any]:
     meets = (
         select(Attendance.person_id, *_MEETING)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id.in_(_IDS), Attendance.status == Status.PRESENT, _was_held)
+        .where(Attendance.person_id.in_(_IDS), Attendance.status == Status.PRESENT, _met_together)
     )
     events = (
         select(EventRole.person_id, *_EVENT)
         .join(Event, Event.id == EventRole.event_id)
-        .where(EventRole.person_id.in_(_IDS), EventRole.attended.is_(True), _took_place)
+        .where(EventRole.person_id.in_(_IDS), EventRole.attended.is_(True), _came_together)
     )
     asked = (
         select(ForumQuestion.asked_by_person_id, *_ASKED)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(ForumQuestion.asked_by_person_id.in_(_IDS), _was_held)
+        .where(ForumQuestion.asked_by_person_id.in_(_IDS), _was_heard)
     )
     answered = (
         select(ForumQuestion.answer_person_id, *_ANSWERED)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(ForumQuestion.answer_person_id.in_(_IDS), _was_held)
+        .where(ForumQuestion.answer_person_id.in_(_IDS), _was_heard)
     )
     return _latest([talks, meets, events, asked, answered], "person_id")
 

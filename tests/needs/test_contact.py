@@ -75,7 +75,7 @@ from models.vocabulary import (
     Urgency,
     Visibility,
 )
-from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, moment
+from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, make_person, make_role, moment
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -278,13 +278,20 @@ def test_a_termly_talk_falls_due_and_only_real_contact_sets_it_back(store: Store
 
 @pytest.mark.need("N027")
 def test_every_kind_of_real_contact_sets_the_plan_back(store: Store, area: Numbers) -> None:
-    """A meeting, an event and a question of an open forum are contact too; who was absent was not in contact."""
+    """A meeting, an event and a question of an open forum are contact too, when one of ours was there as well."""
     with store.write("Meet, come and ask") as session:
+        ours = make_person(session, "Mr", "Sam", "Okoro")
+        make_role(session, ours, area.own, "Liaison manager", date(2020, 1, 1))
         meeting = create_meeting(
             session, MeetingFields("SAC", moment(2026, 5, 5, 18), area.committee, state=MeetingState.HELD)
         )
+        set_attendance(session, meeting, ours, AttendanceStatus.PRESENT)
         set_attendance(session, meeting, area.head, AttendanceStatus.PRESENT)
         set_attendance(session, meeting, area.joe, AttendanceStatus.ABSENT)
+        without_us = create_meeting(session, MeetingFields("Others", moment(2026, 8, 5, 18), state=MeetingState.HELD))
+        set_attendance(session, without_us, area.head, AttendanceStatus.PRESENT)
+        elsewhere = create_event(session, EventFields("Market", moment(2026, 8, 8, 9), organisation_id=area.council))
+        session.add(EventRole(event_id=elsewhere, organisation_id=area.oakley, part=EventPart.ATTENDED, attended=True))
         question = ask_question(session, meeting, ForumQuestionFields("When will the crossing come?", due_on=TODAY))
         event = create_event(
             session, EventFields("Fair", moment(2026, 7, 4, 11), organisation_id=area.own, stage=EventStage.HELD)
@@ -419,7 +426,9 @@ def test_the_briefing_has_everything_and_hides_what_its_reader_may_not_see(store
         )
         make_commitment(session, ours)
         create_event(session, EventFields("Open day", moment(2026, 12, 1, 10), organisation_id=area.oakley))
-        meeting = create_meeting(session, MeetingFields("Heads", moment(2026, 11, 3, 9), state=MeetingState.HELD))
+        meeting = create_meeting(
+            session, MeetingFields("Heads", moment(2026, 11, 3, 9), area.own, state=MeetingState.HELD)
+        )
         set_attendance(session, meeting, area.joe, AttendanceStatus.PRESENT, organisation_id=area.oakley)
         offers.add_offer(session, offers.OfferFields(area.oakley, OfferKind.FACILITY, "Sports hall", date(2026, 9, 1)))
         add_note(session, NoteFields("organisation", area.oakley, date(2026, 9, 4), "Dislikes long meetings"))
