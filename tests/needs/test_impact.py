@@ -16,9 +16,9 @@ from models.actions.activities import (
     survey_activity_again,
     tag_to_aim,
 )
-from models.actions.activity_proof import ActivityEvidenceFields, add_activity_evidence
 from models.actions.aims import AimFields, GoalFields, close_aim, create_aim, create_goal
 from models.actions.commitments import CommitmentFields, keep_commitment, make_commitment
+from models.actions.evidence import EvidenceFields, add_evidence
 from models.actions.measures import (
     MeasureFields,
     ObservationFields,
@@ -94,13 +94,13 @@ def test_how_successful_an_activity_was_is_a_judgement_an_outcome_and_evidence(s
             judge_activity(session, choir, Judgement.GREEN, "All sang", date(2026, 8, 1))
         judge_activity(session, choir, Judgement.GREEN, "Six schools sang together for the first time", TODAY)
         judge_activity(session, fair, Judgement.AMBER, "Few came", TODAY)
-        witness = ActivityEvidenceFields(choir, EvidenceKind.WITNESS, TODAY, "The hall was full")
+        witness = EvidenceFields(EvidenceKind.WITNESS, TODAY, activity_id=choir, text="The hall was full")
         with pytest.raises(WrongUse, match="who saw it"):
-            add_activity_evidence(session, witness)
+            add_evidence(session, witness)
         for seen_by in ("The caretaker", "The mayor"):
-            add_activity_evidence(
+            add_evidence(
                 session,
-                ActivityEvidenceFields(choir, EvidenceKind.WITNESS, TODAY, "Hall full", witness=seen_by),
+                EvidenceFields(EvidenceKind.WITNESS, TODAY, activity_id=choir, text="Hall full", witness=seen_by),
             )
     with store.read() as session:
         where = ActivityFilter(judgement=Judgement.GREEN)
@@ -193,9 +193,11 @@ def test_a_theory_of_change_is_one_question_and_says_where_the_chain_breaks(stor
         create_activity(
             session, ActivityFields("Away day", partnership_id=area.partnership, starts_on=YEAR, output="A lunch")
         )
-        add_activity_evidence(
+        add_evidence(
             session,
-            ActivityEvidenceFields(whole, EvidenceKind.LINK, TODAY, "Test report", link="https://reading.example/26"),
+            EvidenceFields(
+                EvidenceKind.LINK, TODAY, activity_id=whole, text="Test report", link="https://reading.example/26"
+            ),
         )
         create_measure(
             session,

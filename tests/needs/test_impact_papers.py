@@ -10,7 +10,6 @@ from inspect import signature
 import pytest
 
 from models.actions.activities import ActivityFields, create_activity, judge_activity
-from models.actions.activity_proof import ActivityEvidenceFields, add_activity_evidence
 from models.actions.aims import AimFields, create_aim
 from models.actions.checklists import (
     ChecklistFields,
@@ -26,6 +25,7 @@ from models.actions.checklists import (
 )
 from models.actions.commitments import CommitmentFields, keep_commitment, make_commitment
 from models.actions.contributions import ContributionFields, create_contribution
+from models.actions.evidence import EvidenceFields, add_evidence
 from models.actions.measures import MeasureFields, ObservationFields, create_measure, record_observation
 from models.actions.partnership_plans import PlanReviewFields, review_plan, set_plan
 from models.actions.peer_reviews import PeerReviewFields, create_peer_review
@@ -65,9 +65,9 @@ def fill_a_year(store: Store, area: Area) -> int:
         choir = create_activity(session, fields)
         create_activity(session, replace(fields, title="Talks with a funder", aim_id=None, visibility=CONFIDENTIAL))
         judge_activity(session, choir, Judgement.GREEN, "Six schools sang", TODAY)
-        add_activity_evidence(
+        add_evidence(
             session,
-            ActivityEvidenceFields(choir, EvidenceKind.OBSERVATION, TODAY, "Recording", visibility=PARTNERS),
+            EvidenceFields(EvidenceKind.OBSERVATION, TODAY, activity_id=choir, text="Recording", visibility=PARTNERS),
         )
         measure = create_measure(
             session,
