@@ -177,7 +177,7 @@ def _meetings_by(day: InstrumentedAttribute[date | None] | None) -> Select[*tupl
         .outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
         .where(
             Meeting.archived_at.is_(None),
-            Meeting.state == MeetingState.PLANNED,
+            Meeting.state.in_((MeetingState.PLANNED, MeetingState.NOTICE_ISSUED)),
             Meeting.starts_at >= bindparam("here"),
             Meeting.starts_at < bindparam("there"),
         )

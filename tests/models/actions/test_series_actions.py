@@ -17,6 +17,7 @@ from models.entities import Affiliation, AgendaItemKind, AttendanceStatus, Capac
 from models.errors import WrongUse
 from models.queries.attendance import list_attendance
 from models.queries.deadlines import find_notice
+from models.queries.home import list_coming_up
 from models.queries.meetings import MeetingFilter, find_meeting, list_meetings
 from models.queries.members import find_quorum, list_members
 from models.queries.series import find_series, list_rule_days, list_series, list_series_days
@@ -152,6 +153,17 @@ def test_notice_is_counted_in_clear_days(store: Store, area: Numbers) -> None:
         meetings.set_meeting_state(session, number, MeetingState.HELD)
     with pytest.raises(WrongUse, match="still to come"), store.write("Notice") as session:
         meetings.issue_notice(session, number, date(2026, 11, 1))
+
+
+def test_a_meeting_with_notice_is_still_coming_up(store: Store, area: Numbers) -> None:
+    with store.write("Add") as session:
+        fields = MeetingFields("Committee", moment(2026, 11, 26, 18), area.committee)
+        number = meetings.create_meeting(session, fields)
+        cancelled = meetings.create_meeting(session, replace(fields, state=MeetingState.CANCELLED))
+        meetings.issue_notice(session, number, date(2026, 11, 16))
+        coming = [row.id for row in list_coming_up(session, TODAY)]
+    assert number in coming
+    assert cancelled not in coming
 
 
 def test_a_meeting_broken_off_is_taken_up_again(store: Store, area: Numbers) -> None:
