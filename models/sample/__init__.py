@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.sample.book import SampleBook
 from models.sample.contact import add_contact
 from models.sample.events import add_events, add_promotions, know_events
+from models.sample.marks import add_marks
 from models.sample.meeting_records import add_meeting_records
 from models.sample.meetings import MeetingsWriter
 from models.sample.parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
@@ -40,4 +41,5 @@ def fill_example(session: Session, today: date) -> None:
     talks = add_conversations(book)
     add_commitments(book, meetings, talks)
     add_contact(book)
+    add_marks(book)
     add_settings(book)

@@ -53,7 +53,7 @@ class SampleBook:
         """Insert rows by their short names; columns in `own` name other rows of the same table, inserted first."""
         table = cast(Table, entity.__table__)
         numbers = self._numbers.setdefault(table.name, {})
-        waiting = {key: self._stamped(table.name, key, values) for key, values in rows.items()}
+        waiting = {key: self._stamped(table, key, values) for key, values in rows.items()}
         while waiting:
             ready = [key for key, values in waiting.items() if all(not values[c] or values[c] in numbers for c in own)]
             if not ready:
@@ -80,11 +80,11 @@ class SampleBook:
         """Return words with their days written out: "Wrote again, after {-41}" tells the date."""
         return _PLACEHOLDER.sub(lambda found: _day_words(self.days.on(found[1])), words)
 
-    def _stamped(self, table: str, key: str, values: Values) -> Values:
+    def _stamped(self, table: Table, key: str, values: Values) -> Values:
         """Add what every row has; the same name gives the same identity in every sample book."""
-        noted = values.pop("noted_on", None)
+        noted = values.get("noted_on") if "noted_on" in table.c else values.pop("noted_on", None)
         moment = datetime.combine(noted, time(16, 40)) if isinstance(noted, date) else self._noted
-        identity = str(uuid.uuid5(_NAMES, f"{table}/{key}"))
+        identity = str(uuid.uuid5(_NAMES, f"{table.name}/{key}"))
         stamps = {"created_at": moment, "updated_at": moment, "created_by": WRITER, "updated_by": WRITER}
         return {"uid": identity, **values, **stamps}
 
