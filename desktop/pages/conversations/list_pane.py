@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
@@ -27,11 +26,11 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Progress
+    from desktop.jobs import Job, Progress
     from desktop.tables.columns import RecordLine
     from models.store import Store
 
-QUICK_SECONDS, REST_MS, COUNT_MS = 0.1, 60, 200
+PAGE, COUNT_MS = 30, 200
 COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
     ListColumn(_("Day"), lambda row: row.happened_on, Kind.DATE),
     ListColumn(_("How"), lambda row: label(row.channel)),
@@ -49,9 +48,11 @@ CHIPS = ("unanswered", "overdue", "from_us", "from_them")
 
 
 class ListPane(QWidget):
-    """Asks for conversations page by page as one scrolls."""
+    """Asks for conversations page by page as one scrolls; what has some words is looked for by the worker."""
 
     filters_changed = Signal()
+    listed = Signal()
+    """The list shows what was asked for last."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,7 @@ class ListPane(QWidget):
         self.head = ListHead(theme, _("Conversations"), self.box, self.chips)
         self.list = RecordList(theme, _("Conversations"))
         self.head.fold.leads_to(self.list)
-        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=30)
+        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=PAGE)
         self.list.setModel(self.model)
         self.nothing = EmptyState(theme, "funnel", _("No conversations match"), "")
         self.nothing.add_button(_("Clear the filter"), self.clear)
@@ -78,15 +79,13 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stack, 1)
-        self._cost, self.shown = 0.0, 0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.filters_changed)
+        self.shown = 0
+        self._looking: Job | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_MS)
         self._counting.timeout.connect(self._count)
-        self.box.filtered.connect(self._on_typed)
+        self.box.filtered.connect(self.filters_changed)
         self.chips.changed.connect(self._on_chips)
         self._was: frozenset[str] = frozenset()
 
@@ -101,20 +100,34 @@ class ListPane(QWidget):
             overdue_at=self._context.today() if "overdue" in on else None,
         )
 
-    def show_list(self) -> int:
-        """Ask the book and show what it answers; return how many conversations are known of.
+    def ask(self) -> None:
+        """Ask the book, and tell by `listed` when the list shows what it answers.
 
-        Those that have some words are shown before they are counted: finding the newest takes far less.
+        Those that have some words are looked for on the worker, since words that many notes have take longer than a
+        key may wait. They are shown before they are counted: finding the newest takes far less.
         """
-        wanted, begun = self.wanted(), perf_counter()
+        wanted = self.wanted()
+        if self._looking is not None:
+            self._looking.progress.cancel()
+            self._looking = None
         if wanted.words:
-            self.model.refresh(_Fetch(self._context, wanted), None)
-            count = self.model.rowCount()
-        else:
-            with self._context.store.read() as session:
-                count = count_conversations(session, wanted)
-            self.model.refresh(_Fetch(self._context, wanted), count)
-        self._cost = perf_counter() - begun
+            find = partial(_first_of, self._context.store, wanted)
+            show = partial(self._on_found, wanted)
+            self._looking = self._context.jobs.submit(_("Looking for conversations"), find, show, owner=self)
+            return
+        with self._context.store.read() as session:
+            count = count_conversations(session, wanted)
+        self.model.refresh(_Fetch(self._context, wanted), count)
+        self._show(count)
+
+    def _on_found(self, wanted: ConversationFilter, rows: tuple[ConversationRow, ...]) -> None:
+        """Show the first that have the words, unless something else was asked for meanwhile."""
+        if wanted == self.wanted():
+            self._looking = None
+            self.model.refresh(_Fetch(self._context, wanted, rows), None)
+            self._show(self.model.rowCount())
+
+    def _show(self, count: int) -> None:
         more = self.model.canFetchMore(QModelIndex())
         self.head.header.set_count(None if more else count)
         self.shown = count
@@ -126,7 +139,7 @@ class ListPane(QWidget):
             words = self.box.text().strip()
             title = _("No conversations match “{words}”").format(words=words) if words else _("No conversations match")
             self.nothing.tell(title, _("Check the spelling or clear the filter."))
-        return count
+        self.listed.emit()
 
     def _count(self) -> None:
         """Count on the worker, so that no key waits for it."""
@@ -173,10 +186,6 @@ class ListPane(QWidget):
     def _line(self, row: ConversationRow) -> RecordLine:
         return conversation_line(row, self._context.today())
 
-    def _on_typed(self) -> None:
-        """Ask at every key; in a book so large that a key would feel it, when typing rests."""
-        self._rest.start(0 if self._cost < QUICK_SECONDS else REST_MS)
-
     def _on_chips(self, on: frozenset[str]) -> None:
         """Never ask for those from us and from them at once: the later press counts."""
         if {"from_us", "from_them"} <= on:
@@ -191,14 +200,24 @@ def _count_of(store: Store, wanted: ConversationFilter, _progress: Progress) -> 
         return count_conversations(session, wanted)
 
 
-class _Fetch:
-    """Fetches a page of the list."""
+def _first_of(store: Store, wanted: ConversationFilter, _progress: Progress) -> tuple[ConversationRow, ...]:
+    with store.read() as session:
+        return list_conversations(session, wanted, limit=PAGE).rows
 
-    def __init__(self, context: Context, wanted: ConversationFilter) -> None:
-        self._context, self._wanted = context, wanted
+
+class _Fetch:
+    """Fetches a page of the list; what was found of the first one already is not looked for again."""
+
+    def __init__(
+        self, context: Context, wanted: ConversationFilter, first: Sequence[ConversationRow] | None = None
+    ) -> None:
+        self._context, self._wanted, self._first = context, wanted, first
 
     def __call__(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
         last = start.after
+        if self._first is not None and start.offset == 0 and limit == PAGE:
+            first, self._first = self._first, None
+            return first
         after = (last.happened_on, last.id) if last is not None else None
         skip = start.offset if last is None else 0
         with self._context.store.read() as session:

@@ -55,7 +55,9 @@ class ConversationsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.whole)
+        self._to_first = False
         self.pane.filters_changed.connect(self._on_filtered)
+        self.pane.listed.connect(self._on_listed)
         self.pane.list.record_chosen.connect(self._on_chosen)
         self.pane.list.record_opened.connect(self._on_opened)
         self.pane.list.menu_wanted.connect(self._on_menu)
@@ -64,7 +66,7 @@ class ConversationsPage(Page):
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
-        self._show_list()
+        self.pane.ask()
         shown = self.panel.id
         if shown is not None:
             self._show(shown)
@@ -75,7 +77,7 @@ class ConversationsPage(Page):
         """Bring a conversation into view, whatever the list shows."""
         if self._stale:
             self._stale = False
-            self._show_list()
+            self.pane.ask()
         current = self.pane.list.current_row()
         if not isinstance(current, ConversationRow) or current.id != record_id:
             self.pane.list.clearSelection()
@@ -149,10 +151,12 @@ class ConversationsPage(Page):
 
     # --- what follows from what -----------------------------------------------------------------------------------
 
-    def _show_list(self) -> None:
-        count = self.pane.show_list()
-        self.whole.setCurrentIndex(0 if count or self.pane.is_filtered() else 1)
+    def _on_listed(self) -> None:
+        self.whole.setCurrentIndex(0 if self.pane.model.rowCount() or self.pane.is_filtered() else 1)
         self.commands_changed.emit()
+        if self._to_first:
+            self._to_first = False
+            self._show_first()
 
     def _show(self, conversation_id: int) -> None:
         before = self.panel.detail
@@ -174,8 +178,8 @@ class ConversationsPage(Page):
             self.commands_changed.emit()
 
     def _on_filtered(self) -> None:
-        self._show_list()
-        self._show_first()
+        self._to_first = True
+        self.pane.ask()
 
     def _on_chosen(self, row: object) -> None:
         if isinstance(row, ConversationRow) and row.id != self.panel.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.actions import Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.stop_waiting import StopWaitingDialog
-from desktop.pages.conversations import SPEC
+from desktop.pages.conversations import SPEC, list_pane
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
 from models.queries.commitments import CommitmentFilter, list_commitment_groups
@@ -145,6 +146,31 @@ def test_chips_and_filter_narrow_the_list_and_clear_brings_all_back(desk, qtbot)
     assert "zzzz" in pane.nothing.title.text()
     pane.clear()
     qtbot.waitUntil(lambda: pane.model.rowCount() == every)
+
+
+def test_a_slow_search_blocks_no_key_and_the_newest_answer_counts(desk, qtbot, monkeypatch):
+    pane, asked, go = page_of(desk).pane, [], threading.Event()
+    every = pane.model.rowCount()
+    with desk.store.read() as session:
+        wanted = len(list_conversations(session, ConversationFilter(words="fair"), limit=1000).rows)
+
+    def slow(session, wanted, **more):
+        if threading.current_thread() is not threading.main_thread():
+            asked.append(wanted.words)
+            assert go.wait(10)
+        return list_conversations(session, wanted, **more)
+
+    monkeypatch.setattr(list_pane, "list_conversations", slow)
+    qtbot.keyClicks(pane.box, "f")
+    qtbot.waitUntil(lambda: asked == ["f"])
+    qtbot.keyClicks(pane.box, "a")
+    qtbot.keyClicks(pane.box, "ir")
+    assert pane.box.text() == "fair"
+    assert pane.model.rowCount() == every
+    go.set()
+    qtbot.waitUntil(lambda: "fair" in asked and not desk.context.jobs.is_busy)
+    assert 0 < pane.model.rowCount() == min(wanted, every)
+    assert set(asked) <= {"f", "fair"}
 
 
 def unanswered(desk):
