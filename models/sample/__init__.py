@@ -18,6 +18,7 @@ from models.sample.meeting_records import add_meeting_records
 from models.sample.meetings import MeetingsWriter
 from models.sample.parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
 from models.sample.partnerships import add_partnerships
+from models.sample.people_places import add_people_places
 from models.sample.talk import add_commitments, add_conversations
 
 
@@ -34,6 +35,7 @@ def fill_example(session: Session, today: date) -> None:
     add_people(book)
     add_past_contacts(book)
     add_partnerships(book)
+    add_people_places(book)
     add_promotions(book)
     meetings = MeetingsWriter(book)
     meetings.write()

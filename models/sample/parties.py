@@ -234,6 +234,7 @@ def _person(book: SampleBook, line: Line, position: int) -> Values:
         "given_name": line["given"],
         "family_name": line["family"],
         "preferred_channel": line["preferred"],
+        "do_not_contact": line["refuses"],
         "interests": line["interests"],
         "lawful_basis": line["lawful_basis"],
         "data_source": line["data_source"],
