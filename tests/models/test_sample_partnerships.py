@@ -64,10 +64,10 @@ def _number(session: Session, name: str) -> int:
 def test_partnerships_of_every_model_stage_and_relation_are_there(book: tuple[Session, date]) -> None:
     session, today = book
     rows = list_partnerships(session, as_at=today)
-    assert {row.model for row in rows} == set(ServiceModel)
+    assert {row.model for row in rows} >= set(ServiceModel)
     assert {row.stage for row in rows} >= {Stage.PILOT, Stage.ALLIANCE, Stage.INTEGRATION, None}
     assert {row.authority_relation for row in rows} == set(AuthorityRelation)
-    assert {row.is_new for row in rows} == {True, False}
+    assert {row.is_new for row in rows} >= {True, False}
     both = PartnershipFilter(legal_forms=(LegalForm.PUBLIC_LIMITED_COMPANY, LegalForm.CHARITY))
     assert [row.short_name for row in list_partnerships(session, as_at=today, where=both)] == ["FLLA"]
 
