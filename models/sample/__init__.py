@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.sample.book import SampleBook
 from models.sample.contact import add_contact
 from models.sample.events import add_events, add_promotions, know_events
+from models.sample.impact import add_impact
 from models.sample.marks import add_marks
 from models.sample.meeting_records import add_meeting_records
 from models.sample.meetings import MeetingsWriter
@@ -43,5 +44,6 @@ def fill_example(session: Session, today: date) -> None:
     talks = add_conversations(book)
     add_commitments(book, meetings, talks)
     add_contact(book)
+    add_impact(book)
     add_marks(book)
     add_settings(book)
