@@ -89,7 +89,13 @@ def read_attachment(session: Session, attachment_id: int, *, audience: Visibilit
     links = _links(session, [attachment_id]).get(attachment_id)
     if row is None or (links and not find_names(session, links, audience=audience)):
         raise WrongUse(_("There is no file number {number}. It may have been removed.").format(number=attachment_id))
-    data = session.scalars(select(AttachmentContent.data).where(AttachmentContent.sha256 == row.sha256)).one()
+    data = session.scalars(select(AttachmentContent.data).where(AttachmentContent.sha256 == row.sha256)).one_or_none()
+    if data is None:
+        raise WrongUse(
+            _("The contents of “{name}” are no longer in this book. Look in an older backup.").format(
+                name=row.name
+            )
+        )
     return AttachmentFile(row.name, row.media_type, bytes(data))
 
 

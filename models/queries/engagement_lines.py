@@ -21,7 +21,7 @@ from models.entities import (
     Organisation,
     Person,
 )
-from models.queries.audience import Shown, may_name, may_read, nameable_to, readable_by, shown
+from models.queries.audience import EVERYONE_OF_OURS, Shown, may_read, nameable_to, readable_by, shown
 from models.queries.forum import ForumQuestionRow, list_forum_questions
 from models.queries.party_names import councillor_at, name_parties
 from models.queries.rows import fetch
@@ -171,5 +171,8 @@ def list_questions_for(
     organisation_id: int | None = None,
 ) -> Shown[ForumQuestionRow]:
     """Return the questions of open forums asked from a day on, and older ones still without an answer."""
-    rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
-    return shown(rows, lambda row: may_name(audience, row.meeting_visibility))
+    every = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
+    # What was asked in an open forum is public by its nature, unless the meeting or its body is confidential.
+    ours = EVERYONE_OF_OURS if audience is EVERYONE_OF_OURS else Visibility.INTERNAL
+    rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day, audience=ours)
+    return Shown(rows, len(every) - len(rows))

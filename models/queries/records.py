@@ -53,8 +53,8 @@ class RecordName:
 
 def table_of(kind: str) -> Table:
     """Return the table of a kind of record, mapping its room when it was not needed until now."""
-    if kind not in Base.metadata.tables:
-        map_all()
+    # All of them: what a column points to is only known once the table it points to is mapped.
+    map_all()
     return Base.metadata.tables[kind]
 
 
