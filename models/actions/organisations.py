@@ -88,10 +88,10 @@ def edit_organisation(session: Session, organisation_id: int, fields: Organisati
     return organisation_id
 
 
-def end_all_roles(session: Session, organisation_id: int, closed_on: date) -> int:
+def end_all_roles(session: Session, organisation_id: int, closed_on: date, reason: str = "") -> int:
     """End the roles that go on at an organisation when it closed, and return how many there were."""
     there = select(Affiliation).where(Affiliation.organisation_id == organisation_id)
-    return end_roles(session, there, closed_on, _("Closed"))
+    return end_roles(session, there, closed_on, reason or _("Closed"))
 
 
 def _check_opening(session: Session, organisation: Organisation, opened_on: date) -> None:
@@ -99,7 +99,9 @@ def _check_opening(session: Session, organisation: Organisation, opened_on: date
     roles = select(Affiliation.starts_on, Affiliation.starts_precision).where(
         Affiliation.organisation_id == organisation.id, Affiliation.starts_on < opened_on
     )
-    if any(PreciseDate(day, known).surely_before(PreciseDate(opened_on)) for day, known in session.execute(roles)):
+    opened = PreciseDate(opened_on)
+    begun = (PreciseDate.of(day, known) for day, known in session.execute(roles))
+    if any(day is not None and day.surely_before(opened) for day in begun):
         raise WrongUse(
             _("Somebody had a role at {name} before that day. Enter an earlier opening, or change their dates.").format(
                 name=organisation.name

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.actions import writing
-from models.actions.organisations import OrganisationFields, create_organisation
+from models.actions.organisations import OrganisationFields, create_organisation, end_all_roles
 from models.entities import (
     Organisation,
     OrganisationKind,
@@ -122,10 +122,11 @@ def get_partnership(session: Session, partnership_id: int) -> Organisation:
 
 
 def end_partnership(session: Session, partnership_id: int, ends_on: date, reason: str) -> int:
-    """End a partnership on a day with the reason; memberships, stage and legal forms that stand end with it."""
+    """End a partnership on a day with the reason; memberships, roles, stage and legal forms that stand end with it."""
     organisation = get_partnership(session, partnership_id)
     reason = required(reason, _("why the partnership ended, in a few words"))
     check_order(organisation.opened_on, ends_on, _("It would end before it began. Enter a later day."))
+    end_all_roles(session, partnership_id, ends_on, reason)
     organisation.closed_on = ends_on
     profile = _profile_of(session, partnership_id)
     if profile is None:

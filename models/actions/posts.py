@@ -91,7 +91,7 @@ def _write_post(session: Session, post: Post, fields: PostFields) -> None:
     post.starts_on, post.ends_on = fields.starts_on, fields.ends_on
 
 
-def end_roles(session: Session, roles: Select[tuple[Affiliation]], ends_on: date, reason: str) -> int:
+def end_roles(session: Session, roles: Select[Affiliation], ends_on: date, reason: str) -> int:
     """End those of some roles that would go on after a day, with the reason, and return how many there were.
 
     Raises WrongUse where one of them is to begin only then.

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.adoption import Adopted, adopt
+from models.actions.organisations import end_all_roles
 from models.entities import (
     InstitutionProfile,
     Organisation,
@@ -15,6 +16,7 @@ from models.entities import (
     RegisterDecline,
     RegisterInstitution,
     RelationshipType,
+    StatusChange,
 )
 from models.errors import WrongUse
 from models.register_fields import ORGANISATION_FIELDS, PROFILE_FIELDS
@@ -22,9 +24,16 @@ from resources.i18n import _
 
 
 def accept_register_value(session: Session, organisation_id: int, field: str) -> None:
-    """Take one fact of the register into our record. Contacts, conversations and all else stay as they are."""
+    """Take one fact of the register into our record. Contacts, conversations and all else stay as they are.
+
+    That it closed ends the roles there on that day; another status is written down with the day of the change.
+    """
     organisation, profile, register = _trio(session, organisation_id)
     value = getattr(register, _known(field))
+    if field == "closed_on" and isinstance(value, date):
+        end_all_roles(session, organisation_id, value)
+    if field == "status" and value and value != profile.status:
+        _write_status(session, organisation_id, profile.status, register)
     if field == "name":
         organisation.rename(str(value))
     elif field in ORGANISATION_FIELDS:
@@ -34,6 +43,21 @@ def accept_register_value(session: Session, organisation_id: int, field: str) ->
     if field == "pupils":
         profile.pupils_on = register.census_on
     profile.register_changed_on = register.last_changed_on
+
+
+def _write_status(session: Session, organisation_id: int, before: str, register: RegisterInstitution) -> None:
+    """Write down a change of status, where the register tells its day."""
+    day = register.closed_on or register.last_changed_on
+    if day is not None:
+        session.add(
+            StatusChange(
+                organisation_id=organisation_id,
+                changed_on=day,
+                status_before=before,
+                status_after=register.status,
+                source=_("Register"),
+            )
+        )
 
 
 def decline_register_value(session: Session, organisation_id: int, field: str) -> None:

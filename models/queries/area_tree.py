@@ -140,4 +140,4 @@ def _institutions(session: Session, as_at: date, audience: Visibility) -> dict[i
         )
         .group_by(Organisation.ward_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {ward_id: count for ward_id, count in rows if ward_id is not None}

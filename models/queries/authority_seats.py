@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.constitution import find_holders, may_tell
 from models.queries.posts import AUTHORITIES, PostRow, parent, posts_question
+from models.queries.rows import fetch
 from models.vocabulary import Visibility
 
 
@@ -40,7 +41,7 @@ def list_seats_on_authorities(
     With `on_behalf_of_id` only those held for that school, partnership or other organisation. Seats of councillors and
     officers, who sit there for the authority itself, are not among them.
     """
-    posts = [PostRow(*row) for row in session.execute(posts_question(as_at, audience, [parent.kind.in_(AUTHORITIES)]))]
+    posts = fetch(session, PostRow, posts_question(as_at, audience, [parent.kind.in_(AUTHORITIES)]))
     holders: dict[int, list[Any]] = {}
     for one in find_holders(session, sorted({row.organisation_id for row in posts}), as_at, audience):
         holders.setdefault(one.post_id or 0, []).append(one)

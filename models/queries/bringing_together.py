@@ -137,7 +137,7 @@ def _people(
     points = find_points(session, sorted({row[1].id for row in about}), as_at)
     for held, person, number, body, parent_id in about:
         mine = points.get(person.id, {})
-        for owner in {number, parent_id} & wanted:
+        for owner in wanted.intersection((number, parent_id)):
             found.setdefault(owner, {}).setdefault(
                 person.id,
                 TopicPerson(

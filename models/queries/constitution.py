@@ -61,10 +61,10 @@ def list_constitution(
     """
     posts = list_posts(session, as_at=as_at, audience=audience, organisation_id=organisation_id)
     own = {row.id: row for row in posts if row.organisation_id == organisation_id}
-    seats: dict[str, list[int]] = {}
+    seats: dict[str, tuple[int, int, int]] = {}
     for post in own.values():
-        entry = seats.setdefault(post.category, [0, 0, 0])
-        entry[0], entry[1], entry[2] = entry[0] + post.seats, entry[1] + post.held, entry[2] + post.vacant
+        all_, held, vacant = seats.get(post.category, _NO_SEATS)
+        seats[post.category] = all_ + post.seats, held + post.held, vacant + post.vacant
     holders: dict[str, list[Holder]] = {}
     outside: dict[str, int] = {}
     for row in find_holders(session, [organisation_id], as_at, audience):
@@ -78,13 +78,13 @@ def list_constitution(
             holders.setdefault(category, []).append(Holder(*row[:9]))
     return tuple(
         CategoryRow(
-            category,
-            *seats.get(category, [0, 0, 0]),
-            without_seat=outside.get(category, 0),
-            holders=tuple(holders.get(category, ())),
+            category, *seats.get(category, _NO_SEATS), outside.get(category, 0), tuple(holders.get(category, ()))
         )
         for category in sorted(seats.keys() | outside.keys())
     )
+
+
+_NO_SEATS = (0, 0, 0)
 
 
 def find_holders(session: Session, organisation_ids: Sequence[int], as_at: date, audience: Visibility) -> Sequence[Any]:

@@ -42,6 +42,7 @@ from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable, rea
 from models.queries.contact_facts import meeting_day
 from models.queries.dated import valid_on
 from models.queries.posts import is_open
+from models.queries.rows import build
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import Visibility
 
@@ -168,8 +169,8 @@ def _councillors(
         .order_by(Person.name_key, Person.id, Affiliation.id)
     )
     found: dict[int | None, list[WardCouncillor]] = {}
-    for area_id, *values in rows:
-        found.setdefault(area_id, []).append(WardCouncillor(*values))
+    for row in rows:
+        found.setdefault(row[0], []).append(build(WardCouncillor, row[1:]))
     return found
 
 
@@ -199,7 +200,7 @@ def find_councillor_contacts(
     return latest
 
 
-def _talks(ours: int, audience: Visibility) -> Select[Any]:
+def _talks(ours: int, audience: Visibility) -> Select[*tuple[Any, ...]]:
     theirs = aliased(ConversationParty)
     place = func.coalesce(Organisation.parent_id, Organisation.id)
     named = (
@@ -220,7 +221,7 @@ def _talks(ours: int, audience: Visibility) -> Select[Any]:
     return select(named.union(own).subquery("talks"))
 
 
-def _meetings(audience: Visibility) -> Select[Any]:
+def _meetings(audience: Visibility) -> Select[*tuple[Any, ...]]:
     host = aliased(Organisation, name="host")
     others = aliased(Attendance)
     held = and_(
@@ -254,7 +255,7 @@ def _meetings(audience: Visibility) -> Select[Any]:
     return select(at_theirs.union(both).subquery("meetings"))
 
 
-def _events(audience: Visibility) -> Select[Any]:
+def _events(audience: Visibility) -> Select[*tuple[Any, ...]]:
     place = func.coalesce(Organisation.parent_id, Organisation.id)
     return (
         select(

@@ -111,11 +111,13 @@ def _people(
         .order_by(Person.name_key, Affiliation.id)
     )
     found: dict[int, dict[int, Leader]] = {}
-    for number, parent_id, person_id, name, role, job_title, party in rows:
-        words = next((standard_role(said) for said in (role, job_title) if _rank(said) < len(_LEADING)), "")
-        for place in {number, parent_id} & set(organisation_ids):
-            one = found.setdefault(place, {}).get(person_id)
-            words_here = "" if number != place else words
-            if one is None or (words_here and (not one.role or _rank(words_here) < _rank(one.role))):
-                found[place][person_id] = Leader(person_id, name, words_here, party)
+    wanted = set(organisation_ids)
+    for number, parent_id, person_id, name, held, job_title, party in rows:
+        words = next((standard_role(said) for said in (held, job_title) if _rank(said) < len(_LEADING)), "")
+        for place in wanted.intersection((number, parent_id)):
+            here = found.setdefault(place, {})
+            known = here.get(person_id)
+            role = words if number == place else ""
+            if known is None or (role and (not known.role or _rank(role) < _rank(known.role))):
+                here[person_id] = Leader(person_id, name, role, party)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -47,7 +48,7 @@ _from = aliased(Organisation, name="link_from")
 _to = aliased(Organisation, name="link_to")
 
 
-def _links(audience: Visibility) -> Select[*tuple[object, ...]]:
+def _links(audience: Visibility) -> Select[*tuple[Any, ...]]:
     return (
         select(
             _link.id,
@@ -110,8 +111,8 @@ def list_lapsed_links(
 
 
 def _narrowed(
-    statement: Select[*tuple[object, ...]], types: Sequence[RelationshipType], organisation_id: int | None
-) -> Select[*tuple[object, ...]]:
+    statement: Select[*tuple[Any, ...]], types: Sequence[RelationshipType], organisation_id: int | None
+) -> Select[*tuple[Any, ...]]:
     if types:
         statement = statement.where(_link.type.in_(types))
     if organisation_id is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.entities import Affiliation, Attendance, Event, EventRole, Meeting, Organisation, Person
@@ -73,7 +73,7 @@ def check_balance(
     Of one council, or of some areas and what lies in them, where asked; councillors of elsewhere do not count. Party is
     of the term, so a councillor who has changed sides counts for the party of the day.
     """
-    where = [Affiliation.area_id.is_not(None)]
+    where: list[ColumnElement[bool]] = [Affiliation.area_id.is_not(None)]
     if council_id is not None:
         where.append(Affiliation.organisation_id == council_id)
     if area_ids is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from models.entities import Affiliation, Area, Organisation, OrganisationKind, Post
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.dated import valid_on
+from models.queries.rows import fetch
 from models.vocabulary import Visibility
 
 
@@ -69,7 +71,7 @@ parent = aliased(Organisation, name="parent")
 
 def posts_question(
     as_at: date, audience: Visibility, conditions: Sequence[ColumnElement[bool]]
-) -> Select[*tuple[object, ...]]:
+) -> Select[*tuple[Any, ...]]:
     """Return the question for the seats there are on a day, with how many of each are taken."""
     held, left = valid_on(Affiliation, as_at), and_(Affiliation.ends_on.is_not(None), Affiliation.ends_on <= as_at)
     taken = (
@@ -140,7 +142,7 @@ def list_posts(
 ) -> tuple[PostRow, ...]:
     """Return the seats that there are on a day, of all organisations or of one with its bodies."""
     where = [] if organisation_id is None else [_here(organisation_id)]
-    return tuple(PostRow(*row) for row in session.execute(posts_question(as_at, audience, where)))
+    return tuple(fetch(session, PostRow, posts_question(as_at, audience, where)))
 
 
 def list_vacancies(

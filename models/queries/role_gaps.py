@@ -169,7 +169,7 @@ def _held(
     found: dict[int, list[_Held]] = {}
     for number, parent_id, role, job_title, topics in rows:
         held = _Held(role, job_title, topics)
-        for place in {number, parent_id} & wanted:
+        for place in wanted.intersection((number, parent_id)):
             found.setdefault(place, []).append(held)
     return found
 
