@@ -12,10 +12,14 @@ from typing import Any, NoReturn
 from desktop.cli.output import write_text
 from models.errors import WrongUse
 
-KINDS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
+KINDS = (
+    *("organisations", "people", "conversations", "meetings", "commitments", "events"),
+    *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
+    *("feedback-due", "forum-questions", "unanswered", "promotions"),
+)
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "adopt"),
-    *("log", "list", "search", "report", "backup", "restore"),
+    *("log", "list", "show", "merge", "unmerge", "search", "report", "backup", "restore"),
 )
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
@@ -127,6 +131,8 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
     history = add("history", "List who changed what and when, newest first.")
     history.add_argument("--record", type=record, metavar="KIND:ID")
     history.add_argument("--limit", type=whole, default=50)
+    _add_as_at(history, "only what was changed up to the end of that day")
+    _add_audience(history)
     backup = add("backup", "Make a checked copy of a book.")
     backup.add_argument("--to", metavar="DIR")
     restore = add("restore", "Put a backup in the place of the book; the present one is kept aside.")
@@ -166,10 +172,33 @@ def _add_record_commands(add: Adder) -> None:
     rows.add_argument("--unanswered", action="store_true")
     rows.add_argument("--not-contacted-since", type=day, metavar="D")
     rows.add_argument("--limit", type=whole, metavar="N")
-    rows.add_argument("--as-at", type=day, metavar="D", help="what counts as today")
+    rows.add_argument("--by-partner", action="store_true", help="commitments: what became of them, partner by partner")
+    rows.add_argument("--until", type=day, metavar="D", help="the last day to look ahead to, for what is due or ends")
+    _add_as_at(rows, "what counts as today")
+    _add_audience(rows)
+    show = add("show", "Show one record with everything that points to it.")
+    show.add_argument("record", type=record, metavar="KIND:ID")
+    _add_as_at(show, "the record as it stood at the end of that day")
+    _add_audience(show)
+    merge = add("merge", "Make one record of two that are the same.")
+    merge.add_argument("kept", type=record, metavar="KIND:ID", help="the record that stays")
+    merge.add_argument("gone", type=record, metavar="KIND:ID", help="the record that goes into it")
+    merge.add_argument("--dry-run", action="store_true", help="list every row that would move and change nothing")
+    unmerge = add("unmerge", "Make two records again of one; without a number, list what was merged.")
+    unmerge.add_argument("number", type=whole, nargs="?", metavar="N")
     search = add("search", "Find words in everything that was written down.")
     search.add_argument("words", nargs="+", metavar="WORDS")
     search.add_argument("--limit", type=whole, default=50)
+    _add_audience(search)
+
+
+def _add_as_at(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--as-at", type=day, metavar="D", help=words)
+
+
+def _add_audience(parser: argparse.ArgumentParser) -> None:
+    levels = ["public", "partners", "internal", "confidential"]
+    parser.add_argument("--audience", choices=levels, help="leave out what is marked above this (default: nothing)")
 
 
 def _add_report_commands(report: Parser) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import places
+from desktop.cli.lists import audience_of
 from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of
 from desktop.cli.output import Result, table
 from models.errors import WrongUse
@@ -136,7 +137,9 @@ def run_history(asked: argparse.Namespace) -> Result:
     from models.queries.history import list_history
 
     with open_book(asked) as store, store.read() as session:
-        page = list_history(session, record=asked.record, limit=asked.limit)
+        page = list_history(
+            session, record=asked.record, limit=asked.limit, as_at=asked.as_at, audience=audience_of(asked)
+        )
     data = [
         {
             "id": row.id,

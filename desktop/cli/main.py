@@ -27,6 +27,9 @@ _ROOMS = {
     "log": "records",
     "list": "records",
     "search": "records",
+    "show": "single",
+    "merge": "single",
+    "unmerge": "single",
     "report": "papers",
 }
 """Which module of this folder does a command: its function is called `run_` and the command's name."""

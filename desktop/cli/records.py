@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.lists import COLUMNS, LISTS, audience_of
 from desktop.cli.opening import open_book, read_stdin
 from desktop.cli.output import Result, table
 from models.errors import WrongUse
+from models.vocabulary import Visibility
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,10 +63,38 @@ def run_log(asked: argparse.Namespace) -> Result:
 def run_list(asked: argparse.Namespace) -> Result:
     """List records of one kind."""
     _refuse_what_does_not_fit(asked)
+    kind = "partners" if asked.by_partner else asked.kind
+    warnings: list[str] = []
     with open_book(asked) as store, store.read() as session:
-        warnings: list[str] = []
-        rows = _LISTS[asked.kind](session, asked, asked.as_at or today(), warnings)
-    return Result(data=rows, lines=table(rows, _COLUMNS[asked.kind]), warnings=warnings)
+        now = asked.as_at or today()
+        if kind in LISTS:
+            rows = LISTS[kind](session, asked, now)[: asked.limit]
+        else:
+            rows = _plain_list(session, asked, now, warnings)
+    return Result(data=rows, lines=table(rows, (_COLUMNS | COLUMNS)[kind]), warnings=warnings)
+
+
+_OWN = ("id", "kind", "urn", "easting", "northing", "ward", "distance_m")
+"""What a list says to an audience of its own: not what was worked out from records that it may not read."""
+
+
+def _plain_list(session: Session, asked: argparse.Namespace, now: date, warnings: list[str]) -> list[Row]:
+    """Return the rows of one of the six lists, for an audience only those it may read, and of each what it may."""
+    listing = _LISTS[asked.kind]
+    audience = audience_of(asked)
+    if audience is Visibility.CONFIDENTIAL:
+        return listing(session, asked, now, warnings)
+    from models.queries.records import find_names
+
+    limit, asked.limit = asked.limit, None
+    rows = listing(session, asked, now, warnings)
+    names = find_names(session, [(row["kind"], row["id"]) for row in rows], audience=audience)
+    shown = [
+        {key: row[key] for key in _OWN if key in row} | {"name": name.name, "date": name.on}
+        for row in rows
+        if (name := names.get((row["kind"], row["id"]))) is not None
+    ]
+    return shown[:limit]
 
 
 _FITS = {
@@ -72,6 +102,8 @@ _FITS = {
     "overdue": ("commitments", "conversations"),
     "unanswered": ("conversations", "organisations"),
     "not_contacted_since": ("organisations",),
+    "by_partner": ("commitments",),
+    "until": ("terms-ending", "feedback-due", "commitments"),
 }
 
 
@@ -274,7 +306,7 @@ def run_search(asked: argparse.Namespace) -> Result:
     from models.search import search
 
     with open_book(asked) as store, store.read() as session:
-        hits = search(session, " ".join(asked.words), limit=asked.limit)
+        hits = search(session, " ".join(asked.words), limit=asked.limit, audience=audience_of(asked))
     rows = [
         {"id": hit.id, "kind": hit.kind, "name": hit.title, "date": hit.on, "with": hit.hint, "snippet": hit.snippet}
         for hit in hits

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.entities import Change, ChangeEntry, ChangeKind
+from models.entities import Change, ChangeEntry, ChangeKind, map_all
 from models.errors import WrongUse
+from models.kinds import KINDS
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.paging import Page, cut
+from models.queries.records import readable_refs
+from models.vocabulary import Visibility
 
 _QUIET = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "uid", "name_key"})
 """Columns of bookkeeping, which say nothing to a reader."""
@@ -48,15 +53,22 @@ def list_history(
     before_id: int | None = None,
     limit: int = 50,
     row_limit: int = 100,
+    as_at: date | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[HistoryRow]:
-    """Return changes, newest first, of the whole book or of one record (its table and number).
+    """Return changes, newest first, of the whole book or of one record (its table and number), up to a day (UTC).
 
-    Of a change with more than `row_limit` rows only the first are given; for one record only its own rows.
+    Of a change with more than `row_limit` rows only the first are given; for one record only its own rows. An audience
+    is told of rows of records only that it may read, and the user's words only where it may read all the rows given;
+    pages may be shorter for it.
     """
     query = select(Change).order_by(Change.id.desc()).limit(limit + 1)
+    if as_at is not None:
+        query = query.where(Change.at < datetime.combine(as_at + timedelta(days=1), time()))
     if before_id is not None:
         query = query.where(Change.id < before_id)
     if record is not None:
+        map_all()
         if record[0] not in Base.metadata.tables:
             raise WrongUse(f"There are no records of the kind “{record[0]}”. Enter one like organisation:12.")
         touched = select(ChangeEntry.change_id).where(
@@ -77,7 +89,22 @@ def list_history(
         )
         for change in changes
     ]
-    return cut(rows, limit, lambda row: (row.id,))
+    page = cut(rows, limit, lambda row: (row.id,))
+    if audience is EVERYONE_OF_OURS:
+        return page
+    return Page(tuple(_for_audience(session, page.rows, audience)), page.next_key)
+
+
+def _for_audience(session: Session, rows: Sequence[HistoryRow], audience: Visibility) -> Iterator[HistoryRow]:
+    """Yield what an audience may know of changes: the rows of records it may read, and what those do not name."""
+    refs = {(changed.kind, changed.id) for row in rows for changed in row.rows}
+    allowed = readable_refs(session, [ref for ref in refs if ref[0] in KINDS], audience)
+    for row in rows:
+        kept = tuple(changed for changed in row.rows if (changed.kind, changed.id) in allowed)
+        if kept == row.rows and kept:
+            yield row
+        elif kept:
+            yield replace(row, label="", reason="", rows=kept)
 
 
 def _rows_by_change(
