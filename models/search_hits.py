@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, DateTime, Select, Text, bindparam, column, select, table
+from sqlalchemy import BigInteger, ColumnClause, Date, DateTime, Select, Text, bindparam, column, select, table
 from sqlalchemy import func as sql
 from sqlalchemy.orm import Session
 
@@ -78,12 +78,14 @@ def find_hits(
 def _question(name: str) -> Select[Any]:
     """Return the question for the rows of a table by their numbers, put together once and without its room mapped."""
     source = BY_TABLE[name]
-    text_columns = [column(one, Text) for one in dict.fromkeys((*source.title, *source.body))]
-    others = [column(one, BigInteger) for one, _kind in source.owner]
+    text_columns: list[ColumnClause[Any]] = [
+        column(one, Text()) for one in dict.fromkeys((*source.title, *source.body))
+    ]
+    others: list[ColumnClause[Any]] = [column(one, BigInteger()) for one, _kind in source.owner]
     if source.day:
-        others.append(column(source.day, DateTime if source.day.endswith("_at") else Date))
+        others.append(column(source.day, DateTime() if source.day.endswith("_at") else Date()))
     if source.on_record:
-        others += [column("record_kind", Text), column("record_id", BigInteger)]
+        others += [column("record_kind", Text()), column("record_id", BigInteger())]
     rows = table(name, column("id", BigInteger), column("archived_at", DateTime), *text_columns, *others)
     shown = [sql.substr(rows.c[one.name], 1, _MOST_READ).label(one.name) for one in text_columns]
     question = select(rows.c.id, *shown, *(rows.c[one.name] for one in others)).where(
@@ -95,7 +97,9 @@ def _question(name: str) -> Select[Any]:
 def _rows(session: Session, name: str, ids: Iterable[int], audience: Visibility) -> dict[int, Mapping[str, Any]]:
     """Return the rows of a table that are not put away and that the audience may read, by their numbers."""
     numbers = list(dict.fromkeys(ids))
-    rows = {row["id"]: dict(row) for row in session.execute(_question(name), {"ids": numbers}).mappings()}
+    rows: dict[int, Mapping[str, Any]] = {
+        row["id"]: dict(row) for row in session.execute(_question(name), {"ids": numbers}).mappings()
+    }
     if audience is EVERYONE_OF_OURS or not rows:
         return rows
     allowed = find_readable(session, name, rows, audience)

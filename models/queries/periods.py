@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import CalendarPeriod, Organisation, PeriodKind
@@ -102,7 +102,7 @@ def find_school_calendar(
     session: Session, organisation_id: int | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> SchoolCalendar:
     """Return the calendar of the book, or of one school where it has terms of its own, in one statement."""
-    whose = CalendarPeriod.organisation_id.is_(None)
+    whose: ColumnElement[bool] = CalendarPeriod.organisation_id.is_(None)
     if organisation_id is not None:
         may = select(Organisation.id).where(Organisation.id == organisation_id, readable(Organisation, audience))
         whose = or_(whose, CalendarPeriod.organisation_id.in_(may))

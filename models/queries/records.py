@@ -186,7 +186,8 @@ def _names_of(session: Session, kind: Kind, ids: list[int], audience: Visibility
     for row in rows:
         owner = owners.get(row["id"])
         own = " ".join(str(row[kind.name]).split())[:_LONGEST_NAME] if kind.name and row[kind.name] else ""
-        name = own or (owned[owner].name if owner in owned else kind.word[:1].upper() + kind.word[1:])
+        called = owned[owner].name if owner is not None and owner in owned else kind.word[:1].upper() + kind.word[1:]
+        name = own or called
         day = row[kind.day] if kind.day else None
         found[kind.table, row["id"]] = RecordName(
             kind.table,

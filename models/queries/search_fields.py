@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import Record
@@ -82,6 +82,10 @@ Test = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
 """What is asked of a column."""
 
 
+Choices = type[StrEnum]
+"""A fixed list to choose from."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchField:
     """A field of a kind of record: its untranslated label, its type, and where it is looked for."""
@@ -89,7 +93,7 @@ class SearchField:
     label: str
     type: FieldType
     where: Callable[[Test, Asking], ColumnElement[bool]]
-    choices: type[StrEnum] | None = None
+    choices: Choices | None = None
     folded: bool = False
     """Whether the column is folded for finding, so that the value must be too."""
     at_time: bool = False
@@ -167,8 +171,8 @@ def _organisation(*columns: Any) -> SearchField:
     return SearchField(m("Organisation"), FieldType.TEXT, where, folded=True)
 
 
-_TAG = SearchField(m("Tag or theme"), FieldType.TAG, lambda _test, _asking: and_())
-_GROUP = SearchField(m("Group"), FieldType.GROUP, lambda _test, _asking: and_())
+_TAG = SearchField(m("Tag or theme"), FieldType.TAG, lambda _test, _asking: true())
+_GROUP = SearchField(m("Group"), FieldType.GROUP, lambda _test, _asking: true())
 _MARKS = {"tag": _TAG, "group": _GROUP}
 
 FIELDS: Mapping[str, Mapping[str, SearchField]] = {
