@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.rail.set_available(frozenset())
+        # Otherwise the ring would stand on the settings, the first that can be pressed, until there is a page.
+        self.stack.setFocus()
 
     @property
     def ems(self) -> float:
@@ -86,14 +88,21 @@ class MainWindow(QMainWindow):
         self.stack.go_on()
         self.status.show_saved()
         self._name_undo()
-        if self.focusWidget() is None or holds(self.rail, self.focusWidget()):
-            self.rail.focus_current()
+        self._begin_at_section()
 
     def show_sight(self, context: Context, spec: PageSpec, sight: FirstSight) -> None:
         """Show what was read of a book that is not open yet."""
         self._take(context)
         self.status.show_opening(True)
         self.stack.show_sight(context, spec, sight)
+        self.rail.set_available(self.stack.keys())
+        self._begin_at_section()
+
+    def _begin_at_section(self) -> None:
+        """Put the focus on the section in view, unless the user has gone elsewhere meanwhile."""
+        focus = self.focusWidget()
+        if focus in (None, self.stack) or holds(self.rail, focus):
+            self.rail.focus_current()
 
     def forget(self) -> None:
         """Let the first sight go of a book that could not be opened."""
@@ -101,6 +110,8 @@ class MainWindow(QMainWindow):
             self._context.hub.changed.disconnect(self._on_changed)
             self._context = None
         self.stack.empty()
+        self.rail.set_available(frozenset())
+        self.stack.setFocus()
         self.rail.set_book("")
         self.banner.tell("")
         self.status.show_opening(False)

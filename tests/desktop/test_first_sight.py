@@ -57,6 +57,7 @@ def start_and_hold(qtbot, program: Program, monkeypatch, book: Path):
 def test_the_first_list_is_there_before_the_book_is_open_and_stays_when_it_is(qtbot, program, monkeypatch, book):
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     page = program.window.stack.current_page()
+    assert program.window.focusWidget().objectName() == "rail_home"
     lines = page._to_do_lines()
     before = [card.number.text() for card in (page.late, page.soon, page.quiet, page.events)]
     assert program.store is None
