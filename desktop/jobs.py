@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
@@ -63,13 +62,13 @@ class Job(NamedTuple):
         return self.owner is None or shiboken6.isValid(self.owner)
 
 
-@dataclass
 class _Outcome:
     """A job and how it ended, kept by the main thread; the worker fills it in and lets go of it."""
 
-    job: Job
-    result: object = None
-    trouble: BaseException | None = None
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.result: object = None
+        self.trouble: BaseException | None = None
 
 
 def _work(job: Job) -> tuple[object, BaseException | None]:
