@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Date, func, literal, select, type_coerce
+from sqlalchemy import Date, Select, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
@@ -192,7 +193,7 @@ def _asked(session: Session, people: Sequence[int], today: date, audience: Visib
     """Return what some councillors promised or are asked for, what is due first before the rest."""
     if not people:
         return ()
-    questions = {
+    questions: dict[AskedKind, Select[*tuple[Any, ...]]] = {
         AskedKind.PROMISE: select(
             Commitment.id, Commitment.owner_person_id, Commitment.text, Commitment.due_on, Commitment.reference
         ).where(Commitment.owner_person_id.in_(people), IS_OPEN, *sees_record(Commitment, audience)),

@@ -13,6 +13,7 @@ from models.entities import Event, EventRole, Promotion, PromotionState, Publici
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.events import TOLD_STATES, is_coming
+from models.queries.ours import our_bodies
 from models.queries.rows import fetch
 from models.queries.sight import sees_record
 from models.vocabulary import EventPart, Response, Visibility
@@ -107,13 +108,14 @@ def list_publicity_gaps(
     """Return the audiences that have not heard of an event coming up, with the reason, the nearest event first.
 
     An audience is told once one of its channels is done. It is a gap when it has no channel, when the day planned has
-    gone by, or when what is planned has no day; what is planned for a day to come is none. Two statements.
+    gone by, or when what is planned has no day; what is planned for a day to come is none. An event of others without
+    any publicity is their own business.
     """
     conditions = [is_coming(today), Event.starts_at < start_of(today + ahead + timedelta(1))]
     if event_id is not None:
         conditions = [Event.id == event_id, is_coming(today)]
     events = session.execute(
-        select(Event.id, Event.title, Event.starts_at)
+        select(Event.id, Event.title, Event.starts_at, Event.organisation_id)
         .where(*conditions, *sees_record(Event, audience))
         .order_by(Event.starts_at, Event.id)
     ).all()
@@ -123,9 +125,10 @@ def list_publicity_gaps(
         for line in fetch(session, PublicityRow, lines):
             of_event.setdefault(line.event_id, []).append(line)
     gaps = []
-    for number, title, starts_at in events:
+    ours = our_bodies(session)
+    for number, title, starts_at, host in events:
         lines_here = of_event.get(number, [])
-        if not lines_here:
+        if not lines_here and (host is None or not ours or host in ours):
             gaps.append(PublicityGap(number, title, starts_at, "", (), _("No publicity is planned")))
         for name in dict.fromkeys(line.audience for line in lines_here):
             theirs = [line for line in lines_here if line.audience == name]

@@ -69,7 +69,7 @@ def find_reach(
         .outerjoin(Activity, Activity.id == Reach.activity_id)
         .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
     ).one()
-    occasions, pupils, disadvantaged, of_those, adults, institutions, schools, hours = (int(one) for one in row)
+    occasions, pupils, disadvantaged, of_those, adults, institutions, schools, hours = (int(one or 0) for one in row)
     split = shown_counts((disadvantaged, of_those - disadvantaged), audience)
     is_shown = split.parts[0].number is not None and split.total.number is not None and of_those > 0
     in_all = shown_count(pupils, audience) if split.total.number is not None or pupils != of_those else split.total
@@ -110,9 +110,9 @@ def list_reach_by_institution(
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key, Organisation.id)
     ).all()
-    counts = shown_counts([int(pupils) for _id, _name, pupils, _hours in rows], audience).parts
+    counts = shown_counts([int(pupils or 0) for _id, _name, pupils, _hours in rows], audience).parts
     return tuple(
-        InstitutionReach(number, name, count, int(hours))
+        InstitutionReach(number, name, count, int(hours or 0))
         for (number, name, _pupils, hours), count in zip(rows, counts, strict=True)
     )
 

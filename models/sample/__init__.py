@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.sample.book import SampleBook
 from models.sample.contact import add_contact
+from models.sample.event_parts import add_event_parts
 from models.sample.events import add_events, add_promotions, know_events
 from models.sample.impact import add_impact
 from models.sample.marks import add_marks
@@ -21,6 +22,7 @@ from models.sample.parties import add_organisations, add_past_contacts, add_peop
 from models.sample.partnerships import add_partnerships
 from models.sample.people_places import add_people_places
 from models.sample.talk import add_commitments, add_conversations
+from models.sample.trails import add_trails
 
 
 def fill_example(session: Session, today: date) -> None:
@@ -43,6 +45,8 @@ def fill_example(session: Session, today: date) -> None:
     add_meeting_records(book, meetings)
     talks = add_conversations(book)
     add_commitments(book, meetings, talks)
+    add_trails(book, meetings)
+    add_event_parts(book)
     add_contact(book)
     add_impact(book)
     add_marks(book)
