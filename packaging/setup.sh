@@ -112,7 +112,7 @@ system() {
 # An environment knows its own place: after a move or a copy its commands point elsewhere, so it is made afresh.
 environment_is_sound() {
   local made_by
-  new_enough "$venv/bin/python" || return 1
+  [ -r "$venv/pyvenv.cfg" ] && new_enough "$venv/bin/python" || return 1
   made_by=$(sed -n 's/^command = //p' "$venv/pyvenv.cfg")
   [ -z "$made_by" ] || [ "$made_by" != "${made_by% "$venv"}" ]
 }
