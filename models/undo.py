@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -99,11 +99,56 @@ def _replay(connection: Connection, step: Step, *, backwards: bool) -> None:
             if then is None and now is None:
                 raise StaleRecord(f"“{step.label}” cannot be undone: its details were erased on request.")
             _apply(connection, Base.metadata.tables[entry.record_kind], operation, then, now, step)
+        _check_minutes(connection, entries, step)
     except IntegrityError:
         raise StaleRecord(
             f"“{step.label}” cannot be undone: other records were added since that depend on it. "
             "Undo those first, or change the record by hand."
         ) from None
+
+
+_OF_MEETING = {
+    "agenda_item": ("meeting", "meeting_id"),
+    "attendance": ("meeting", "meeting_id"),
+    "decision": ("meeting", "meeting_id"),
+    "minute_entry": ("agenda_item", "agenda_item_id"),
+    "item_declaration": ("agenda_item", "agenda_item_id"),
+    "dissent": ("decision", "decision_id"),
+}
+"""What the minutes of a meeting are made of: the table each row is a part of, and the column that says of which row."""
+_FINAL = ("approved", "signed")
+
+
+def _check_minutes(connection: Connection, entries: Sequence[Any], step: Step) -> None:
+    """Refuse what would change minutes that somebody else approved since; the approval itself may be taken back."""
+    touched: set[int] = set()
+    own: set[int] = set()
+    for entry in entries:
+        if entry.record_kind == "meeting":
+            own.add(entry.record_id)
+        elif entry.record_kind in _OF_MEETING:
+            image = json.loads(entry.before_image or entry.after_image)
+            touched |= _meeting_of(connection, entry.record_kind, image)
+    meeting = Base.metadata.tables["meeting"]
+    final = select(meeting.c.title).where(meeting.c.id.in_(touched - own), meeting.c.minutes_state.in_(_FINAL))
+    title = connection.execute(final).scalar() if touched - own else None
+    if title is not None:
+        raise StaleRecord(
+            f"“{step.label}” cannot be undone: the minutes of {title} were approved since. Make a dated correction."
+        )
+
+
+def _meeting_of(connection: Connection, kind: str, image: dict[str, Any]) -> set[int]:
+    """Return the number of the meeting a row is a part of; nothing where what it was part of is gone."""
+    while kind != "meeting":
+        kind, column = _OF_MEETING[kind]
+        number = image[column]
+        table = Base.metadata.tables[kind]
+        row = connection.execute(select(table).where(table.c.id == number)).one_or_none()
+        if row is None:
+            return set()
+        image = dict(row._mapping)
+    return {int(image["id"])}
 
 
 def _apply(connection: Connection, table: Table, operation: str, then: str | None, now: str | None, step: Step) -> None:
