@@ -19,7 +19,7 @@ from models.entities import (
 )
 from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.belonging import INFORMAL_KINDS, Partnership, is_live
+from models.queries.belonging import GROUPING_KINDS, INFORMAL_KINDS, Partnership, is_live
 from models.queries.rows import fetch_tuples
 from models.school_year import academic_year_of
 from models.vocabulary import Visibility
@@ -120,7 +120,7 @@ def _names(session: Session, as_at: date, partnership_id: int | None, audience: 
     statement = (
         select(Partnership.id, Partnership.name)
         .outerjoin(PartnershipProfile, PartnershipProfile.organisation_id == Partnership.id)
-        .where(readable(Partnership, audience))
+        .where(Partnership.kind.in_(GROUPING_KINDS), readable(Partnership, audience))
         .order_by(Partnership.name_key, Partnership.id)
     )
     if partnership_id is None:
