@@ -1,16 +1,13 @@
-"""The search index: the triggers that keep it current, and how it is asked. The one place with two dialects.
+"""How the search index is asked. With search_tables.py the one place with two dialects.
 
-SQLite: contentless FTS5 tables, so that no note is kept twice and, with `secure-delete`, no erased word stays in
-the file. PostgreSQL: a table of text vectors with a GIN index. Everything is generated from `SOURCES`: add a row
-there and the table is searched. A trigger reads the columns of its own row only, so that the words taken out of the
-index are exactly those that were put in, whatever happens to other tables (undo, import, bulk SQL).
+Words become quoted phrases, so that no input is taken for an operator of either database.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,7 +16,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnClause,
     ColumnElement,
-    Connection,
     Select,
     TextClause,
     column,
@@ -31,191 +27,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models.search_sources import (
-    BY_TABLE,
-    DATED,
-    INDEXES,
-    REGISTER,
-    ROW_MASK,
-    SOURCE_MASK,
-    SOURCE_SHIFT,
-    SOURCES,
-    Source,
-)
+from models.search_sources import BY_TABLE, DATED, INDEXES, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT, SOURCES
+from models.search_tables import MARKS, PUNCTUATION, rebuild_index, rebuild_register_index, search_ddl
 from models.text import sort_key
 from models.types import keepable
 from models.vocabulary import Visibility
 
-# --- expressions over a row ---------------------------------------------------------------------------------------
-
-
-def _joined(expressions: Iterable[str], row: str) -> str:
-    parts = [f"coalesce({expression.format(row=row)}, '')" for expression in expressions]
-    return " || ' ' || ".join(parts) or "''"
-
-
-def _title(source: Source, row: str) -> str:
-    return _joined([*(f"{{row}}.{name}" for name in source.title), *source.also], row)
-
-
-def _body(source: Source, row: str) -> str:
-    return _joined([*(f"{{row}}.{name}" for name in source.body), *source.also_body], row)
-
-
-def _key(source: Source, row: str, dialect: str) -> str:
-    """Return the SQL for the number of a row's entry; both databases count days as Julian day numbers."""
-    if not source.number:
-        return f"{row}.id"
-    key = f"({source.low} + {row}.id)"
-    if not source.day:
-        return key
-    if dialect == "postgresql":
-        return f"(to_char({row}.{source.day}, 'J')::bigint * {DATED} + {key})"
-    return f"(CAST(julianday(substr({row}.{source.day}, 1, 10)) + 0.5 AS INTEGER) * {DATED} + {key})"
-
-
-def _columns(source: Source) -> list[str]:
-    """Return the columns whose change moves a row in the index."""
-    own = set(re.findall(r"\{row\}\.(\w+)", " ".join((*source.also, *source.also_body))))
-    own |= {*source.title, *source.body, *filter(None, [source.day, "archived_at" if source.archives else ""])}
-    return sorted(own)
-
-
-def _live(source: Source, row: str) -> str:
-    return f"{row}.archived_at IS NULL" if source.archives else "TRUE"
-
-
-# --- making and filling -------------------------------------------------------------------------------------------
-
-
-def search_ddl(dialect: str) -> list[str]:
-    """Return the statements that make the index with its triggers and fill it from what the book holds.
-
-    They may run again on a book that has them: the index is made anew.
-    """
-    if dialect == "postgresql":
-        return [*_postgresql_ddl(), *rebuild_sql(dialect), *register_rebuild_sql(dialect)]
-    return [*_sqlite_ddl(), *rebuild_sql(dialect), *register_rebuild_sql(dialect)]
-
-
-def rebuild_sql(dialect: str) -> list[str]:
-    """Return the statements that empty the index of the records and fill it again."""
-    emptied = [_emptied(index, dialect) for index in INDEXES if index != "search_register"]
-    return emptied + [_filled(source.index, source, dialect) for source in SOURCES]
-
-
-def register_rebuild_sql(dialect: str) -> list[str]:
-    """Return the statements that empty the index of the register and fill it again."""
-    return [_emptied("search_register", dialect), _filled("search_register", REGISTER, dialect)]
-
-
-def rebuild_index(connection: Connection) -> None:
-    """Make the index of the records anew from what the tables hold."""
-    for statement in rebuild_sql(connection.dialect.name):
-        connection.exec_driver_sql(statement)
-
-
-def rebuild_register_index(connection: Connection) -> None:
-    """Make the index of the register anew; whoever replaces the register calls this, in the same transaction."""
-    for statement in register_rebuild_sql(connection.dialect.name):
-        connection.exec_driver_sql(statement)
-
-
-def _emptied(index: str, dialect: str) -> str:
-    if dialect == "postgresql":
-        return f"DELETE FROM {index}"  # noqa: S608 - our own names
-    return f"INSERT INTO {index} ({index}) VALUES ('delete-all')"  # noqa: S608 - our own names
-
-
-def _filled(index: str, source: Source, dialect: str) -> str:
-    live = _live(source, "r") if source.number else "TRUE"
-    where = f'FROM "{source.table}" AS r WHERE {live} ORDER BY 1'
-    if dialect == "postgresql":
-        return f"INSERT INTO {index} (key, words) SELECT {_key(source, 'r', dialect)}, {_vector(source, 'r')} {where}"
-    values = f"{_key(source, 'r', dialect)}, {_title(source, 'r')}, {_body(source, 'r')}"
-    return f"INSERT INTO {index} (rowid, title, body) SELECT {values} {where}"
-
-
-_BEGINNINGS = dict.fromkeys(("search_names", "search_register"), ", prefix='1 2'")
-"""Names are asked for from the first letter on; an index of their beginnings answers five times as soon."""
-
-
-def _sqlite_ddl() -> Iterator[str]:
-    for index in INDEXES:
-        yield f"DROP TABLE IF EXISTS {index}"
-        yield (
-            f"CREATE VIRTUAL TABLE {index} USING fts5(title, body, content='', columnsize=0, "
-            f"tokenize='unicode61 remove_diacritics 2'{_BEGINNINGS.get(index, '')})"
-        )
-        yield f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"  # noqa: S608 - our own names
-    for source in SOURCES:
-        removed = (
-            f"INSERT INTO {source.index} ({source.index}, rowid, title, body) "
-            f"SELECT 'delete', {_key(source, 'OLD', 'sqlite')}, {_title(source, 'OLD')}, {_body(source, 'OLD')} "
-            f"WHERE {_live(source, 'OLD')};"
-        )
-        added = (
-            f"INSERT INTO {source.index} (rowid, title, body) "
-            f"SELECT {_key(source, 'NEW', 'sqlite')}, {_title(source, 'NEW')}, {_body(source, 'NEW')} "
-            f"WHERE {_live(source, 'NEW')};"
-        )
-        names = _columns(source)
-        changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
-        for when, condition, body in (
-            ("INSERT", "", added),
-            ("DELETE", "", removed),
-            (f"UPDATE OF {', '.join(names)}", f"WHEN {changed}", f"{removed} {added}"),
-        ):
-            name = f"search_{source.table}_{when.partition(' ')[0].lower()}"
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield f'CREATE TRIGGER {name} AFTER {when} ON "{source.table}" {condition} BEGIN {body} END'
-
-
-_PUNCTUATION = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u02ff\u2010-\u206f"
-_MARKS = r"\u0300-\u036f"
-_FOLD = f"""
-CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-SELECT regexp_replace(regexp_replace(lower(normalize(left(words, 200000), NFKD)), '[{_MARKS}]', '', 'g'),
-                      '[{_PUNCTUATION}]+', ' ', 'g') $$"""
-
-
-def _vector(source: Source, row: str) -> str:
-    title, body = _title(source, row), _body(source, row)
-    return (
-        f"setweight(to_tsvector('simple', search_fold({title})), 'A') || "
-        f"setweight(to_tsvector('simple', search_fold({body})), 'B')"
-    )
-
-
-def _postgresql_ddl() -> Iterator[str]:
-    yield _FOLD
-    for index in INDEXES:
-        yield f"DROP TABLE IF EXISTS {index}"
-        yield f"CREATE TABLE {index} (key bigint PRIMARY KEY, words tsvector NOT NULL)"
-        yield f"CREATE INDEX {index}_words ON {index} USING gin (words)"
-    for source in SOURCES:
-        name = f"search_{source.table}"
-        yield f"""
-CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'INSERT' THEN
-    DELETE FROM {source.index} WHERE key = {_key(source, "OLD", "postgresql")};
-  END IF;
-  IF TG_OP <> 'DELETE' THEN
-    IF {_live(source, "NEW")} THEN
-      INSERT INTO {source.index} (key, words) VALUES ({_key(source, "NEW", "postgresql")}, {_vector(source, "NEW")});
-    END IF;
-  END IF;
-  RETURN NULL;
-END $$"""  # noqa: S608 - our own names
-        yield f'DROP TRIGGER IF EXISTS {name} ON "{source.table}"'
-        yield (
-            f"CREATE TRIGGER {name} AFTER INSERT OR DELETE OR UPDATE OF {', '.join(_columns(source))} "
-            f'ON "{source.table}" FOR EACH ROW EXECUTE FUNCTION {name}()'
-        )
-
-
-# --- asking -------------------------------------------------------------------------------------------------------
+__all__ = [
+    "SHORTEST_BEGINNING",
+    "chunks",
+    "find_keys",
+    "has_few",
+    "match_text",
+    "rebuild_index",
+    "rebuild_register_index",
+    "rows_named",
+    "rows_saying",
+    "search_ddl",
+]
 
 _MOST_WORDS, _LONGEST_WORD = 12, 80
 SHORTEST_BEGINNING = 3
@@ -276,8 +105,8 @@ def _postgresql_phrases(chunk: str, *, last: bool, weight: str) -> str:
 
 def _fold(chunk: str) -> str:
     """Fold as the database function `search_fold` does."""
-    plain = re.sub(f"[{_MARKS}]", "", unicodedata.normalize("NFKD", chunk).lower())
-    return re.sub(f"[{_PUNCTUATION}]+", " ", plain)
+    plain = re.sub(f"[{MARKS}]", "", unicodedata.normalize("NFKD", chunk).lower())
+    return re.sub(f"[{PUNCTUATION}]+", " ", plain)
 
 
 def find_keys(

@@ -84,6 +84,8 @@ def list_commitment_lines(
     owner_named = or_(Person.visibility.in_(readable_by(audience)), councillor_at(as_at))
     owner = case((and_(owner_named, Person.visibility.in_(nameable_to(audience))), Person.display_name), else_="")
     body_named = Organisation.visibility.in_(readable_by(audience))
+    decision_named = or_(Decision.id.is_(None), Decision.visibility.in_(readable_by(audience)))
+    meeting_named = and_(Meeting.visibility.in_(readable_by(audience)), decision_named)
     statement = (
         select(
             Commitment.id,
@@ -97,9 +99,9 @@ def list_commitment_lines(
             _standing_at(as_at),
             case((ended, Commitment.closed_on)),
             case((ended, Commitment.outcome_note), else_=""),
-            func.coalesce(Meeting.title, ""),
-            Meeting.starts_at,
-            _REFERENCE,
+            case((meeting_named, Meeting.title), else_=""),
+            case((meeting_named, Meeting.starts_at)),
+            case((meeting_named, _REFERENCE), else_=Commitment.reference),
             Commitment.visibility,
         )
         .select_from(Commitment)
