@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, Area, Organisation, Person, Post
-from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
+from models.queries.audience import EVERYONE_OF_OURS, may_read_our_words, readable, readable_or_none
 from models.queries.dated import is_current, valid_on
 from models.vocabulary import Precision, Visibility
 
@@ -119,7 +119,10 @@ def affiliations_where(
     as_at: date | None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[AffiliationRow, ...]:
-    """Return the roles that meet some conditions, current ones first, then the latest ended."""
+    """Return the roles that meet some conditions, current ones first, then the latest ended.
+
+    What we noted for ourselves is blank for an audience outside the office.
+    """
     question = _AFFILIATIONS.where(*conditions)
     if audience is not EVERYONE_OF_OURS:
         places = (readable(Organisation, audience), readable_or_none(_behalf, audience))
@@ -131,6 +134,8 @@ def affiliations_where(
         for row in session.execute(question)
     ]
     rows.sort(key=_latest_first)
+    if not may_read_our_words(audience):
+        rows = [replace(row, route_note="", end_reason="", source="") for row in rows]
     return tuple(rows)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, Organisation, Person, Post
@@ -102,7 +102,7 @@ def list_appointments(
             or_(is_councillor, _council.kind.in_(AUTHORITIES)),
             Person.archived_at.is_(None),
             Organisation.archived_at.is_(None),
-            Person.visibility.in_(nameable_to(audience)),
+            or_(and_(is_councillor, Person.visibility.in_(nameable_to(audience))), readable(Person, audience)),
             readable(Organisation, audience),
             readable_or_none(_above, audience),
             readable_or_none(_council, audience),

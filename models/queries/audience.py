@@ -66,6 +66,11 @@ def name_for(entity: type[Record], name: ColumnElement[str], audience: Visibilit
     return case((readable(entity, audience), name), else_="")
 
 
+def may_read_our_words(audience: Visibility) -> bool:
+    """Say whether an audience may read what we noted for ourselves of people known to all, like how to reach them."""
+    return may_read(audience, Visibility.INTERNAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[T]):
     """Rows that an audience may read, and how many more there are that it may not."""

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, ContactPointKind, InstitutionProfile, Organisation, OrganisationKind, Person
-from models.queries.audience import EVERYONE_OF_OURS, readable
+from models.queries.audience import EVERYONE_OF_OURS, may_read_our_words, readable
 from models.queries.dated import valid_on
 from models.queries.organisation_filter import Near, squared_distance
 from models.queries.person_facts import find_points
@@ -131,6 +131,7 @@ def _people(
         )
         .order_by(Affiliation.is_best_contact.desc(), Person.name_key, Person.id, Affiliation.id)
     ).all()
+    ours = may_read_our_words(audience)
     found: dict[int, dict[int, TopicPerson]] = {}
     wanted = set(organisation_ids)
     about = [row for row in rows if is_about(topic, _words(row[0], row[1]))]
@@ -148,7 +149,7 @@ def _people(
                     "" if owner == number else body,
                     held.topics,
                     held.is_best_contact,
-                    held.route_note,
+                    held.route_note if ours else "",
                     person.preferred_channel,
                     mine.get(ContactPointKind.EMAIL, ""),
                     mine.get(ContactPointKind.PHONE) or mine.get(ContactPointKind.MOBILE, ""),

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Affiliation, Organisation, Person
-from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable
+from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.dated import valid_on
 from models.queries.posts import AUTHORITIES, is_open
 from models.roles import (
@@ -105,7 +105,7 @@ def _people(
             or_(Organisation.id.in_(organisation_ids), Organisation.parent_id.in_(organisation_ids)),
             valid_on(Affiliation, as_at),
             Person.archived_at.is_(None),
-            Person.visibility.in_(nameable_to(audience)),
+            readable(Person, audience),
             readable(Organisation, audience),
         )
         .order_by(Person.name_key, Affiliation.id)
