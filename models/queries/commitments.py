@@ -4,52 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS
+from models.queries.commitment_filter import IS_OPEN, WEEK, CommitmentFilter, filter_conditions, in_group
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.queries.sight import sees_record, unnamed_people
-from models.text import sort_key
 from models.vocabulary import CommitmentGroup, Visibility
 from resources.i18n import _
 
-WEEK = timedelta(days=6)
-"""Today and the six days after it are "this week", on a Friday as on a Monday."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentFilter:
-    """Which commitments to list; what is left as it is does not narrow the list."""
-
-    words: str = ""
-    organisation_id: int | None = None
-    """As the one that promised, or the one it was promised to."""
-    person_id: int | None = None
-    by_person_id: int | None = None
-    by_organisation_id: int | None = None
-    """Only what this one promised."""
-    to_person_id: int | None = None
-    to_organisation_id: int | None = None
-    """Only what was promised to this one."""
-    meeting_id: int | None = None
-    event_id: int | None = None
-    conversation_id: int | None = None
-    priority_id: int | None = None
-    states: tuple[CommitmentState, ...] = ()
-    overdue_at: date | None = None
-    """Only those still open after their day, seen from this day."""
-    due_from: date | None = None
-    due_to: date | None = None
-    archived: bool = False
-    among: Select[Any] | None = None
-    """Only those whose numbers this question finds: a group, a tag, a saved search."""
+__all__ = [
+    "IS_OPEN",
+    "WEEK",
+    "CommitmentFilter",
+    "CommitmentGroup",
+    "CommitmentRow",
+    "count_commitments",
+    "find_commitment",
+    "key_of",
+    "list_commitment_groups",
+    "list_commitments",
+    "open_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +118,6 @@ _ROWS = (
     .outerjoin(_TO_BODY, _TO_BODY.id == Commitment.to_organisation_id)
     .outerjoin(Meeting, Meeting.id == Commitment.meeting_id)
 )
-IS_OPEN = and_(
-    Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES]),
-    Commitment.archived_at.is_(None),
-)
-"""Open and not put away. The words stand in the SQL itself, since SQLite takes a partial index only then."""
-
-_OPEN = Commitment.state.in_([literal_column(f"'{state.value}'") for state in OPEN_STATES])
-_CLOSED = Commitment.state.in_(
-    [literal_column(f"'{state}'") for state in ("kept", "kept_in_part", "lapsed", "withdrawn", "referred")]
-)
 
 
 def list_commitments(
@@ -163,8 +135,8 @@ def list_commitments(
 
     `skip` leaves out so many rows, for a scroll bar dragged to where no `after` is known.
     """
-    conditions = (*_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
-    statement = _ROWS.where(_in_group(group, today), *conditions)
+    conditions = (*filter_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    statement = _ROWS.where(in_group(group, today), *conditions)
     backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
     day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
         group, Commitment.due_on
@@ -207,8 +179,8 @@ def count_commitments(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Mapping[CommitmentGroup, int]:
     """Return how many commitments stand in each part of the list, in one statement."""
-    counts = [func.count().filter(_in_group(group, today)) for group in CommitmentGroup]
-    conditions = (*_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    counts = [func.count().filter(in_group(group, today)) for group in CommitmentGroup]
+    conditions = (*filter_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
     row = session.execute(select(*counts).select_from(Commitment).where(*conditions)).one()
     return dict(zip(CommitmentGroup, row, strict=True))
 
@@ -248,77 +220,7 @@ def open_at(as_at: date) -> ColumnElement[bool]:
     )
 
 
-def _in_group(group: CommitmentGroup, today: date) -> ColumnElement[bool]:
-    """Return the condition that a commitment stands in a part of the list."""
-    match group:
-        case CommitmentGroup.LATE:
-            return and_(_OPEN, Commitment.due_on < today)
-        case CommitmentGroup.THIS_WEEK:
-            return and_(_OPEN, Commitment.due_on.between(today, today + WEEK))
-        case CommitmentGroup.LATER:
-            return and_(_OPEN, Commitment.due_on > today + WEEK)
-        case CommitmentGroup.ASPIRATIONS:
-            return Commitment.state == CommitmentState.ASPIRATION
-        case CommitmentGroup.DONE:
-            return _CLOSED
-
-
 def key_of(row: CommitmentRow, group: CommitmentGroup) -> Key:
     """Return where a row lies in its part of the list, to ask for those after it."""
     day = {CommitmentGroup.DONE: row.closed_on, CommitmentGroup.ASPIRATIONS: row.made_on}.get(group, row.due_on)
     return (day, row.id)
-
-
-def _conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
-    """Return what a filter asks of a commitment."""
-    put_away = Commitment.archived_at.is_not(None) if wanted.archived else Commitment.archived_at.is_(None)
-    conditions: list[ColumnElement[bool]] = [put_away]
-    if wanted.among is not None:
-        conditions.append(Commitment.id.in_(wanted.among))
-    if wanted.organisation_id is not None:
-        theirs = wanted.organisation_id
-        conditions.append(or_(Commitment.owner_organisation_id == theirs, Commitment.to_organisation_id == theirs))
-    if wanted.person_id is not None:
-        theirs = wanted.person_id
-        conditions.append(or_(Commitment.owner_person_id == theirs, Commitment.to_person_id == theirs))
-    for column, number in (
-        (Commitment.owner_person_id, wanted.by_person_id),
-        (Commitment.owner_organisation_id, wanted.by_organisation_id),
-        (Commitment.to_person_id, wanted.to_person_id),
-        (Commitment.to_organisation_id, wanted.to_organisation_id),
-    ):
-        if number is not None:
-            conditions.append(column == number)
-    if wanted.meeting_id is not None:
-        conditions.append(Commitment.meeting_id == wanted.meeting_id)
-    if wanted.event_id is not None:
-        conditions.append(Commitment.event_id == wanted.event_id)
-    if wanted.priority_id is not None:
-        conditions.append(Commitment.priority_id == wanted.priority_id)
-    if wanted.conversation_id is not None:
-        conditions.append(Commitment.conversation_id == wanted.conversation_id)
-    if wanted.states:
-        conditions.append(Commitment.state.in_(wanted.states))
-    if wanted.overdue_at is not None:
-        conditions.append(_in_group(CommitmentGroup.LATE, wanted.overdue_at))
-    if wanted.due_from is not None:
-        conditions.append(Commitment.due_on >= wanted.due_from)
-    if wanted.due_to is not None:
-        conditions.append(Commitment.due_on <= wanted.due_to)
-    conditions.extend(_holds_word(word) for word in wanted.words.split())
-    return conditions
-
-
-def _holds_word(word: str) -> ColumnElement[bool]:
-    """Return the condition that a word stands in the text, the result, the reference or the name of who promised."""
-    key = sort_key(word)
-    conditions = [
-        column.icontains(word, autoescape=True)
-        for column in (Commitment.text, Commitment.observable_result, Commitment.reference)
-    ]
-    if key:
-        people = select(Person.id).where(Person.name_key.contains(key))
-        organisations = select(Organisation.id).where(Organisation.name_key.contains(key))
-        conditions.append(Commitment.owner_person_id.in_(people))
-        conditions.append(Commitment.owner_organisation_id.in_(organisations))
-    return or_(*conditions)

@@ -11,12 +11,12 @@ from sqlalchemy import BigInteger, ColumnElement, Integer, Select, and_, case, c
 from sqlalchemy.orm import Session, aliased
 
 from models import geography
-from models.entities import Affiliation, Event, InstitutionProfile, Organisation, OrganisationKind, Person, Promotion
+from models.entities import Event, InstitutionProfile, Organisation, OrganisationKind, Person, Promotion
 from models.entities import PromotionState as State
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
+from models.queries.best_contacts import find_best_contacts
 from models.queries.events import TOLD_STATES, find_event
-from models.queries.parties import holds_on
 from models.queries.rows import fetch
 from models.queries.sight import sees_record, unnamed_people
 from models.vocabulary import Visibility
@@ -177,7 +177,7 @@ def suggest_recipients(
     if audience is not EVERYONE_OF_OURS:
         statement = statement.where(readable(Organisation, audience))
     rows = session.execute(statement).all()
-    contacts = _best_contacts(session, [row.id for row in rows], today)
+    contacts = find_best_contacts(session, [row.id for row in rows], today)
     hidden = unnamed_people(session, [number for number, _name in contacts.values()], audience)
     contacts = {number: one for number, one in contacts.items() if one[0] not in hidden}
     return tuple(
@@ -288,24 +288,3 @@ def _titles(session: Session, event_ids: Sequence[int], audience: Visibility) ->
     seen = sees_record(Event, audience)
     rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids), *seen)).all()
     return {row.id: row.title for row in rows}
-
-
-def _best_contacts(session: Session, organisation_ids: Sequence[int], today: date) -> dict[int, tuple[int, str]]:
-    """Return whom to write to at each organisation: the best contact, else whoever has been there longest."""
-    if not organisation_ids:
-        return {}
-    rows = session.execute(
-        select(Affiliation.organisation_id, Person.id, Person.display_name)
-        .join(Person, Person.id == Affiliation.person_id)
-        .where(Affiliation.organisation_id.in_(organisation_ids), holds_on(today), Person.archived_at.is_(None))
-        .order_by(
-            Affiliation.organisation_id,
-            Affiliation.is_best_contact.desc(),
-            Affiliation.starts_on.nulls_last(),
-            Affiliation.id,
-        )
-    )
-    found: dict[int, tuple[int, str]] = {}
-    for organisation_id, person_id, name in rows:
-        found.setdefault(organisation_id, (person_id, name))
-    return found
