@@ -6,13 +6,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import Affiliation, Organisation, OrganisationKind, PeerReview, Person
+from models.entities import (
+    Affiliation,
+    Organisation,
+    OrganisationKind,
+    OrganisationRelationship,
+    PartnershipMembership,
+    PeerReview,
+    Person,
+    RelationshipType,
+)
 from models.queries.allowed import allowed
-from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.belonging import live_belongings
+from models.queries.audience import EVERYONE_OF_OURS, readable
+from models.queries.belonging import Partnership
 from models.queries.dated import is_current
 from models.queries.partnership_people import find_names
 from models.queries.rows import build, fetch_tuples
@@ -123,7 +132,7 @@ def list_peer_reviews(
         pairs.setdefault((reviewer, reviewed), []).append((number, day))
     names = find_names(session, {row[11]: row[12] for row in rows if row[11]}, as_at, audience)
     inside = _inside(session, {row[11] for row in rows if row[11]})
-    groups = _groups(session, {row[7] for row in rows}, {n for row in rows for n in (row[1], row[3])}, audience)
+    groups = _groups(session, {number for row in rows for number in (row[1], row[3])}, audience)
     return tuple(
         build(
             PeerReviewRow,
@@ -190,23 +199,35 @@ def _is_inside(roles: list[Role], two: set[int], day: date) -> bool:
     )
 
 
-def _groups(
-    session: Session, days: Collection[date], ids: Collection[int], audience: Visibility
-) -> Mapping[date, dict[int, set[str]]]:
-    """Return on each day of a review the trusts and federations that institutions belonged to."""
-    found: dict[date, dict[int, set[str]]] = {}
-    for day in days:
-        pairs = live_belongings(day, audience)
-        belonging = select(pairs.c.member_id, pairs.c.partnership).where(
-            pairs.c.member_id.in_(sorted(ids)),
-            pairs.c.partnership_kind.in_((OrganisationKind.TRUST, OrganisationKind.FEDERATION)),
-        )
-        of_day = found.setdefault(day, {})
-        for member, name in session.execute(belonging):
-            of_day.setdefault(member, set()).add(name)
+Belonging = tuple[str, date | None, date | None]
+
+
+def _groups(session: Session, ids: Collection[int], audience: Visibility) -> dict[int, list[Belonging]]:
+    """Return the trusts and federations that institutions belong or belonged to, from and to; links count as well."""
+    kept, link = PartnershipMembership, OrganisationRelationship
+    kept_so = exists().where(kept.partnership_id == link.to_id, kept.member_id == link.from_id)
+    legal = Partnership.kind.in_((OrganisationKind.TRUST, OrganisationKind.FEDERATION))
+    seen = (Partnership.archived_at.is_(None), readable(Partnership, audience), legal)
+    own = (
+        select(kept.member_id, Partnership.name, kept.starts_on, kept.ends_on)
+        .join(Partnership, Partnership.id == kept.partnership_id)
+        .where(kept.member_id.in_(sorted(ids)), *seen)
+    )
+    linked = (
+        select(link.from_id, Partnership.name, link.starts_on, link.ends_on)
+        .join(Partnership, Partnership.id == link.to_id)
+        .where(link.from_id.in_(sorted(ids)), link.type == RelationshipType.MEMBER_OF, ~kept_so, *seen)
+    )
+    found: dict[int, list[Belonging]] = {}
+    for member, name, starts_on, ends_on in session.execute(own.union_all(linked)):
+        found.setdefault(member, []).append((name, starts_on, ends_on))
     return found
 
 
-def _shared(groups: Mapping[date, dict[int, set[str]]], day: date, one: int, other: int) -> tuple[str, ...]:
-    of_day = groups.get(day, {})
-    return tuple(sorted(of_day.get(one, set()) & of_day.get(other, set())))
+def _shared(groups: Mapping[int, list[Belonging]], day: date, one: int, other: int) -> tuple[str, ...]:
+    """Return the groups that both belonged to on a day."""
+    both = (
+        {name for name, starts_on, ends_on in groups.get(number, ()) if is_current(starts_on, ends_on, day)}
+        for number in (one, other)
+    )
+    return tuple(sorted(set.intersection(*both)))

@@ -46,9 +46,8 @@ _IN_ORDER: tuple[type[Row], ...] = (
     *(SharedGoal, Aim, Activity, Evidence, Reach, Measure, Observation, PlanReview, PeerReview, CaseStudy),
     *(Practitioner, PractitionerTime, GoodPractice, PracticeAdoption, Survey, SurveyQuestion),
 )
-_TARGETS: dict[str, type[Row]] = {
-    cast(Table, entity.__table__).name: entity for entity in (Organisation, Person, *_IN_ORDER)
-}
+_NAMED: tuple[type[Row], ...] = (Organisation, Person, *_IN_ORDER)
+_TARGETS: dict[str, type[Row]] = {cast(Table, entity.__table__).name: entity for entity in _NAMED}
 _AUTHORITY = "county"
 Line = dict[str, Any]
 

@@ -16,6 +16,9 @@ from models.actions.case_studies import (
     set_permission,
 )
 from models.actions.good_practice import AdoptionFields, GoodPracticeFields, adopt_practice, create_good_practice
+from models.actions.member_statements import StatementFields, sign_statement, write_statement
+from models.actions.organisations import RelationshipFields, add_relationship
+from models.actions.partnership_members import MembershipFields, add_membership
 from models.actions.peer_reviews import PeerReviewFields, create_peer_review, respond_to_peer_review
 from models.actions.practitioners import (
     PractitionerFields,
@@ -26,17 +29,19 @@ from models.actions.practitioners import (
 from models.actions.support_ratings import SupportRatingFields, rate_support, rate_support_year
 from models.actions.survey_answers import AnswerFields, AnswerRow, import_answers, record_answer
 from models.actions.surveys import QuestionFields, SurveyFields, add_question, close_survey, create_survey
+from models.entities import OrganisationKind, RelationshipType
 from models.errors import WrongUse
 from models.queries.case_studies import list_awaiting_permission, list_case_studies
 from models.queries.good_practice import list_good_practice
+from models.queries.member_statements import list_missing_statements
 from models.queries.peer_reviews import list_doubtful_reviews, list_peer_reviews
 from models.queries.practitioners import list_practitioners
 from models.queries.support_ratings import find_support_scorecard, list_support_ratings, list_support_trends
 from models.queries.surveys import find_survey_results, list_surveys
 from models.store import Store
-from models.vocabulary import AnswerKind, Permission, SupportStrand
+from models.vocabulary import AnswerKind, Permission, StatementHeading, SupportStrand
 from models.words import label
-from tests.models.people_and_places import TODAY, make_person, make_role
+from tests.models.people_and_places import TODAY, make_organisation, make_person, make_role
 from tests.needs.impact_records import CONFIDENTIAL, INTERNAL, PARTNERS, PUBLIC, Area, area
 
 __all__ = ["area"]
@@ -205,12 +210,20 @@ def test_reviews_that_endorse_one_another_are_flagged(store: Store, area: Area) 
 @pytest.mark.need("N092")
 def test_a_member_welcomes_challenge_from_a_peer_that_it_does_not_review(store: Store, area: Area) -> None:
     with store.write("Pairs") as session:
+        for member in (area.elm, area.oakley):
+            words = StatementFields(area.partnership, member, StatementHeading.WELCOME_CHALLENGE, "Come and look")
+            statement = write_statement(session, words)
+        sign_statement(session, statement, date(2026, 9, 10))
         for reviewer, reviewed in ((area.elm, area.oakley), (area.oakley, area.hartwell)):
             create_peer_review(
                 session,
                 PeerReviewFields(reviewer, reviewed, TODAY, "Challenge", "Open", "Notes", area.nair, area.partnership),
             )
     with store.read() as session:
+        missing = list_missing_statements(session, area.partnership, TODAY)
+        lacking = {row.member for row in missing if StatementHeading.WELCOME_CHALLENGE in row.headings}
+        assert "Oakley College" not in lacking
+        assert lacking >= {"Elm Lane School", "Hartwell House School"}
         rows = list_peer_reviews(session, as_at=TODAY, partnership_id=area.partnership)
         assert {(row.reviewer, row.reviewed) for row in rows} == {
             ("Elm Lane School", "Oakley College"),
@@ -325,3 +338,20 @@ def test_a_case_study_is_told_only_with_permission(store: Store, area: Area) -> 
     with store.read() as session:
         assert not list_case_studies(session, as_at=TODAY, audience=PUBLIC)
         assert list_case_studies(session, as_at=TODAY)[0].must_be_taken_down
+
+
+@pytest.mark.need("N117")
+def test_two_schools_of_one_trust_are_no_check_on_each_other(store: Store, area: Area) -> None:
+    with store.write("Trust") as session:
+        trust = make_organisation(session, "Fenward Trust", OrganisationKind.TRUST)
+        add_membership(session, MembershipFields(trust, area.elm, starts_on=date(2025, 9, 1)))
+        link = RelationshipFields(area.oakley, trust, RelationshipType.MEMBER_OF, date(2025, 9, 1))
+        add_relationship(session, link)
+        for day in (date(2025, 6, 1), TODAY):
+            create_peer_review(
+                session, PeerReviewFields(area.elm, area.oakley, day, "Books", "Fine", "A visit", area.nair)
+            )
+    with store.read() as session:
+        now, before = list_peer_reviews(session, as_at=TODAY)
+        assert now.doubts == ("Both belong to Fenward Trust",)
+        assert before.is_independent
