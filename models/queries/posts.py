@@ -102,7 +102,7 @@ def posts_question(
             Post.starts_on,
             Post.ends_on,
             Post.seats,
-            func.coalesce(taken.c.held, 0),
+            func.coalesce(taken.c.held, 0).label("held"),
             taken.c.last_left,
             Post.version,
         )
@@ -169,8 +169,10 @@ def count_vacancies(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> int:
     """Return how many seats are empty on a day."""
-    rows = list_vacancies(session, as_at=as_at, organisation_id=organisation_id, audience=audience)
-    return sum(row.vacant for row in rows)
+    where = [] if organisation_id is None else [_here(organisation_id)]
+    seats = posts_question(as_at, audience, where).order_by(None).subquery()
+    empty = func.sum(case((seats.c.seats > seats.c.held, seats.c.seats - seats.c.held), else_=0))
+    return int(session.execute(select(func.coalesce(empty, 0))).scalar_one())
 
 
 def _here(organisation_id: int) -> ColumnElement[bool]:

@@ -58,6 +58,10 @@ class GapRow:
     missing: Expectation
 
 
+_FEW = 500
+"""So many words of roles may be asked for by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     id: int
@@ -124,7 +128,7 @@ def list_gaps(
         .where(*is_open(as_at), readable(Organisation, audience), *where)
         .order_by(Organisation.name_key, Organisation.id),
     )
-    held = _held(session, as_at, organisation_ids, {place.id for place in places})
+    held = _held(session, as_at, expected, organisation_ids, {place.id for place in places})
     return tuple(
         GapRow(place.id, place.name, place.kind, place.phase, place.ward_id, one)
         for place in places
@@ -153,11 +157,22 @@ def list_role_gaps(session: Session, *, as_at: date, organisation_id: int | None
 
 
 def _held(
-    session: Session, as_at: date, organisation_ids: Sequence[int] | None, wanted: set[int]
+    session: Session,
+    as_at: date,
+    expected: Sequence[Expectation],
+    organisation_ids: Sequence[int] | None,
+    wanted: set[int],
 ) -> dict[int, list[_Held]]:
-    """Return the different roles held at each of some organisations or in their bodies."""
+    """Return the different roles held at each of some organisations or in their bodies, of those that are expected."""
     where: list[ColumnElement[bool]] = [valid_on(Affiliation, as_at), Person.archived_at.is_(None)]
-    if organisation_ids is not None:
+    if organisation_ids is None:
+        # Few words are used for many roles: those that meet nothing are not worth reading for everybody.
+        words = select(Affiliation.role, Affiliation.job_title, Affiliation.topics).distinct()
+        kinds = [_Held(*row) for row in session.execute(words)]
+        meeting = sorted({held.role for held in kinds if any(_meets(held, one) for one in expected)})
+        if len(meeting) <= _FEW:
+            where.append(Affiliation.role.in_(meeting))
+    else:
         where.append(or_(Organisation.id.in_(organisation_ids), Organisation.parent_id.in_(organisation_ids)))
     rows = session.execute(
         select(Organisation.id, Organisation.parent_id, Affiliation.role, Affiliation.job_title, Affiliation.topics)
