@@ -148,102 +148,38 @@ if TYPE_CHECKING:
         RegisterType,
     )
 
-_LATER = {
-    "RelationshipOwner": "engagement",
-    "Action": "priorities",
-    "Activity": "impact",
-    "Agreement": "partnerships",
-    "AgreementParty": "partnerships",
-    "Aim": "impact",
-    "Attachment": "marks",
-    "AttachmentContent": "marks",
-    "AttachmentLink": "marks",
-    "Barrier": "engagement",
-    "Benefit": "partnerships",
-    "BodyProfile": "interests",
-    "CaseStudy": "impact",
-    "CaseStudyPartner": "impact",
-    "Checklist": "impact",
-    "ChecklistItem": "impact",
-    "ChecklistMark": "impact",
-    "CommitmentUpdate": "priorities",
-    "ContactPlan": "engagement",
-    "ContactRoute": "engagement",
-    "Contribution": "partnerships",
-    "CustomField": "marks",
-    "CustomValue": "marks",
-    "Delegation": "partnerships",
-    "DistinctPair": "marks",
-    "Dissent": "meeting_parts",
-    "EngagementAssessment": "engagement",
-    "EventRole": "event_parts",
-    "EventStageChange": "event_parts",
-    "Evidence": "priorities",
-    "Feedback": "meeting_parts",
-    "FundingLine": "partnerships",
-    "FundingOpportunity": "partnerships",
-    "GoodPractice": "impact",
-    "Group": "marks",
-    "GroupMember": "marks",
-    "InterestConfirmation": "interests",
-    "InterestDeclaration": "interests",
-    "Introduction": "engagement",
-    "IssueRaised": "engagement",
-    "ItemDeclaration": "meeting_parts",
-    "Match": "engagement",
-    "Measure": "impact",
-    "MeetingPaper": "meeting_parts",
-    "MeetingSeries": "meeting_parts",
-    "MemberStatement": "priorities",
-    "MergeRecord": "marks",
-    "MinuteEntry": "meeting_parts",
-    "MinutesCorrection": "meeting_parts",
-    "Note": "marks",
-    "Observation": "impact",
-    "Offer": "engagement",
-    "PartnershipForm": "partnerships",
-    "PartnershipMembership": "partnerships",
-    "PartnershipProfile": "partnerships",
-    "PartnershipStage": "partnerships",
-    "PartnershipType": "partnerships",
-    "PeerReview": "impact",
-    "PersonRelationship": "interests",
-    "Place": "places",
-    "PlanReview": "impact",
-    "PracticeAdoption": "impact",
-    "Practitioner": "impact",
-    "PractitionerTime": "impact",
-    "Priority": "priorities",
-    "Publicity": "event_parts",
-    "Reach": "event_parts",
-    "Reference": "marks",
-    "ReferenceLink": "marks",
-    "RegisterGovernor": "register",
-    "RegisterGroup": "register",
-    "RegisterInstitution": "register",
-    "RegisterLink": "register",
-    "RegisterMembership": "register",
-    "RegisterSource": "register",
-    "RegisterType": "register",
-    "Reminder": "marks",
-    "Representation": "meeting_parts",
-    "RoleExpectation": "interests",
-    "SavedSearch": "marks",
-    "SeriesItem": "meeting_parts",
-    "Service": "partnerships",
-    "SharedGoal": "impact",
-    "Signposting": "engagement",
-    "StatusChange": "interests",
-    "SupportRating": "impact",
-    "Survey": "impact",
-    "SurveyAnswer": "impact",
-    "SurveyQuestion": "impact",
-    "Tag": "marks",
-    "TagLink": "marks",
-    "VisitRecord": "engagement",
-    "WantedHelp": "engagement",
+_ROOMS = {
+    "engagement": (
+        "Barrier ContactPlan ContactRoute EngagementAssessment Introduction IssueRaised Match Offer "
+        "RelationshipOwner Signposting VisitRecord WantedHelp"
+    ),
+    "event_parts": "EventRole EventStageChange Publicity Reach",
+    "impact": (
+        "Activity Aim CaseStudy CaseStudyPartner Checklist ChecklistItem ChecklistMark GoodPractice Measure "
+        "Observation PeerReview PlanReview PracticeAdoption Practitioner PractitionerTime SharedGoal "
+        "SupportRating Survey SurveyAnswer SurveyQuestion"
+    ),
+    "interests": "BodyProfile InterestConfirmation InterestDeclaration PersonRelationship RoleExpectation StatusChange",
+    "marks": (
+        "Attachment AttachmentContent AttachmentLink CustomField CustomValue DistinctPair Group GroupMember "
+        "MergeRecord Note Reference ReferenceLink Reminder SavedSearch Tag TagLink"
+    ),
+    "meeting_parts": (
+        "Dissent Feedback ItemDeclaration MeetingPaper MeetingSeries MinuteEntry MinutesCorrection "
+        "Representation SeriesItem"
+    ),
+    "partnerships": (
+        "Agreement AgreementParty Benefit Contribution Delegation FundingLine FundingOpportunity "
+        "PartnershipForm PartnershipMembership PartnershipProfile PartnershipStage PartnershipType Service"
+    ),
+    "places": "Place",
+    "priorities": "Action CommitmentUpdate Evidence MemberStatement Priority",
+    "register": (
+        "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterSource RegisterType"
+    ),
 }
-"""What is mapped when first asked for, with the module it is in."""
+"""What is mapped when first asked for, by the module it is in."""
+_LATER = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
@@ -258,7 +194,7 @@ def __getattr__(name: str) -> object:
 
 def map_all() -> None:
     """Map every table; the second time costs nothing."""
-    for room in sorted(set(_LATER.values())):
+    for room in _ROOMS:
         importlib.import_module(f"{__name__}.{room}")
 
 

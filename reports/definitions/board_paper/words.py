@@ -93,7 +93,6 @@ def _keeping_words(found: Findings) -> str:
     keeping = found.keeping
     if not keeping.due:
         return _("No commitment fell due in the period.")
-    rest = keeping.due - keeping.kept - keeping.kept_in_part - keeping.late - keeping.lapsed - keeping.withdrawn
     rate = f" ({percent(round(keeping.rate, 2))})" if keeping.rate is not None else ""
     parts = [_("{count} kept{rate}").format(count=f"{keeping.kept:,}", rate=rate)]
     for count, words in (
@@ -101,7 +100,8 @@ def _keeping_words(found: Findings) -> str:
         (keeping.late, _("{count} late")),
         (keeping.lapsed, _("{count} lapsed")),
         (keeping.withdrawn, _("{count} withdrawn, which the rate does not count")),
-        (rest, _("{count} not yet at its day")),
+        (keeping.referred, _("{count} referred on, which the rate does not count")),
+        (keeping.open, _("{count} not yet at its day")),
     ):
         if count:
             parts.append(words.format(count=f"{count:,}"))

@@ -215,23 +215,38 @@ def test_papers_of_an_empty_book_say_so_plainly(tmp_path: Path) -> None:
     store.close()
 
 
+def numbers_in(pattern: str, text: str) -> list[int]:
+    """Return the numbers of a sentence, which must be there."""
+    found = re.search(pattern, text, re.DOTALL)
+    assert found, text
+    return [int(number) for number in found.groups()]
+
+
 def test_the_figures_of_the_board_paper_add_up(sample: Store) -> None:
     document = make(sample, "board-paper")
     text, facts = text_of(document), facts_of(document)
-    assert "67 messages that we sent in the period asked for a reply: 41 had one (61%), 21 had none yet" in text
-    assert "and for 5 we stopped waiting." in text
-    assert 41 + 21 + 5 == facts["Replies wanted"] == 67
-    assert "23 commitments were due in the period: 10 kept (43%), 2 kept in part and 11 late." in text
-    assert 10 + 2 + 11 == 23
+    asked, answered, waiting, stopped = numbers_in(
+        r"(\d+) messages that we sent in the period asked for a reply: (\d+) had one \(\d+%\), (\d+) had none yet"
+        r".*? and for (\d+) we stopped waiting\.",
+        text,
+    )
+    assert asked == answered + waiting + stopped == facts["Replies wanted"]
+    assert min(answered, waiting, stopped) > 0
+    due, kept, in_part, still_late, referred = numbers_in(
+        r"(\d+) commitments were due in the period: (\d+) kept \(\d+%\), (\d+) kept in part, (\d+) late"
+        r" and (\d+) referred on, which the rate does not count\.",
+        text,
+    )
+    assert due == kept + in_part + still_late + referred
     late = table_of(document, "late").rows
-    assert len(late) == 10
+    assert len(late) == still_late - 1
     assert "1 commitment is in none of these tables because it is confidential." in text
-    due = [row[2] for row in late if isinstance(row[2], date)]
-    assert due == sorted(due)
-    assert len(table_of(document, "unanswered").rows) == 21
+    days = [row[2] for row in late if isinstance(row[2], date)]
+    assert days == sorted(days)
+    assert len(table_of(document, "unanswered").rows) == waiting
     months, contact = table_of(document, "months"), table_of(document, "engagement")
     started = (facts["Conversations that we started"], facts["Conversations that others started"])
-    assert total(row[-1] for row in months.rows) == total(started) == 147
+    assert total(row[-1] for row in months.rows) == total(started) > 100
     assert all(row[0] != "Elm Lane Primary School" for row in contact.rows)
     assert len([row for row in contact.rows if row[2] or row[3]]) == facts["Organisations in contact"]
 
