@@ -194,9 +194,10 @@ def find_monthly_contacts(session: Session, first_day: date, last_day: date, as_
     return MonthlyContacts(months, channels, counts)
 
 
-_OUT = Conversation.direction == Direction.OUT
+# What neither side began by writing, a visit or an interview, counts with what we began: each counts once.
+_OUT = Conversation.direction != Direction.IN
 _IN = Conversation.direction == Direction.IN
-_WANTED = and_(_OUT, Conversation.reply_expected_by.is_not(None))
+_WANTED = and_(Conversation.direction == Direction.OUT, Conversation.reply_expected_by.is_not(None))
 
 
 def _replied_by(as_at: date) -> ColumnElement[bool]:

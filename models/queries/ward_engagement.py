@@ -128,7 +128,7 @@ def _talks(first_day: date, until: date, as_at: date) -> Subquery:
     return (
         select(
             ConversationParty.person_id.label("person_id"),
-            _how_many_talks(and_(here, Conversation.direction == Direction.OUT)).label("sent"),
+            _how_many_talks(and_(here, Conversation.direction != Direction.IN)).label("sent"),
             _how_many_talks(and_(here, Conversation.direction == Direction.IN)).label("got"),
             func.max(Conversation.happened_on).label("last"),
         )
