@@ -23,15 +23,15 @@ another day, or putting away what never happened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
     ColumnElement,
     Date,
     Select,
@@ -39,16 +39,16 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models.entities import (
     Affiliation,
@@ -59,16 +59,16 @@ from models.entities import (
     Direction,
     Event,
     EventRole,
-    EventStage,
     ForumQuestion,
     Meeting,
-    MeetingState,
+    Organisation,
+    Person,
     ReplyState,
-    Representation,
 )
 from models.entities import AttendanceStatus as Status
 from models.queries.contact_facts import by_conversation, by_meeting, held_on, meeting_day, named_nobody
 from models.queries.ours import our_bodies
+from models.queries.ours_came import OF_ALL, OF_EACH, Together, event_day, took_place
 from models.vocabulary import ContactSource
 
 FACE_TO_FACE = (
@@ -78,8 +78,8 @@ FACE_TO_FACE = (
 """Ways of speaking that need both sides."""
 
 
-AT_ONCE = 200
-"""So many are asked for at once: for 5,000 SQLite takes seven times as long in one question as in 25."""
+FEW, MANY = 200, 10_000
+"""Up to a few each is looked up by itself; of more than many all are read, which costs less than looking up each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +92,42 @@ class LastContact:
 
 def find_last_contacts(session: Session, organisation_ids: Sequence[int], today: date) -> dict[int, LastContact]:
     """Return the last real contact up to a day with each of some organisations; those that had none are left out."""
-    return _find(session, _of_organisations(), organisation_ids, today)
+    return _find(session, _of_organisations, organisation_ids, today)
 
 
 def find_last_contacts_with_people(session: Session, person_ids: Sequence[int], today: date) -> dict[int, LastContact]:
     """Return the last real contact up to a day with each of some people; those that had none are left out."""
-    return _find(session, _of_people(), person_ids, today)
+    return _find(session, _of_people, person_ids, today)
 
 
-def _find(session: Session, question: Select[Any], ids: Sequence[int], today: date) -> dict[int, LastContact]:
+class _Asked(Enum):
+    """Of how many a question is; the answers are the same, the ways to them are not."""
+
+    FEW = auto()
+    MANY = auto()
+    ALL = auto()
+
+
+def _find(
+    session: Session, question: Callable[[_Asked], Select[Any]], ids: Sequence[int], today: date
+) -> dict[int, LastContact]:
+    if not ids:
+        return {}
     ours = our_bodies(session)
-    latest: dict[int, LastContact] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        values = {"ids": list(ids[start : start + AT_ONCE]), "today": today, "us": ours, "anybody": not ours}
-        for number, how, day in session.execute(question, values):
-            known = latest.get(number)
-            if known is None or (day, how) > (known.on, known.how):
-                latest[number] = LastContact(day, ContactSource(how))
-    return latest
+    values: dict[str, Any] = {"today": today, "us": ours, "anybody": not ours}
+    asked = _Asked.FEW if len(ids) <= FEW else _Asked.MANY if len(ids) <= MANY else _Asked.ALL
+    if asked is not _Asked.ALL:
+        values["ids"] = list(ids)
+    latest: dict[int, tuple[date, str]] = {}
+    for number, how, day in session.execute(question(asked), values):
+        known = latest.get(number)
+        if known is None or (day, how) > known:
+            latest[number] = (day, how)
+    wanted = latest.keys() & set(ids) if asked is _Asked.ALL else latest
+    return {number: LastContact(latest[number][0], _SOURCES[latest[number][1]]) for number in wanted}
+
+
+_SOURCES = {source.value: source for source in ContactSource}
 
 
 talk_day: ColumnElement[date] = type_coerce(
@@ -133,51 +151,6 @@ talk_day: ColumnElement[date] = type_coerce(
 )
 """The day on which a conversation was real contact; nothing where it was none."""
 
-_event_day: ColumnElement[date] = type_coerce(func.date(Event.starts_at), Date)
-_US: BindParameter[list[int]] = bindparam("us", expanding=True)
-_ANYBODY = bindparam("anybody", type_=Boolean)
-_role_of_ours, _sat, _came = aliased(Affiliation), aliased(Attendance), aliased(EventRole)
-
-
-def _is_ours(person_id: ColumnElement[Any], day: ColumnElement[date]) -> ColumnElement[bool]:
-    """Return the condition that somebody held a role with us on a day."""
-    return exists().where(
-        _role_of_ours.person_id == person_id,
-        _role_of_ours.organisation_id.in_(_US),
-        or_(_role_of_ours.starts_on.is_(None), _role_of_ours.starts_on <= day),
-        or_(_role_of_ours.ends_on.is_(None), _role_of_ours.ends_on > day),
-    )
-
-
-_we_came = or_(
-    exists().where(
-        _came.event_id == Event.id,
-        _came.attended.is_(True),
-        or_(_came.organisation_id.in_(_US), _is_ours(_came.person_id.expression, _event_day)),
-    ),
-    exists().where(Representation.event_id == Event.id, Representation.is_going.is_(True)),
-)
-_we_sat = or_(
-    exists().where(
-        _sat.meeting_id == Meeting.id,
-        _sat.status == Status.PRESENT,
-        or_(_sat.organisation_id.in_(_US), _is_ours(_sat.person_id.expression, meeting_day)),
-    ),
-    exists().where(Representation.meeting_id == Meeting.id, Representation.is_going.is_(True)),
-)
-_took_place = and_(Event.archived_at.is_(None), Event.stage != EventStage.CANCELLED)
-_came_together = and_(_took_place, or_(_ANYBODY, Event.organisation_id.in_(_US), _we_came))
-_was_held = and_(Meeting.archived_at.is_(None), Meeting.state == MeetingState.HELD)
-_met_together = and_(_was_held, or_(_ANYBODY, Meeting.organisation_id.in_(_US), _we_sat))
-_was_heard = and_(
-    _was_held,
-    or_(
-        _ANYBODY,
-        Meeting.organisation_id.in_(_US),
-        _is_ours(ForumQuestion.asked_by_person_id.expression, meeting_day),
-        _we_sat,
-    ),
-)
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
 
@@ -187,18 +160,30 @@ def _labelled(day: ColumnElement[date], how: ContactSource) -> tuple[ColumnEleme
 
 _TALK = _labelled(talk_day, ContactSource.CONVERSATION)
 _MEETING = _labelled(meeting_day, ContactSource.MEETING)
-_EVENT = _labelled(_event_day, ContactSource.EVENT)
+_EVENT = _labelled(event_day, ContactSource.EVENT)
 _ASKED = _labelled(meeting_day, ContactSource.FORUM_QUESTION)
 _ANSWERED = _labelled(type_coerce(ForumQuestion.answered_on, Date), ContactSource.FORUM_QUESTION)
 
 
+def _are_wanted(owner: type[Organisation | Person], asked: _Asked) -> Callable[[Any], ColumnElement[bool]]:
+    """Return how to say of a column that it is the number of one of those asked for."""
+    if asked is _Asked.FEW:
+        return lambda number: number.in_(_IDS)
+    if asked is _Asked.ALL:
+        return lambda number: not_(named_nobody(number))
+    # Told once: a list in each of the parts changes SQLite's mind, and it reads what it should look up.
+    wanted = select(owner.id).where(owner.id.in_(_IDS)).cte("wanted")
+    return lambda number: number.in_(select(wanted.c.id))
+
+
 @cache
-def _of_organisations() -> Select[Any]:
+def _of_organisations(asked: _Asked) -> Select[Any]:
     """Return the question for organisations, put together once."""
+    is_one, together = _are_wanted(Organisation, asked), OF_EACH if asked is _Asked.FEW else OF_ALL
     talks = zip(by_conversation(*_TALK), (ConversationParty.organisation_id, Affiliation.organisation_id), strict=True)
     meets = zip(by_meeting(*_MEETING), (Attendance.organisation_id, Affiliation.organisation_id), strict=True)
     came = select(EventRole.organisation_id, *_EVENT).join(Event, Event.id == EventRole.event_id)
-    hosts = select(Event.organisation_id, *_EVENT).where(_took_place, _we_came)
+    hosts = select(Event.organisation_id, *_EVENT).where(took_place, together.we_came)
     through_people = (
         select(Affiliation.organisation_id, *_EVENT)
         .select_from(Affiliation)
@@ -207,72 +192,72 @@ def _of_organisations() -> Select[Any]:
             and_(EventRole.person_id == Affiliation.person_id, named_nobody(EventRole.organisation_id)),
         )
         .join(Event, Event.id == EventRole.event_id)
-        .where(EventRole.attended.is_(True), _came_together, held_on(_event_day))
+        .where(EventRole.attended.is_(True), together.came, held_on(event_day))
     )
+    body, asking, answering = _forum_of_organisations(together)
     parts = [
-        *(part.where(owner.in_(_IDS)) for part, owner in talks),
-        *(part.where(owner.in_(_IDS), _met_together) for part, owner in meets),
-        came.where(EventRole.organisation_id.in_(_IDS), EventRole.attended.is_(True), _came_together),
-        hosts.where(Event.organisation_id.in_(_IDS)),
-        through_people.where(Affiliation.organisation_id.in_(_IDS)),
-        *_forum_of_organisations(),
+        *(part.where(is_one(owner)) for part, owner in talks),
+        *(part.where(is_one(owner), together.met) for part, owner in meets),
+        came.where(is_one(EventRole.organisation_id), EventRole.attended.is_(True), together.came),
+        hosts.where(is_one(Event.organisation_id)),
+        through_people.where(is_one(Affiliation.organisation_id)),
+        body.where(is_one(Meeting.organisation_id)),
+        asking.where(is_one(Affiliation.organisation_id)),
+        answering.where(is_one(Affiliation.organisation_id)),
     ]
     return _latest(parts, "organisation_id")
 
 
-def _forum_of_organisations() -> tuple[Select[Any], ...]:
+def _forum_of_organisations(together: Together) -> tuple[Select[Any], Select[Any], Select[Any]]:
     """Return the questions of open forums: with the body that met, who asked, and who answered."""
     body = select(Meeting.organisation_id, *_ASKED).join(ForumQuestion, ForumQuestion.meeting_id == Meeting.id)
-    asked = (
+    asking = (
         select(Affiliation.organisation_id, *_ASKED)
         .select_from(Affiliation)
         .join(ForumQuestion, ForumQuestion.asked_by_person_id == Affiliation.person_id)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(_was_heard, held_on(meeting_day))
+        .where(held_on(meeting_day))
     )
-    answered = (
+    answering = (
         select(Affiliation.organisation_id, *_ANSWERED)
         .select_from(Affiliation)
         .join(ForumQuestion, ForumQuestion.answer_person_id == Affiliation.person_id)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(_was_heard, held_on(type_coerce(ForumQuestion.answered_on, Date)))
+        .where(held_on(type_coerce(ForumQuestion.answered_on, Date)))
     )
-    return (
-        body.where(Meeting.organisation_id.in_(_IDS), _was_heard),
-        asked.where(Affiliation.organisation_id.in_(_IDS)),
-        answered.where(Affiliation.organisation_id.in_(_IDS)),
-    )
+    return body.where(together.heard), asking.where(together.heard), answering.where(together.heard)
 
 
 @cache
-def _of_people() -> Select[Any]:
+def _of_people(asked: _Asked) -> Select[Any]:
     """Return the question for people, put together once."""
+    is_one, together = _are_wanted(Person, asked), OF_EACH if asked is _Asked.FEW else OF_ALL
     talks = (
         select(ConversationParty.person_id.label("person_id"), *_TALK)
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)
-        .where(ConversationParty.person_id.in_(_IDS), Conversation.archived_at.is_(None))
+        .where(is_one(ConversationParty.person_id), Conversation.archived_at.is_(None))
     )
     meets = (
         select(Attendance.person_id, *_MEETING)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id.in_(_IDS), Attendance.status == Status.PRESENT, _met_together)
+        .where(is_one(Attendance.person_id), Attendance.status == Status.PRESENT, together.met)
     )
     events = (
         select(EventRole.person_id, *_EVENT)
         .join(Event, Event.id == EventRole.event_id)
-        .where(EventRole.person_id.in_(_IDS), EventRole.attended.is_(True), _came_together)
+        .where(is_one(EventRole.person_id), EventRole.attended.is_(True), together.came)
     )
-    asked = (
+    asking = (
         select(ForumQuestion.asked_by_person_id, *_ASKED)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(ForumQuestion.asked_by_person_id.in_(_IDS), _was_heard)
+        .where(is_one(ForumQuestion.asked_by_person_id), together.heard)
     )
-    answered = (
+    answering = (
         select(ForumQuestion.answer_person_id, *_ANSWERED)
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
-        .where(ForumQuestion.answer_person_id.in_(_IDS), _was_heard)
+        .where(is_one(ForumQuestion.answer_person_id), together.heard)
     )
-    return _latest([talks, meets, events, asked, answered], "person_id")
+    return _latest([talks, meets, events, asking, answering], "person_id")
 
 
 def _latest(parts: Sequence[Select[Any]], whose: str) -> Select[Any]:

@@ -26,29 +26,37 @@ from models.entities import (
     Channel,
     Commitment,
     CommitmentState,
+    ContactPlan,
     ContactPoint,
     ContactPointKind,
     Conversation,
     ConversationParty,
     Direction,
     Event,
+    EventRole,
     InstitutionProfile,
     Meeting,
     MeetingState,
     Organisation,
     OrganisationKind,
+    PartnershipMembership,
+    PartnershipProfile,
     Person,
     Promotion,
     PromotionState,
     RegisterInstitution,
     ReplyState,
+    Setting,
 )
 from models.search_index import search_ddl
+from models.settings import OUR_ORGANISATION
 from models.store import Store
 from models.text import sort_key
+from models.vocabulary import EventPart, Tier
 
 ORGANISATIONS, PEOPLE, CONVERSATIONS = 52_000, 100_000, 200_000
 MEETINGS, COMMITMENTS, EVENTS = 20_000, 100_000, 50_000
+PARTNERSHIPS, MEMBERS = 1000, 12
 TODAY = date(2026, 11, 22)
 _PLACES_TEXT = (
     "Abbey Ash Beech Birch Bourne Bridge Brook Castle Cedar Cherry Church Clare Cross Dale Down East Elm Fair "
@@ -111,6 +119,7 @@ class _Making:
             round(number * scale) for number in (ORGANISATIONS, PEOPLE, CONVERSATIONS, MEETINGS, COMMITMENTS, EVENTS)
         )
         self.areas = max(3, round(2000 * scale))
+        self.ties = round(PARTNERSHIPS * scale)
         self.sentences = [_sentence(source) for _ in range(_POOL)]
 
     def tables(self) -> Iterator[tuple[type[Base], Rows]]:
@@ -129,6 +138,16 @@ class _Making:
         yield Commitment, map(self.commitment, range(1, self.commitments + 1))
         yield Event, map(self.event, range(1, self.events + 1))
         yield Promotion, self.promotions()
+        yield Setting, [{"key": OUR_ORGANISATION.name, "value": "1"}]
+        yield ContactPlan, [{"tier": Tier.CLOSE, "ideal_days": 90, "worst_days": 365, "term_time_only": False}]
+        yield EventRole, map(self.event_role, range(1, self.events + 1))
+        yield Organisation, map(_partnership, self.partnerships())
+        yield PartnershipProfile, ({"organisation_id": number} for number in self.partnerships())
+        yield PartnershipMembership, self.memberships()
+
+    def partnerships(self) -> range:
+        """Return the numbers of the partnerships: those after all institutions."""
+        return range(self.organisations + 1, self.organisations + self.ties + 1)
 
     def day(self, ahead: int = 0) -> date:
         """Return a day of the last five and a half years, or up to so many days in the future."""
@@ -154,6 +173,7 @@ class _Making:
             "name": name,
             "name_key": sort_key(name),
             "kind": OrganisationKind.INSTITUTION,
+            "tier": Tier.CLOSE if number % 10 == 0 else Tier.NONE,
             "ward_id": source.randint(1, self.areas),
             "town": source.choice(_PLACES),
             "postcode": f"AB{number % 90 + 1} {number % 9}CD",
@@ -276,6 +296,29 @@ class _Making:
         for number in range(1, self.events + 1):
             for organisation_id in self.source.sample(range(1, self.organisations + 1), 2):
                 yield {"event_id": number, "organisation_id": organisation_id, "state": PromotionState.DISPLAYED}
+
+    def event_role(self, number: int) -> dict[str, Any]:
+        """Return who came to an event; one in five hundred came for us."""
+        ours = number % 500 == 0
+        return {
+            "event_id": number,
+            "person_id": self.some_person() if number % 2 else None,
+            "organisation_id": 1 if ours else None if number % 4 == 1 else self.some_organisation(),
+            "part": EventPart.INVITED,
+            "attended": number % 3 > 0,
+        }
+
+    def memberships(self) -> Rows:
+        """Yield a dozen members for each partnership; one in six of them has left."""
+        for number in self.partnerships():
+            for place, member_id in enumerate(self.source.sample(range(1, self.organisations + 1), MEMBERS)):
+                left = TODAY - timedelta(days=100) if place % 6 == 0 else None
+                yield {"partnership_id": number, "member_id": member_id, "starts_on": self.day(), "ends_on": left}
+
+
+def _partnership(number: int) -> dict[str, Any]:
+    name = f"Partnership {number}"
+    return {"id": number, "name": name, "name_key": sort_key(name), "kind": OrganisationKind.PARTNERSHIP}
 
 
 def _area(number: int) -> dict[str, Any]:
