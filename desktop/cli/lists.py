@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Lister = Callable[["Session", argparse.Namespace, date], list[Row]]
 
+A_YEAR = timedelta(days=366)
+"""So far back and ahead the events are whose promotion is listed."""
 HALF_A_YEAR = timedelta(days=183)
 """So far ahead terms of office that end are listed, where no day is given."""
 
@@ -176,22 +178,24 @@ def _unanswered(session: Session, asked: argparse.Namespace, now: date) -> list[
 
 
 def _promotions(session: Session, asked: argparse.Namespace, now: date) -> list[Row]:
-    from models.queries.promotion_list import list_promotion_cells
+    from models.queries.promotion_grid import list_promotion_cells
 
+    cells = list_promotion_cells(session, now - A_YEAR, now + A_YEAR, audience=audience_of(asked))
     return [
         {
-            "id": row.id,
+            "id": row.promotion_id,
             "kind": "promotion",
             "name": row.organisation,
             "event_id": row.event_id,
             "event": row.event,
-            "starts_at": row.starts_at,
+            "event_on": row.event_on,
             "state": row.state,
             "channel": row.channel,
             "asked_on": row.asked_on,
             "displayed_on": row.displayed_on,
         }
-        for row in list_promotion_cells(session, now, audience=audience_of(asked))
+        for row in cells
+        if row.asked_on is None or row.asked_on <= now
     ]
 
 
