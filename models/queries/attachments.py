@@ -92,9 +92,7 @@ def read_attachment(session: Session, attachment_id: int, *, audience: Visibilit
     data = session.scalars(select(AttachmentContent.data).where(AttachmentContent.sha256 == row.sha256)).one_or_none()
     if data is None:
         raise WrongUse(
-            _("The contents of “{name}” are no longer in this book. Look in an older backup.").format(
-                name=row.name
-            )
+            _("The contents of “{name}” are no longer in this book. Look in an older backup.").format(name=row.name)
         )
     return AttachmentFile(row.name, row.media_type, bytes(data))
 
