@@ -109,7 +109,7 @@ def find_planned_contact(
     """Return the next day to speak with one organisation or person; None where no plan holds for them."""
     party: Party = ("organisation", organisation_id) if organisation_id is not None else ("person", person_id or 0)
     plans = _all_plans(session)
-    plan = _plan_of_each(session, plans).get(party)
+    plan = _plan_of_each(session, plans, only=party).get(party)
     rows = [] if plan is None else _planned_contacts(session, {party: plan}, plans, today, audience)
     return rows[0] if rows else None
 
@@ -152,8 +152,8 @@ def _all_plans(session: Session) -> list[PlanRow]:
     return sorted(plans, key=lambda plan: (plan.tier is not None, plan.tag_id is not None))
 
 
-def _plan_of_each(session: Session, plans: Sequence[PlanRow]) -> dict[Party, PlanRow]:
-    """Return the plan that holds for each party: the first of the most particular kind."""
+def _plan_of_each(session: Session, plans: Sequence[PlanRow], only: Party | None = None) -> dict[Party, PlanRow]:
+    """Return the plan that holds for each party: the first of the most particular kind; tags and tiers of one alone."""
     by_tag = {plan.tag_id: plan for plan in plans if plan.tag_id is not None}
     by_tier = {plan.tier: plan for plan in plans if plan.tier is not None}
     chosen: dict[Party, PlanRow] = {}
@@ -166,11 +166,15 @@ def _plan_of_each(session: Session, plans: Sequence[PlanRow]) -> dict[Party, Pla
         links = select(TagLink.record_kind, TagLink.record_id, TagLink.tag_id).where(
             TagLink.tag_id.in_(list(by_tag)), TagLink.record_kind.in_(("organisation", "person"))
         )
+        if only is not None:
+            links = links.where(TagLink.record_kind == only[0], TagLink.record_id == only[1])
         tagged = sorted(session.execute(links).all(), key=lambda link: (by_tag[link[2]].ideal_days, link[2]))
         for kind, number, tag_id in tagged:
             chosen.setdefault((kind, number), by_tag[tag_id])
     if by_tier:
         tiers = select(Organisation.id, Organisation.tier).where(Organisation.tier.in_(list(by_tier)))
+        if only is not None:
+            tiers = tiers.where(Organisation.id == (only[1] if only[0] == "organisation" else 0))
         for number, tier in session.execute(tiers):
             chosen.setdefault(("organisation", number), by_tier[tier])
     return chosen

@@ -172,7 +172,7 @@ def _are_wanted(owner: type[Organisation | Person], asked: _Asked) -> Callable[[
     if asked is _Asked.ALL:
         return lambda number: not_(named_nobody(number))
     # Told once: a list in each of the parts changes SQLite's mind, and it reads what it should look up.
-    wanted = select(owner.id).where(owner.id.in_(_IDS)).cte("wanted")
+    wanted = select(owner.id).where(owner.id.in_(_IDS)).cte("wanted").prefix_with("MATERIALIZED")
     return lambda number: number.in_(select(wanted.c.id))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -86,7 +87,13 @@ def _going(occasion_id: InstrumentedAttribute[int | None]) -> Select[Any]:
     return select(occasion_id).where(occasion_id.is_not(None), Representation.is_going.is_(True))
 
 
-_all_came = union_all(
+def _found(name: str, *parts: Select[Any]) -> CTE:
+    """Return some numbers, found once for the whole question."""
+    return union_all(*parts).cte(name).prefix_with("MATERIALIZED")
+
+
+_all_came = _found(
+    "events_we_came_to",
     select(_came.event_id.label("id")).where(_came.organisation_id.in_(_US), _came.attended.is_(True)),
     select(_came.event_id)
     .select_from(_role_of_ours)
@@ -94,8 +101,9 @@ _all_came = union_all(
     .join(_their_event, _their_event.id == _came.event_id)
     .where(_came.attended.is_(True), _held(type_coerce(func.date(_their_event.starts_at), Date))),
     _going(Representation.event_id),
-).cte("events_we_came_to")
-_all_sat = union_all(
+)
+_all_sat = _found(
+    "meetings_we_sat_in",
     select(_sat.meeting_id.label("id")).where(_sat.organisation_id.in_(_US), _sat.status == Status.PRESENT),
     select(_sat.meeting_id)
     .select_from(_role_of_ours)
@@ -103,7 +111,7 @@ _all_sat = union_all(
     .join(_their_meeting, _their_meeting.id == _sat.meeting_id)
     .where(_sat.status == Status.PRESENT, _held(type_coerce(func.date(_their_meeting.starts_at), Date))),
     _going(Representation.meeting_id),
-).cte("meetings_we_sat_in")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +121,32 @@ class Together:
     we_came: ColumnElement[bool]
     """One of ours came to the event."""
     came: ColumnElement[bool]
-    """The event took place, and it was ours or one of ours came."""
+    """The event of a part at it took place, and it was ours or one of ours came."""
     met: ColumnElement[bool]
-    """The meeting was held, and it was ours or one of ours was there."""
+    """The meeting of an attendance was held, and it was ours or one of ours was there."""
     heard: ColumnElement[bool]
-    """The meeting was held, and one of ours put the question of its forum or heard it."""
+    """The meeting of a question was held, and one of ours put the question in its forum or heard it."""
 
 
-def _together(we_came: ColumnElement[bool], we_sat: ColumnElement[bool]) -> Together:
-    by_us = _is_ours(ForumQuestion.asked_by_person_id.expression, meeting_day)
-    return Together(
-        we_came,
-        and_(took_place, or_(_ANYBODY, Event.organisation_id.in_(_US), we_came)),
-        and_(_was_held, or_(_ANYBODY, Meeting.organisation_id.in_(_US), we_sat)),
-        and_(_was_held, or_(_ANYBODY, Meeting.organisation_id.in_(_US), by_us, we_sat)),
-    )
+_our_event, _our_meeting = Event.organisation_id.in_(_US), Meeting.organisation_id.in_(_US)
+_asked_by_us = _is_ours(ForumQuestion.asked_by_person_id.expression, meeting_day)
 
-
-OF_EACH = _together(_each_came, _each_sat)
+OF_EACH = Together(
+    _each_came,
+    and_(took_place, or_(_ANYBODY, _our_event, _each_came)),
+    and_(_was_held, or_(_ANYBODY, _our_meeting, _each_sat)),
+    and_(_was_held, or_(_ANYBODY, _our_meeting, _asked_by_us, _each_sat)),
+)
 """For questions of few."""
-OF_ALL = _together(Event.id.in_(select(_all_came.c.id)), Meeting.id.in_(select(_all_sat.c.id)))
+
+_ours_or_came = _found("our_events", select(Event.id.label("id")).where(_our_event), select(_all_came.c.id))
+_ours_or_sat = _found("our_meetings", select(Meeting.id.label("id")).where(_our_meeting), select(_all_sat.c.id))
+
+# Said of the number that leads to the meeting or event: so only those that count are read themselves.
+OF_ALL = Together(
+    Event.id.in_(select(_all_came.c.id)),
+    and_(took_place, or_(_ANYBODY, EventRole.event_id.in_(select(_ours_or_came.c.id)))),
+    and_(_was_held, or_(_ANYBODY, Attendance.meeting_id.in_(select(_ours_or_sat.c.id)))),
+    and_(_was_held, or_(_ANYBODY, _asked_by_us, ForumQuestion.meeting_id.in_(select(_ours_or_sat.c.id)))),
+)
 """For questions of many."""
