@@ -27,6 +27,7 @@ from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import Partnership, belongings, is_live, is_open
 from models.queries.contact_facts import contacted_between
 from models.queries.dated import valid_on
+from models.queries.rows import many_rows
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import EventPart, Response, Visibility
 
@@ -72,6 +73,11 @@ def list_islands(
     what a board or department inside an institution does counts as the institution's. Our own is left out.
     """
     first = since or today - A_YEAR + timedelta(days=1)
+    with many_rows():
+        return _islands(session, first, today, at_least, audience)
+
+
+def _islands(session: Session, first: date, today: date, at_least: int, audience: Visibility) -> tuple[IslandRow, ...]:
     here = (Organisation.kind == OrganisationKind.INSTITUTION, is_open(Organisation, today))
     own = get_setting(session, OUR_ORGANISATION)
     rows = session.execute(
@@ -87,9 +93,9 @@ def list_islands(
     found = [
         IslandRow(number, name, phase, belongs[number], shared[number], contacts[number])
         for number, name, phase in rows
-        if number != own
+        if number != own and (number not in belongs) + (number not in shared) + (number not in contacts) >= at_least
     ]
-    return tuple(sorted((row for row in found if row.missing >= at_least), key=lambda row: -row.missing))
+    return tuple(sorted(found, key=lambda row: -row.missing))
 
 
 def count_islands(session: Session, *, today: date, audience: Visibility = EVERYONE_OF_OURS) -> int:

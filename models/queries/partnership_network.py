@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Organisation, OrganisationKind, OrganisationRelationship, RelationshipType
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, is_open, live_belongings
 from models.queries.dated import valid_on
+from models.queries.rows import many_rows
 from models.vocabulary import Visibility
 
 _From = aliased(Organisation, name="tied_from")
 _To = aliased(Organisation, name="tied_to")
+
+_NODE = (Organisation.id, Organisation.name, type_coerce(Organisation.kind, String))
+_KINDS = {kind.value: kind for kind in OrganisationKind}
 
 NOT_TIES = (RelationshipType.PREDECESSOR, RelationshipType.SUCCESSOR, RelationshipType.MEMBER_OF)
 """Links that are no ties between two that work today, or that the memberships tell already."""
@@ -64,22 +69,27 @@ class Network:
 
 def find_network(session: Session, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS) -> Network:
     """Return the network of a day: every institution and grouping, and whoever is tied to one of them."""
+    with many_rows():
+        return _network(session, as_at, audience)
+
+
+def _network(session: Session, as_at: date, audience: Visibility) -> Network:
     edges = _edges(session, as_at, audience)
     tied = {number for edge in edges for number in (edge.from_id, edge.to_id)}
     wanted = Organisation.kind.in_((OrganisationKind.INSTITUTION, *GROUPING_KINDS))
     rows = session.execute(
-        select(Organisation.id, Organisation.name, Organisation.kind)
+        select(*_NODE)
         .where(wanted, is_open(Organisation, as_at), readable(Organisation, audience))
         .order_by(Organisation.name_key, Organisation.id)
     ).all()
     others = sorted(tied - {row.id for row in rows})
-    more = select(Organisation.id, Organisation.name, Organisation.kind).where(Organisation.id.in_(others))
+    more = select(*_NODE).where(Organisation.id.in_(others))
     rows = [*rows, *session.execute(more.order_by(Organisation.name_key, Organisation.id))]
     pairs = {frozenset((edge.from_id, edge.to_id)) for edge in edges}
     ties = Counter(number for pair in pairs for number in pair)
-    parts = _parts([row.id for row in rows], pairs)
-    nodes = [NetworkNode(row.id, row.name, row.kind, ties[row.id], parts[row.id]) for row in rows]
-    return Network(tuple(sorted(nodes, key=lambda node: node.ties)), edges)
+    parts = _parts([number for number, _name, _kind in rows], pairs)
+    nodes = [NetworkNode(number, name, _KINDS[kind], ties[number], parts[number]) for number, name, kind in rows]
+    return Network(tuple(sorted(nodes, key=attrgetter("ties"))), edges)
 
 
 def _edges(session: Session, as_at: date, audience: Visibility) -> tuple[NetworkEdge, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
@@ -30,3 +32,15 @@ def fetch_one(session: Session, kind: Callable[..., T], statement: Select[*tuple
     """Return the one row of a statement as `kind`, or None when there is none."""
     row = session.execute(statement).one_or_none()
     return None if row is None else kind(*row)
+
+
+@contextmanager
+def many_rows() -> Iterator[None]:
+    """Put off the search for garbage while tens of thousands of rows are made: it takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
