@@ -76,12 +76,14 @@ class Affiliation(Row, Dated):
     __tablename__ = "affiliation"
     __table_args__ = (
         Index("ix_affiliation_person", "person_id", "organisation_id", "starts_on", "ends_on"),
+        # Whose contact counts for an organisation on a day, without reading the roles themselves.
+        Index("ix_affiliation_people", "organisation_id", "person_id", "starts_on", "ends_on"),
         Index("ix_affiliation_term", "term_ends_on", "id"),
         {"sqlite_autoincrement": True},
     )
 
     person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
-    organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
     post_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("post.id"), index=True)
     role: Mapped[str]
     job_title: Mapped[str] = mapped_column(default="", server_default="")

@@ -4480,7 +4480,13 @@ def changed_tables() -> list[sa.Table]:
         sqlite_autoincrement=True,
     )
     sa.Index("ix_affiliation_area_id", affiliation.c.area_id)
-    sa.Index("ix_affiliation_organisation_id", affiliation.c.organisation_id)
+    sa.Index(
+        "ix_affiliation_people",
+        affiliation.c.organisation_id,
+        affiliation.c.person_id,
+        affiliation.c.starts_on,
+        affiliation.c.ends_on,
+    )
     sa.Index(
         "ix_affiliation_person",
         affiliation.c.person_id,
