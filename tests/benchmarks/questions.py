@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.entities import PartnershipProfile
 from models.geography import GridPoint
+from models.queries.briefing import find_briefing
 from models.queries.commitments import (
     CommitmentFilter,
     CommitmentGroup,
@@ -17,6 +20,8 @@ from models.queries.commitments import (
     list_commitments,
 )
 from models.queries.contact_facts import ALL_FACTS
+from models.queries.contact_numbers import find_contact_numbers
+from models.queries.contact_plans import count_planned, find_planned_contact
 from models.queries.contacts import best_contacts, known_role_gaps, list_organisation_people, organisation_health
 from models.queries.conversations import (
     ConversationFilter,
@@ -27,6 +32,8 @@ from models.queries.conversations import (
 from models.queries.diary import list_diary
 from models.queries.events import EventFilter, count_events, list_events, list_month, list_upcoming_events
 from models.queries.home import count_late, find_numbers, list_coming_up, list_needs_doing
+from models.queries.isolation import list_islands
+from models.queries.last_contact import find_last_contacts
 from models.queries.meetings import count_meetings, find_meeting, list_meetings, list_past_meetings
 from models.queries.organisation_detail import find_organisation, list_relationships
 from models.queries.organisations import (
@@ -39,6 +46,9 @@ from models.queries.organisations import (
     list_organisations,
     nearest,
 )
+from models.queries.outreach import list_sleeping
+from models.queries.partnership_detail import find_partnership
+from models.queries.partnership_network import find_network
 from models.queries.party_choices import find_parties_like
 from models.queries.people import PersonFilter, count_people, find_person, list_people
 from models.queries.person_facts import find_answers
@@ -53,6 +63,8 @@ TERM = TODAY.replace(month=9, day=1)
 NEAR = Near(300_000, 300_000, 5000)
 ONE = 777
 """The record that is opened: one like all others."""
+CLOSE = 770
+"""An organisation with which we mean to speak."""
 
 
 def pages() -> dict[str, Question]:
@@ -121,6 +133,11 @@ def records() -> dict[str, Question]:
         "one conversation": lambda session: find_conversation(session, ONE),
         "one meeting": lambda session: find_meeting(session, ONE),
         "timeline of an organisation": lambda session: list_timeline(session, organisation_id=ONE, limit=50),
+        "one briefing": lambda session: find_briefing(session, ONE, TODAY),
+        "one partnership": _one_partnership,
+        "when to speak next with one": lambda session: find_planned_contact(session, TODAY, organisation_id=CLOSE),
+        "last real contact with one": lambda session: find_last_contacts(session, [ONE], TODAY),
+        "last real contact with 50": lambda session: find_last_contacts(session, range(1, 51), TODAY),
         "timeline of a person": lambda session: list_timeline(session, person_id=ONE, limit=50),
     }
 
@@ -144,6 +161,12 @@ def wholes() -> dict[str, Question]:
         "count of events near": lambda session: count_events(session, EventFilter(near=NEAR)),
         "count of unanswered": lambda session: count_unanswered(session, TODAY),
         "authorities of the register": list_register_authorities,
+        "numbers of contact, a plan for a tenth": lambda session: find_contact_numbers(session, TODAY),
+        "with whom it is time to speak, a tenth": lambda session: count_planned(session, TODAY),
+        "last real contact with 5,000": lambda session: find_last_contacts(session, range(1, 5001), TODAY),
+        "relationships that sleep": lambda session: list_sleeping(session, TODAY),
+        "islands": lambda session: list_islands(session, today=TODAY),
+        "network of partnerships": lambda session: find_network(session, as_at=TODAY),
         "last contact of every organisation": lambda session: session.execute(ALL_FACTS, {"today": TODAY}).all(),
         "all organisations": lambda session: list_organisations(session, today=TODAY),
         "all unanswered": lambda session: list_unanswered(session, TODAY),
@@ -164,6 +187,12 @@ def _people(words: str) -> Question:
 
 def _said(words: str) -> Question:
     return lambda session: list_conversations(session, ConversationFilter(words=words), limit=30)
+
+
+def _one_partnership(session: Session) -> object:
+    """Open the first partnership: they come after all institutions."""
+    first = session.scalar(select(func.min(PartnershipProfile.organisation_id)))
+    return find_partnership(session, first or 0, as_at=TODAY)
 
 
 def _promises(group: CommitmentGroup) -> Question:
