@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, Area, Organisation, Person, Post
-from models.queries.audience import EVERYONE_OF_OURS, may_read_our_words, readable, readable_or_none
+from models.queries.audience import EVERYONE_OF_OURS, may_read_our_words, nameable_to, readable, readable_or_none
 from models.queries.dated import is_current, valid_on
 from models.vocabulary import Precision, Visibility
 
@@ -125,7 +125,8 @@ def affiliations_where(
     """
     question = _AFFILIATIONS.where(*conditions)
     if audience is not EVERYONE_OF_OURS:
-        places = (readable(Organisation, audience), readable_or_none(_behalf, audience))
+        ward = or_(Area.id.is_(None), Area.visibility.in_(nameable_to(audience)))
+        places = (readable(Organisation, audience), readable_or_none(_behalf, audience), ward)
         question = question.where(readable(Person, audience), readable_or_none(Post, audience), *places)
     if as_at is not None:
         question = question.where(valid_on(Affiliation, as_at))

@@ -24,6 +24,7 @@ from models.entities import (
     EventStage,
     Meeting,
     MeetingState,
+    Organisation,
     Person,
     ReplyState,
 )
@@ -90,7 +91,9 @@ def list_councillor_terms(
         )
         .join(Person, Person.id == Affiliation.person_id)
         .join(Area, Area.id == Affiliation.area_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(
+            Organisation.visibility.in_(nameable_to(audience)),
             or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= as_at),
             Person.archived_at.is_(None),
             Person.visibility.in_(nameable_to(audience)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Date, Subquery, and_, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Subquery, and_, case, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
@@ -20,10 +20,11 @@ from models.entities import (
     Direction,
     Meeting,
     MeetingState,
+    Organisation,
     OrganisationArea,
     Person,
 )
-from models.queries.audience import Shown, may_name, shown
+from models.queries.audience import Shown, may_name, nameable_to, shown
 from models.queries.dated import valid_on
 from models.queries.rows import fetch
 from models.vocabulary import Visibility
@@ -75,7 +76,7 @@ def list_ward_engagement(
     A councillor is whoever holds a role for a ward. Those without any engagement are listed with noughts.
     """
     until = min(last_day, as_at)
-    seats = _seats(first_day, until, ward_ids)
+    seats = _seats(first_day, until, ward_ids, audience)
     talked, met = _talks(first_day, until, as_at), _meets(first_day, until, as_at)
     last = case(
         (talked.c.last.is_(None), met.c.last),
@@ -94,7 +95,7 @@ def list_ward_engagement(
             func.coalesce(talked.c.sent, 0),
             func.coalesce(talked.c.got, 0),
             type_coerce(last, Date),
-            Person.visibility,
+            case((seats.c.nameable == 1, Person.visibility), else_=literal(Visibility.CONFIDENTIAL, _LEVEL)),
         )
         .select_from(seats)
         .join(Area, Area.id == seats.c.area_id)
@@ -107,15 +108,23 @@ def list_ward_engagement(
     return shown(fetch(session, CouncillorRow, statement), lambda row: may_name(audience, row.visibility))
 
 
-def _seats(first_day: date, until: date, ward_ids: Sequence[int] | None) -> Subquery:
+def _seats(first_day: date, until: date, ward_ids: Sequence[int] | None, audience: Visibility) -> Subquery:
     """Return who held a seat for which ward in a period, once each, with a party they sat for.
+
+    `nameable` is 0 for those whose seats are all at organisations that are confidential to the audience.
 
     Grouped first, so that the join begins here and not with every person.
     """
-    statement = select(Affiliation.person_id, Affiliation.area_id, func.max(Affiliation.party).label("party")).where(
-        Affiliation.area_id.is_not(None),
-        or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= until),
-        or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > first_day),
+    is_nameable = case((Organisation.visibility.in_(nameable_to(audience)), 1), else_=0)
+    nameable = func.max(is_nameable).label("nameable")
+    statement = (
+        select(Affiliation.person_id, Affiliation.area_id, func.max(Affiliation.party).label("party"), nameable)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
+            Affiliation.area_id.is_not(None),
+            or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= until),
+            or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > first_day),
+        )
     )
     if ward_ids is not None:
         statement = statement.where(Affiliation.area_id.in_(ward_ids))
@@ -169,6 +178,7 @@ def _meets(first_day: date, until: date, as_at: date) -> Subquery:
     )
 
 
+_LEVEL = Person.__table__.c.visibility.type
 _COUNCILLORS = select(Affiliation.person_id).where(Affiliation.area_id.is_not(None))
 
 
