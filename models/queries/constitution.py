@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import Affiliation, Organisation, Person, Post
-from models.queries.audience import EVERYONE_OF_OURS, may_name, may_read, readable, readable_or_none
+from models.entities import Affiliation, Area, Organisation, Person, Post
+from models.queries.audience import EVERYONE_OF_OURS, may_name, may_read, nameable_to, readable, readable_or_none
 from models.queries.dated import valid_on
 from models.queries.posts import list_posts
 from models.roles import RoleGroup, role_group
@@ -69,12 +69,14 @@ def list_constitution(
     outside: dict[str, int] = {}
     for row in find_holders(session, [organisation_id], as_at, audience):
         post_category = own[row.post_id].category if row.post_id in own else ""
-        category = post_category or row.category
+        is_told = may_tell(audience, row.visibility, row.area_id) and row.readable_behalf
+        # What is written of a role that is not told goes with it: it counts without a category.
+        category = post_category or (row.category if is_told else "")
         if row.post_id not in own:
             if role_group(row.role) is RoleGroup.CLERK:
                 continue
             outside[category] = outside.get(category, 0) + 1
-        if may_tell(audience, row.visibility, row.area_id) and row.readable_behalf:
+        if is_told:
             holders.setdefault(category, []).append(Holder(*row[:9]))
     return tuple(
         CategoryRow(
@@ -111,11 +113,14 @@ def find_holders(session: Session, organisation_ids: Sequence[int], as_at: date,
         .join(Person, Person.id == Affiliation.person_id)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .outerjoin(Post, Post.id == Affiliation.post_id)
+        .outerjoin(Area, Area.id == Affiliation.area_id)
         .outerjoin(_behalf, _behalf.id == Affiliation.on_behalf_of_id)
         .where(
             Affiliation.organisation_id.in_(organisation_ids),
             valid_on(Affiliation, as_at),
             readable(Organisation, audience),
+            readable_or_none(Post, audience),
+            or_(Area.id.is_(None), Area.visibility.in_(nameable_to(audience))),
         )
         .order_by(Person.name_key, Person.id, Affiliation.id)
     ).all()

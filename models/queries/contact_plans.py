@@ -241,6 +241,8 @@ def _reckoning(session: Session, days: Sequence[date], plans: Sequence[PlanRow])
     school = find_school_days(session, first, last)
     every = (first + timedelta(number) for number in range((last - first).days + 1))
     in_school = [day for day in every if not school.why_shut(day)]
+    if not in_school:
+        return lambda day, count: day + timedelta(count)
     return lambda day, count: in_school[min(bisect_right(in_school, day) + count, len(in_school)) - 1]
 
 

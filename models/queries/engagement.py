@@ -27,7 +27,7 @@ from models.entities import (
     Organisation,
     ReplyState,
 )
-from models.queries.audience import Shown, may_read, shown
+from models.queries.audience import Shown, may_read, nameable_to, shown
 from models.queries.contact_facts import ALL_FACTS
 from models.queries.rows import fetch
 from models.vocabulary import Visibility
@@ -132,7 +132,7 @@ def list_engagement(
             Organisation.id,
             Organisation.name,
             func.coalesce(InstitutionProfile.phase, ""),
-            func.coalesce(Area.name, ""),
+            case((Area.visibility.in_(nameable_to(audience)), Area.name), else_=""),
             func.coalesce(said.c.sent, 0),
             func.coalesce(said.c.got, 0),
             func.coalesce(met.c.meetings, 0),

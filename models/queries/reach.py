@@ -70,7 +70,7 @@ def find_reach(
         .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
     ).one()
     occasions, pupils, disadvantaged, of_those, adults, institutions, schools, hours = (int(one or 0) for one in row)
-    split = shown_counts((disadvantaged, of_those - disadvantaged), audience)
+    split = shown_counts((disadvantaged, max(0, of_those - disadvantaged)), audience)
     is_shown = split.parts[0].number is not None and split.total.number is not None and of_those > 0
     in_all = shown_count(pupils, audience) if split.total.number is not None or pupils != of_those else split.total
     return ReachTotals(

@@ -31,9 +31,18 @@ _Column = InstrumentedAttribute[int | None] | InstrumentedAttribute[int]
 
 
 def sees(column: _Column, entity: type[Any], audience: Visibility) -> ColumnElement[bool]:
-    """Return the condition that what a column points to is nothing or may be read by an audience."""
+    """Return the condition that what a column points to is nothing or may be read by an audience.
+
+    With it the meeting it is a part of, and whose meeting or event it is.
+    """
     target = aliased(entity)
-    return or_(column.is_(None), exists().where(target.id == column, target.visibility.in_(readable_by(audience))))
+    conditions = [target.id == column, target.visibility.in_(readable_by(audience))]
+    conditions += [
+        sees(getattr(target, name), further, audience)
+        for name, further in (("organisation_id", Organisation), ("meeting_id", Meeting))
+        if hasattr(entity, name)
+    ]
+    return or_(column.is_(None), exists().where(and_(*conditions)))
 
 
 def sees_record(entity: type[Any], audience: Visibility) -> list[ColumnElement[bool]]:

@@ -83,6 +83,7 @@ def list_ward_engagement(
         (met.c.last > talked.c.last, met.c.last),
         else_=talked.c.last,
     )
+    is_told = and_(seats.c.nameable == 1, Area.visibility.in_(nameable_to(audience)))
     statement = (
         select(
             Area.id,
@@ -95,7 +96,7 @@ def list_ward_engagement(
             func.coalesce(talked.c.sent, 0),
             func.coalesce(talked.c.got, 0),
             type_coerce(last, Date),
-            case((seats.c.nameable == 1, Person.visibility), else_=literal(Visibility.CONFIDENTIAL, _LEVEL)),
+            case((is_told, Person.visibility), else_=literal(Visibility.CONFIDENTIAL, _LEVEL)),
         )
         .select_from(seats)
         .join(Area, Area.id == seats.c.area_id)
