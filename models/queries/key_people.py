@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.dates import months_after
 from models.entities import Conversation, ConversationParty, Organisation, Person
-from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
+from models.queries.audience import EVERYONE_OF_OURS, may_read, readable, readable_or_none
 from models.queries.contact_facts import by_conversation
 from models.queries.ours import our_bodies
 from models.vocabulary import Visibility
@@ -60,6 +60,7 @@ def list_sole_relationships(
             Conversation.happened_on.between(months_after(today, -months), today),
             _OUR_NAME != "",
             readable(Conversation, audience),
+            readable_or_none(_one_of_ours, audience),
         )
         for part in (named, through)
     ]
@@ -93,6 +94,7 @@ def list_sole_contacts(
             Conversation.happened_on <= today,
             _OUR_NAME != "",
             readable(Conversation, audience),
+            readable_or_none(_one_of_ours, audience),
         )
         .subquery("talks")
     )
