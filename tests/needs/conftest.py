@@ -32,7 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin the account."""
+    """Begin the account; it is kept in one process."""
+    if config.getoption("--needs-report") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--needs-report needs one process: leave out -n")
     config.stash[_OUTCOMES], config.stash[_NEEDS] = {}, {}
 
 
@@ -51,6 +53,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                     raise pytest.UsageError(f"{item.nodeid} is for {need}, which is not on the list")
                 lacking = str(mark.kwargs.get("lacking", ""))
                 config.stash[_NEEDS].setdefault(item.nodeid, []).append((need, lacking))
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Leave out of the account what was not to be run."""
+    for item in items:
+        item.config.stash[_NEEDS].pop(item.nodeid, None)
 
 
 @pytest.hookimpl(wrapper=True)
