@@ -120,14 +120,16 @@ def test_every_kind_of_organisation_and_phase_is_there(book: Filled) -> None:
 
 
 def test_states_of_everything_are_there(book: Filled) -> None:
-    assert {c.reply_state for c in book.all(Conversation)} >= set(ReplyState) - {ReplyState.ROUTE_ROUND}
+    assert {c.reply_state for c in book.all(Conversation)} == set(ReplyState)
     assert {p.state for p in book.all(Promotion)} == set(PromotionState)
-    assert {c.state for c in book.all(Commitment)} >= set(CommitmentState) - {CommitmentState.REFERRED}
+    assert {c.state for c in book.all(Commitment)} == set(CommitmentState)
     assert {e.stage for e in book.all(Event)} == set(EventStage)
-    assert {m.state for m in book.all(Meeting)} >= {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED}
+    # The sample has no meeting yet whose notice is out, that was inquorate or was adjourned.
+    assert {m.state for m in book.all(Meeting)} == {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED}
     assert {c.visibility for c in book.all(Conversation)} == set(Visibility)
     assert {a.capacity for a in book.all(Attendance)} >= {Capacity.MEMBER, Capacity.IN_ATTENDANCE, Capacity.OBSERVER}
-    assert {a.status for a in book.all(Attendance)} >= set(AttendanceStatus) - {AttendanceStatus.NOT_REQUIRED}
+    # Nor anybody who was not required.
+    assert {a.status for a in book.all(Attendance)} == set(AttendanceStatus) - {AttendanceStatus.NOT_REQUIRED}
 
 
 def test_two_years_of_conversations_none_ahead(book: Filled) -> None:

@@ -161,11 +161,6 @@ def facts_of(document: Document) -> dict[str, Cell]:
     return {label: value for block in document.blocks if isinstance(block, Facts) for label, value in block.rows}
 
 
-def spoken_in(document: Document) -> list[int]:
-    """Return how many conversations a paper tells of, and with how many organisations."""
-    return numbers_in(r"(\d+) conversations with (\d+) organisations", text_of(document))
-
-
 def hide(store: Store, level: Visibility) -> None:
     with store.write("Hide some") as session:
         names = ("Greenway Academy", "Millbrook Library")
@@ -192,7 +187,7 @@ def test_what_a_published_paper_leaves_out_is_said_beside_it(tmp_path: Path) -> 
         assert words in plain_text_of_pdf(published)
     assert "1 organisation outside these wards" in table_of(published, "engagement").note
     assert "The totals here do not count them. The summary counts them." in table_of(published, "engagement").note
-    assert spoken_in(published) == spoken_in(whole)
+    assert "148 conversations with 44 organisations" in text_of(published)
     store.close()
 
 
@@ -207,7 +202,7 @@ def test_an_empty_table_does_not_deny_what_it_leaves_out(tmp_path: Path) -> None
         for block in document.blocks:
             if isinstance(block, Table) and not block.rows:
                 assert block.empty == "There is nothing that may be shown here."
-        assert min(spoken_in(document)) > 40
+        assert "148 conversations with 44 organisations" in text_of(document)
     store.close()
 
 
@@ -220,38 +215,23 @@ def test_papers_of_an_empty_book_say_so_plainly(tmp_path: Path) -> None:
     store.close()
 
 
-def numbers_in(pattern: str, text: str) -> list[int]:
-    """Return the numbers of a sentence, which must be there."""
-    found = re.search(pattern, text, re.DOTALL)
-    assert found, text
-    return [int(number) for number in found.groups()]
-
-
 def test_the_figures_of_the_board_paper_add_up(sample: Store) -> None:
     document = make(sample, "board-paper")
     text, facts = text_of(document), facts_of(document)
-    asked, answered, waiting, stopped = numbers_in(
-        r"(\d+) messages that we sent in the period asked for a reply: (\d+) had one \(\d+%\), (\d+) had none yet"
-        r".*? and for (\d+) we stopped waiting\.",
-        text,
-    )
-    assert asked == answered + waiting + stopped == facts["Replies wanted"]
-    assert min(answered, waiting, stopped) > 0
-    due, kept, in_part, still_late, referred = numbers_in(
-        r"(\d+) commitments were due in the period: (\d+) kept \(\d+%\), (\d+) kept in part, (\d+) late"
-        r" and (\d+) referred on, which the rate does not count\.",
-        text,
-    )
-    assert due == kept + in_part + still_late + referred
+    assert "67 messages that we sent in the period asked for a reply: 41 had one (61%), 21 had none yet" in text
+    assert "and for 5 we stopped waiting." in text
+    assert 41 + 21 + 5 == facts["Replies wanted"] == 67
+    assert "23 commitments were due in the period: 10 kept (45%), 2 kept in part, 10 late and 1 referred on" in text
+    assert 10 + 2 + 10 + 1 == 23
     late = table_of(document, "late").rows
-    assert len(late) == still_late - 1
+    assert len(late) == 9
     assert "1 commitment is in none of these tables because it is confidential." in text
     days = [row[2] for row in late if isinstance(row[2], date)]
     assert days == sorted(days)
-    assert len(table_of(document, "unanswered").rows) == waiting
+    assert len(table_of(document, "unanswered").rows) == 21
     months, contact = table_of(document, "months"), table_of(document, "engagement")
     started = (facts["Conversations that we started"], facts["Conversations that others started"])
-    assert total(row[-1] for row in months.rows) == total(started) > 100
+    assert total(row[-1] for row in months.rows) == total(started) == 148
     assert all(row[0] != "Elm Lane Primary School" for row in contact.rows)
     assert len([row for row in contact.rows if row[2] or row[3]]) == facts["Organisations in contact"]
 
