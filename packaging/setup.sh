@@ -127,6 +127,9 @@ pip_install() {
 # Make .venv hold the program ("run") or the program and what its tests need ("test"), unless it does already.
 environment() {
   local kind=$1 stamp
+  # Making it afresh would empty the folder behind the link, which is somebody else's.
+  [ ! -L "$venv" ] ||
+    fail "$venv is a link to another folder ($(readlink -- "$venv")), which is not changed. Remove the link, then run this again."
   if ! environment_is_sound; then
     look_for_python
     [ -n "$python" ] || fail "Liaison Desk needs Python 3.11 or newer, and this machine has none. Install it, then run this again."
