@@ -135,7 +135,7 @@ def count_actions(
 
 
 def _conditions(wanted: ActionFilter, as_at: date, audience: Visibility) -> list[ColumnElement[bool]]:
-    conditions = [Action.archived_at.is_(None), Action.made_on <= as_at, *sees_record(Action, audience)]
+    conditions = [Action.archived_at.is_(None), Action.made_on <= as_at, sees_record(Action, audience)]
     for column, number in (
         (Action.owner_person_id, wanted.owner_person_id),
         (Action.meeting_id, wanted.meeting_id),

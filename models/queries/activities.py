@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Activity, Aim, Evidence, Organisation, Person
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.partnership_people import find_names
 from models.queries.rows import build, fetch, fetch_tuples
+from models.queries.sight import sees_record
 from models.vocabulary import EvidenceKind, Judgement, Precision, Visibility
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -157,7 +157,7 @@ def list_activities(
     one = Activity
     shown = (
         select(Evidence.activity_id, func.count().label("pieces"))
-        .where(Evidence.archived_at.is_(None), Evidence.seen_on <= as_at, allowed(Evidence, audience))
+        .where(Evidence.archived_at.is_(None), Evidence.seen_on <= as_at, sees_record(Evidence, audience))
         .group_by(Evidence.activity_id)
         .subquery("shown_evidence")
     )
@@ -203,7 +203,7 @@ def went_on_in(first_day: date, last_day: date) -> ColumnElement[bool]:
 def activity_conditions(where: ActivityFilter, audience: Visibility) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions of a filter, and that the audience may read the activity and whom it names."""
     yield Activity.archived_at.is_(None)
-    yield allowed(Activity, audience)
+    yield sees_record(Activity, audience)
     equal = (
         (Activity.partnership_id, where.partnership_id),
         (Activity.organisation_id, where.organisation_id),
@@ -224,7 +224,9 @@ def activity_conditions(where: ActivityFilter, audience: Visibility) -> Iterator
         if wanted is not None:
             yield known.is_not(None) if wanted else known.is_(None)
     if where.goal_id is not None:
-        serving = select(Aim.id).where(Aim.goal_id == where.goal_id, Aim.archived_at.is_(None), allowed(Aim, audience))
+        serving = select(Aim.id).where(
+            Aim.goal_id == where.goal_id, Aim.archived_at.is_(None), sees_record(Aim, audience)
+        )
         yield Activity.aim_id.in_(serving)
     if where.first_day is not None or where.last_day is not None:
         yield went_on_in(where.first_day or date.min, where.last_day or date.max)
@@ -244,7 +246,7 @@ def list_activity_evidence(
             one.activity_id.in_(sorted(activity_ids)),
             one.archived_at.is_(None),
             one.seen_on <= as_at,
-            allowed(one, audience),
+            sees_record(one, audience),
         )
         .order_by(one.seen_on.desc(), one.id.desc())
     )

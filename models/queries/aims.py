@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.entities import Activity, Aim, Measure, Organisation, SharedGoal
 from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, activity_conditions
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -108,7 +108,7 @@ def list_aims(
     )
     measures = (
         select(Measure.aim_id, func.count().label("times"))
-        .where(Measure.archived_at.is_(None), Measure.aim_id.is_not(None), allowed(Measure, audience))
+        .where(Measure.archived_at.is_(None), Measure.aim_id.is_not(None), sees_record(Measure, audience))
         .group_by(Measure.aim_id)
         .subquery("aim_measures")
     )
@@ -127,7 +127,7 @@ def list_aims(
         .outerjoin(goal, goal.c.id == Aim.goal_id)
         .outerjoin(activities, activities.c.aim_id == Aim.id)
         .outerjoin(measures, measures.c.aim_id == Aim.id)
-        .where(Aim.archived_at.is_(None), allowed(Aim, audience))
+        .where(Aim.archived_at.is_(None), sees_record(Aim, audience))
         .order_by(Organisation.name_key, Organisation.id, Aim.number, Aim.id)
     )
     if partnership_id is not None:
@@ -152,7 +152,7 @@ def list_goals(session: Session, *, as_at: date, audience: Visibility = EVERYONE
             Aim.archived_at.is_(None),
             Aim.goal_id.is_not(None),
             or_(Aim.closed_on.is_(None), Aim.closed_on > as_at),
-            allowed(Aim, audience),
+            sees_record(Aim, audience),
         )
         .group_by(Aim.goal_id)
         .subquery("serving")

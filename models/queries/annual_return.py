@@ -13,7 +13,6 @@ from models.dates import start_of
 from models.entities import Event, EventStage
 from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, ActivityRow, list_activities
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.case_studies import CaseStudyRow, list_case_studies
 from models.queries.contribution_ledger import LedgerRow, find_contribution_ledger
@@ -21,6 +20,7 @@ from models.queries.measures import MeasureRow, list_measures
 from models.queries.occasion_reach import OccasionTotals, find_occasion_totals
 from models.queries.partnership_health import PartnershipHealth, list_partnership_health
 from models.queries.partnership_members import MembershipRow, list_members
+from models.queries.sight import sees_record
 from models.vocabulary import Judgement, Visibility
 from resources.i18n import _
 
@@ -126,6 +126,6 @@ def _count_events(session: Session, partnership_id: int, first: date, last: date
         Event.archived_at.is_(None),
         Event.starts_at >= start_of(first),
         Event.starts_at < start_of(last + timedelta(days=1)),
-        allowed(Event, audience),
+        sees_record(Event, audience),
     )
     return session.scalars(statement).one()

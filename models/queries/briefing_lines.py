@@ -29,7 +29,7 @@ from models.queries.commitments import open_at
 from models.queries.contact_facts import conversations_of
 from models.queries.parties import find_parties
 from models.queries.party_names import name_parties
-from models.queries.records import readable_row, table_of
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 
 _BEGINNING = 300
@@ -102,7 +102,7 @@ def list_talk_lines(
             Conversation.id.in_(conversations_of(organisation_id)),
             Conversation.archived_at.is_(None),
             Conversation.happened_on <= today,
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
         .order_by(Conversation.happened_on.desc(), Conversation.id.desc())
         .limit(limit)
@@ -132,7 +132,7 @@ def list_promise_lines(
         .select_from(Commitment)
         .outerjoin(Person, Person.id == Commitment.owner_person_id)
         .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
-        .where(side == organisation_id, open_at(today), readable_row(table_of("commitment"), "commitment", audience))
+        .where(side == organisation_id, open_at(today), sees_record(Commitment, audience))
         .order_by(Commitment.due_on, Commitment.id)
     )
     return tuple(PromiseLine(*row[:3], row[3] or row[4], *row[5:]) for row in rows)
@@ -159,7 +159,7 @@ def list_meeting_lines(
             Meeting.archived_at.is_(None),
             Meeting.starts_at >= start_of(first),
             Meeting.starts_at < start_of(last + timedelta(1)),
-            readable_row(table_of("meeting"), "meeting", audience),
+            sees_record(Meeting, audience),
         )
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .limit(limit)
@@ -188,7 +188,7 @@ def list_event_lines(
             Event.archived_at.is_(None),
             Event.starts_at >= start_of(first),
             Event.starts_at < start_of(last + timedelta(1)),
-            readable_row(table_of("event"), "event", audience),
+            sees_record(Event, audience),
         )
         .order_by(Event.starts_at.desc(), Event.id.desc())
         .limit(limit)

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Activity, CaseStudy, CaseStudyPartner, Organisation, Person
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable_by
 from models.queries.partnership_people import find_names
 from models.queries.rows import build, fetch_tuples
+from models.queries.sight import sees_record
 from models.vocabulary import Permission, Visibility
 
 _OURS = (Visibility.INTERNAL, Visibility.CONFIDENTIAL)
@@ -80,9 +80,9 @@ def list_case_studies(
             *(one.published_on, one.visibility, one.version),
         )
         .outerjoin(_Partners, _Partners.id == one.partnership_id)
-        .outerjoin(Activity, and_(Activity.id == one.activity_id, allowed(Activity, audience)))
+        .outerjoin(Activity, and_(Activity.id == one.activity_id, sees_record(Activity, audience)))
         .outerjoin(Person, Person.id == one.quoted_person_id)
-        .where(one.archived_at.is_(None), allowed(one, audience), *may_be_told(audience))
+        .where(one.archived_at.is_(None), sees_record(one, audience), *may_be_told(audience))
         .order_by(one.title, one.id)
     )
     if partnership_id is not None:

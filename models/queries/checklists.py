@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models.entities import Checklist, ChecklistItem, ChecklistMark, Organisation
 from models.errors import WrongUse
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
 from models.queries.belonging import GROUPING_KINDS
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -157,7 +157,7 @@ def list_checklist_use(
         .select_from(mark)
         .join(item, item.id == mark.item_id)
         .join(Organisation, Organisation.id == mark.partnership_id)
-        .where(item.checklist_id == checklist_id, allowed(mark, audience))
+        .where(item.checklist_id == checklist_id, sees_record(mark, audience))
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key, Organisation.id)
     )

@@ -135,7 +135,7 @@ def list_commitments(
 
     `skip` leaves out so many rows, for a scroll bar dragged to where no `after` is known.
     """
-    conditions = (*filter_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    conditions = (*filter_conditions(wanted or CommitmentFilter()), sees_record(Commitment, audience))
     statement = _ROWS.where(in_group(group, today), *conditions)
     backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
     day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
@@ -180,15 +180,16 @@ def count_commitments(
 ) -> Mapping[CommitmentGroup, int]:
     """Return how many commitments stand in each part of the list, in one statement."""
     counts = [func.count().filter(in_group(group, today)) for group in CommitmentGroup]
-    conditions = (*filter_conditions(wanted or CommitmentFilter()), *sees_record(Commitment, audience))
+    conditions = (*filter_conditions(wanted or CommitmentFilter()), sees_record(Commitment, audience))
     row = session.execute(select(*counts).select_from(Commitment).where(*conditions)).one()
     return dict(zip(CommitmentGroup, row, strict=True))
 
 
 def find_commitment(session: Session, commitment_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> CommitmentRow:
     """Return one commitment; for an audience that may not read it there is none."""
-    conditions = sees_record(Commitment, audience)
-    row = fetch_one(session, CommitmentRow, _ROWS.where(Commitment.id == commitment_id, *conditions))
+    row = fetch_one(
+        session, CommitmentRow, _ROWS.where(Commitment.id == commitment_id, sees_record(Commitment, audience))
+    )
     if row is None:
         raise WrongUse(_("There is no commitment number {number}.").format(number=commitment_id))
     return _named(session, [row], audience)[0]

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.entities import ContactRoute, Conversation, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, name_for, readable
-from models.queries.records import readable_row, table_of
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import RouteOutcome, Visibility
 
 
@@ -69,7 +69,7 @@ def list_routes(
         .where(
             ContactRoute.archived_at.is_(None),
             readable(Organisation, audience),
-            readable_row(table_of("contact_route"), "contact_route", audience),
+            sees_record(ContactRoute, audience),
         )
         .order_by(ContactRoute.tried_on.desc(), ContactRoute.id.desc())
     )

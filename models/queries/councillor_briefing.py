@@ -163,7 +163,7 @@ def _events(session: Session, hosts: Sequence[int], today: date, audience: Visib
             Event.starts_at >= start_of(today),
             Event.starts_at < start_of(today + AHEAD),
             Event.archived_at.is_(None),
-            *sees_record(Event, audience),
+            sees_record(Event, audience),
         )
     )
     return [UnderWay(UnderWayKind.EVENT, number, text, host, at.date()) for number, text, host, at in rows]
@@ -180,7 +180,7 @@ def _promises_in(
             Commitment.owner_organisation_id,
             Commitment.due_on,
             Commitment.owner_person_id,
-        ).where(Commitment.owner_organisation_id.in_(institutions), IS_OPEN, *sees_record(Commitment, audience))
+        ).where(Commitment.owner_organisation_id.in_(institutions), IS_OPEN, sees_record(Commitment, audience))
     )
     return [
         UnderWay(UnderWayKind.COMMITMENT, number, text, institutions[owner], due_on)
@@ -196,12 +196,12 @@ def _asked(session: Session, people: Sequence[int], today: date, audience: Visib
     questions: dict[AskedKind, Select[*tuple[Any, ...]]] = {
         AskedKind.PROMISE: select(
             Commitment.id, Commitment.owner_person_id, Commitment.text, Commitment.due_on, Commitment.reference
-        ).where(Commitment.owner_person_id.in_(people), IS_OPEN, *sees_record(Commitment, audience)),
+        ).where(Commitment.owner_person_id.in_(people), IS_OPEN, sees_record(Commitment, audience)),
         AskedKind.ACTION: select(Action.id, Action.owner_person_id, Action.text, Action.due_on, Action.reference).where(
             Action.owner_person_id.in_(people),
             Action.state == ActionState.OPEN,
             Action.archived_at.is_(None),
-            *sees_record(Action, audience),
+            sees_record(Action, audience),
         ),
         AskedKind.QUESTION: select(
             ForumQuestion.id,
@@ -227,7 +227,7 @@ def _asked(session: Session, people: Sequence[int], today: date, audience: Visib
             ConversationParty.person_id.in_(people),
             Conversation.reply_state == ReplyState.AWAITING,
             Conversation.archived_at.is_(None),
-            *sees_record(Conversation, audience),
+            sees_record(Conversation, audience),
         ),
         AskedKind.INVITATION: select(
             EventRole.id, EventRole.person_id, Event.title, type_coerce(func.date(Event.starts_at), Date), literal("")
@@ -240,7 +240,7 @@ def _asked(session: Session, people: Sequence[int], today: date, audience: Visib
             Event.starts_at >= start_of(today),
             Event.stage != EventStage.CANCELLED,
             Event.archived_at.is_(None),
-            *sees_record(Event, audience),
+            sees_record(Event, audience),
         ),
     }
     found = [Asked(kind, *row) for kind, statement in questions.items() for row in session.execute(statement)]

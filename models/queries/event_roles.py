@@ -142,6 +142,6 @@ def list_turn_out_by_institution(
 def _ask(session: Session, conditions: list[ColumnElement[bool]], audience: Visibility) -> list[EventRoleRow]:
     """Return the parts that an audience may read of, without the names of people it does not get."""
     seen = [] if audience is EVERYONE_OF_OURS else [sees(EventRole.organisation_id, Organisation, audience)]
-    rows = fetch(session, EventRoleRow, _ROWS.where(*conditions, *seen, *sees_record(Event, audience)))
+    rows = fetch(session, EventRoleRow, _ROWS.where(*conditions, *seen, sees_record(Event, audience)))
     hidden = unnamed_people(session, [row.person_id for row in rows], audience)
     return [replace(row, person=None) if row.person_id in hidden else row for row in rows]

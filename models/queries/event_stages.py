@@ -52,7 +52,7 @@ def list_stages(session: Session, event_id: int, *, audience: Visibility = EVERY
     statement = (
         select(change.stage, change.changed_on, change.note)
         .join(Event, Event.id == change.event_id)
-        .where(change.event_id == event_id, *sees_record(Event, audience))
+        .where(change.event_id == event_id, sees_record(Event, audience))
     )
     return tuple(fetch(session, StageLine, statement.order_by(change.changed_on, change.id)))
 
@@ -88,7 +88,7 @@ def list_pipeline(
             since,
         )
         .outerjoin(Organisation, Organisation.id == Event.organisation_id)
-        .where(Event.stage.in_(stages), Event.archived_at.is_(None), *sees_record(Event, audience))
+        .where(Event.stage.in_(stages), Event.archived_at.is_(None), sees_record(Event, audience))
     )
     order = list(EventStage)
     rows = fetch(session, PipelineRow, statement)

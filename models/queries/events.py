@@ -139,7 +139,7 @@ def list_events(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[EventRow]:
     """Return events, newest first."""
-    statement = _ROWS.where(*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
+    statement = _ROWS.where(*_conditions(wanted or EventFilter()), sees_record(Event, audience))
     if after is not None:
         statement = statement.where(tuple_(Event.starts_at, Event.id) < tuple_(*after))
     statement = statement.order_by(Event.starts_at.desc(), Event.id.desc())
@@ -158,7 +158,7 @@ def list_upcoming_events(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[EventRow]:
     """Return events that are not over before today, the next one first; cancelled ones are left out."""
-    statement = _ROWS.where(*_conditions(wanted or EventFilter()), is_coming(today), *sees_record(Event, audience))
+    statement = _ROWS.where(*_conditions(wanted or EventFilter()), is_coming(today), sees_record(Event, audience))
     if after is not None:
         statement = statement.where(tuple_(Event.starts_at, Event.id) > tuple_(*after))
     statement = statement.order_by(Event.starts_at, Event.id)
@@ -182,7 +182,7 @@ def count_events(
     session: Session, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> int:
     """Return how many events a filter lets through."""
-    conditions = (*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
+    conditions = (*_conditions(wanted or EventFilter()), sees_record(Event, audience))
     statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
     return session.execute(statement.where(*conditions)).scalar_one()
 
@@ -191,14 +191,14 @@ def count_upcoming_events(
     session: Session, today: date, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> int:
     """Return how many events that `list_upcoming_events` lists a filter lets through."""
-    conditions = (*_conditions(wanted or EventFilter()), *sees_record(Event, audience))
+    conditions = (*_conditions(wanted or EventFilter()), sees_record(Event, audience))
     statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
     return session.execute(statement.where(*conditions, is_coming(today))).scalar_one()
 
 
 def find_event(session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> EventDetail:
     """Return one event; for an audience that may not read it there is none."""
-    row = fetch_one(session, EventRow, _ROWS.where(Event.id == event_id, *sees_record(Event, audience)))
+    row = fetch_one(session, EventRow, _ROWS.where(Event.id == event_id, sees_record(Event, audience)))
     if row is None:
         raise WrongUse(_("There is no event number {number}.").format(number=event_id))
     more = session.execute(

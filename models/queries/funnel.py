@@ -103,7 +103,7 @@ def list_funnel_lines(
         .where(
             Commitment.made_on.between(first_day, min(last_day, as_at)),
             Commitment.archived_at.is_(None),
-            *sees_record(Commitment, audience),
+            sees_record(Commitment, audience),
         )
         .order_by(Commitment.made_on, Commitment.id)
     )

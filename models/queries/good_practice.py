@@ -9,9 +9,9 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import GoodPractice, Organisation, PracticeAdoption
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.rows import build, fetch, fetch_tuples
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 
 
@@ -65,7 +65,7 @@ def list_good_practice(
             *(one.source, one.visibility, one.version),
         )
         .outerjoin(Organisation, Organisation.id == one.origin_id)
-        .where(one.archived_at.is_(None), one.noted_on <= as_at, allowed(one, audience))
+        .where(one.archived_at.is_(None), one.noted_on <= as_at, sees_record(one, audience))
         .order_by(one.noted_on.desc(), one.id.desc())
     )
     if origin_id is not None:
@@ -91,7 +91,7 @@ def _adopters(session: Session, ids: list[int], as_at: date, audience: Visibilit
             *(one.id, one.practice_id, one.organisation_id, Organisation.name, one.adopted_on, one.note, one.version)
         )
         .join(Organisation, Organisation.id == one.organisation_id)
-        .where(one.practice_id.in_(ids), one.adopted_on <= as_at, allowed(one, audience))
+        .where(one.practice_id.in_(ids), one.adopted_on <= as_at, sees_record(one, audience))
         .order_by(one.adopted_on, one.id)
     )
     found: dict[int, list[AdoptionRow]] = {}

@@ -31,7 +31,7 @@ from models.entities import (
 )
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.contact_facts import meeting_day
-from models.queries.records import readable_row, table_of
+from models.queries.sight import sees_record
 from models.settings import get_setting
 from models.vocabulary import Channel, OrganisationKind, Visibility
 from models.words import label
@@ -172,7 +172,7 @@ def _taking_part(
             Conversation.archived_at.is_(None),
             Conversation.happened_on.between(first, last),
             ConversationParty.organisation_id.in_(numbers),
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
     )
     meetings: Select[*tuple[Any, ...]] = (
@@ -185,7 +185,7 @@ def _taking_part(
             Meeting.starts_at < end,
             Attendance.status == AttendanceStatus.PRESENT,
             Attendance.organisation_id.in_(numbers),
-            readable_row(table_of("meeting"), "meeting", audience),
+            sees_record(Meeting, audience),
         )
     )
     day = type_coerce(func.date(Event.starts_at), Date).label("day")
@@ -194,7 +194,7 @@ def _taking_part(
         Event.stage != EventStage.CANCELLED,
         Event.starts_at >= begin,
         Event.starts_at < end,
-        readable_row(table_of("event"), "event", audience),
+        sees_record(Event, audience),
     )
     came = (
         select(EventRole.organisation_id.label("party"), Event.id.label("occasion"), day)

@@ -22,8 +22,8 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS, name_for, readable_or_none
 from models.queries.parties import PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.records import readable_row, table_of
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 from models.words import party_name
 
@@ -129,7 +129,7 @@ def list_introductions(
             Introduction.archived_at.is_(None),
             readable_or_none(Organisation, audience),
             readable_or_none(_SECOND_BODY, audience),
-            readable_row(table_of("introduction"), "introduction", audience),
+            sees_record(Introduction, audience),
         )
         .order_by(Introduction.made_on.desc(), Introduction.id.desc())
     )
@@ -173,7 +173,7 @@ def list_signposting(
             readable_or_none(Event, audience),
             readable_or_none(Organisation, audience),
             readable_or_none(_TO_BODY, audience),
-            readable_row(table_of("signposting"), "signposting", audience),
+            sees_record(Signposting, audience),
         )
         .order_by(Signposting.passed_on.desc(), Signposting.id.desc())
     )
@@ -205,7 +205,7 @@ def list_visits(
         .join(Conversation, Conversation.id == VisitRecord.conversation_id)
         .where(
             Conversation.archived_at.is_(None),
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
         .order_by(Conversation.happened_on.desc(), Conversation.id.desc())
     )

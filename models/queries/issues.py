@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import IssueRaised, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, name_for, readable_or_none
-from models.queries.records import readable_row, table_of
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import IssueState, SupportStrand, Urgency, Visibility
 
 OPEN_ISSUES = (IssueState.RECEIVED, IssueState.TRIAGED, IssueState.IN_HAND, IssueState.REFERRED)
@@ -101,7 +101,7 @@ def list_issues(
             IssueRaised.archived_at.is_(None),
             readable_or_none(Organisation, audience),
             readable_or_none(_REFERRED, audience),
-            readable_row(table_of("issue_raised"), "issue_raised", audience),
+            sees_record(IssueRaised, audience),
         )
         .order_by(_URGENCY, IssueRaised.raised_on, IssueRaised.id)
     )
@@ -130,7 +130,7 @@ def count_support_requests(
             IssueRaised.archived_at.is_(None),
             IssueRaised.is_support_request.is_(True),
             IssueRaised.raised_on.between(first_day, last_day),
-            readable_row(table_of("issue_raised"), "issue_raised", audience),
+            sees_record(IssueRaised, audience),
         )
         .group_by(IssueRaised.strand)
     )

@@ -59,7 +59,7 @@ def keeping_rate(
 ) -> KeepingRate:
     """Return what became, by a day, of the commitments due in a period, of all owners or of one organisation."""
     statement = select(*_keeping_counts(as_at)).select_from(Commitment)
-    statement = statement.where(*_due_in(first_day, last_day, as_at), *sees_record(Commitment, audience))
+    statement = statement.where(*_due_in(first_day, last_day, as_at), sees_record(Commitment, audience))
     name = ""
     if organisation_id is not None:
         statement = statement.where(Commitment.owner_organisation_id == organisation_id)
@@ -75,7 +75,7 @@ def list_keeping_rates(
         select(Organisation.id, func.coalesce(Organisation.name, ""), *_keeping_counts(as_at))
         .select_from(Commitment)
         .outerjoin(Organisation, Organisation.id == Commitment.owner_organisation_id)
-        .where(*_due_in(first_day, last_day, as_at), *sees_record(Commitment, audience))
+        .where(*_due_in(first_day, last_day, as_at), sees_record(Commitment, audience))
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key.nulls_last(), Organisation.id)
     )
@@ -140,7 +140,7 @@ def list_partner_keeping(
             select(Organisation.name_key, Organisation.id, Organisation.name, *_keeping_counts(as_at))
             .select_from(Commitment)
             .join(Organisation, Organisation.id == column)
-            .where(*_due_in(first_day, last_day, as_at), *sees_record(Commitment, audience))
+            .where(*_due_in(first_day, last_day, as_at), sees_record(Commitment, audience))
             .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         )
         if organisation_id is not None:

@@ -10,9 +10,9 @@ from sqlalchemy import Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Activity, Aim, Measure, Observation, Organisation
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.rows import build, fetch, fetch_tuples
+from models.queries.sight import sees_record
 from models.vocabulary import Judgement, MeasureKind, Visibility
 
 
@@ -134,9 +134,9 @@ def list_measures(
         )
         .join(Organisation, Organisation.id == one.partnership_id)
         .outerjoin(Aim, and_(Aim.id == one.aim_id, readable(Aim, audience)))
-        .outerjoin(Activity, and_(Activity.id == one.activity_id, allowed(Activity, audience)))
+        .outerjoin(Activity, and_(Activity.id == one.activity_id, sees_record(Activity, audience)))
         .outerjoin(latest, and_(latest.c.measure_id == one.id, latest.c.place == 1))
-        .where(one.archived_at.is_(None), allowed(one, audience))
+        .where(one.archived_at.is_(None), sees_record(one, audience))
         .order_by(Organisation.name_key, Organisation.id, Aim.number.nulls_last(), one.name, one.id)
     )
     if partnership_id is not None:
@@ -182,8 +182,8 @@ def list_observations(
             one.archived_at.is_(None),
             Measure.archived_at.is_(None),
             one.observed_on.between(first_day, last_day),
-            allowed(one, audience),
-            allowed(Measure, audience),
+            sees_record(one, audience),
+            sees_record(Measure, audience),
         )
         .order_by(one.observed_on, one.id)
     )
@@ -205,7 +205,7 @@ def _latest(as_at: date, audience: Visibility) -> Subquery:
             one.archived_at.is_(None),
             one.observed_on <= as_at,
             or_(one.value.is_not(None), one.judgement.is_not(None)),
-            allowed(one, audience),
+            sees_record(one, audience),
         )
         .subquery("latest")
     )

@@ -77,7 +77,7 @@ def list_statements(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[StatementRow, ...]:
     """Return the statements of a partnership or a member, by member and in the order of the headings."""
-    statement = _ROWS.where(*sees_record(MemberStatement, audience))
+    statement = _ROWS.where(sees_record(MemberStatement, audience))
     if partnership_id is not None:
         statement = statement.where(MemberStatement.partnership_id == partnership_id)
     if member_id is not None:
@@ -110,7 +110,7 @@ def list_statements_due(
     session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> tuple[StatementRow, ...]:
     """Return the statements whose review is due by the next four weeks, the longest due first."""
-    statement = _ROWS.where(MemberStatement.review_on <= today + SOON, *sees_record(MemberStatement, audience))
+    statement = _ROWS.where(MemberStatement.review_on <= today + SOON, sees_record(MemberStatement, audience))
     return tuple(fetch(session, StatementRow, statement.order_by(MemberStatement.review_on, MemberStatement.id)))
 
 
@@ -122,6 +122,6 @@ def count_statements_due(session: Session, today: date, *, audience: Visibility 
         .where(
             MemberStatement.archived_at.is_(None),
             MemberStatement.review_on <= today,
-            *sees_record(MemberStatement, audience),
+            sees_record(MemberStatement, audience),
         )
     ).scalar_one()

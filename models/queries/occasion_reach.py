@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Activity, Event, Organisation, Reach
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.small_numbers import Count, shown_count, shown_counts
 from models.vocabulary import Visibility
 from resources.i18n import _
@@ -96,7 +96,7 @@ def list_counts(
             one.counted_on.between(first_day, last_day),
             Activity.archived_at.is_(None),
             Event.archived_at.is_(None),
-            allowed(one, audience),
+            sees_record(one, audience),
         )
         .order_by(one.counted_on.desc(), one.id.desc())
     )

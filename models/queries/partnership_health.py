@@ -17,10 +17,10 @@ from models.entities import (
     PartnershipProfile,
     PlanReview,
 )
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, INFORMAL_KINDS, Partnership, is_live
 from models.queries.rows import fetch_tuples
+from models.queries.sight import sees_record
 from models.school_year import academic_year_of
 from models.vocabulary import Visibility
 from resources.i18n import _
@@ -141,7 +141,7 @@ def _activities(
         Activity.partnership_id.in_(list(names)),
         Activity.archived_at.is_(None),
         began.is_not(None),
-        allowed(Activity, audience),
+        sees_record(Activity, audience),
     )
     found: dict[int, list[tuple[date, date | None, bool, date | None]]] = {}
     for number, starts_on, ends_on, is_off, judged_on in fetch_tuples(session, statement):
@@ -160,7 +160,7 @@ def _commitments(
         one.archived_at.is_(None),
         one.made_on <= seen,
         one.due_on <= seen,
-        allowed(one, audience),
+        sees_record(one, audience),
     )
     found: dict[int, list[tuple[date, bool]]] = {}
     for owner, to, due, state, closed in fetch_tuples(session, statement):
@@ -179,13 +179,13 @@ def _outcomes(
     # A measure stands from its baseline; one without counts from its first observation, or from the day asked about.
     observed = (
         select(one.measure_id, one.observed_on)
-        .where(one.archived_at.is_(None), one.observed_on <= seen, shown, allowed(one, audience))
+        .where(one.archived_at.is_(None), one.observed_on <= seen, shown, sees_record(one, audience))
         .subquery("observed")
     )
     statement = (
         select(measure.partnership_id, measure.id, measure.baseline_on, observed.c.observed_on)
         .outerjoin(observed, observed.c.measure_id == measure.id)
-        .where(measure.partnership_id.in_(list(names)), measure.archived_at.is_(None), allowed(measure, audience))
+        .where(measure.partnership_id.in_(list(names)), measure.archived_at.is_(None), sees_record(measure, audience))
         .order_by(observed.c.observed_on.nulls_last())
     )
     found: dict[int, tuple[dict[int, date], list[tuple[int, date]]]] = {}
@@ -203,7 +203,7 @@ def _review_days(session: Session, names: dict[int, str], seen: date, audience: 
         one.partnership_id.in_(list(names)),
         one.archived_at.is_(None),
         one.reviewed_on <= seen,
-        allowed(one, audience),
+        sees_record(one, audience),
     )
     found: dict[int, list[date]] = {}
     for number, day in session.execute(statement):

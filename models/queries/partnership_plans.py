@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models.entities import Organisation, PartnershipProfile, PlanReview
 from models.errors import WrongUse
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
 from models.queries.belonging import GROUPING_KINDS, INFORMAL_KINDS, Partnership, is_live
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import Judgement, Visibility
 from resources.i18n import _
 
@@ -81,7 +81,7 @@ def find_partnership_plan(
             one.partnership_id == partnership_id,
             one.archived_at.is_(None),
             one.reviewed_on <= as_at,
-            allowed(one, audience),
+            sees_record(one, audience),
         )
         .order_by(one.reviewed_on.desc(), one.id.desc())
     )

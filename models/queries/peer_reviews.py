@@ -19,12 +19,12 @@ from models.entities import (
     Person,
     RelationshipType,
 )
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import Partnership
 from models.queries.dated import is_current
 from models.queries.partnership_people import find_names
 from models.queries.rows import build, fetch_tuples
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -106,7 +106,7 @@ def list_peer_reviews(
 ) -> tuple[PeerReviewRow, ...]:
     """Return the peer reviews up to a day, the newest first; of or by one organisation where it is given."""
     one = PeerReview
-    where = [one.archived_at.is_(None), one.reviewed_on <= as_at, allowed(one, audience)]
+    where = [one.archived_at.is_(None), one.reviewed_on <= as_at, sees_record(one, audience)]
     statement = (
         select(
             *(one.id, one.reviewer_id, _Reviewer.name, one.reviewed_id, _Reviewed.name, one.partnership_id),

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Organisation, Person, Practitioner, PractitionerTime
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.partnership_people import find_names
 from models.queries.rows import build, fetch, fetch_tuples
+from models.queries.sight import sees_record
 from models.school_year import academic_year_of
 from models.text import sort_key
 from models.vocabulary import Visibility
@@ -89,7 +89,7 @@ def list_practitioners(
             *(one.days_a_year, one.visibility, one.version),
         )
         .join(Person, Person.id == one.person_id)
-        .where(one.archived_at.is_(None), Person.archived_at.is_(None), allowed(one, audience))
+        .where(one.archived_at.is_(None), Person.archived_at.is_(None), sees_record(one, audience))
         .order_by(Person.name_key, one.id)
     )
     rows = [row for row in fetch_tuples(session, statement) if _suits(row[3], expertise) and _suits(row[4], phase)]
@@ -125,7 +125,7 @@ def list_practitioner_time(
             one.version,
         )
         .join(Organisation, Organisation.id == one.organisation_id)
-        .where(one.given_on.between(first_day, last_day), allowed(one, audience))
+        .where(one.given_on.between(first_day, last_day), sees_record(one, audience))
         .order_by(one.given_on.desc(), one.id.desc())
     )
     if practitioner_id is not None:

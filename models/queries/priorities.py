@@ -131,7 +131,7 @@ def _follows(as_at: date) -> ColumnElement[bool]:
 
 
 def _agreed(as_at: date, audience: Visibility) -> list[ColumnElement[bool]]:
-    return [Priority.archived_at.is_(None), Priority.agreed_on <= as_at, *sees_record(Priority, audience)]
+    return [Priority.archived_at.is_(None), Priority.agreed_on <= as_at, sees_record(Priority, audience)]
 
 
 def _not_closed(as_at: date) -> ColumnElement[bool]:

@@ -89,7 +89,7 @@ def find_story(
     lines += _updates(session, commitment_id, audience)
     actions = session.execute(
         select(Action.id, Action.text, Action.made_on, Action.state, Action.done_on, Action.outcome_note).where(
-            Action.commitment_id == commitment_id, Action.archived_at.is_(None), *sees_record(Action, audience)
+            Action.commitment_id == commitment_id, Action.archived_at.is_(None), sees_record(Action, audience)
         )
     ).all()
     for action in actions:
@@ -145,7 +145,7 @@ def list_progress(
             Commitment.archived_at.is_(None),
             Commitment.made_on <= as_at,
             or_(Commitment.closed_on.is_(None), Commitment.closed_on >= first_day),
-            *sees_record(Commitment, audience),
+            sees_record(Commitment, audience),
         )
         .order_by(Organisation.name_key, Organisation.id, Commitment.id)
     )
@@ -178,7 +178,7 @@ def _evidence(session: Session, commitment_id: int, action_ids: Sequence[int], a
         select(Evidence.id, Evidence.seen_on, Evidence.text, Evidence.link, Evidence.witness, Evidence.kind).where(
             or_(Evidence.commitment_id == commitment_id, Evidence.action_id.in_(action_ids)),
             Evidence.archived_at.is_(None),
-            *sees_record(Evidence, audience),
+            sees_record(Evidence, audience),
         )
     )
     return [

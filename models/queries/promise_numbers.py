@@ -49,17 +49,17 @@ def find_promise_numbers(
     late, due_soon = session.execute(
         select(func.count().filter(Commitment.due_on < today), func.count().filter(Commitment.due_on >= today))
         .select_from(Commitment)
-        .where(IS_OPEN, Commitment.due_on <= today + WEEK, *seen)
+        .where(IS_OPEN, Commitment.due_on <= today + WEEK, seen)
     ).one()
     aspirations = session.execute(
         select(func.count())
         .select_from(Commitment)
-        .where(Commitment.state == CommitmentState.ASPIRATION, Commitment.archived_at.is_(None), *seen)
+        .where(Commitment.state == CommitmentState.ASPIRATION, Commitment.archived_at.is_(None), seen)
     ).scalar_one()
     coming = session.execute(
         select(func.count())
         .select_from(Event)
-        .where(is_coming(today), Event.starts_at < start_of(today + WEEK + timedelta(1)), *sees_record(Event, audience))
+        .where(is_coming(today), Event.starts_at < start_of(today + WEEK + timedelta(1)), sees_record(Event, audience))
     ).scalar_one()
     actions = count_actions(session, today, audience=audience)
     return PromiseNumbers(

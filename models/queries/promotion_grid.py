@@ -190,7 +190,7 @@ def _reciprocity(number: int, name: str, cells: list[GridCell], ours: frozenset[
 def _seen(audience: Visibility) -> list[ColumnElement[bool]]:
     if audience is EVERYONE_OF_OURS:
         return []
-    return [*sees_record(Event, audience), sees(Promotion.organisation_id, Organisation, audience)]
+    return [sees_record(Event, audience), sees(Promotion.organisation_id, Organisation, audience)]
 
 
 def _day(moment: date) -> date:

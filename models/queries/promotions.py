@@ -279,12 +279,12 @@ def _told_to(audience: Visibility) -> list[ColumnElement[bool]]:
     if audience is EVERYONE_OF_OURS:
         return []
     event = aliased(Event)
-    seen = select(event.id).where(*sees_record(event, audience))
+    seen = select(event.id).where(sees_record(event, audience))
     return [readable(Organisation, audience), readable_or_none(Person, audience), Promotion.event_id.in_(seen)]
 
 
 def _titles(session: Session, event_ids: Sequence[int], audience: Visibility) -> dict[int, str]:
     """Return the titles of some events."""
     seen = sees_record(Event, audience)
-    rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids), *seen)).all()
+    rows = session.execute(select(Event.id, Event.title).where(Event.id.in_(event_ids), seen)).all()
     return {row.id: row.title for row in rows}

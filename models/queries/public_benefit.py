@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session, aliased
 from models.entities import Contribution, InstitutionProfile, Organisation
 from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, ActivityRow, list_activities
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.occasion_reach import OccasionTotals, list_counts, total_counts
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import ContributionKind, Sector, Visibility
 from resources.i18n import _
 
@@ -151,7 +151,7 @@ def _given(
             one.organisation_id == organisation_id,
             one.given_on.between(first_day, last_day),
             one.archived_at.is_(None),
-            allowed(one, audience),
+            sees_record(one, audience),
         )
         .order_by(one.given_on, one.id)
     )

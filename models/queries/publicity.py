@@ -92,7 +92,7 @@ def list_publicity(
     session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> tuple[PublicityRow, ...]:
     """Return an event's publicity by audience, then by the day planned."""
-    statement = _ROWS.where(Publicity.event_id == event_id, *sees_record(Event, audience))
+    statement = _ROWS.where(Publicity.event_id == event_id, sees_record(Event, audience))
     order = (Publicity.audience, Publicity.planned_on.nulls_last(), Publicity.id)
     return tuple(fetch(session, PublicityRow, statement.order_by(*order)))
 
@@ -116,7 +116,7 @@ def list_publicity_gaps(
         conditions = [Event.id == event_id, is_coming(today)]
     events = session.execute(
         select(Event.id, Event.title, Event.starts_at, Event.organisation_id)
-        .where(*conditions, *sees_record(Event, audience))
+        .where(*conditions, sees_record(Event, audience))
         .order_by(Event.starts_at, Event.id)
     ).all()
     of_event: dict[int, list[PublicityRow]] = {}
@@ -142,7 +142,7 @@ def list_publicity_gaps(
 def find_turn_out(session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> TurnOut:
     """Return how many came to an event beside the invitations and publicity done, in three statements."""
     event = session.execute(
-        select(Event.title, Event.expected, Event.turn_out).where(Event.id == event_id, *sees_record(Event, audience))
+        select(Event.title, Event.expected, Event.turn_out).where(Event.id == event_id, sees_record(Event, audience))
     ).one_or_none()
     if event is None:
         raise WrongUse(_("There is no event number {number}.").format(number=event_id))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models.entities import Activity, Event, Organisation, Reach
 from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.sight import sees, sees_record
+from models.queries.sight import sees_record
 from models.small_numbers import Count, shown_count, shown_counts
 from models.vocabulary import Visibility
 
@@ -125,17 +125,10 @@ def _conditions(
         Reach.counted_on.between(first_day, last_day),
         Event.archived_at.is_(None),
         Activity.archived_at.is_(None),
+        sees_record(Reach, audience),
     ]
     if event_id is not None:
         conditions.append(Reach.event_id == event_id)
     if partnership_id is not None:
         conditions.append(or_(Event.partnership_id == partnership_id, Activity.partnership_id == partnership_id))
-    if audience is not EVERYONE_OF_OURS:
-        event, activity = aliased(Event), aliased(Activity)
-        seen_events = select(event.id).where(*sees_record(event, audience))
-        seen_activities = select(activity.id).where(*sees_record(activity, audience))
-        conditions += [
-            or_(Reach.event_id.in_(seen_events), Reach.activity_id.in_(seen_activities)),
-            sees(Reach.organisation_id, Organisation, audience),
-        ]
     return conditions

@@ -1,9 +1,6 @@
 """Any record by its kind and number: whether an audience may read it, what it is called, what it is a part of.
 
-The rule, one place for tags, notes, files, search and history: a record may be read when its own visibility allows it
-and so do the records it is a part of and the organisations, meetings, events and other records it names; a
-conversation names those it was with. People are named by the rules of queries/audience.py and hide no record, but for
-what is a part of a person.
+Tags, notes, files, search and history ask here; the rule itself stands in queries/sight.py.
 """
 
 from __future__ import annotations
@@ -13,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, select, true
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.entities import map_all
 from models.errors import WrongUse
 from models.kinds import KINDS, Kind, carrier
-from models.queries.audience import EVERYONE_OF_OURS, readable_by
+from models.queries.audience import EVERYONE_OF_OURS
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -28,12 +26,6 @@ Ref = tuple[str, int]
 """A record: its table and its number."""
 
 _LONGEST_NAME = 120
-_HIDING = frozenset({"organisation", "meeting", "event", "commitment"})
-"""Kinds whose records hide what merely names them; what is a part of a record is hidden by one of any kind."""
-_ALSO_NAMED = {"conversation": ("conversation_party", "conversation_id", "organisation_id", "organisation")}
-"""Records that are named through rows of another table: that table, its columns to the one and the other, the other."""
-
-
 _LINKED = {"attachment": ("attachment_link", "attachment_id"), "reference": ("reference_link", "reference_id")}
 """What is put on records by a table of links, with that table and its column."""
 
@@ -58,49 +50,6 @@ def table_of(kind: str) -> Table:
     return Base.metadata.tables[kind]
 
 
-def readable_row(table: FromClause, kind: str, audience: Visibility, *, owners: bool = True) -> ColumnElement[bool]:
-    """Return the condition that an audience may read a row of a table (or of an alias of it).
-
-    For rows that stand on any record it says nothing of that record: ask `find_readable` of it.
-    """
-    if audience is EVERYONE_OF_OURS:
-        return true()
-    conditions: list[ColumnElement[bool]] = []
-    if "visibility" in table.c:
-        conditions.append(table.c.visibility.in_(readable_by(audience)))
-    if owners:
-        conditions += [_target(table, kind, column, target, audience) for column, target in _named_by(kind)]
-        if kind in _ALSO_NAMED:
-            conditions.append(_names_none_above(table, kind, audience))
-    return and_(true(), *conditions)
-
-
-def _target(table: FromClause, kind: str, column: str, target_kind: str, audience: Visibility) -> ColumnElement[bool]:
-    """Return the condition that the record a column points to is missing or may be read."""
-    target = table_of(target_kind).alias()
-    deep = column in KINDS[kind].part_of or "visibility" not in target.c
-    allowed = readable_row(target, target_kind, audience, owners=deep)
-    return or_(table.c[column].is_(None), exists().where(target.c.id == table.c[column], allowed))
-
-
-def _names_none_above(table: FromClause, kind: str, audience: Visibility) -> ColumnElement[bool]:
-    through_name, here, there, other_name = _ALSO_NAMED[kind]
-    through, other = table_of(through_name).alias(), table_of(other_name).alias()
-    above = other.c.visibility.not_in(readable_by(audience))
-    return ~exists().where(through.c[here] == table.c.id, through.c[there] == other.c.id, above)
-
-
-def _named_by(kind: str) -> list[tuple[str, str]]:
-    """Return the columns by which rows of a kind name or belong to other records, with the kinds of those."""
-    found = []
-    for column in table_of(kind).columns:
-        for key in column.foreign_keys:
-            target = key.column.table.name
-            if target in _HIDING or (target in KINDS and column.name in KINDS[kind].part_of):
-                found.append((column.name, target))
-    return found
-
-
 def find_readable(session: Session, kind: str, ids: Iterable[int], audience: Visibility) -> frozenset[int]:
     """Return those numbers of a kind that are there and that an audience may read; put away or not."""
     wanted = list(dict.fromkeys(ids))
@@ -110,10 +59,10 @@ def find_readable(session: Session, kind: str, ids: Iterable[int], audience: Vis
     if kind in _LINKED and audience is not EVERYONE_OF_OURS:
         return _readable_linked(session, kind, wanted, audience)
     if not KINDS[kind].on_record or audience is EVERYONE_OF_OURS:
-        question = select(table.c.id).where(table.c.id.in_(wanted), readable_row(table, kind, audience))
+        question = select(table.c.id).where(table.c.id.in_(wanted), sees_record(table, audience))
         return frozenset(session.execute(question).scalars())
     question = select(table.c.id, table.c.record_kind, table.c.record_id)
-    rows = session.execute(question.where(table.c.id.in_(wanted), readable_row(table, kind, audience))).all()
+    rows = session.execute(question.where(table.c.id.in_(wanted), sees_record(table, audience))).all()
     allowed = readable_refs(session, [(row.record_kind, row.record_id) for row in rows], audience)
     return frozenset(row.id for row in rows if not row.record_kind or (row.record_kind, row.record_id) in allowed)
 
@@ -122,7 +71,7 @@ def _readable_linked(session: Session, kind: str, ids: list[int], audience: Visi
     """Return those files or references that may be read themselves and, where they are on records, on one of these."""
     table, (link_name, here) = table_of(kind), _LINKED[kind]
     link = table_of(link_name)
-    own = select(table.c.id).where(table.c.id.in_(ids), readable_row(table, kind, audience))
+    own = select(table.c.id).where(table.c.id.in_(ids), sees_record(table, audience))
     links = session.execute(
         select(link.c[here], link.c.record_kind, link.c.record_id).where(link.c[here].in_(ids))
     ).all()

@@ -19,7 +19,7 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.parties import PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.records import readable_row, table_of
+from models.queries.sight import sees_record
 from models.vocabulary import ReferenceKind, Visibility
 
 RESEARCH = (Channel.INTERVIEW, Channel.FOCUS_GROUP)
@@ -55,7 +55,7 @@ def count_research(
             Conversation.channel.in_(RESEARCH),
             Conversation.archived_at.is_(None),
             Conversation.happened_on.between(first_day, last_day),
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
         .group_by(Conversation.channel)
     )
@@ -87,7 +87,7 @@ def list_research(
             Conversation.channel.in_(channels),
             Conversation.archived_at.is_(None),
             Conversation.happened_on.between(first_day, last_day),
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
         .order_by(Conversation.happened_on.desc(), Conversation.id.desc())
     ).all()

@@ -29,8 +29,9 @@ from models.periods import YearsAndTerms, understand_period
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.groups import grouped
 from models.queries.periods import find_years_and_terms
-from models.queries.records import readable_row, table_of
+from models.queries.records import table_of
 from models.queries.search_fields import ENTITIES, FIELDS, OPERATORS, Asking, FieldType, SearchField, days_of, test_of
+from models.queries.sight import sees_record
 from models.queries.tags import tagged
 from models.vocabulary import FieldKind, Visibility
 from resources.i18n import _
@@ -105,7 +106,7 @@ def found_by_rules(
     compiler = _Compiler(session, kind, Asking(today, audience), find_years_and_terms(session))
     condition = compiler.condition(read_rules(rules), within, 0)
     table = table_of(kind)
-    return select(table.c.id).where(table.c.archived_at.is_(None), readable_row(table, kind, audience), condition)
+    return select(table.c.id).where(table.c.archived_at.is_(None), sees_record(table, audience), condition)
 
 
 def searchable(about: str) -> str:

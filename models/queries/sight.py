@@ -1,70 +1,116 @@
-"""What an audience sees of commitments, actions and events: conditions on them and on each record they name.
+"""What an audience sees: the one rule by which every question leaves out what is above its reader.
 
-A row is left out when its own record, or an organisation, meeting, item, decision, event or conversation that it names,
-is above the audience. People are never a reason to leave a row out: their names are blanked instead.
+A record may be read when its own visibility allows it and so do the records it is a part of and the organisations,
+meetings, events and commitments it names; those it merely names count with the body whose they are. A promise is hidden
+as well by the item, decision, conversation or priority it came from, and a conversation by each organisation it was
+with. So names that are joined need no condition of their own. People hide no record, but for what is a part of a
+person: they are named by the rules of queries/audience.py, and blanked where they may not be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Column, ColumnElement, FromClause, Table, and_, exists, inspect, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models.entities import (
-    Affiliation,
-    AgendaItem,
-    Commitment,
-    Conversation,
-    Decision,
-    Event,
-    Meeting,
-    Organisation,
-    Person,
-)
+from models.base import Base
+from models.entities import Affiliation, Person, map_all
+from models.kinds import KINDS
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable_by
 from models.vocabulary import Visibility
 
 _CHUNK = 500
-_Column = InstrumentedAttribute[int | None] | InstrumentedAttribute[int]
+_HIDING = frozenset({"organisation", "meeting", "event", "commitment"})
+"""Kinds whose records hide what merely names them; what is a part of a record is hidden by one of any kind."""
+_PROMISES = frozenset({"priority", "commitment", "action", "evidence"})
+_HIDING_PROMISES = _HIDING | {"agenda_item", "decision", "conversation", "priority"}
+_WHOSE = frozenset({"organisation_id", "meeting_id"})
+"""The columns that tell whose a named record is."""
+_ALSO_NAMED = {"conversation": ("conversation_party", "conversation_id", "organisation_id", "organisation")}
+"""Records that are named through rows of another table: that table, its columns to the one and the other, the other."""
+
+_Column = InstrumentedAttribute[int | None] | InstrumentedAttribute[int] | ColumnElement[Any]
+
+
+def sees_record(entity: type[Any] | FromClause, audience: Visibility) -> ColumnElement[bool]:
+    """Return the condition that an audience may read a row of an entity or table, or of an alias of one.
+
+    Nothing is asked for the office itself, which reads everything. For rows that stand on any record (notes, tags) it
+    says nothing of that record: ask `find_readable` of queries/records.py.
+    """
+    if audience is EVERYONE_OF_OURS:
+        return true()
+    # All of them: what a column points to is only known once the table it points to is mapped.
+    map_all()
+    table = entity if isinstance(entity, FromClause) else cast(FromClause, inspect(entity).selectable)
+    return _of_table(table, audience) if isinstance(table, Table) else _readable(table, audience)
 
 
 def sees(column: _Column, entity: type[Any], audience: Visibility) -> ColumnElement[bool]:
-    """Return the condition that what a column points to is nothing or may be read by an audience.
-
-    With it the meeting it is a part of, and whose meeting or event it is.
-    """
-    target = aliased(entity)
-    conditions = [target.id == column, target.visibility.in_(readable_by(audience))]
-    conditions += [
-        sees(getattr(target, name), further, audience)
-        for name, further in (("organisation_id", Organisation), ("meeting_id", Meeting))
-        if hasattr(entity, name)
-    ]
-    return or_(column.is_(None), exists().where(and_(*conditions)))
-
-
-def sees_record(entity: type[Any], audience: Visibility) -> list[ColumnElement[bool]]:
-    """Return the conditions that a commitment, action, priority or event, and all it names, may be read.
-
-    Works for every entity by the names of its columns; nothing is asked for the office itself, which reads everything.
-    """
+    """Return the condition that what a column points to is nothing, or may be read with whose it is."""
     if audience is EVERYONE_OF_OURS:
-        return []
-    conditions: list[ColumnElement[bool]] = [entity.visibility.in_(readable_by(audience))]
-    conditions += [
-        sees(getattr(entity, name), target, audience) for name, target in _named().items() if hasattr(entity, name)
-    ]
-    if hasattr(entity, "commitment_id"):
-        promise = aliased(Commitment)
-        conditions.append(
-            or_(
-                entity.commitment_id.is_(None),
-                exists().where(and_(promise.id == entity.commitment_id, *sees_record(promise, audience))),
-            )
-        )
-    return conditions
+        return true()
+    map_all()
+    return _target(cast(ColumnElement[Any], column), cast(Table, entity.__table__), audience, is_whole=False)
+
+
+@cache
+def _of_table(table: Table, audience: Visibility) -> ColumnElement[bool]:
+    """Return the condition on a table itself, put together once: making one takes longer than asking the question."""
+    return _readable(table, audience)
+
+
+def _readable(table: FromClause, audience: Visibility, *, is_whole: bool = True) -> ColumnElement[bool]:
+    """Return the condition that a row may be read: with all it names, or else only with what it is of."""
+    kind = _kind_of(table)
+    conditions: list[ColumnElement[bool]] = []
+    if "visibility" in table.c:
+        conditions.append(table.c.visibility.in_(readable_by(audience)))
+    for name, target, is_part in _named_by(kind):
+        if is_whole or is_part or name in _WHOSE:
+            is_deep = is_part or "visibility" not in target.c or target.name == "commitment"
+            conditions.append(_target(table.c[name], target, audience, is_whole=is_deep))
+    if is_whole and kind in _ALSO_NAMED:
+        conditions.append(_names_none_above(table, kind, audience))
+    return and_(true(), *conditions)
+
+
+def _target(column: ColumnElement[Any], table: Table, audience: Visibility, *, is_whole: bool) -> ColumnElement[bool]:
+    """Return the condition that the record a column points to is missing or may be read."""
+    target = table.alias()
+    return or_(column.is_(None), exists().where(target.c.id == column, _readable(target, audience, is_whole=is_whole)))
+
+
+def _names_none_above(table: FromClause, kind: str, audience: Visibility) -> ColumnElement[bool]:
+    through_name, here, there, other_name = _ALSO_NAMED[kind]
+    through, other = (Base.metadata.tables[name].alias() for name in (through_name, other_name))
+    above = other.c.visibility.not_in(readable_by(audience))
+    return ~exists().where(through.c[here] == table.c.id, through.c[there] == other.c.id, above)
+
+
+def _kind_of(table: FromClause) -> str:
+    """Return the name of a table, or of the table that an alias stands for."""
+    return str(cast(Table, getattr(table, "element", table)).name)
+
+
+@cache
+def _named_by(kind: str) -> tuple[tuple[str, Table, bool], ...]:
+    """Return the columns by which rows of a kind name other records, with their tables and whether it is a part."""
+    hiding = _HIDING_PROMISES if kind in _PROMISES else _HIDING
+    return tuple(
+        (column.name, target, column.name in KINDS[kind].part_of)
+        for column in Base.metadata.tables[kind].columns
+        for target in _pointed_to(column)
+        if target.name in hiding or (target.name in KINDS and column.name in KINDS[kind].part_of)
+    )
+
+
+def _pointed_to(column: Column[Any]) -> Iterator[Table]:
+    for key in column.foreign_keys:
+        yield key.column.table
 
 
 def unnamed_people(session: Session, person_ids: Iterable[int | None], audience: Visibility) -> frozenset[int]:
@@ -87,23 +133,3 @@ def unnamed_people(session: Session, person_ids: Iterable[int | None], audience:
             )
         )
     return frozenset(wanted) - named
-
-
-def _named() -> dict[str, type[Any]]:
-    """Return what each column of that name points to."""
-    from models.entities import Priority  # mapped when it is first asked for
-
-    return {
-        "organisation_id": Organisation,
-        "partnership_id": Organisation,
-        "member_id": Organisation,
-        "owner_organisation_id": Organisation,
-        "to_organisation_id": Organisation,
-        "referred_to_id": Organisation,
-        "meeting_id": Meeting,
-        "agenda_item_id": AgendaItem,
-        "decision_id": Decision,
-        "conversation_id": Conversation,
-        "event_id": Event,
-        "priority_id": Priority,
-    }

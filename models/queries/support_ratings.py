@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import Organisation, SupportRating
 from models.errors import WrongUse
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import SupportStrand, Visibility
 from models.words import label
 from resources.i18n import _
@@ -131,7 +131,7 @@ def list_support_ratings(
         )
         .join(_Rater, _Rater.id == one.rater_id)
         .join(_Authority, _Authority.id == one.authority_id)
-        .where(allowed(one, audience), readable(_Rater, audience), readable(_Authority, audience))
+        .where(sees_record(one, audience), readable(_Rater, audience), readable(_Authority, audience))
         .order_by(one.year_begins.desc(), _Authority.name_key, _Rater.name_key, one.id)
     )
     if authority_id is not None:

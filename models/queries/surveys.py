@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import Organisation, Survey, SurveyAnswer, SurveyQuestion
 from models.errors import WrongUse
-from models.queries.allowed import allowed
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.belonging import live_belongings
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import AnswerKind, Visibility
 from resources.i18n import _
 
@@ -127,7 +127,7 @@ def list_surveys(
     answered = (
         select(SurveyQuestion.survey_id, func.count(SurveyAnswer.organisation_id.distinct()).label("times"))
         .join(SurveyAnswer, SurveyAnswer.question_id == SurveyQuestion.id)
-        .where(SurveyAnswer.answered_on <= as_at, allowed(SurveyAnswer, audience))
+        .where(SurveyAnswer.answered_on <= as_at, sees_record(SurveyAnswer, audience))
         .group_by(SurveyQuestion.survey_id)
         .subquery("answered")
     )
@@ -140,7 +140,7 @@ def list_surveys(
         .outerjoin(_Partners, _Partners.id == Survey.partnership_id)
         .outerjoin(questions, questions.c.survey_id == Survey.id)
         .outerjoin(answered, answered.c.survey_id == Survey.id)
-        .where(Survey.archived_at.is_(None), Survey.opened_on <= as_at, allowed(Survey, audience))
+        .where(Survey.archived_at.is_(None), Survey.opened_on <= as_at, sees_record(Survey, audience))
         .order_by(Survey.opened_on.desc(), Survey.id.desc())
     )
     if partnership_id is not None:
@@ -189,7 +189,7 @@ def _answers(session: Session, survey_id: int, as_at: date, audience: Visibility
         )
         .join(SurveyQuestion, SurveyQuestion.id == one.question_id)
         .join(Organisation, Organisation.id == one.organisation_id)
-        .where(SurveyQuestion.survey_id == survey_id, one.answered_on <= as_at, allowed(one, audience))
+        .where(SurveyQuestion.survey_id == survey_id, one.answered_on <= as_at, sees_record(one, audience))
         .order_by(Organisation.name_key, one.organisation_id, one.respondent, one.id)
     )
     return fetch(session, AnswerLine, statement)

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from models.entities import Organisation, Tag, TagLink
 from models.kinds import find_kind
 from models.queries.audience import EVERYONE_OF_OURS, may_read
-from models.queries.records import RecordName, Ref, find_names, readable_refs, readable_row, table_of
+from models.queries.records import RecordName, Ref, find_names, readable_refs, table_of
+from models.queries.sight import sees_record
 from models.vocabulary import OrganisationKind, TagKind, Visibility
 
 
@@ -174,7 +175,7 @@ def theme_coverage(session: Session, *, audience: Visibility = EVERYONE_OF_OURS)
         .where(
             TagLink.record_kind == "activity",
             activities.c.archived_at.is_(None),
-            readable_row(activities, "activity", audience),
+            sees_record(activities, audience),
         )
     ).all()
     covered = []
@@ -203,6 +204,6 @@ def _partnerships(session: Session, audience: Visibility) -> dict[int, str]:
     question = select(Organisation.id, Organisation.name).where(
         Organisation.kind == OrganisationKind.PARTNERSHIP,
         Organisation.archived_at.is_(None),
-        readable_row(table, "organisation", audience),
+        sees_record(table, audience),
     )
     return {row.id: row.name for row in session.execute(question)}

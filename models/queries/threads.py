@@ -12,8 +12,8 @@ from models.entities import Channel, Conversation, Direction, Organisation, Repl
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.parties import PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.records import readable_row, table_of
 from models.queries.rows import fetch
+from models.queries.sight import sees_record
 from models.vocabulary import ThreadState, Visibility
 
 
@@ -64,7 +64,7 @@ def list_threads(
     talk = and_(
         Conversation.thread_id == Thread.id,
         Conversation.archived_at.is_(None),
-        readable_row(table_of("conversation"), "conversation", audience),
+        sees_record(Conversation, audience),
     )
     last = func.max(Conversation.happened_on)
     question = (
@@ -119,7 +119,7 @@ def list_thread_talks(
             Conversation.thread_id == thread_id,
             Conversation.archived_at.is_(None),
             readable(Thread, audience),
-            readable_row(table_of("conversation"), "conversation", audience),
+            sees_record(Conversation, audience),
         )
         .order_by(Conversation.happened_on, Conversation.id)
     ).all()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from models.dates import start_of
@@ -24,10 +23,8 @@ from models.entities import (
     Person,
     Priority,
 )
-from models.queries.audience import EVERYONE_OF_OURS, readable_by
-from models.queries.sight import sees, sees_record
 from models.queries.trail_steps import Question, TrailKind
-from models.vocabulary import ActionState, Visibility
+from models.vocabulary import ActionState
 from models.words import label
 from resources.i18n import _
 
@@ -83,27 +80,6 @@ def _minute(own: Any, *others: Any) -> tuple[Any, ...]:
     """Return the first minute reference that is not empty, and the meeting whose minutes it is in."""
     first = func.coalesce(*(case((one != "", one)) for one in (own, *others)), "")
     return (first.label("reference"), *_MEETING)
-
-
-def _part_seen(entity: type[Any]) -> Callable[[Visibility], Sequence[ColumnElement[bool]]]:
-    """Return how an item or a decision is held against an audience: its own mark, its meeting's and its item's."""
-
-    def conditions(audience: Visibility) -> Sequence[ColumnElement[bool]]:
-        if audience is EVERYONE_OF_OURS:
-            return ()
-        inside = () if entity is AgendaItem else (sees(entity.agenda_item_id, AgendaItem, audience),)
-        seen = sees(entity.meeting_id, Meeting, audience)
-        return (entity.visibility.in_(readable_by(audience)), seen, *inside)
-
-    return conditions
-
-
-def _evidence_seen(audience: Visibility) -> Sequence[ColumnElement[bool]]:
-    if audience is EVERYONE_OF_OURS:
-        return ()
-    action = aliased(Action)
-    of_action = exists().where(action.id == Evidence.action_id, *sees_record(action, audience))
-    return (*sees_record(Evidence, audience), or_(Evidence.action_id.is_(None), of_action))
 
 
 def _kept(entity: type[Any], day: Any) -> Callable[[date], ColumnElement[bool]]:
@@ -239,15 +215,12 @@ _OUTCOMES = (
 )
 
 LOADERS: Mapping[TrailKind, Question] = {
-    TrailKind.ITEM: Question(
-        TrailKind.ITEM, AgendaItem, _ITEMS, _BORN[TrailKind.ITEM], _part_seen(AgendaItem), _held, lambda _row, _day: ""
-    ),
+    TrailKind.ITEM: Question(TrailKind.ITEM, AgendaItem, _ITEMS, _BORN[TrailKind.ITEM], _held, lambda _row, _day: ""),
     TrailKind.DECISION: Question(
         TrailKind.DECISION,
         Decision,
         _DECISIONS,
         _BORN[TrailKind.DECISION],
-        _part_seen(Decision),
         _held,
         lambda row, _day: label(row.state),
     ),
@@ -256,7 +229,6 @@ LOADERS: Mapping[TrailKind, Question] = {
         Priority,
         _PRIORITIES,
         _BORN[TrailKind.PRIORITY],
-        partial(sees_record, Priority),
         _kept(Priority, Priority.agreed_on),
         lambda row, day: _("Closed") if row.closed_on is not None and row.closed_on <= day else _("Open"),
     ),
@@ -265,7 +237,6 @@ LOADERS: Mapping[TrailKind, Question] = {
         Commitment,
         _COMMITMENTS,
         _BORN[TrailKind.COMMITMENT],
-        partial(sees_record, Commitment),
         _kept(Commitment, Commitment.made_on),
         _commitment_words,
     ),
@@ -274,7 +245,6 @@ LOADERS: Mapping[TrailKind, Question] = {
         Action,
         _ACTIONS,
         _BORN[TrailKind.ACTION],
-        partial(sees_record, Action),
         _kept(Action, Action.made_on),
         _action_words,
     ),
@@ -283,7 +253,6 @@ LOADERS: Mapping[TrailKind, Question] = {
         Evidence,
         _EVIDENCE,
         _BORN[TrailKind.EVIDENCE],
-        _evidence_seen,
         _kept(Evidence, Evidence.seen_on),
         lambda row, _day: label(row.state),
     ),
@@ -292,7 +261,6 @@ LOADERS: Mapping[TrailKind, Question] = {
         Commitment,
         _OUTCOMES,
         _BORN[TrailKind.OUTCOME],
-        partial(sees_record, Commitment),
         _kept(Commitment, Commitment.closed_on),
         _outcome_words,
     ),

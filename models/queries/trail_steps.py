@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models.queries.sight import unnamed_people
+from models.queries.sight import sees_record, unnamed_people
 from models.vocabulary import Visibility
 
 Key = tuple["TrailKind", int]
@@ -71,7 +71,6 @@ class Question:
     statement: Select[*tuple[Any, ...]]
     links: Mapping[TrailKind, InstrumentedAttribute[Any]]
     """The columns that point to what a step follows from."""
-    seen: Callable[[Visibility], Sequence[ColumnElement[bool]]]
     known: Callable[[date], ColumnElement[bool]]
     words: Callable[[Any, date], str]
 
@@ -98,7 +97,7 @@ class Question:
         for start in range(0, len(numbers), _CHUNK):
             rows += session.execute(
                 self.statement.where(
-                    column.in_(numbers[start : start + _CHUNK]), self.known(as_at), *self.seen(audience)
+                    column.in_(numbers[start : start + _CHUNK]), self.known(as_at), sees_record(self.entity, audience)
                 ).order_by(self.entity.id)
             ).all()
         hidden = unnamed_people(session, [row.person_id for row in rows], audience)

@@ -21,7 +21,7 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import CHUNK, PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.records import readable_row, table_of
+from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 
 IS_AWAITING = Conversation.reply_state == literal_column("'awaiting'")
@@ -119,7 +119,9 @@ def list_unanswered(
     """
     rows: list[Row[*tuple[Any, ...]]] = []
     for still_open in _unanswered_at(as_at):
-        statement = _COLUMNS.where(*still_open, *with_party(organisation_id, person_id), *_may_be_read(audience))
+        statement = _COLUMNS.where(
+            *still_open, *with_party(organisation_id, person_id), sees_record(Conversation, audience)
+        )
         if late_only:
             statement = statement.where(Conversation.reply_expected_by < as_at)
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
@@ -150,7 +152,7 @@ def count_unanswered(
 
     `sent_between` counts only what was sent from its first to its last day.
     """
-    sent = list(_may_be_read(audience))
+    sent = [sees_record(Conversation, audience)]
     if sent_between is not None:
         sent.append(Conversation.happened_on.between(*sent_between))
     late = func.count().filter(Conversation.reply_expected_by < as_at)
@@ -226,13 +228,6 @@ def _unanswered_at(as_at: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
         Conversation.archived_at.is_(None),
     )
     return (IS_AWAITING, *sent), (_IS_RECEIVED, Conversation.replied_on > as_at, *sent)
-
-
-def _may_be_read(audience: Visibility) -> tuple[ColumnElement[bool], ...]:
-    """Return the condition that a conversation, and all it was with, may be read; none for our own office."""
-    if audience is EVERYONE_OF_OURS:
-        return ()
-    return (readable_row(table_of("conversation"), "conversation", audience),)
 
 
 def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int, tuple[int, date]]:
