@@ -47,6 +47,7 @@ from models.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from models.entities.drafts import Draft
     from models.entities.engagement import (
         Barrier,
         ContactPlan,
@@ -149,6 +150,7 @@ if TYPE_CHECKING:
     )
 
 _ROOMS = {
+    "drafts": "Draft",
     "engagement": (
         "Barrier ContactPlan ContactRoute EngagementAssessment Introduction IssueRaised Match Offer "
         "RelationshipOwner Signposting VisitRecord WantedHelp"
@@ -248,6 +250,7 @@ __all__ = [
     "Direction",
     "Dissent",
     "DistinctPair",
+    "Draft",
     "EngagementAssessment",
     "Event",
     "EventRole",

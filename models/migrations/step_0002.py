@@ -174,6 +174,18 @@ def make_new_tables(op: Operations) -> None:
     )
     op.create_index("uq_distinct_pair", "distinct_pair", ["record_kind", "first_id", "second_id"], unique=True)
     op.create_table(
+        "draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("uid", name=op.f("uq_draft_uid")),
+    )
+    op.create_table(
         "merge_record",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
