@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from reports import style
 from reports.chart_axis import Scale, shortened, wrapped
 from reports.chart_patterns import DASHES, hatch, marker
-from reports.chart_shapes import Area, Label, Point, Shape, Stroke
+from reports.chart_shapes import Area, Box, Label, Measure, Plan, Point, Shape, Spot, Stroke
 from reports.document import Chart, ChartKind
 from reports.formatting import decimal
+from reports.style import SERIES_INKS, Ink
 from resources.i18n import _
 from resources.i18n import marked as m
-
-Measure = Callable[[str, float], float]
-"""Returns the width of a text in a size."""
 
 SIZE = 8.0
 _GAP = 6.0
@@ -27,14 +23,6 @@ _UPRIGHT_HEIGHT = 200.0
 _KINDS = {ChartKind.LINE: m("Line chart"), ChartKind.STACKED: m("Stacked bar chart")}
 _BARS = m("Bar chart")
 _LYING_BAR = 13.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A chart ready to draw."""
-
-    shapes: tuple[Shape, ...]
-    height: float
 
 
 def describe_chart(chart: Chart, where: str = "") -> str:
@@ -81,6 +69,7 @@ class _Drawing:
         self._series = [_finite(series.values) for series in chart.series]
         self._names = [shortened(series.name, width - 34, SIZE, measure) for series in chart.series]
         self._shapes: list[Shape] = []
+        self._spots: list[Spot] = []
         self._stacked = chart.kind is ChartKind.STACKED
         self._lying = chart.kind is ChartKind.ACROSS or (chart.kind is not ChartKind.LINE and self._too_long())
         self._scale = Scale.over(self._extremes())
@@ -131,24 +120,26 @@ class _Drawing:
             self._lines(left, slot, bottom, top)
         else:
             self._bars(lambda c, v: (left + slot * c, self._scale.place(v, bottom, top)), slot)
-        return Plan(tuple(self._shapes), height)
+        return Plan(tuple(self._shapes), height, tuple(self._spots))
 
     def _titles(self, left: float, bottom: float, top: float) -> None:
         """Name the axes."""
         if self._chart.value_title:
             title = shortened(self._chart.value_title, top - bottom, SIZE, self._measure)
-            self._shapes.append(Label((SIZE, (bottom + top) / 2), title, SIZE, style.MUTED, "middle", upright=True))
+            self._shapes.append(Label((SIZE, (bottom + top) / 2), title, SIZE, Ink.MUTED, "middle", upright=True))
         if self._chart.category_title:
-            self._text(((left + self._width) / 2, 3), self._chart.category_title, "middle", style.MUTED)
+            self._text(((left + self._width) / 2, 3), self._chart.category_title, "middle", Ink.MUTED)
 
     def _lines(self, left: float, slot: float, bottom: float, top: float) -> None:
         """Draw a line with markers for each series."""
         for index, values in enumerate(self._series):
             points = [(left + slot * (c + 0.5), self._scale.place(v, bottom, top)) for c, v in enumerate(values)]
-            colour = style.SERIES[index % len(style.SERIES)]
+            colour = SERIES_INKS[index % len(SERIES_INKS)]
             if len(points) > 1:
                 self._shapes.append(Stroke(tuple(points), colour, 1.6, DASHES[index % len(DASHES)]))
             self._shapes.extend(Area(marker(index, point), colour) for point in points)
+            for category, (x, y) in enumerate(points):
+                self._spot(Box(x - 5, y - 5, x + 5, y + 5), category, index)
             if len(self._series) == 1 and len(points) <= 14:
                 self._name_points(points, values)
 
@@ -183,9 +174,9 @@ class _Drawing:
             for row, line in enumerate(lines):
                 self._text((column, middle - row * SIZE * 1.25 - 0.35 * SIZE), line, "end")
         if chart.value_title:
-            self._text(((left + right) / 2, 3), chart.value_title, "middle", style.MUTED)
+            self._text(((left + right) / 2, 3), chart.value_title, "middle", Ink.MUTED)
         self._bars(lambda c, v: (self._scale.place(v, left, right), top - slot * c), slot)
-        return Plan(tuple(self._shapes), height)
+        return Plan(tuple(self._shapes), height, tuple(self._spots))
 
     # Both -------------------------------------------------------------------------------------------------------
 
@@ -202,7 +193,9 @@ class _Drawing:
                 pile = above if value >= 0 else below
                 base = pile[category] if self._stacked else 0.0
                 pile[category] = base + value
-                self._bar(place(category + start, base), place(category + start + share * 0.94, base + value), index)
+                corners = place(category + start, base), place(category + start + share * 0.94, base + value)
+                self._bar(*corners, index)
+                self._spot(_around(*corners), category, index)
                 if named and not self._stacked:
                     self._value(place(category + start + share * 0.47, value), value)
         if self._stacked and named:
@@ -214,11 +207,25 @@ class _Drawing:
         (left, bottom), (right, top) = map(min, zip(one, other, strict=True)), map(max, zip(one, other, strict=True))
         if right - left < 0.01 or top - bottom < 0.01:
             return
-        colour = style.SERIES[index % len(style.SERIES)]
+        colour = SERIES_INKS[index % len(SERIES_INKS)]
         corners = ((left, bottom), (right, bottom), (right, top), (left, top))
         self._shapes.append(Area(corners, colour))
-        self._shapes.extend(Stroke(line, style.PAPER, 1.1) for line in hatch(index, left, bottom, right, top))
-        self._shapes.append(Stroke((*corners, corners[0]), style.INK, 0.5))
+        self._shapes.extend(Stroke(line, Ink.PAPER, 1.1) for line in hatch(index, left, bottom, right, top))
+        self._shapes.append(Stroke((*corners, corners[0]), Ink.TEXT, 0.5))
+
+    def _spot(self, box: Box, category: int, index: int) -> None:
+        """Let a value be pointed at; in a pile those of nothing are left out."""
+        value = self._series[index][category]
+        if self._stacked and not value:
+            return
+        name = self._chart.categories[category]
+        if len(self._series) > 1:
+            words = _("{category}: {series} {value}").format(
+                category=name, series=self._chart.series[index].name, value=decimal(value)
+            )
+        else:
+            words = _("{category}: {value}").format(category=name, value=decimal(value))
+        self._spots.append(Spot(box, words, category))
 
     def _value(self, end: Point, value: float) -> None:
         """Write a value at the end of its bar."""
@@ -237,7 +244,7 @@ class _Drawing:
             return
         (x, y), half = at, extent / 2 + 1
         corners = ((x - half, y - 1), (x + half, y - 1), (x + half, y + SIZE * 0.8), (x - half, y + SIZE * 0.8))
-        self._shapes.append(Area(corners, style.PAPER))
+        self._shapes.append(Area(corners, Ink.PAPER))
 
     def _legend_rows(self) -> list[list[int]]:
         """Return which series stand in which row of the legend."""
@@ -263,7 +270,7 @@ class _Drawing:
             x, y = 0.0, height - 12.0 - row * 15.0
             for index in indexes:
                 if self._chart.kind is ChartKind.LINE:
-                    colour = style.SERIES[index % len(style.SERIES)]
+                    colour = SERIES_INKS[index % len(SERIES_INKS)]
                     self._shapes.append(Stroke(((x, y + 3), (x + 16, y + 3)), colour, 1.6, DASHES[index % len(DASHES)]))
                     self._shapes.append(Area(marker(index, (x + 8, y + 3)), colour))
                 else:
@@ -272,16 +279,22 @@ class _Drawing:
                 x += self._measure(self._names[index], SIZE) + 34
 
     def _grid_line(self, points: tuple[Point, Point], strong: bool) -> None:
-        colour, width = (style.STRONG_RULE, 0.9) if strong else (style.RULE, 0.5)
+        colour, width = (Ink.EDGE, 0.9) if strong else (Ink.LINE, 0.5)
         self._shapes.append(Stroke(points, colour, width))
 
-    def _text(self, at: Point, text: str, anchor: str, colour: str = style.INK) -> None:
+    def _text(self, at: Point, text: str, anchor: str, colour: Ink = Ink.TEXT) -> None:
         """Write words, moved sideways where they would leave the picture and cut where it is too narrow."""
         text = shortened(text, self._width, SIZE, self._measure)
         extent = self._measure(text, SIZE)
         before = {"start": 0.0, "middle": extent / 2, "end": extent}[anchor]
         x = min(max(at[0], before), self._width - extent + before)
         self._shapes.append(Label((x, at[1]), text, SIZE, colour, anchor))
+
+
+def _around(one: Point, other: Point) -> Box:
+    """Return the box of two corners, never too thin to be pointed at."""
+    (left, bottom), (right, top) = map(min, zip(one, other, strict=True)), map(max, zip(one, other, strict=True))
+    return Box(left, bottom, max(right, left + 2), max(top, bottom + 2))
 
 
 def _finite(values: Sequence[float]) -> list[float]:

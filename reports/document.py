@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Protocol
+
+from reports.chart_shapes import Measure, Plan
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
 """What a table cell may hold; None is an unknown value, printed as the column's words for it."""
@@ -177,12 +180,31 @@ class Chart:
     category_title: str = ""
 
 
+class Drawable(Protocol):
+    """What can be drawn in any width: the one way for a page and for a window."""
+
+    def plan(self, width: float, measure: Measure) -> Plan:
+        """Return the shapes, as wide as given and as high as they need to be."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that is no chart: a star, a network, a grid. What it shows also stands in a table."""
+
+    key: str
+    title: str
+    picture: Drawable
+    alt: str
+    """What a reader who cannot see it needs: what is shown, what stands out, where the words are."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | ListBlock | Facts | Table | Chart | PageBreak
+Block = Heading | Paragraph | ListBlock | Facts | Table | Chart | Drawing | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

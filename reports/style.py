@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 INK = "#17212B"
 """Body text."""
 MUTED = "#4B5765"
@@ -18,6 +20,50 @@ PAPER = "#FFFFFF"
 
 SERIES = ("#0B5A8A", "#BF7A12", "#5C3D8C", "#3A8F6B", "#A61B1B", "#76818F")
 """Fills of a chart's series, in order, each 3:1 on white or better; patterns tell them apart in grey too."""
+
+
+class Ink(StrEnum):
+    """What a colour of a picture means; a page has one colour for each, a window two or more."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    LINE = "line"
+    """Grids and ties: there, and out of the way."""
+    EDGE = "edge"
+    """Outlines that have to be seen."""
+    PAPER = "paper"
+    TINT = "tint"
+    """A light ground that text stands on."""
+    WASH = "wash"
+    """A darker one, still light enough for text."""
+    ACCENT = "accent"
+    ON_ACCENT = "on_accent"
+    ALERT = "alert"
+    SERIES_1 = "series_1"
+    SERIES_2 = "series_2"
+    SERIES_3 = "series_3"
+    SERIES_4 = "series_4"
+    SERIES_5 = "series_5"
+    SERIES_6 = "series_6"
+
+
+SERIES_INKS = tuple(ink for ink in Ink if ink.startswith("series"))
+"""The inks of a chart's series, in order."""
+
+INKS = {
+    Ink.TEXT: INK,
+    Ink.MUTED: MUTED,
+    Ink.LINE: RULE,
+    Ink.EDGE: STRONG_RULE,
+    Ink.PAPER: PAPER,
+    Ink.TINT: HEAD_TINT,
+    Ink.WASH: "#C3DAE9",
+    Ink.ACCENT: ACCENT,
+    Ink.ON_ACCENT: PAPER,
+    Ink.ALERT: "#A61B1B",
+    **dict(zip(SERIES_INKS, SERIES, strict=True)),
+}
+"""The colours of pictures on paper."""
 
 FONT = "Noto Sans"
 """The family that papers are set in; a workbook names it and falls back to the reader's own."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.files import write_atomically
-from reports.document import Block, Chart, Document, Facts, Heading, ListBlock, Paragraph, Table, plain
+from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, Paragraph, Table, plain
 from reports.fonts import missing_characters
 from reports.formatting import value_text
 from reports.pdf.errors import PdfError
@@ -77,3 +77,5 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Chart():
             yield from (block.title, block.value_title, block.category_title, *block.categories)
             yield from (series.name for series in block.series)
+        case Drawing():
+            yield from (block.title, block.alt)

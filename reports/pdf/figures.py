@@ -1,14 +1,14 @@
-"""Charts on the page: one figure with words for those who cannot see it."""
+"""Charts and other pictures on the page: each one figure with words for those who cannot see it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reports.chart_shapes import Area, Label, Shape, Stroke
-from reports.charts import Plan, plan
+from reports.chart_shapes import Area, Label, Plan, Shape, Stroke
+from reports.charts import plan
 from reports.cleaning import page_text
-from reports.document import Chart, Tone
+from reports.document import Chart, Drawing, Tone
 from reports.fonts import pieces
 from reports.pdf.blocks import CAPTION, TONES, words
 from reports.pdf.canvas import Canvas, Page
@@ -17,6 +17,7 @@ from reports.pdf.flow import LEFT, ROOM, WIDTH, Strip
 from reports.pdf.structure import Element
 from reports.pdf.writer import number
 from reports.pdf.xmp import one_line
+from reports.style import INKS
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -25,9 +26,7 @@ NOTHING = m("There are no figures to show.")
 
 def chart_strips(canvas: Canvas, parent: Element, chart: Chart) -> Iterator[Strip]:
     """Yield a chart's title and picture; a chart without words for it is a PdfError."""
-    if not one_line(chart.alt):
-        raise PdfError(f"the chart {chart.key!r} needs words for those who cannot see it")
-    yield from words(canvas, parent, "P", chart.title, CAPTION, keep_with_next=True)
+    yield from _caption(canvas, parent, chart)
     if not chart.categories or not chart.series:
         yield from words(canvas, parent, "P", _(NOTHING), TONES[Tone.BODY])
         return
@@ -36,20 +35,33 @@ def chart_strips(canvas: Canvas, parent: Element, chart: Chart) -> Iterator[Stri
         categories=tuple(map(one_line, chart.categories)),
         series=tuple(replace(series, name=one_line(series.name)) for series in chart.series),
     )
-    yield _Figure(canvas, parent, chart, plan(chart, WIDTH, _width))
+    yield _Figure(canvas, parent, chart.alt, plan(chart, WIDTH, _width))
+
+
+def drawing_strips(canvas: Canvas, parent: Element, drawing: Drawing) -> Iterator[Strip]:
+    """Yield a drawing's title and picture; one without words for it is a PdfError."""
+    yield from _caption(canvas, parent, drawing)
+    yield _Figure(canvas, parent, drawing.alt, drawing.picture.plan(WIDTH, _width))
+
+
+def _caption(canvas: Canvas, parent: Element, block: Chart | Drawing) -> Iterator[Strip]:
+    """Yield the title of a picture."""
+    if not one_line(block.alt):
+        raise PdfError(f"the picture {block.key!r} needs words for those who cannot see it")
+    yield from words(canvas, parent, "P", block.title, CAPTION, keep_with_next=True)
 
 
 class _Figure(Strip):
-    """A chart's picture."""
+    """A picture."""
 
     gap = 8.0
 
-    def __init__(self, canvas: Canvas, parent: Element, chart: Chart, picture: Plan) -> None:
+    def __init__(self, canvas: Canvas, parent: Element, alt: str, picture: Plan) -> None:
         self.height = picture.height
         self._scale = min(1.0, (ROOM - 60) / picture.height)
         self.height *= self._scale
         self._shapes = picture.shapes
-        self._element = canvas.tree.add(parent, "Figure", alt=one_line(chart.alt))
+        self._element = canvas.tree.add(parent, "Figure", alt=one_line(alt))
 
     def draw(self, page: Page, top: float) -> None:
         """Draw all shapes as one figure and say where on the page it is."""
@@ -65,9 +77,9 @@ def _draw(page: Page, shape: Shape, bottom: float, scale: float) -> None:
     """Draw one shape, moved to its place."""
     match shape:
         case Area(points, colour):
-            page.fill([(LEFT + x * scale, bottom + y * scale) for x, y in points], colour)
+            page.fill([(LEFT + x * scale, bottom + y * scale) for x, y in points], INKS[colour])
         case Stroke(points, colour, width, dash):
-            page.stroke([(LEFT + x * scale, bottom + y * scale) for x, y in points], colour, width, dash)
+            page.stroke([(LEFT + x * scale, bottom + y * scale) for x, y in points], INKS[colour], width, dash)
         case Label():
             _write(page, shape, bottom, scale)
 
@@ -80,7 +92,7 @@ def _write(page: Page, label: Label, bottom: float, scale: float) -> None:
     x, y = LEFT + label.at[0] * scale, bottom + label.at[1] * scale
     for face, text in pieces(label.text):
         at = (x, y - back) if label.upright else (x - back, y)
-        page.show(at, face, size, label.colour, text, label.upright)
+        page.show(at, face, size, INKS[label.colour], text, label.upright)
         back -= face.width(text) * size
 
 

@@ -7,14 +7,14 @@ from typing import BinaryIO, assert_never
 
 from reports import style
 from reports.cleaning import page_text
-from reports.document import Block, Chart, Document, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
+from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
 from reports.fonts import pieces
 from reports.pdf import xmp
 from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
 from reports.pdf.contents import Contents, Entry, write_bookmarks
 from reports.pdf.errors import PdfError
-from reports.pdf.figures import chart_strips
+from reports.pdf.figures import chart_strips, drawing_strips
 from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
@@ -123,6 +123,8 @@ class _Paper:
                 yield from table_strips(canvas, root, block)
             case Chart():
                 yield from chart_strips(canvas, root, block)
+            case Drawing():
+                yield from drawing_strips(canvas, root, block)
             case PageBreak():
                 yield PageEnd()
             case _:

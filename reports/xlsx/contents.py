@@ -11,6 +11,7 @@ from reports.document import (
     Cell,
     Chart,
     Document,
+    Drawing,
     Facts,
     Heading,
     ListBlock,
@@ -109,6 +110,10 @@ def _block_lines(block: Block, plan: TablePlan | None) -> Iterator[Line]:
             yield _pointer(_("Table"), plan, block.title)
         case Chart() if plan:
             yield _pointer(_("Chart"), plan, block.title)
+            yield from flowing(runs(block.alt), Style.NOTE)
+        case Drawing():
+            # A workbook has no such picture: its title and what it shows in words; the table of it has a sheet.
+            yield from across(block.title, Style.SUBHEADING)
             yield from flowing(runs(block.alt), Style.NOTE)
         case _:
             raise ValueError(f"No way to write {type(block).__name__} into a workbook")

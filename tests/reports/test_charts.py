@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import style
 from reports.chart_axis import Scale, wrapped
 from reports.chart_patterns import hatch, marker
 from reports.chart_shapes import Area, Label, Stroke
 from reports.charts import describe_chart, plan
 from reports.document import Chart, ChartKind, Series
+from reports.style import SERIES_INKS
 
 
 def measure(text: str, size: float) -> float:
@@ -67,7 +67,7 @@ def test_series_differ_in_pattern_and_in_colour() -> None:
     assert len(set(patterns)) == 6
     assert len({len(marker(number, (0, 0))) for number in range(3)}) == 3
     areas = [shape for shape in plan(replace(CHART, series=drawn), 470.0, measure).shapes if isinstance(shape, Area)]
-    assert {area.colour for area in areas} == set(style.SERIES)
+    assert {area.colour for area in areas} == set(SERIES_INKS)
 
 
 @given(st.integers(0, 5), st.floats(1, 60), st.floats(1, 200))
