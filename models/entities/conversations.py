@@ -81,7 +81,7 @@ class ConversationParty(Row):
         CheckConstraint("person_id IS NOT NULL OR organisation_id IS NOT NULL", name="someone"),
         Index("ix_conversation_party_conversation", "conversation_id", "organisation_id", "person_id"),
         Index("ix_conversation_party_organisation", "organisation_id", "conversation_id"),
-        Index("ix_conversation_party_person", "person_id", "conversation_id"),
+        Index("ix_conversation_party_person", "person_id", "conversation_id", "organisation_id"),
         {"sqlite_autoincrement": True},
     )
 

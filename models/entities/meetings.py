@@ -100,12 +100,15 @@ class Attendance(Row):
     __tablename__ = "attendance"
     __table_args__ = (
         Index("uq_attendance_pair", "meeting_id", "person_id", unique=True),
+        # With all that the last contact asks of them, so that it reads no row.
+        Index("ix_attendance_organisation", "organisation_id", "status", "meeting_id"),
+        Index("ix_attendance_person", "person_id", "status", "organisation_id", "meeting_id"),
         {"sqlite_autoincrement": True},
     )
 
     meeting_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("meeting.id"))
-    person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    organisation_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
     capacity: Mapped[Capacity] = mapped_column(choice(Capacity), default=Capacity.MEMBER, server_default="member")
     status: Mapped[AttendanceStatus] = mapped_column(
         choice(AttendanceStatus), default=AttendanceStatus.EXPECTED, server_default="expected"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import BIG_ID, Dated, Record, Row
@@ -20,6 +20,8 @@ class Organisation(Record):
     __table_args__ = (
         Index("ix_organisation_name_id", "name_key", "id", "archived_at"),
         Index("ix_organisation_grid", "easting", "northing"),
+        # Of bodies only: where nearly none has a parent SQLite takes an index of all for useless and reads the table.
+        Index("ix_organisation_inside", "parent_id", sqlite_where=text("parent_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -29,7 +31,7 @@ class Organisation(Record):
     kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind), index=True)
     body_kind: Mapped[str] = mapped_column(default="", server_default="")
     """What kind of body: governing board, committee, area committee, parents' association."""
-    parent_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("organisation.id"))
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     ward_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("area.id"), index=True)

@@ -2472,8 +2472,12 @@ def make_new_tables(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_event_role_event_id"), "event_role", ["event_id"], unique=False)
-    op.create_index(op.f("ix_event_role_organisation_id"), "event_role", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_event_role_person_id"), "event_role", ["person_id"], unique=False)
+    op.create_index(
+        "ix_event_role_organisation", "event_role", ["organisation_id", "attended", "event_id"], unique=False
+    )
+    op.create_index(
+        "ix_event_role_person", "event_role", ["person_id", "attended", "organisation_id", "event_id"], unique=False
+    )
     op.create_table(
         "interest_confirmation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -4115,9 +4119,14 @@ def changed_tables() -> list[sa.Table]:
         sqlite_autoincrement=True,
     )
     sa.Index("ix_organisation_grid", organisation.c.easting, organisation.c.northing)
+    sa.Index(
+        "ix_organisation_inside",
+        organisation.c.parent_id,
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
     sa.Index("ix_organisation_kind", organisation.c.kind)
     sa.Index("ix_organisation_name_id", organisation.c.name_key, organisation.c.id, organisation.c.archived_at)
-    sa.Index("ix_organisation_parent_id", organisation.c.parent_id)
     sa.Index("ix_organisation_postcode", organisation.c.postcode)
     sa.Index("ix_organisation_tier", organisation.c.tier)
     sa.Index("ix_organisation_ward_id", organisation.c.ward_id)
@@ -4937,8 +4946,14 @@ def changed_tables() -> list[sa.Table]:
         sa.UniqueConstraint("uid", name=conv("uq_attendance_uid")),
         sqlite_autoincrement=True,
     )
-    sa.Index("ix_attendance_organisation_id", attendance.c.organisation_id)
-    sa.Index("ix_attendance_person_id", attendance.c.person_id)
+    sa.Index("ix_attendance_organisation", attendance.c.organisation_id, attendance.c.status, attendance.c.meeting_id)
+    sa.Index(
+        "ix_attendance_person",
+        attendance.c.person_id,
+        attendance.c.status,
+        attendance.c.organisation_id,
+        attendance.c.meeting_id,
+    )
     sa.Index("uq_attendance_pair", attendance.c.meeting_id, attendance.c.person_id, unique=True)
     conversation_party = sa.Table(
         "conversation_party",
@@ -4983,7 +4998,12 @@ def changed_tables() -> list[sa.Table]:
     sa.Index(
         "ix_conversation_party_organisation", conversation_party.c.organisation_id, conversation_party.c.conversation_id
     )
-    sa.Index("ix_conversation_party_person", conversation_party.c.person_id, conversation_party.c.conversation_id)
+    sa.Index(
+        "ix_conversation_party_person",
+        conversation_party.c.person_id,
+        conversation_party.c.conversation_id,
+        conversation_party.c.organisation_id,
+    )
     forum_question = sa.Table(
         "forum_question",
         meta,
