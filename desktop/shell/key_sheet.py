@@ -24,10 +24,10 @@ class KeySheet(Dialog):
         last, place = "", 0
         for group, keys, words in key_rows():
             if group != last:
-                grid.addWidget(PlainLabel(_(group), "h3"), place, 0, 1, 2)
+                grid.addWidget(PlainLabel(group, "h3"), place, 0, 1, 2)
                 last, place = group, place + 1
             grid.addWidget(PlainLabel(keys, "strong", wrap=False), place, 0)
-            grid.addWidget(PlainLabel(_(words)), place, 1)
+            grid.addWidget(PlainLabel(words), place, 1)
             place += 1
         self.body.addLayout(grid)
         close = self.add_cancel(_("Close"))

@@ -42,6 +42,7 @@ SECTIONS = (
     Section("meetings", Command.GO_MEETINGS),
     Section("commitments", Command.GO_COMMITMENTS),
     Section("events", Command.GO_EVENTS),
+    Section("partnerships", Command.GO_PARTNERSHIPS),
     Section("reports", Command.GO_REPORTS),
 )
 

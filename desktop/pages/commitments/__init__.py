@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -24,4 +24,4 @@ def _on_open(context: Context) -> None:
     watch_late_commitments(context)
 
 
-SPEC = PageSpec("commitments", _("Commitments"), _make, ("commitment",), _on_open)
+SPEC = PageSpec("commitments", m("Commitments"), _make, ("commitment",), _on_open)

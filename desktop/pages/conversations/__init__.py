@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -32,4 +32,4 @@ def _on_open(context: Context) -> None:
         context.actions.bind(Command.LOG_CONVERSATION, log)
 
 
-SPEC = PageSpec("conversations", _("Conversations"), _make, ("conversation",), _on_open)
+SPEC = PageSpec("conversations", m("Conversations"), _make, ("conversation",), _on_open)

@@ -40,7 +40,7 @@ class HelpPage(Page):
                 numbered = f"{number}. {_(title)}" if entries is STEPS else _(title)
                 card.body.addSpacing(S)
                 card.body.addWidget(PlainLabel(numbered, "strong"))
-                card.body.addWidget(PlainLabel(_(words)))
+                card.body.addWidget(PlainLabel(words))
             column.addWidget(card)
         column.addWidget(_keys())
         column.addStretch(1)
@@ -68,11 +68,11 @@ def _keys() -> QWidget:
     menu_before = ""
     for menu, keys, words in key_rows():
         if menu != menu_before:
-            grid.addWidget(PlainLabel(_(menu), "strong"), grid.rowCount(), 0, 1, 2)
+            grid.addWidget(PlainLabel(menu, "strong"), grid.rowCount(), 0, 1, 2)
             menu_before = menu
         row = grid.rowCount()
         line = PlainLabel(keys, "muted", wrap=False)
         grid.addWidget(line, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(_(words)), row, 1)
+        grid.addWidget(PlainLabel(words), row, 1)
     card.body.addLayout(grid)
     return card

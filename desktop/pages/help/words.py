@@ -43,7 +43,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         m("Make a paper"),
-        m("Press Ctrl+8. Choose the paper and the dates, look at it, then save it or print it."),
+        m("Press Ctrl+9. Choose the paper and the dates, look at it, then save it or print it."),
     ),
 )
 

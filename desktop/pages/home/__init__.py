@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -18,4 +18,4 @@ def _make(context: Context) -> Page:
     return HomePage(context)
 
 
-SPEC = PageSpec("home", _("Home"), _make)
+SPEC = PageSpec("home", m("Home"), _make)

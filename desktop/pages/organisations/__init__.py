@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions import Command
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -50,4 +50,4 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.IMPORT, asking.import_file)
 
 
-SPEC = PageSpec("organisations", _("Organisations"), _make, ("organisation",), _on_open)
+SPEC = PageSpec("organisations", m("Organisations"), _make, ("organisation",), _on_open)

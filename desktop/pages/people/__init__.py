@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions import Command
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -36,4 +36,4 @@ def _on_open(context: Context) -> None:
         context.actions.bind(Command.NEW_PERSON, _Asking(context).new)
 
 
-SPEC = PageSpec("people", _("People"), _make, ("person",), _on_open)
+SPEC = PageSpec("people", m("People"), _make, ("person",), _on_open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -28,4 +28,4 @@ def _on_open(context: Context) -> None:
         context.actions.bind(command, partial(context.show_page, "reports", name))
 
 
-SPEC = PageSpec("reports", _("Reports"), _make, on_open=_on_open)
+SPEC = PageSpec("reports", m("Reports"), _make, on_open=_on_open)

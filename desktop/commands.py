@@ -1,0 +1,247 @@
+"""The table of commands: how each is called, in which menu it stands, which keys it has, why it can be off."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from resources.i18n import _
+from resources.i18n import marked as m
+
+
+class Command(Enum):
+    """What can be asked of the program."""
+
+    NEW_BOOK = auto()
+    OPEN_BOOK = auto()
+    IMPORT = auto()
+    EXPORT = auto()
+    PRINT = auto()
+    BACK_UP = auto()
+    RESTORE = auto()
+    SETTINGS = auto()
+    QUIT = auto()
+    UNDO = auto()
+    REDO = auto()
+    SEARCH = auto()
+    FIND = auto()
+    EDIT_RECORD = auto()
+    DELETE_RECORD = auto()
+    GO_HOME = auto()
+    GO_ORGANISATIONS = auto()
+    GO_PEOPLE = auto()
+    GO_CONVERSATIONS = auto()
+    GO_MEETINGS = auto()
+    GO_COMMITMENTS = auto()
+    GO_EVENTS = auto()
+    GO_PARTNERSHIPS = auto()
+    GO_REPORTS = auto()
+    BACK = auto()
+    NEXT_PANE = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    ZOOM_RESET = auto()
+    LOOK_SYSTEM = auto()
+    LOOK_LIGHT = auto()
+    LOOK_DARK = auto()
+    LOG_CONVERSATION = auto()
+    NEW = auto()
+    NEW_MEETING = auto()
+    NEW_COMMITMENT = auto()
+    NEW_PERSON = auto()
+    NEW_ORGANISATION = auto()
+    NEW_EVENT = auto()
+    FIND_IN_REGISTER = auto()
+    BOARD_PAPER = auto()
+    AREA_COMMITTEE = auto()
+    SAVE_PDF = auto()
+    SAVE_EXCEL = auto()
+    SEND_REPORT = auto()
+    HELP = auto()
+    KEYS = auto()
+    LOG_FOLDER = auto()
+    ABOUT = auto()
+
+
+class Menu(Enum):
+    """The menus, with the letters that no screen may use again."""
+
+    FILE = m("&File")
+    EDIT = m("&Edit")
+    VIEW = m("&View")
+    RECORD = m("&Record")
+    REPORTS = m("Repor&ts")
+    HELP = m("&Help")
+
+
+class Spec(NamedTuple):
+    """How a command is called and reached; `tip` is a sentence, shown with its keys."""
+
+    menu: Menu
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    starts_group: bool = False
+    checkable: bool = False
+
+
+_F, _E, _V, _R, _T, _H = Menu
+
+SPECS: dict[Command, Spec] = {
+    Command.NEW_BOOK: Spec(_F, m("&New record book…"), "book-open", tip=m("Start an empty record book")),
+    Command.OPEN_BOOK: Spec(_F, m("&Open record book…"), "folder-open", ("Ctrl+O",), m("Open another record book")),
+    Command.IMPORT: Spec(_F, m("&Import…"), "download-simple", ("Ctrl+I",), m("Bring in a register file"), True),
+    Command.EXPORT: Spec(_F, m("&Export this list…"), "export", ("Ctrl+E",), m("Save this list as a spreadsheet")),
+    Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
+    Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
+    Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
+    Command.SETTINGS: Spec(_F, m("&Settings"), "gear", ("Ctrl+,",), m("Change how the program works for you"), True),
+    Command.QUIT: Spec(_F, m("&Quit"), "sign-out", ("Ctrl+Q",), m("Close the program"), True),
+    Command.UNDO: Spec(_E, m("&Undo"), "arrow-counter-clockwise", ("Ctrl+Z",), m("Take back the last change")),
+    Command.REDO: Spec(_E, m("&Redo"), "arrow-clockwise", ("Ctrl+Y", "Ctrl+Shift+Z"), m("Make the change again")),
+    Command.SEARCH: Spec(
+        _E, m("&Search everything"), "magnifying-glass", ("Ctrl+K",), m("Search all records and notes"), True
+    ),
+    Command.FIND: Spec(_E, m("&Filter this list"), "funnel", ("Ctrl+F",), m("Show only what you type")),
+    Command.EDIT_RECORD: Spec(
+        _E, m("&Edit this record"), "pencil-simple", ("F2",), m("Change the record in view"), True
+    ),
+    Command.DELETE_RECORD: Spec(
+        _E, m("&Delete this record…"), "trash", ("Ctrl+Delete",), m("Remove the record in view")
+    ),
+    Command.GO_HOME: Spec(_V, m("Home"), "house", ("Ctrl+1",), m("What needs doing")),
+    Command.GO_ORGANISATIONS: Spec(_V, m("Organisations"), "buildings", ("Ctrl+2",), m("Schools, colleges, councils")),
+    Command.GO_PEOPLE: Spec(_V, m("People"), "users", ("Ctrl+3",), m("The people you know there")),
+    Command.GO_CONVERSATIONS: Spec(
+        _V, m("Conversations"), "chat-circle-text", ("Ctrl+4",), m("Calls, emails, letters, visits")
+    ),
+    Command.GO_MEETINGS: Spec(_V, m("Meetings"), "notebook", ("Ctrl+5",), m("Agendas, attendance, decisions")),
+    Command.GO_COMMITMENTS: Spec(
+        _V, m("Commitments"), "check-square", ("Ctrl+6",), m("What was promised, and by when")
+    ),
+    Command.GO_EVENTS: Spec(_V, m("Events"), "calendar-blank", ("Ctrl+7",), m("What is on, and who has been told")),
+    Command.GO_PARTNERSHIPS: Spec(
+        _V, m("Partnerships"), "handshake", ("Ctrl+8",), m("What you do together, and how it is going")
+    ),
+    Command.GO_REPORTS: Spec(_V, m("Reports"), "file-text", ("Ctrl+9",), m("Papers for boards and committees")),
+    Command.BACK: Spec(_V, m("&Back"), "arrow-left", ("Alt+Left", "Esc"), m("Go back to where you were"), True),
+    Command.NEXT_PANE: Spec(_V, m("&Next pane"), "columns", ("F6",), m("Move to the next part of the window")),
+    Command.ZOOM_IN: Spec(
+        _V, m("&Larger text"), "magnifying-glass-plus", ("Ctrl++", "Ctrl+="), m("Make text larger"), True
+    ),
+    Command.ZOOM_OUT: Spec(_V, m("&Smaller text"), "magnifying-glass-minus", ("Ctrl+-",), m("Make text smaller")),
+    Command.ZOOM_RESET: Spec(_V, m("&Usual text size"), "text-aa", ("Ctrl+0",), m("Make text the usual size")),
+    Command.LOOK_SYSTEM: Spec(_V, m("&Colours of the system"), "", (), m("Light or dark as the system"), True, True),
+    Command.LOOK_LIGHT: Spec(_V, m("L&ight colours"), "", (), m("Dark text on white"), checkable=True),
+    Command.LOOK_DARK: Spec(_V, m("&Dark colours"), "", (), m("Light text on dark"), checkable=True),
+    Command.LOG_CONVERSATION: Spec(
+        _R, m("&Log a conversation…"), "chat-circle-text", ("Ctrl+L",), m("Note a call, email, letter or visit")
+    ),
+    Command.NEW: Spec(_R, m("&New…"), "plus", ("Ctrl+N",), m("Choose what to add")),
+    Command.NEW_MEETING: Spec(_R, m("New &meeting…"), "notebook", ("Ctrl+M",), m("Add a meeting"), True),
+    Command.NEW_COMMITMENT: Spec(_R, m("New &commitment…"), "check-square", ("Ctrl+T",), m("Note what was promised")),
+    Command.NEW_PERSON: Spec(_R, m("New &person…"), "user", ("Ctrl+Shift+P",), m("Add a person")),
+    Command.NEW_ORGANISATION: Spec(
+        _R, m("New &organisation…"), "buildings", ("Ctrl+Shift+O",), m("Add an organisation")
+    ),
+    Command.NEW_EVENT: Spec(_R, m("New &event…"), "calendar-blank", ("Ctrl+Shift+E",), m("Add an event")),
+    Command.FIND_IN_REGISTER: Spec(
+        _R,
+        m("&Add from the register…"),
+        "plus-circle",
+        ("Ctrl+R",),
+        m("Add schools from the national register"),
+        True,
+    ),
+    Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
+    Command.AREA_COMMITTEE: Spec(
+        _T, m("&Area committee report…"), "file-text", (), m("A report in the council's form")
+    ),
+    Command.SAVE_PDF: Spec(_T, m("&Save as PDF…"), "file-pdf", (), m("Save the report in view as a PDF"), True),
+    Command.SAVE_EXCEL: Spec(_T, m("Save as &Excel…"), "table", (), m("Save the report in view as a workbook")),
+    Command.SEND_REPORT: Spec(
+        _T,
+        m("Se&nd by email…"),
+        "paper-plane-tilt",
+        (),
+        m("Write an email with the report in view, and note who it went to"),
+    ),
+    Command.HELP: Spec(_H, m("&Help"), "question", ("F1",), m("Read how this screen works")),
+    Command.KEYS: Spec(_H, m("&Keys…"), "keyboard", ("Ctrl+/",), m("See every key")),
+    Command.LOG_FOLDER: Spec(_H, m("Open &log folder"), "folder-open", (), m("Find the log and error reports"), True),
+    Command.ABOUT: Spec(_H, m("&About Liaison Desk"), "info", (), m("Version, licences and thanks")),
+}
+
+
+PAGE_COMMANDS = (
+    Command.FIND,
+    Command.EXPORT,
+    Command.EDIT_RECORD,
+    Command.DELETE_RECORD,
+    Command.PRINT,
+    Command.SAVE_PDF,
+    Command.SAVE_EXCEL,
+    Command.SEND_REPORT,
+)
+"""Those whose meaning the page in view gives; they are off where it gives none."""
+
+BOOK_COMMANDS = (
+    *PAGE_COMMANDS,
+    Command.IMPORT,
+    Command.BACK_UP,
+    Command.RESTORE,
+    Command.SETTINGS,
+    Command.LOG_CONVERSATION,
+    Command.NEW_MEETING,
+    Command.NEW_COMMITMENT,
+    Command.NEW_PERSON,
+    Command.NEW_ORGANISATION,
+    Command.NEW_EVENT,
+    Command.FIND_IN_REGISTER,
+    Command.BOARD_PAPER,
+    Command.AREA_COMMITTEE,
+    Command.HELP,
+    Command.ABOUT,
+)
+"""Those that reach for the open book or its pages; each book gives them their meaning anew."""
+
+
+def plain(text: str) -> str:
+    """Return a text without the mark of its letter and without the dots that promise a dialog."""
+    return text.replace("&", "").rstrip("…")
+
+
+def tip_of(command: Command) -> str:
+    """Return the tooltip of a command: what it does, and its first key."""
+    spec = SPECS[command]
+    words = _(spec.tip) if spec.tip else plain(_(spec.text))
+    return f"{words} ({spec.keys[0]})" if spec.keys else words
+
+
+# Keys that belong to lists and dialogs and not to a command.
+OTHER_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+Enter", m("Save a form")),
+    ("Enter", m("Open the chosen line")),
+    (m("Menu or Shift+F10"), m("What can be done with the chosen line")),
+    ("Ctrl+Page Up, Ctrl+Page Down", m("Turn a page of the report in view")),
+    ("Ctrl+C", m("Copy the chosen lines of a list")),
+    ("Ctrl+A", m("Choose every line of a list")),
+    ("Tab, Shift+Tab", m("Next and previous field")),
+)
+
+
+def key_rows() -> list[tuple[str, str, str]]:
+    """Return menu, keys and meaning of everything that has keys, in the order of the menus."""
+    rows = [(plain(_(spec.menu.value)), keys_of(spec), plain(_(spec.text))) for spec in SPECS.values() if spec.keys]
+    return rows + [(_("Lists and forms"), _(keys), _(words)) for keys, words in OTHER_KEYS]
+
+
+def command_rows() -> list[tuple[str, str, str]]:
+    """Return menu, keys and meaning of every command, those without keys too, in the order of the menus."""
+    return [(plain(_(spec.menu.value)), keys_of(spec), plain(_(spec.text))) for spec in SPECS.values()]
+
+
+def keys_of(spec: Spec) -> str:
+    """Return the keys of a command in words, nothing where it has none."""
+    return f" {_('or')} ".join(spec.keys)
