@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.chooser import RecordField
-from desktop.forms.date_field import DateField, date_field
+from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.spread import Spread
+from desktop.forms.values import show_value, value_of
 from desktop.theme import L, M
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.labels import PlainLabel
@@ -88,7 +89,7 @@ class AutosaveForm(QWidget):
             typing = field.editor.hasFocus() and key in self._known and self._value(key) != self._known[key]
             if not typing or value == self._value(key):
                 if value != self._value(key) or key not in self._known:
-                    self._show(field.editor, value)
+                    show_value(field.editor, value)
                 field.show_problem("")
             self._known[key] = value
 
@@ -121,31 +122,7 @@ class AutosaveForm(QWidget):
         return field
 
     def _value(self, key: str) -> object:
-        editor = self._fields[key].editor
-        if isinstance(editor, DateField):
-            return editor.day()
-        if isinstance(editor, RecordField):
-            return editor.choice()
-        if isinstance(editor, Choice):
-            return editor.value()
-        if isinstance(editor, NotesField):
-            return editor.text()
-        if isinstance(editor, LineEdit):
-            return editor.text().strip()
-        raise TypeError(f"no value of a {type(editor).__name__}")
-
-    @staticmethod
-    def _show(editor: QWidget, value: object) -> None:
-        if isinstance(editor, DateField):
-            editor.set_date(value if isinstance(value, date) else None)
-        elif isinstance(editor, RecordField):
-            editor.set_choice(value)  # type: ignore[arg-type]
-        elif isinstance(editor, Choice):
-            editor.set_value(value)
-        elif isinstance(editor, NotesField):
-            editor.set_text(str(value))
-        elif isinstance(editor, LineEdit):
-            editor.setText(str(value))
+        return value_of(self._fields[key].editor)
 
 
 class _LineCheck:

@@ -13,7 +13,7 @@ from desktop.forms.parties import BOTH, party_search
 from desktop.theme import XS
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.suggestions import Choice, SuggestField
+from desktop.widgets.suggestions import Choice, Search, SuggestField
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -41,15 +41,25 @@ class PartiesField(QWidget):
     taken = Signal()
     """A name was chosen by the user, who now goes on to the next field."""
 
-    def __init__(self, context: Context, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        search: Search | None = None,
+        needed: str | None = None,
+    ) -> None:
+        """`search` finds what may be named, people and organisations when not given; `needed` is said for nobody."""
         super().__init__(parent)
         self._theme = context.theme
+        self._needed = _("Enter who it was with: a person or an organisation") if needed is None else needed
         self._held: list[Choice] = []
         words = label.replace("&", "")
         self.line = _NameLine(
             context.theme,
             words,
-            party_search(context, BOTH),
+            party_search(context, BOTH) if search is None else search,
             keep_text=False,
             nothing=_("No one of that name yet. Check the spelling, or add them first."),
         )
@@ -83,7 +93,7 @@ class PartiesField(QWidget):
         """Return what is wrong: nobody is named, or a name was typed but not chosen."""
         if self.line.text().strip():
             return _("Choose a name from the list: press the down arrow, then Enter")
-        return "" if self._held else _("Enter who it was with: a person or an organisation")
+        return "" if self._held else self._needed
 
     def _on_chosen(self, choice: Choice) -> None:
         self.set_choices([*self._held, choice])

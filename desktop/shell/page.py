@@ -53,6 +53,9 @@ class Page(QWidget):
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring a record into view."""
 
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring a part of the record in view into view."""
+
     def record_in_view(self) -> tuple[str, int] | None:
         """Return kind and id of the record in view, which commands that work from anywhere begin with."""
         return None
@@ -213,12 +216,26 @@ class PageStack(QStackedWidget):
         """Show a record on the page that knows its kind; tell whether there is one."""
         if self._waits(partial(self.open_record, kind, record_id)):
             return True
-        spec = next((spec for spec in self._specs.values() if kind in spec.kinds), None)
-        if spec is None:
+        whole = self._whole_of(kind, record_id)
+        spec = next((spec for spec in self._specs.values() if whole is not None and whole[0] in spec.kinds), None)
+        if spec is None or whole is None:
             return False
         self._remember()
-        self._bring(spec.key).show_record(kind, record_id)
+        page = self._bring(spec.key)
+        page.show_record(*whole)
+        if whole != (kind, record_id):
+            page.show_part(kind, record_id)
         return True
+
+    def _whole_of(self, kind: str, record_id: int) -> tuple[str, int] | None:
+        """Return the record that a page knows and that this one is or is a part of."""
+        known = frozenset(one for spec in self._specs.values() for one in spec.kinds)
+        if kind in known or self._context is None:
+            return kind, record_id
+        from models.queries.forms import find_whole
+
+        with self._context.store.read() as session:
+            return find_whole(session, kind, record_id, known)
 
     def go_back(self) -> bool:
         """Take a step back, within the page first; tell whether there was one."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from desktop.actions import Command
 from desktop.forms.quick_note import QuickNote
+from desktop.parts.tab import PartsTab
 from desktop.theme import XL, L, M, S
 from desktop.widgets.cards import AlertStrip, EmptyState, FactsPanel
 from desktop.widgets.panes import FACTS_FROM
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.context import Context
+    from desktop.parts.spec import Owner, Part
     from desktop.tables.window_model import Start
     from desktop.widgets.timeline import TimelineEntry
 
@@ -31,6 +33,7 @@ class RecordDetail(QWidget):
         """`facts_title` is what the tab of the facts is called where there is no room beside the story."""
         super().__init__()
         self.context, self._facts_title = context, facts_title
+        self.parts_tabs: list[PartsTab] = []
         self.setObjectName(f"{name}_detail")
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -97,6 +100,26 @@ class RecordDetail(QWidget):
             self.alert.hide()
         else:
             self.alert.tell(*waiting, action=action)
+
+    def add_parts(self, words: str, parts: Sequence[Part], name: str) -> None:
+        """Add a tab with the cards of some parts, asked for when it is looked at."""
+        made = PartsTab(self.context, parts, name)
+        self.parts_tabs.append(made)
+        self.tabs.addTab(scrolling(made), words)
+
+    def show_parts(self, owner: Owner) -> None:
+        """Tell the tabs of parts which record is in view, or that something of it changed."""
+        for tab in self.parts_tabs:
+            tab.show_owner(owner)
+
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring one part of the record in view into view; tell whether there is a place for it."""
+        for tab in self.parts_tabs:
+            if kind in tab.cards:
+                place = next(at for at in range(self.tabs.count()) if self.tabs.widget(at).isAncestorOf(tab))
+                self.tabs.setCurrentIndex(place)
+                return tab.show_part(kind, number)
+        return False
 
     # --- what its children say ------------------------------------------------------------------------------------
 

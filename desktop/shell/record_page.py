@@ -75,6 +75,10 @@ class RecordPage(Page):
             self._show(record_id)
             self.split.show_detail()
 
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring a part of the record in view into view."""
+        self._detail.show_part(kind, number)
+
     def record_in_view(self) -> tuple[str, int] | None:
         """Return the record in view."""
         known = self._detail.known_id()

@@ -11,7 +11,9 @@ from desktop.pages.organisations.details_tab import DetailsTab
 from desktop.pages.organisations.facts import fact_groups, waiting_words
 from desktop.pages.organisations.header import Header
 from desktop.pages.organisations.loading import Known, load
+from desktop.pages.organisations.parts import TABS
 from desktop.pages.organisations.shorts import ShortTab, commitment_items, event_items
+from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.story import Story
@@ -53,6 +55,8 @@ class OrganisationDetailPane(RecordDetail):
             (scrolling(self.details), _("Details")),
         ):
             self.tabs.addTab(page, words)
+        for words, parts, name in TABS:
+            self.add_parts(_(words), parts, name)
 
     def show_id(self, number: int) -> None:
         """Show an organisation; what was being typed about the one before is saved first."""
@@ -101,6 +105,7 @@ class OrganisationDetailPane(RecordDetail):
         self.events.show_items(event_items(known.events, known.id))
         self.details.show_known(known)
         self.facts.show_groups(fact_groups(known))
+        self.show_parts(Owner("organisation", known.id, known.name))
         unkept = (CommitmentState.KEPT, CommitmentState.WITHDRAWN, CommitmentState.LAPSED)
         promised = sum(row.state not in unkept for row in known.commitments)
         self._name_tab(1, _("People"), known.current_people)

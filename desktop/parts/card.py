@@ -1,0 +1,150 @@
+"""The card of a part: its rows, a button to add one, and what can be done with each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from desktop.dialogs.asking import attempt
+from desktop.parts.dialog import PartDialog, StepDialog, step_label
+from desktop.parts.spec import Owner, Part, Session, Step
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import Card, SectionHeader
+from desktop.widgets.items import Item, ItemsView
+from desktop.widgets.labels import PlainLabel
+from models.kinds import KINDS
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+SHOWN = 25
+"""Rows that a card shows until all are asked for."""
+
+
+class PartCard(Card):
+    """Shows the rows of one part of the record in view."""
+
+    def __init__(self, context: Context, part: Part) -> None:
+        super().__init__()
+        self.context, self.part = context, part
+        self.setObjectName(f"part_{part.kind}")
+        self._owner: Owner | None = None
+        self._rows: dict[int, Any] = {}
+        self._all = False
+        title = _(part.title)
+        self._head = SectionHeader(title, "h3")
+        if part.add and part.create is not None:
+            made = button(_(part.add), self.add, theme=context.theme, icon="plus", name=f"add_{part.kind}")
+            made.setEnabled(not context.store.read_only)
+            self._head.add_button(made)
+        self._nothing = PlainLabel(_(part.nothing), "muted")
+        self.view = ItemsView(context.theme, title, pencil=part.edit is not None)
+        self.view.setObjectName(f"items_{part.kind}")
+        self._more = button("", self._show_all, kind="link", name=f"all_{part.kind}")
+        for widget in (self._head, self._nothing, self.view, self._more):
+            self.body.addWidget(widget)
+        self.view.opened.connect(self._on_opened)
+        self.view.remove_wanted.connect(self._on_remove)
+        self.view.menu_wanted.connect(self._on_menu)
+
+    def load(self, session: Session, owner: Owner) -> None:
+        """Ask for the rows of a record and show them."""
+        if owner != self._owner:
+            self._all = False
+        self._owner = owner
+        lines = [(self.part.line(row), row) for row in self.part.rows(session, owner, self.context.today())]
+        self._rows = {line.id: row for line, row in lines}
+        shown = lines if self._all else lines[:SHOWN]
+        self.view.show_items(
+            Item((self.part.kind, line.id), line.text, line.detail, line.lead, line.aside, line.tone, line.id)
+            for line, _row in shown
+        )
+        self._head.set_count(len(lines) or None)
+        self._nothing.setVisible(not lines)
+        self._more.setVisible(len(shown) < len(lines))
+        self._more.setText(_("Show all {count}").format(count=f"{len(lines):,}"))
+
+    def choose(self, number: int) -> bool:
+        """Bring one row into view and put the focus on it; tell whether it is here."""
+        if number not in self._rows:
+            return False
+        self._show_all()
+        for place, item in enumerate(self.view.items()):
+            if item.record == number:
+                self.view.setCurrentIndex(self.view.model().index(place, 0))
+                self.view.setFocus()
+        return True
+
+    def add(self) -> None:
+        """Open an empty form."""
+        if self._owner is not None:
+            PartDialog(self.context, self.part, self._owner, parent=self.window()).open()
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def _show_all(self) -> None:
+        if not self._all and self._owner is not None:
+            self._all = True
+            with self.context.store.read() as session:
+                self.load(session, self._owner)
+
+    def _on_opened(self, number: object) -> None:
+        if not isinstance(number, int) or self._owner is None:
+            return
+        if self.part.edit is not None and not self.context.store.read_only:
+            PartDialog(self.context, self.part, self._owner, number, self.window()).open()
+        else:
+            self._open(number)
+
+    def _open(self, number: int) -> None:
+        target = self.part.opens(self._rows[number]) if self.part.opens is not None else None
+        if target is not None:
+            self.context.open(*target)
+
+    def _on_menu(self, number: object, place: QPoint) -> None:
+        if isinstance(number, int):
+            self.menu_of(number).popup(place)
+
+    def menu_of(self, number: int) -> QMenu:
+        """Return what can be done with a row."""
+        menu, part, row = QMenu(self), self.part, self._rows[number]
+        locked = self.context.store.read_only
+        if part.edit is not None and not locked:
+            menu.addAction(_("Change…"), partial(self._on_opened, number))
+        for step in part.steps if not locked else ():
+            if step.when is None or step.when(row):
+                menu.addAction(_(step.words), partial(self._take, step, number))
+        if part.opens is not None and part.opens(row) is not None:
+            menu.addAction(_("Open it"), partial(self._open, number))
+        if part.remove is not None and not locked:
+            menu.addSeparator()
+            menu.addAction(_(part.remove_words) if part.remove_words else _("Take out"), partial(self._remove, number))
+        return menu
+
+    def _take(self, step: Step, number: int) -> None:
+        owner = self._owner
+        if owner is None:
+            return
+        if step.fields:
+            StepDialog(self.context, self.part, step, owner, number, self.window()).open()
+        else:
+            attempt(self.context, step_label(step, owner), lambda session: step.run(session, number, {}))
+
+    def _on_remove(self, number: object) -> None:
+        if isinstance(number, int) and self.part.remove is not None and not self.context.store.read_only:
+            self._remove(number)
+
+    def _remove(self, number: int) -> None:
+        """Take it out at once: the undo bar offers to bring it back."""
+        remove, owner = self.part.remove, self._owner
+        if remove is None or owner is None:
+            return
+        word = KINDS[self.part.kind].word
+        label = _("{word} taken out: {name}").format(word=word[:1].upper() + word[1:], name=owner.name)
+        attempt(self.context, label, lambda session: remove(session, number))

@@ -1,0 +1,131 @@
+"""What a part of a record is to the window: where its rows come from, how one reads, what its form asks, what it does.
+
+The words of a part are marked for translation where they stand and translated when shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from desktop.tokens import Tone
+
+Session = Any
+"""A session of the book, which the window only hands on."""
+
+Values = Mapping[str, Any]
+"""What a form holds, by the names of its dataclass."""
+
+
+def as_today(today: date) -> date:
+    """Return today: what a day that is asked for holds at first."""
+    return today
+
+
+class Owner(NamedTuple):
+    """The record that parts belong to."""
+
+    kind: str
+    id: int
+    name: str
+
+
+class Line(NamedTuple):
+    """How a part reads in its card: its number, its words, a second line, and a pill at the right."""
+
+    id: int
+    text: str
+    detail: str = ""
+    aside: str = ""
+    tone: Tone = Tone.PLAIN
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a form. What editor it gets follows from the type of the dataclass's field.
+
+    `str` is a line, or notes where `lines` says so; a `date` with a precision beside it takes "autumn 2024" too; an
+    `int` with `kinds` is a record to choose; `..._pence` is money; a fixed list is a short list of words.
+    """
+
+    name: str
+    label: str
+    share: int = 6
+    """Of twelve, how wide it stands in a wide form."""
+    needed: str = ""
+    """The sentence that is said while it is empty; none where it may be."""
+    hint: str = ""
+    lines: int = 0
+    kinds: tuple[str, ...] = ()
+    also: str = ""
+    """The field for the second kind, where a record may be of one of two: "organisation_id" beside "person_id"."""
+    short_list: bool = False
+    """Whether all records of the kind are offered in a short list, those of the owner where they are parts of it."""
+    options: Callable[[Session, Owner], Iterable[tuple[str, object]]] | None = None
+    """Words and values to choose from, asked of the book when the form opens."""
+    blank: str = ""
+    """What stands for no choice in a short list; a list without it has always a value chosen."""
+    last_day: bool = False
+    """Whether the book keeps the first day after, and the form shows the last day."""
+    past: bool = True
+    """Whether "27 nov" means the last one; False for days to come."""
+    type: Any = None
+    """The type of its value where no dataclass says it, as in a step."""
+    start: Callable[[date], object] | None = None
+    """What it holds at first in a new form, of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do with one part besides changing it: "Say how it was cleared…"."""
+
+    words: str
+    run: Callable[[Session, int, Values], object]
+    fields: tuple[FieldSpec, ...] = ()
+    """What is asked for it in a small form; with none it is done at once."""
+    save: str = ""
+    """The words of the filled button of that form."""
+    when: Callable[[Any], bool] | None = None
+    """Whether it can be done with a row; always when not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a record."""
+
+    kind: str
+    """Its table; the words for one of it come from `models.kinds`."""
+    title: str
+    nothing: str
+    """What the card says while there is none: a sentence saying what would stand here."""
+    rows: Callable[[Session, Owner, date], Sequence[Any]]
+    line: Callable[[Any], Line]
+    add: str = ""
+    """The words of the button; none where it is added elsewhere."""
+    form: type[Any] | None = None
+    """The dataclass that `create` and `edit` take; none where it is only shown."""
+    fields: tuple[FieldSpec, ...] = ()
+    create: Callable[[Session, Any], object] | None = None
+    edit: Callable[[Session, int, Any], object] | None = None
+    remove: Callable[[Session, int], object] | None = None
+    remove_words: str = ""
+    """"Put away" or "Take out": what the last line of its menu says."""
+    steps: tuple[Step, ...] = ()
+    owner: str = "organisation_id"
+    """The field of the form that names the record it belongs to."""
+    fixed: Callable[[Owner], Values] | None = None
+    """Values of a new form that are not asked, besides the owner."""
+    read: Callable[[Session, int], Values] | None = None
+    """Values of an existing one that are no columns of its table."""
+    opens: Callable[[Any], tuple[str, int] | None] | None = None
+    """The record that a row leads to; opened by its menu, and by Enter where it cannot be changed here."""
+    touches: tuple[str, ...] = field(default=())
+    """Other tables whose changes may show in its rows."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables whose changes it must hear of."""
+        return (self.kind, *self.touches)
