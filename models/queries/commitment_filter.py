@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Organisation, Person
+from models.queries.narrowing import Narrowing
 from models.text import sort_key
 from models.vocabulary import CommitmentGroup
 
@@ -54,6 +55,8 @@ class CommitmentFilter:
     archived: bool = False
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 def in_group(group: CommitmentGroup, today: date) -> ColumnElement[bool]:
@@ -77,6 +80,8 @@ def filter_conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [put_away]
     if wanted.among is not None:
         conditions.append(Commitment.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        conditions.append(wanted.narrowing.condition)
     if wanted.organisation_id is not None:
         theirs = wanted.organisation_id
         conditions.append(or_(Commitment.owner_organisation_id == theirs, Commitment.to_organisation_id == theirs))

@@ -21,6 +21,7 @@ from models.entities import (
 )
 from models.errors import WrongUse
 from models.queries.conversation_words import narrowings
+from models.queries.narrowing import Narrowing
 from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
 from models.queries.unanswered import IS_AWAITING, with_party
@@ -50,6 +51,8 @@ class ConversationFilter:
     """Only those put away; otherwise only the others."""
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,8 @@ def _conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [put_away, *with_party(wanted.organisation_id, wanted.person_id)]
     if wanted.among is not None:
         conditions.append(Conversation.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        conditions.append(wanted.narrowing.condition)
     if wanted.channel is not None:
         conditions.append(Conversation.channel == wanted.channel)
     if wanted.direction is not None:

@@ -23,6 +23,7 @@ from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_by, readable_or_none
 from models.queries.forum import questions_of
 from models.queries.meeting_rows import AgendaItemRow, AttendanceRow, DecisionRow, MeetingDetail, MeetingRow
+from models.queries.narrowing import Narrowing
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.text import sort_key
@@ -61,6 +62,8 @@ class MeetingFilter:
     archived: bool = False
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 _ROWS = (
@@ -270,6 +273,8 @@ def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnEleme
     conditions: list[ColumnElement[bool]] = [put_away, *_open_to(audience)]
     if wanted.among is not None:
         conditions.append(Meeting.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        conditions.append(wanted.narrowing.condition)
     if wanted.organisation_id is not None:
         conditions.append(Meeting.organisation_id == wanted.organisation_id)
     if wanted.person_id is not None:

@@ -14,6 +14,7 @@ from models import geography
 from models.entities import InstitutionProfile, Organisation, OrganisationKind
 from models.queries.contact_facts import contacted_between, still_awaited
 from models.queries.name_filter import has_name
+from models.queries.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class OrganisationFilter:
     """Only those put away; otherwise only the others."""
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 def conditions(session: Session, wanted: OrganisationFilter, today: date) -> list[ColumnElement[bool]]:
@@ -62,6 +65,8 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
     ]
     if wanted.among is not None:
         found.append(Organisation.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        found.append(wanted.narrowing.condition)
     if wanted.words.strip():
         found.append(
             has_name(session, Organisation.name_key, wanted.words, Organisation.short_name, archived=wanted.archived)
@@ -75,7 +80,7 @@ def conditions(session: Session, wanted: OrganisationFilter, today: date) -> lis
     if wanted.authority:
         found.append(InstitutionProfile.la_name == wanted.authority)
     if wanted.near is not None:
-        found.append(_within(wanted.near))
+        found.append(within(wanted.near))
     if wanted.not_contacted_since is not None:
         since = min(wanted.not_contacted_since, today + timedelta(days=1))
         found.append(Organisation.id.not_in(contacted_between(since, today)))
@@ -91,7 +96,7 @@ def squared_distance(near: Near) -> ColumnElement[int]:
     return east * east + north * north
 
 
-def _within(near: Near) -> ColumnElement[bool]:
+def within(near: Near) -> ColumnElement[bool]:
     """Return the condition of lying within the distance: a box on the index first, then Pythagoras."""
     box = geography.box_around(geography.GridPoint(near.easting, near.northing), near.metres)
     return and_(

@@ -14,6 +14,7 @@ from models.errors import WrongUse
 from models.queries.affiliations import AffiliationRow, affiliations_where, list_affiliations, list_role_holders
 from models.queries.dated import valid_on
 from models.queries.name_filter import has_name
+from models.queries.narrowing import Narrowing
 from models.queries.organisation_detail import ContactPointRow, list_contact_points
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_last_contacts, find_points, find_roles
@@ -52,6 +53,8 @@ class PersonFilter:
     """Only those put away; otherwise only the others."""
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[Col
     ]
     if wanted.among is not None:
         found.append(Person.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        found.append(wanted.narrowing.condition)
     if wanted.words.strip():
         names = (Person.known_as, Person.display_name)
         found.append(has_name(session, Person.name_key, wanted.words, *names, archived=wanted.archived))

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
@@ -28,9 +29,12 @@ from models.kinds import KINDS, find_kind
 from models.periods import YearsAndTerms, understand_period
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.groups import grouped
+from models.queries.narrowing import Narrowing
+from models.queries.organisation_filter import Near
 from models.queries.periods import find_years_and_terms
 from models.queries.records import table_of
-from models.queries.search_fields import ENTITIES, FIELDS, OPERATORS, Asking, FieldType, SearchField, days_of, test_of
+from models.queries.search_fields import ENTITIES, FIELDS
+from models.queries.search_tests import OPERATORS, Asking, FieldType, SearchField, days_of, test_of
 from models.queries.sight import sees_record
 from models.queries.tags import tagged
 from models.vocabulary import FieldKind, Visibility
@@ -103,10 +107,29 @@ def found_by_rules(
     Raises WrongUse, naming the rule and what to do, when they cannot be followed.
     """
     kind = searchable(about)
-    compiler = _Compiler(session, kind, Asking(today, audience), find_years_and_terms(session))
-    condition = compiler.condition(read_rules(rules), within, 0)
+    condition = _condition(session, kind, rules, today, audience, within)
     table = table_of(kind)
     return select(table.c.id).where(table.c.archived_at.is_(None), sees_record(table, audience), condition)
+
+
+def narrowing_by(
+    session: Session, about: str, rules: str, today: date, *, audience: Visibility = EVERYONE_OF_OURS
+) -> Narrowing:
+    """Return what narrows a list by rules as it is walked. Raises WrongUse when they cannot be followed."""
+    return Narrowing(rules, _condition(session, searchable(about), rules, today, audience, ()))
+
+
+def _condition(
+    session: Session, kind: str, rules: str, today: date, audience: Visibility, within: tuple[str, ...]
+) -> ColumnElement[bool]:
+    asking = Asking(today, audience, partial(_our_place, session))
+    return _Compiler(session, kind, asking, find_years_and_terms(session)).condition(read_rules(rules), within, 0)
+
+
+def _our_place(session: Session) -> Near | None:
+    from models.queries.home import our_place
+
+    return our_place(session)
 
 
 def searchable(about: str) -> str:

@@ -7,13 +7,11 @@ looks at besides the record itself (its roles, its conversations) is left out wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true, union_all
 
 from models.base import Record
 from models.dates import start_of
@@ -28,76 +26,26 @@ from models.entities import (
     Meeting,
     Organisation,
     Person,
+    RelationshipOwner,
 )
 from models.queries.audience import readable
+from models.queries.contact_facts import by_conversation, by_meeting, meeting_day, still_awaited
 from models.queries.dated import valid_on
-from models.text import sort_key
+from models.queries.organisation_filter import within
+from models.queries.search_tests import Asking, FieldType, SearchField, Test
+from models.queries.unanswered import IS_AWAITING
 from models.vocabulary import (
     Channel,
     CommitmentState,
     Direction,
     EventStage,
     MeetingState,
+    MinutesState,
     OrganisationKind,
     ReplyState,
     Tier,
-    Visibility,
 )
 from resources.i18n import marked as m
-
-
-class FieldType(StrEnum):
-    """What a field holds, which says how it can be asked."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DAY = "day"
-    CHOICE = "choice"
-    YES_NO = "yes_no"
-    TAG = "tag"
-    GROUP = "group"
-
-
-OPERATORS: Mapping[FieldType, tuple[str, ...]] = {
-    FieldType.TEXT: ("contains", "begins with", "is", "is empty"),
-    FieldType.NUMBER: ("is", "at least", "at most", "is empty"),
-    FieldType.DAY: ("on", "before", "from", "in", "in the last days", "is empty"),
-    FieldType.CHOICE: ("is", "is one of"),
-    FieldType.YES_NO: ("is",),
-    FieldType.TAG: ("is", "is one of"),
-    FieldType.GROUP: ("is",),
-}
-"""How a field of each type can be asked; "before" leaves its day out, "from" takes it in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, and on which day."""
-
-    today: date
-    audience: Visibility
-
-
-Test = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
-"""What is asked of a column."""
-
-
-Choices = type[StrEnum]
-"""A fixed list to choose from."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchField:
-    """A field of a kind of record: its untranslated label, its type, and where it is looked for."""
-
-    label: str
-    type: FieldType
-    where: Callable[[Test, Asking], ColumnElement[bool]]
-    choices: Choices | None = None
-    folded: bool = False
-    """Whether the column is folded for finding, so that the value must be too."""
-    at_time: bool = False
-    """Whether the column holds a moment rather than a day."""
 
 
 def _own(column: Any) -> Callable[[Test, Asking], ColumnElement[bool]]:
@@ -171,6 +119,66 @@ def _organisation(*columns: Any) -> SearchField:
     return SearchField(m("Organisation"), FieldType.TEXT, where, folded=True)
 
 
+def _any_contact(test: Test, asking: Asking) -> ColumnElement[bool]:
+    """Contact as lists count it: conversations with them or their people, and meetings they were present at."""
+    said = and_(
+        test(Conversation.happened_on),
+        Conversation.happened_on <= asking.today,
+        readable(Conversation, asking.audience),
+    )
+    met = and_(
+        test(meeting_day),
+        Meeting.starts_at < start_of(asking.today + timedelta(days=1)),
+        readable(Meeting, asking.audience),
+    )
+    parts = (*(part.where(said) for part in by_conversation()), *(part.where(met) for part in by_meeting()))
+    return Organisation.id.in_(union_all(*parts))
+
+
+def _near(test: Test, asking: Asking) -> ColumnElement[bool]:
+    near = asking.our_place()
+    return test(false() if near is None else within(near))
+
+
+def _looked_after(test: Test, asking: Asking) -> ColumnElement[bool]:
+    return exists().where(
+        RelationshipOwner.organisation_id == Organisation.id,
+        valid_on(RelationshipOwner, asking.today),
+        RelationshipOwner.person_id == Person.id,
+        readable(Person, asking.audience),
+        test(Person.display_name),
+    )
+
+
+def _holds_role(test: Test, asking: Asking) -> ColumnElement[bool]:
+    held = select(Affiliation.person_id).where(
+        valid_on(Affiliation, asking.today),
+        Affiliation.organisation_id.in_(select(Organisation.id).where(readable(Organisation, asking.audience))),
+    )
+    return test(Person.id.in_(held))
+
+
+def _for_ward(test: Test, asking: Asking) -> ColumnElement[bool]:
+    return exists().where(
+        Affiliation.person_id == Person.id,
+        valid_on(Affiliation, asking.today),
+        Affiliation.area_id == Area.id,
+        readable(Area, asking.audience),
+        test(Area.name_key),
+    )
+
+
+def _promised(column: Any) -> Callable[[Test, Asking], ColumnElement[bool]]:
+    def where(test: Test, asking: Asking) -> ColumnElement[bool]:
+        return column.in_(select(Person.id).where(readable(Person, asking.audience), test(Person.display_name)))
+
+    return where
+
+
+def _yes_no(label: str, column: Callable[[Asking], ColumnElement[bool]]) -> SearchField:
+    return SearchField(label, FieldType.YES_NO, lambda test, asking: test(column(asking)))
+
+
 _TAG = SearchField(m("Tag or theme"), FieldType.TAG, lambda _test, _asking: true())
 _GROUP = SearchField(m("Group"), FieldType.GROUP, lambda _test, _asking: true())
 _MARKS = {"tag": _TAG, "group": _GROUP}
@@ -205,6 +213,11 @@ FIELDS: Mapping[str, Mapping[str, SearchField]] = {
         "contact": SearchField(
             m("In contact"), FieldType.DAY, _contacted(ConversationParty.organisation_id, Organisation)
         ),
+        "any contact": SearchField(m("Last contact"), FieldType.DAY, _any_contact),
+        "owes a reply": _yes_no(m("Unanswered"), lambda asking: Organisation.id.in_(still_awaited(asking.today))),
+        "near us": SearchField(m("Near us"), FieldType.YES_NO, _near),
+        "owner": SearchField(m("Looked after by"), FieldType.TEXT, _looked_after),
+        "status": SearchField(m("State"), FieldType.TEXT, lambda test, _a: _profile(test, InstitutionProfile.status)),
         **_MARKS,
     },
     "person": {
@@ -213,6 +226,8 @@ FIELDS: Mapping[str, Mapping[str, SearchField]] = {
         "role": SearchField(m("Role"), FieldType.TEXT, _role(Affiliation.role)),
         "topic": SearchField(m("Ask about"), FieldType.TEXT, _role(Affiliation.topics)),
         "organisation": SearchField(m("Organisation"), FieldType.TEXT, _role(Organisation.name_key), folded=True),
+        "holds a role": SearchField(m("With a role today"), FieldType.YES_NO, _holds_role),
+        "ward": SearchField(m("Councillor for"), FieldType.TEXT, _for_ward, folded=True),
         "term ends": SearchField(m("Term of office ends"), FieldType.DAY, _role(Affiliation.term_ends_on)),
         "contact": SearchField(m("In contact"), FieldType.DAY, _contacted(ConversationParty.person_id, Person)),
         **_MARKS,
@@ -224,6 +239,11 @@ FIELDS: Mapping[str, Mapping[str, SearchField]] = {
         "direction": _choice(m("Direction"), Conversation.direction, Direction),
         "reply": _choice(m("Reply"), Conversation.reply_state, ReplyState),
         "day": _day(m("Day"), Conversation.happened_on),
+        "late reply": _yes_no(
+            m("Overdue reply"),
+            lambda asking: and_(IS_AWAITING, Conversation.reply_expected_by < asking.today),
+        ),
+        "ours": _text(m("Who of us"), Conversation.our_person),
         "reply expected": _day(m("Reply expected by"), Conversation.reply_expected_by),
         "organisation": SearchField(
             m("Organisation"),
@@ -244,12 +264,15 @@ FIELDS: Mapping[str, Mapping[str, SearchField]] = {
         "due": _day(m("Due"), Commitment.due_on),
         "closed": _day(m("Closed on"), Commitment.closed_on),
         "organisation": _organisation(Commitment.owner_organisation_id, Commitment.to_organisation_id),
+        "owner": SearchField(m("Who does it"), FieldType.TEXT, _promised(Commitment.owner_person_id)),
+        "to": SearchField(m("Promised to"), FieldType.TEXT, _promised(Commitment.to_person_id)),
         **_MARKS,
     },
     "meeting": {
         "title": _text(m("Title"), Meeting.title),
         "place": _text(m("Place"), Meeting.place),
         "state": _choice(m("State"), Meeting.state, MeetingState),
+        "minutes": _choice(m("Minutes"), Meeting.minutes_state, MinutesState),
         "day": _day(m("Day"), Meeting.starts_at, at_time=True),
         "organisation": _organisation(Meeting.organisation_id),
         **_MARKS,
@@ -276,75 +299,3 @@ ENTITIES: Mapping[str, type[Record]] = {
     "meeting": Meeting,
     "event": Event,
 }
-
-
-def test_of(field: SearchField, operator: str, value: Any) -> Test:
-    """Return the test of a column that an operator and a checked value stand for."""
-    if operator == "is empty":
-        return _is_empty if field.type is FieldType.TEXT else lambda column: column.is_(None)
-    if field.type is FieldType.TEXT:
-        return _text_test(operator, value, folded=field.folded)
-    if field.type is FieldType.NUMBER:
-        compared: dict[str, Test] = {
-            "is": lambda column: column == value,
-            "at least": lambda column: column >= value,
-            "at most": lambda column: column <= value,
-        }
-        return compared[operator]
-    if field.type is FieldType.DAY:
-        first, end = value
-        return _between(first, end, at_time=field.at_time)
-    if field.type is FieldType.YES_NO:
-        return lambda column: column.is_(value)
-    return lambda column: column.in_(value)
-
-
-def _is_empty(column: Any) -> ColumnElement[bool]:
-    return or_(column.is_(None), column == "")
-
-
-def _text_test(operator: str, value: str, *, folded: bool) -> Test:
-    words = sort_key(value) if folded else value.lower()
-
-    def test(column: Any) -> ColumnElement[bool]:
-        # Only plain letters change their case alike on both databases; others count as they are typed too.
-        looked = [(column, words)] if folded else [(func.lower(column), words), (column, value)]
-        if operator == "is":
-            return or_(*(one == text for one, text in looked))
-        if operator == "begins with":
-            return or_(*(one.startswith(text, autoescape=True) for one, text in looked))
-        return or_(*(one.contains(text, autoescape=True) for one, text in looked))
-
-    return test
-
-
-def _between(first: date | None, end: date | None, *, at_time: bool) -> Test:
-    """Return the test that a day lies from a first one up to but not including another."""
-
-    def moment(day: date) -> date | datetime:
-        return start_of(day) if at_time else day
-
-    def test(column: Any) -> ColumnElement[bool]:
-        conditions = [column.is_not(None)]
-        if first is not None:
-            conditions.append(column >= moment(first))
-        if end is not None:
-            conditions.append(column < moment(end))
-        return and_(*conditions)
-
-    return test
-
-
-def days_of(operator: str, value: Any, today: date) -> tuple[date | None, date | None]:
-    """Return the half-open stretch that an operator on days and a checked value stand for."""
-    one = timedelta(days=1)
-    if operator == "on":
-        return value, value + one
-    if operator == "before":
-        return None, value
-    if operator == "from":
-        return value, None
-    if operator == "in the last days":
-        return today - timedelta(days=value - 1), today + one
-    first, end = value
-    return first, end

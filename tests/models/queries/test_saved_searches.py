@@ -25,7 +25,8 @@ from models.queries.meetings import MeetingFilter, list_meetings
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.people import PersonFilter, list_people
 from models.queries.saved_searches import found_by, found_by_rules, list_saved_searches
-from models.queries.search_fields import FIELDS, OPERATORS
+from models.queries.search_fields import FIELDS
+from models.queries.search_tests import OPERATORS
 from models.store import Store
 from models.vocabulary import Channel, CommitmentState, Direction, FieldKind, OrganisationKind, Visibility
 from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, moment
