@@ -17,9 +17,9 @@ from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.case_studies import CaseStudyRow, list_case_studies
 from models.queries.contribution_ledger import LedgerRow, find_contribution_ledger
 from models.queries.measures import MeasureRow, list_measures
-from models.queries.occasion_reach import OccasionTotals, find_occasion_totals
 from models.queries.partnership_health import PartnershipHealth, list_partnership_health
 from models.queries.partnership_members import MembershipRow, list_members
+from models.queries.reach import ReachTotals, find_reach
 from models.queries.sight import sees_record
 from models.vocabulary import Judgement, Visibility
 from resources.i18n import _
@@ -42,7 +42,7 @@ class AnnualReturn:
     activities: tuple[ActivityRow, ...]
     events: int
     """Events of the partnership that were held."""
-    reach: OccasionTotals
+    reach: ReachTotals
     measures: tuple[MeasureRow, ...]
     ledger: tuple[LedgerRow, ...]
     case_studies: tuple[CaseStudyRow, ...]
@@ -112,7 +112,7 @@ def find_annual_return(
         left=sum(row.ends_on is not None and first <= row.ends_on <= last for row in every),
         activities=list_activities(session, as_at=last, where=where, audience=audience),
         events=_count_events(session, partnership_id, first, last, audience),
-        reach=find_occasion_totals(session, first, last, partnership_id=partnership_id, audience=audience),
+        reach=find_reach(session, first, last, partnership_id=partnership_id, audience=audience),
         measures=list_measures(session, as_at=last, partnership_id=partnership_id, audience=audience),
         ledger=find_contribution_ledger(session, partnership_id, first, last, audience=audience),
         case_studies=tuple(row for row in studies if row.published_on and first <= row.published_on <= last),

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import InstitutionProfile, Organisation, Person
+from models.entities import InstitutionProfile, Organisation
 from models.errors import WrongUse
 from models.queries.assessments import AssessmentRow, list_engaged
-from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable
+from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.barriers import BarrierRow, list_barriers
 from models.queries.briefing_lines import (
     MeetingLine,
@@ -125,7 +125,7 @@ def find_briefing(
         planned=find_planned_contact(session, today, organisation_id=organisation_id, audience=audience),
         assessment=next((row for row in engaged if row.organisation_id == organisation_id), None),
         owners=list_owners(session, organisation_id=organisation_id, as_at=today, audience=audience),
-        people=_people(session, organisation_id, today, audience),
+        people=best_contacts(session, organisation_id, as_at=today, limit=LINES, audience=audience),
         talks=list_talk_lines(session, organisation_id, today, LINES, audience),
         threads=list_threads(session, state=ThreadState.OPEN, organisation_id=organisation_id, audience=audience),
         unanswered=list_unanswered(session, today, organisation_id=organisation_id, audience=audience),
@@ -145,15 +145,3 @@ def find_briefing(
             session, NoteFilter(record=("organisation", organisation_id)), limit=LINES, audience=audience
         ).rows,
     )
-
-
-def _people(session: Session, organisation_id: int, today: date, audience: Visibility) -> tuple[BestContact, ...]:
-    """Return whom to ask for, of those the audience may know."""
-    people = best_contacts(session, organisation_id, as_at=today, limit=LINES)
-    known = select(Person.id).where(
-        Person.id.in_([one.person_id for one in people]),
-        readable(Person, audience),
-        Person.visibility.in_(nameable_to(audience)),
-    )
-    allowed = set(session.scalars(known))
-    return tuple(one for one in people if one.person_id in allowed)

@@ -142,7 +142,9 @@ def _councillors(session: Session, ward_id: int, today: date, audience: Visibili
     rows = session.execute(
         select(Person.id, Person.display_name, Affiliation.party)
         .join(Affiliation, Affiliation.person_id == Person.id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(
+            Organisation.visibility.in_(nameable_to(audience)),
             Affiliation.area_id == ward_id,
             valid_on(Affiliation, today),
             Person.archived_at.is_(None),

@@ -14,11 +14,11 @@ from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.case_studies import CaseStudyRow, list_case_studies
 from models.queries.contribution_ledger import BenefitRow, LedgerRow, find_contribution_ledger, list_benefits
 from models.queries.measures import MeasureRow, list_measures
-from models.queries.occasion_reach import OccasionTotals, find_occasion_totals
 from models.queries.partnership_health import PartnershipHealth, list_partnership_health
 from models.queries.partnership_members import MembershipRow, list_members
 from models.queries.partnership_plans import PartnershipPlan, find_partnership_plan
 from models.queries.peer_reviews import PeerReviewRow, list_peer_reviews
+from models.queries.reach import ReachTotals, find_reach
 from models.queries.theory_of_change import ChangeChain, list_change_chains
 from models.school_year import academic_year_of
 from models.vocabulary import Visibility
@@ -43,7 +43,7 @@ class EvidencePack:
     peer_reviews: tuple[PeerReviewRow, ...]
     case_studies: tuple[CaseStudyRow, ...]
     plan: PartnershipPlan
-    reach: OccasionTotals
+    reach: ReachTotals
 
     @property
     def pieces(self) -> int:
@@ -113,5 +113,5 @@ def find_evidence_pack(
         ),
         case_studies=list_case_studies(session, as_at=last_day, partnership_id=partnership_id, audience=audience),
         plan=find_partnership_plan(session, partnership_id, as_at=last_day, audience=audience),
-        reach=find_occasion_totals(session, first_day, last_day, partnership_id=partnership_id, audience=audience),
+        reach=find_reach(session, first_day, last_day, partnership_id=partnership_id, audience=audience),
     )

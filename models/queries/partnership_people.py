@@ -77,7 +77,7 @@ def list_authority_presence(
         .outerjoin(Person, Person.id == Affiliation.person_id)
         .outerjoin(Authority, Authority.id == Affiliation.on_behalf_of_id)
         .where(Post.category == AUTHORITY_SEAT, Post.archived_at.is_(None), valid_on(Post, as_at))
-        .where(readable(Post, audience), *_where(as_at, partnership_id, audience))
+        .where(*_where(as_at, partnership_id, audience))
     )
     without = (
         select(*_COLUMNS)
@@ -125,6 +125,7 @@ def _where(as_at: date, partnership_id: int | None, audience: Visibility) -> lis
         is_live(Partnership, as_at),
         readable(Partnership, audience),
         readable_or_none(Authority, audience),
+        readable_or_none(Post, audience),
         or_(Person.id.is_(None), Person.archived_at.is_(None)),
     ]
     return conditions if partnership_id is None else [*conditions, Partnership.id == partnership_id]

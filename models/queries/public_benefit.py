@@ -16,7 +16,7 @@ from models.entities import Contribution, InstitutionProfile, Organisation
 from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, ActivityRow, list_activities
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.occasion_reach import OccasionTotals, list_counts, total_counts
+from models.queries.reach import ReachTotals, list_counts, total_counts
 from models.queries.rows import fetch
 from models.queries.sight import sees_record
 from models.vocabulary import ContributionKind, Sector, Visibility
@@ -49,9 +49,9 @@ class PublicBenefit:
     last_day: date
     activities: tuple[ActivityRow, ...]
     """What the school held itself; activities that nobody but itself had a part in are among them."""
-    others: OccasionTotals
+    others: ReachTotals
     """Pupils of other schools that its activities and events reached."""
-    not_said: OccasionTotals
+    not_said: ReachTotals
     """Pupils of whom nobody noted which school they are from."""
     schools: tuple[tuple[int, str], ...]
     """The schools whose pupils were reached."""

@@ -1,35 +1,74 @@
-"""How many were reached: pupils, the disadvantaged among them, adults, schools, hours. Counts only, few ones hidden."""
+"""How many were reached, in all, by occasion and by institution: counts only, none so small that it tells who."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Activity, Event, Organisation, Reach
 from models.queries.audience import EVERYONE_OF_OURS
+from models.queries.rows import fetch
 from models.queries.sight import sees_record
 from models.small_numbers import Count, shown_count, shown_counts
 from models.vocabulary import Visibility
+from resources.i18n import _
+
+_PARTNERSHIP = func.coalesce(Event.partnership_id, Activity.partnership_id)
+_HOLDER = func.coalesce(Event.organisation_id, Activity.organisation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A count as it was taken, for reckoning: never shown to others as it is."""
+
+    activity_id: int | None
+    event_id: int | None
+    occasion: str
+    partnership_id: int | None
+    holder_id: int | None
+    """The institution that held the activity or hosted the event."""
+    organisation_id: int | None
+    organisation: str
+    """Whose pupils; "" where that was not noted."""
+    counted_on: date
+    pupils: int | None
+    disadvantaged_pupils: int | None
+    adults: int
+    schools: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionReach:
+    """How many one activity or event reached, as an audience may see it."""
+
+    activity_id: int | None
+    event_id: int | None
+    occasion: str
+    pupils: Count
+    hours: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReachTotals:
     """Whom a stretch of work reached, as an audience may see it; people are counted once for each occasion."""
 
-    occasions: int
+    occasions: tuple[OccasionReach, ...]
     pupils: Count
-    disadvantaged: Count
-    others: Count
-    """Pupils that are not disadvantaged, of the occasions where both were counted."""
+    disadvantaged_pupils: Count
+    other_pupils: Count
+    """Pupils that are not disadvantaged, of the counts where both were counted."""
     adults: Count
     schools: int
-    """Different institutions counted by name, or else the highest number given for one occasion."""
+    """How many schools' pupils are counted: those named, and those only counted."""
     hours: int
     disadvantaged_share: float | None
-    """Of the pupils of the occasions where both were counted; None where it is not known or not shown."""
+    """Of the pupils of the counts where both were counted; None where it is not known or not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +81,30 @@ class InstitutionReach:
     hours: int
 
 
+def list_counts(
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    event_id: int | None = None,
+    partnership_id: int | None = None,
+    holder_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
+) -> tuple[CountRow, ...]:
+    """Return the counts of activities and events in a period: all, or those of one event, partnership or holder.
+
+    The figures are as they were taken: `total_counts` makes of them what an audience may see.
+    """
+    columns: Select[*tuple[Any, ...]] = select(
+        *(Reach.activity_id, Reach.event_id, func.coalesce(Event.title, Activity.title), _PARTNERSHIP, _HOLDER),
+        *(Reach.organisation_id, func.coalesce(Organisation.name, ""), Reach.counted_on),
+        *(Reach.pupils, Reach.disadvantaged_pupils),
+        *(func.coalesce(number, 0) for number in (Reach.adults, Reach.schools, Reach.hours)),
+    )
+    asked = _counted(columns, first_day, last_day, event_id, partnership_id, holder_id, audience)
+    return tuple(fetch(session, CountRow, asked.order_by(Reach.counted_on.desc(), Reach.id.desc())))
+
+
 def find_reach(
     session: Session,
     first_day: date,
@@ -49,39 +112,52 @@ def find_reach(
     *,
     event_id: int | None = None,
     partnership_id: int | None = None,
+    holder_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> ReachTotals:
-    """Return whom events and activities reached in a period: all, those of one partnership, or one event."""
-    both = Reach.disadvantaged_pupils.is_not(None)
-    row = session.execute(
-        select(
-            func.count(func.distinct(func.coalesce(Reach.event_id, -Reach.activity_id))),
-            func.coalesce(func.sum(Reach.pupils), 0),
-            func.coalesce(func.sum(Reach.disadvantaged_pupils), 0),
-            func.coalesce(func.sum(Reach.pupils).filter(both), 0),
-            func.coalesce(func.sum(Reach.adults), 0),
-            func.count(func.distinct(Reach.organisation_id)),
-            func.coalesce(func.max(Reach.schools), 0),
-            func.coalesce(func.sum(Reach.hours), 0),
-        )
-        .select_from(Reach)
-        .outerjoin(Event, Event.id == Reach.event_id)
-        .outerjoin(Activity, Activity.id == Reach.activity_id)
-        .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
-    ).one()
-    occasions, pupils, disadvantaged, of_those, adults, institutions, schools, hours = (int(one or 0) for one in row)
-    split = shown_counts((disadvantaged, max(0, of_those - disadvantaged)), audience)
-    is_shown = split.parts[0].number is not None and split.total.number is not None and of_those > 0
-    in_all = shown_count(pupils, audience) if split.total.number is not None or pupils != of_those else split.total
+    """Return whom events and activities reached in a period: all, or those of which `list_counts` tells."""
+    rows = list_counts(
+        session,
+        first_day,
+        last_day,
+        event_id=event_id,
+        partnership_id=partnership_id,
+        holder_id=holder_id,
+        audience=audience,
+    )
+    return total_counts(rows, audience)
+
+
+def total_counts(rows: Sequence[CountRow], audience: Visibility) -> ReachTotals:
+    """Return what an audience may see of counts: no hidden number follows from those beside it or from the total."""
+    groups: dict[tuple[int | None, int | None, str], list[CountRow]] = {}
+    for row in rows:
+        groups.setdefault((row.activity_id, row.event_id, row.occasion), []).append(row)
+    by_occasion = shown_counts([sum(row.pupils or 0 for row in group) for group in groups.values()], audience)
+    told = [(row.pupils, row.disadvantaged_pupils) for row in rows]
+    pupils = sum(number or 0 for number, _few in told)
+    disadvantaged = sum(few or 0 for _number, few in told)
+    of_those = sum(number for number, few in told if number is not None and few is not None)
+    split = shown_counts((disadvantaged, max(0, of_those - disadvantaged), pupils - of_those), audience)
+    poorer, others = split.parts[:2]
+    if by_occasion.total.number is None or split.total.number is None:
+        # The total stands beside both; where it would tell either, the part that can wait is not shown at all.
+        hidden = Count(None, _("not shown"))
+        poorer, others = hidden if disadvantaged else poorer, hidden if of_those else others
+    is_shared = poorer.number is not None and others.number is not None and of_those > 0
+    named = {row.organisation_id for row in rows if row.organisation_id is not None}
     return ReachTotals(
-        occasions,
-        in_all,
-        split.parts[0],
-        split.parts[1],
-        shown_count(adults, audience),
-        max(institutions, schools),
-        hours,
-        disadvantaged / of_those if is_shown else None,
+        tuple(
+            OccasionReach(*occasion, count, sum(row.hours for row in group))
+            for (occasion, group), count in zip(groups.items(), by_occasion.parts, strict=True)
+        ),
+        by_occasion.total,
+        poorer,
+        others,
+        shown_count(sum(row.adults for row in rows), audience),
+        len(named) + sum(row.schools for row in rows if row.organisation_id is None),
+        sum(row.hours for row in rows),
+        disadvantaged / of_those if is_shared else None,
     )
 
 
@@ -95,40 +171,42 @@ def list_reach_by_institution(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[InstitutionReach, ...]:
     """Return how many pupils of each institution were reached in a period, by name; no hidden count can be reckoned."""
+    pupils, hours = (func.coalesce(func.sum(number), 0) for number in (Reach.pupils, Reach.hours))
+    columns: Select[*tuple[Any, ...]] = select(Organisation.id, Organisation.name, pupils, hours)
+    asked = _counted(columns, first_day, last_day, event_id, partnership_id, None, audience)
     rows = session.execute(
-        select(
-            Organisation.id,
-            Organisation.name,
-            func.coalesce(func.sum(Reach.pupils), 0),
-            func.coalesce(func.sum(Reach.hours), 0),
-        )
-        .select_from(Reach)
-        .join(Organisation, Organisation.id == Reach.organisation_id)
-        .outerjoin(Event, Event.id == Reach.event_id)
-        .outerjoin(Activity, Activity.id == Reach.activity_id)
-        .where(*_conditions(first_day, last_day, event_id, partnership_id, audience))
+        asked.where(Organisation.id.is_not(None))
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key, Organisation.id)
     ).all()
-    counts = shown_counts([int(pupils or 0) for _id, _name, pupils, _hours in rows], audience).parts
+    counts = shown_counts([int(row[2]) for row in rows], audience).parts
     return tuple(
-        InstitutionReach(number, name, count, int(hours or 0))
+        InstitutionReach(number, name, count, int(hours))
         for (number, name, _pupils, hours), count in zip(rows, counts, strict=True)
     )
 
 
-def _conditions(
-    first_day: date, last_day: date, event_id: int | None, partnership_id: int | None, audience: Visibility
-) -> list[ColumnElement[bool]]:
-    """Return the conditions of a count that is joined with its event and its activity."""
-    conditions: list[ColumnElement[bool]] = [
-        Reach.counted_on.between(first_day, last_day),
-        Event.archived_at.is_(None),
-        Activity.archived_at.is_(None),
-        sees_record(Reach, audience),
-    ]
-    if event_id is not None:
-        conditions.append(Reach.event_id == event_id)
-    if partnership_id is not None:
-        conditions.append(or_(Event.partnership_id == partnership_id, Activity.partnership_id == partnership_id))
-    return conditions
+def _counted(
+    columns: Select[*tuple[Any, ...]],
+    first_day: date,
+    last_day: date,
+    event_id: int | None,
+    partnership_id: int | None,
+    holder_id: int | None,
+    audience: Visibility,
+) -> Select[*tuple[Any, ...]]:
+    """Return columns asked of the counts of a period, with the event or activity and the institution of each."""
+    asked = (
+        columns.select_from(Reach)
+        .outerjoin(Activity, Activity.id == Reach.activity_id)
+        .outerjoin(Event, Event.id == Reach.event_id)
+        .outerjoin(Organisation, Organisation.id == Reach.organisation_id)
+        .where(
+            Reach.counted_on.between(first_day, last_day),
+            Activity.archived_at.is_(None),
+            Event.archived_at.is_(None),
+            sees_record(Reach, audience),
+        )
+    )
+    wanted = ((Reach.event_id, event_id), (_PARTNERSHIP, partnership_id), (_HOLDER, holder_id))
+    return asked.where(*(column == number for column, number in wanted if number is not None))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import Affiliation, Area, ContactPointKind, Organisation, OrganisationKind, Person
 from models.errors import WrongUse
-from models.queries.audience import EVERYONE_OF_OURS, may_read_our_words, readable, readable_or_none
+from models.queries.audience import EVERYONE_OF_OURS, may_name, may_read_our_words, readable, readable_or_none
 from models.queries.dated import valid_on
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_points
@@ -59,6 +59,7 @@ _QUESTION = (
         Organisation.name.label("organisation"),
         func.coalesce(_above.name, Organisation.name).label("institution"),
         Area.name.label("ward"),
+        Area.visibility.label("ward_seen"),
         Affiliation.starts_on,
         Affiliation.is_best_contact,
         Affiliation.route_note,
@@ -106,7 +107,7 @@ def find_role_holders(
     if limit is not None:
         question = question.limit(limit + 1)
     page = cut(session.execute(question).all(), limit, lambda row: (row.name_key, row.affiliation_id))
-    return Page(_with_points(session, page.rows, as_at, may_read_our_words(audience)), page.next_key)
+    return Page(_with_points(session, page.rows, as_at, audience), page.next_key)
 
 
 _WHERE_TO_LOOK = (Affiliation.role, Affiliation.job_title, Affiliation.topics, Organisation.name)
@@ -124,12 +125,15 @@ def _has_all(words: list[str]) -> ColumnElement[bool]:
     )
 
 
-def _with_points(session: Session, rows: Sequence[Any], as_at: date, ours: bool) -> tuple[RoleHolderRow, ...]:
+def _with_points(session: Session, rows: Sequence[Any], as_at: date, audience: Visibility) -> tuple[RoleHolderRow, ...]:
     points = find_points(session, sorted({row.person_id for row in rows}), as_at)
     found = []
     for row in rows:
         mine = points.get(row.person_id, {})
         phone = mine.get(ContactPointKind.PHONE) or mine.get(ContactPointKind.MOBILE, "")
-        values = dict(row._mapping) | ({} if ours else {"route_note": ""})
+        values = dict(row._mapping) | ({} if may_read_our_words(audience) else {"route_note": ""})
+        ward_seen = values.pop("ward_seen")
+        if ward_seen is not None and not may_name(audience, ward_seen):
+            values["ward"] = None
         found.append(RoleHolderRow(**values, email=mine.get(ContactPointKind.EMAIL, ""), phone=phone))
     return tuple(found)

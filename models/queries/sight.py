@@ -71,7 +71,7 @@ def _readable(table: FromClause, audience: Visibility, *, is_whole: bool = True)
         conditions.append(table.c.visibility.in_(readable_by(audience)))
     for name, target, is_part in _named_by(kind):
         if is_whole or is_part or name in _WHOSE:
-            is_deep = is_part or "visibility" not in target.c or target.name == "commitment"
+            is_deep = is_whole and (is_part or "visibility" not in target.c or target.name == "commitment")
             conditions.append(_target(table.c[name], target, audience, is_whole=is_deep))
     if is_whole and kind in _ALSO_NAMED:
         conditions.append(_names_none_above(table, kind, audience))

@@ -101,7 +101,7 @@ def test_counts_are_of_one_occasion_that_took_place(store: Store, fair: int) -> 
         reach.edit_reach(session, number, ReachFields(day, fair, pupils=14, hours=2))
         assert find_reach(session, day, day).pupils.number == 14
         reach.remove_reach(session, number)
-        assert find_reach(session, day, day).occasions == 0
+        assert find_reach(session, day, day).occasions == ()
         events.set_event_stage(session, fair, EventStage.CANCELLED)
     with pytest.raises(WrongUse, match="reached nobody"), store.write("Count") as session:
         reach.record_reach(session, ReachFields(day, fair, pupils=1))
