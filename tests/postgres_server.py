@@ -28,7 +28,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "listen_addresses": "",
-    "max_connections": "50",
+    "max_connections": "200",
     "shared_buffers": "64MB",
     "timezone": "UTC",
 }
