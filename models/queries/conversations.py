@@ -153,10 +153,14 @@ def list_conversations(
 
 def count_conversations(session: Session, wanted: ConversationFilter | None = None) -> int:
     """Return how many conversations a filter lets through."""
-    wanted = wanted or ConversationFilter()
-    *_rest, narrowing = _narrowings(session, wanted, None, page_only=False)
-    conditions = (*_conditions(wanted), *narrowing)
+    conditions = conversation_conditions(session, wanted or ConversationFilter())
     return session.execute(select(func.count()).select_from(Conversation).where(*conditions)).scalar_one()
+
+
+def conversation_conditions(session: Session, wanted: ConversationFilter) -> tuple[ColumnElement[bool], ...]:
+    """Return all that a filter asks of conversations, its words too."""
+    *_rest, narrowing = _narrowings(session, wanted, None, page_only=False)
+    return (*_conditions(wanted), *narrowing)
 
 
 def _narrowings(

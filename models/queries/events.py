@@ -14,6 +14,7 @@ from models.dates import start_of
 from models.entities import Event, EventStage, Organisation, Promotion, PromotionState
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS
+from models.queries.narrowing import Narrowing
 from models.queries.organisation_filter import Near
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
@@ -51,6 +52,8 @@ class EventFilter:
     archived: bool = False
     among: Select[Any] | None = None
     """Only those whose numbers this question finds: a group, a tag, a saved search."""
+    narrowing: Narrowing | None = None
+    """Only those that rules hold for: filters by column, saved searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +232,20 @@ def is_coming(today: date) -> ColumnElement[bool]:
     )
 
 
+def event_conditions(question: Select[Any], wanted: EventFilter, coming: date | None = None) -> Select[Any]:
+    """Return a question about events narrowed by a filter and, where a day is given, to those still to come then."""
+    joined = question.select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
+    return joined.where(*_conditions(wanted), *(() if coming is None else (is_coming(coming),)))
+
+
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     """Return what a filter asks of an event joined with its host."""
     put_away = Event.archived_at.is_not(None) if wanted.archived else Event.archived_at.is_(None)
     conditions: list[ColumnElement[bool]] = [put_away]
     if wanted.among is not None:
         conditions.append(Event.id.in_(wanted.among))
+    if wanted.narrowing is not None:
+        conditions.append(wanted.narrowing.condition)
     if wanted.kind:
         conditions.append(Event.kind == wanted.kind)
     if wanted.organisation_id is not None:

@@ -124,7 +124,7 @@ def list_people(
 
     `offset` passes over so many, for a list that is scrolled to a place whose key nobody knows yet.
     """
-    question = select(*_LISTED).where(*_conditions(session, wanted or PersonFilter(), today))
+    question = select(*_LISTED).where(*person_conditions(session, wanted or PersonFilter(), today))
     question = question.order_by(Person.name_key, Person.id).offset(offset or None)
     if after is not None:
         question = question.where(tuple_(Person.name_key, Person.id) > after)
@@ -136,11 +136,14 @@ def list_people(
 
 def count_people(session: Session, wanted: PersonFilter | None = None, *, today: date) -> int:
     """Return how many people a filter shows."""
-    question = select(func.count()).select_from(Person).where(*_conditions(session, wanted or PersonFilter(), today))
+    question = (
+        select(func.count()).select_from(Person).where(*person_conditions(session, wanted or PersonFilter(), today))
+    )
     return session.execute(question).scalar_one()
 
 
-def _conditions(session: Session, wanted: PersonFilter, today: date) -> list[ColumnElement[bool]]:
+def person_conditions(session: Session, wanted: PersonFilter, today: date) -> list[ColumnElement[bool]]:
+    """Return what a filter asks of people."""
     found: list[ColumnElement[bool]] = [
         Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None)
     ]
