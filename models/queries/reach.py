@@ -133,17 +133,18 @@ def total_counts(rows: Sequence[CountRow], audience: Visibility) -> ReachTotals:
     groups: dict[tuple[int | None, int | None, str], list[CountRow]] = {}
     for row in rows:
         groups.setdefault((row.activity_id, row.event_id, row.occasion), []).append(row)
-    by_occasion = shown_counts([sum(row.pupils or 0 for row in group) for group in groups.values()], audience)
-    told = [(row.pupils, row.disadvantaged_pupils) for row in rows]
-    pupils = sum(number or 0 for number, _few in told)
-    disadvantaged = sum(few or 0 for _number, few in told)
-    of_those = sum(number for number, few in told if number is not None and few is not None)
-    split = shown_counts((disadvantaged, max(0, of_those - disadvantaged), pupils - of_those), audience)
+    by_occasion = shown_counts([sum(_pupils(row) for row in group) for group in groups.values()], audience)
+    disadvantaged = sum(row.disadvantaged_pupils or 0 for row in rows)
+    both = [row for row in rows if row.pupils is not None and row.disadvantaged_pupils is not None]
+    of_those = sum(_pupils(row) for row in both)
+    shared = sum(row.disadvantaged_pupils or 0 for row in both)
+    rest = sum(_pupils(row) for row in rows) - disadvantaged - (of_those - shared)
+    split = shown_counts((disadvantaged, of_those - shared, rest), audience)
     poorer, others = split.parts[:2]
     if by_occasion.total.number is None or split.total.number is None:
         # The total stands beside both; where it would tell either, the part that can wait is not shown at all.
         hidden = Count(None, _("not shown"))
-        poorer, others = hidden if disadvantaged else poorer, hidden if of_those else others
+        poorer, others = hidden if disadvantaged else poorer, hidden if of_those > shared else others
     is_shared = poorer.number is not None and others.number is not None and of_those > 0
     named = {row.organisation_id for row in rows if row.organisation_id is not None}
     return ReachTotals(
@@ -157,8 +158,13 @@ def total_counts(rows: Sequence[CountRow], audience: Visibility) -> ReachTotals:
         shown_count(sum(row.adults for row in rows), audience),
         len(named) + sum(row.schools for row in rows if row.organisation_id is None),
         sum(row.hours for row in rows),
-        disadvantaged / of_those if is_shared else None,
+        shared / of_those if is_shared else None,
     )
+
+
+def _pupils(row: CountRow) -> int:
+    """Return the pupils of a count: where only the disadvantaged were counted, at least these."""
+    return max(row.pupils or 0, row.disadvantaged_pupils or 0)
 
 
 def list_reach_by_institution(
