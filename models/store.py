@@ -213,6 +213,7 @@ class Store:
                 number = journal.begin(connection)
                 session = Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
                 session.info["unjournalled"] = set()
+                session.info["actor"] = self.actor
                 event.listen(session, "before_flush", self._stamp)
                 try:
                     yield connection, session
