@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -135,3 +135,9 @@ def _rounded(number: int | float | Decimal, places: int) -> Decimal:
         return exact
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
     return rounded if rounded else abs(rounded)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return parts of a sentence as a list: "one, two and three"; blank ones are left out."""
+    *before, last = [part for part in parts if part] or [""]
+    return _("{several} and {last}").format(several=", ".join(before), last=last) if before else last

@@ -21,10 +21,16 @@ class Parameters:
     """The committee, board or organisation it is for, by name; "" for the one the records have."""
 
     def __post_init__(self) -> None:
-        """Refuse a period that ends before it begins."""
+        """Refuse a period that ends before it begins, or that begins after the day the paper speaks for."""
         if self.first_day > self.last_day:
             raise WrongUse(
                 _("The period ends ({last}) before it begins ({first}). Change one of the dates.").format(
                     last=self.last_day.isoformat(), first=self.first_day.isoformat()
+                )
+            )
+        if self.first_day > self.as_at:
+            raise WrongUse(
+                _("The period begins ({first}) after the day the paper speaks for ({day}). Change one of them.").format(
+                    first=self.first_day.isoformat(), day=self.as_at.isoformat()
                 )
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -62,6 +62,10 @@ def find_ourselves(session: Session, as_at: date) -> Ourselves:
     )
 
 
+A_YEAR = timedelta(days=366)
+"""A paper is for no meeting later than that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """The body a paper is for, its record where there is one, and its next meeting."""
@@ -80,7 +84,8 @@ def find_reader(session: Session, report: str, asked: str, as_at: date, otherwis
         return Recipient(name, None, None)
     row = find_organisation_row(session, number, today=as_at)
     coming = list_upcoming_meetings(session, as_at, MeetingFilter(organisation_id=number), limit=1).rows
-    return Recipient(row.name if row else name, row, coming[0] if coming else None)
+    soon = [meeting for meeting in coming if meeting.starts_at.date() <= as_at + A_YEAR]
+    return Recipient(row.name if row else name, row, soon[0] if soon else None)
 
 
 def count_words(number: int, one: str, several: str) -> str:

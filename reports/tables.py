@@ -10,10 +10,12 @@ from models.queries.engagement import EngagementRow, MonthlyContacts
 from models.queries.engagement_lines import CommitmentLine, Standing
 from models.queries.event_lines import EventLine
 from models.queries.unanswered import UnansweredRow
+from models.vocabulary import Channel
 from models.words import label
+from reports import style
 from reports.charts import describe_chart
 from reports.document import Chart, ChartKind, Column, Kind, Series, Table
-from reports.formatting import short_month
+from reports.formatting import listed, short_month
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -60,10 +62,7 @@ def engagement_table(rows: Sequence[EngagementRow], *, key: str = "engagement") 
 def monthly_chart(contacts: MonthlyContacts, table_title: str) -> tuple[Chart, Table]:
     """Return the conversations by month and channel as a chart and as the table it is drawn from."""
     months = tuple(map(short_month, contacts.months))
-    series = tuple(
-        Series(label(channel), tuple(float(row[place]) for row in contacts.counts))
-        for place, channel in enumerate(contacts.channels)
-    )
+    series, together = _chart_series(contacts)
     title = _("Conversations by month")
     chart = Chart(
         key="conversations-by-month",
@@ -87,11 +86,33 @@ def monthly_chart(contacts: MonthlyContacts, table_title: str) -> tuple[Chart, T
         ),
         rows=tuple((month, *contacts.counts[place], contacts.total(place)) for place, month in enumerate(months)),
         empty=_("There was no conversation in this period."),
+        note=_("The chart shows {channels} together, as “{other}”.").format(
+            channels=listed([label(channel).lower() for channel in together]), other=_(OTHER)
+        )
+        if together
+        else "",
     )
     return chart, table
 
 
-def unanswered_table(rows: Sequence[UnansweredRow]) -> Table:
+def _chart_series(contacts: MonthlyContacts) -> tuple[tuple[Series, ...], tuple[Channel, ...]]:
+    """Return the bars of each month, no more than there are patterns, and the channels drawn together as the last."""
+
+    def drawn(name: str, *channels: Channel) -> Series:
+        places = [contacts.channels.index(channel) for channel in channels]
+        return Series(name, tuple(float(sum(row[place] for place in places)) for row in contacts.counts))
+
+    most = len(style.SERIES)
+    if len(contacts.channels) <= most:
+        return tuple(drawn(label(channel), channel) for channel in contacts.channels), ()
+    whole = dict(zip(contacts.channels, map(sum, zip(*contacts.counts, strict=True)), strict=True))
+    own = sorted(contacts.channels, key=lambda channel: -whole[channel])[: most - 1]
+    kept = tuple(channel for channel in contacts.channels if channel in own)
+    together = tuple(channel for channel in contacts.channels if channel not in own)
+    return (*(drawn(label(channel), channel) for channel in kept), drawn(_(OTHER), *together)), together
+
+
+def unanswered_table(rows: Sequence[UnansweredRow], empty: str) -> Table:
     """Return what has no answer yet, as facts: who, what, since when, how often asked again."""
     return Table(
         key="unanswered",
@@ -118,7 +139,7 @@ def unanswered_table(rows: Sequence[UnansweredRow]) -> Table:
             )
             for row in rows
         ),
-        empty=_("Everything that asked for a reply has had one."),
+        empty=empty,
     )
 
 
@@ -155,11 +176,15 @@ def _commitment_cells(row: CommitmentLine, *, closing: bool) -> tuple[str | date
     return who, row.text, row.due_on, _(RESULTS[row.standing]), row.closed_on, reference
 
 
+OTHER = m("Other")
+"""What a chart calls the channels that are too rare for a pattern of their own."""
+
 RESULTS = {
     Standing.KEPT: m("Kept"),
     Standing.KEPT_IN_PART: m("Kept in part"),
     Standing.LAPSED: m("Lapsed"),
     Standing.WITHDRAWN: m("Withdrawn"),
+    Standing.REFERRED: m("Referred on"),
     Standing.LATE: m("Late"),
     Standing.OPEN: m("Open"),
     Standing.ASPIRATION: m("Aspiration"),

@@ -39,6 +39,7 @@ class Standing(StrEnum):
     KEPT_IN_PART = "kept_in_part"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+    REFERRED = "referred"
     ASPIRATION = "aspiration"
 
 
@@ -158,6 +159,7 @@ def _standing_at(as_at: date) -> ColumnElement[str]:
             (Commitment.state == CommitmentState.KEPT, Standing.KEPT.value),
             (Commitment.state == CommitmentState.KEPT_IN_PART, Standing.KEPT_IN_PART.value),
             (Commitment.state == CommitmentState.LAPSED, Standing.LAPSED.value),
+            (Commitment.state == CommitmentState.REFERRED, Standing.REFERRED.value),
             else_=Standing.WITHDRAWN.value,
         ),
         choice(Standing),

@@ -173,7 +173,10 @@ _BULLETS = ((b"Disc", "•"), (b"Circle", "◦"))
 
 
 def list_strips(canvas: Canvas, parent: Element, block: ListBlock, level: int = 0) -> Iterator[TextLine]:
-    """Yield the lines of a list and of the lists inside it; items without words or inner items are left out."""
+    """Yield the lines of a list and of the lists inside it; items without words or inner items are left out.
+
+    The first two items stay together, and the last two, so that no page begins or ends with one alone.
+    """
     items = [item for item in block.items if _has_words(item)]
     if not items:
         return
@@ -189,6 +192,8 @@ def list_strips(canvas: Canvas, parent: Element, block: ListBlock, level: int = 
         lines = break_runs(item.content, look.size, LEFT + WIDTH - left) or [Line((), 0.0)]
         strips = text_strips(TextBlock(body, item.content, look, lines), left, gap=3.5 if index or level else 5.0)
         strips[0].before = _marker_drawer(marker, left)
+        # Lines are drawn before the list inside their item is begun, so that their links come before it in the tree.
+        strips[-1].keep = not item.inner and index < len(items) - 1 and index in (0, len(items) - 2)
         yield from strips
         if item.inner:
             yield from list_strips(canvas, body, item.inner, level + 1)

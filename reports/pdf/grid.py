@@ -127,13 +127,12 @@ class _Grid:
 
 
 def table_strips(canvas: Canvas, parent: Element, table: Table) -> Iterator[Strip]:
-    """Yield a table with its caption and note; one without rows says so in words."""
+    """Yield a table with its caption and note; one without rows says so in words, which need no caption above them."""
     columns = table.columns
     note = TONES[Tone.NOTE]
     if not table.rows or not columns:
-        title = words(canvas, parent, "P", table.title, CAPTION, keep_with_next=True)
-        yield from _anchored(canvas, title, table)
-        yield from words(canvas, parent, "P", table.empty, TONES[Tone.BODY])
+        said = words(canvas, parent, "P", table.empty or table.title, TONES[Tone.BODY])
+        yield from _anchored(canvas, said if page_text(table.title).strip() else [], table)
         yield from words(canvas, parent, "P", table.note, note)
         return
     element = canvas.tree.add(parent, "Table")

@@ -53,7 +53,10 @@ def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mappin
     if document.subtitle:
         lines += across(document.subtitle, Style.SUBHEADING)
     lines += across(_sentence(document, plans), Style.SENTENCE)
-    for label, value in document.cover:
+    # Facts that open a paper are its cover; below the list of sheets they would seem to belong to it.
+    first = document.blocks[0] if document.blocks else None
+    opening = first.rows if isinstance(first, Facts) and not first.title else ()
+    for label, value in (*document.cover, *opening):
         lines += _fact(label, value)
     lines += _fact(_(AS_AT), document.as_at)
     if plans:
@@ -61,6 +64,8 @@ def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mappin
         lines += [_sheet_line(plan) for plan in plans]
     new_page = False
     for number, block in enumerate(document.blocks):
+        if number == 0 and opening:
+            continue
         if isinstance(block, PageBreak):
             new_page = True
             continue

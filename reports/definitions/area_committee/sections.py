@@ -64,7 +64,7 @@ def institutions(found: Findings, parameters: Parameters) -> list[Block]:
             "{things} outside these wards, or whose ward is not known, are not listed. The summary counts them.",
             count,
         ).format(things=count_words(count, "organisation", "organisations"))
-        table = replace(table, note=f"{table.note} {words}")
+        table = replace(table, note=f"{table.note} {words}".strip())
     day = long_date(parameters.as_at)
     words = _("No message was waiting for a reply on {day}.").format(day=day)
     if found.waiting:

@@ -18,7 +18,8 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
     lines = [
         _contact_words(found, parameters),
         _("Of the {councillors} listed here, {heard} contacted the school or came to a meeting.").format(
-            heard=f"{heard:,}", councillors=count_words(len(rows), "ward councillor", "ward councillors")
+            heard=f"{heard:,}" if heard else _("none"),
+            councillors=count_words(len(rows), "ward councillor", "ward councillors"),
         )
         if rows
         else "",

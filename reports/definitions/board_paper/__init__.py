@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from reports.definitions.board_paper.findings import Findings, find
 from reports.definitions.board_paper.sections import commitments, engagement, events, unanswered
-from reports.definitions.board_paper.words import decisions, method, purpose, recommendations, summary
+from reports.definitions.board_paper.words import aim, decisions, method, purpose, recommendations, summary
 from reports.document import Document
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -50,7 +50,7 @@ def _cover(found: Findings, parameters: Parameters) -> tuple[tuple[str, str], ..
         (_("Report of"), found.we.signature),
         (_("Period"), _("{first} to {last}").format(first=first, last=last)),
         (_("Position as at"), long_date(parameters.as_at)),
-        (_("For"), _("Information and decision")),
+        (_("For"), aim(found)),
         (_("Circulation"), _("Members of the board. Not for publication.")),
     ]
     return tuple((label, words) for label, words in rows if words)

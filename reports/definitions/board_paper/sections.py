@@ -51,18 +51,17 @@ def unanswered(found: Findings, parameters: Parameters) -> list[Block]:
         "What we sent that asked for a reply and had none by {day}, the longest overdue first. Days waiting count from "
         "the day it was sent. No reply may have many reasons; the table states only what happened."
     )
-    return [
-        Heading(_("Unanswered correspondence")),
-        paragraph(words.format(day=long_date(parameters.as_at))),
-        leaving_out(
-            unanswered_table(found.unanswered.rows),
-            found.unanswered.left_out,
-            "message",
-            "messages",
-            _("confidential"),
-            counted=True,
-        ),
-    ]
+    day = long_date(parameters.as_at)
+    table = leaving_out(
+        unanswered_table(found.unanswered.rows, _("No message was waiting for a reply on {day}.").format(day=day)),
+        found.unanswered.left_out,
+        "message",
+        "messages",
+        _("confidential"),
+        counted=True,
+    )
+    explained = [paragraph(words.format(day=day))] if table.rows else []
+    return [Heading(_("Unanswered correspondence")), *explained, table]
 
 
 def commitments(found: Findings, parameters: Parameters) -> list[Block]:
@@ -72,7 +71,7 @@ def commitments(found: Findings, parameters: Parameters) -> list[Block]:
         "nobody can be held to it."
     )
     late, still_open, hopes = found.lines(Standing.LATE), found.lines(Standing.OPEN), found.lines(Standing.ASPIRATION)
-    ended = found.lines(Standing.KEPT, Standing.KEPT_IN_PART, Standing.LAPSED, Standing.WITHDRAWN)
+    ended = found.lines(Standing.KEPT, Standing.KEPT_IN_PART, Standing.LAPSED, Standing.WITHDRAWN, Standing.REFERRED)
     none_ended = _none(found, _("No commitment ended between {period}.").format(period=between(parameters)))
     return [
         Heading(_("Commitments")),
@@ -100,7 +99,7 @@ def commitments(found: Findings, parameters: Parameters) -> list[Block]:
             "aspirations",
             _("Aspirations"),
             _("Hopes that lack an owner, a result or a date"),
-            _none(found, _("There is none.")),
+            _none(found, _("No aspiration is on record.")),
         ),
     ]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from models.queries.engagement_lines import Standing
 from reports.definitions.board_paper.findings import Findings
 from reports.document import Block, Heading, bullets, numbered, paragraph
-from reports.formatting import long_date, percent
+from reports.formatting import listed, long_date, percent
 from reports.parameters import Parameters
 from reports.parts import between, capital, count_words
 from resources.i18n import _
@@ -35,7 +33,7 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
         _reply_words(found),
         _waiting_words(found, parameters),
         _keeping_words(found),
-        _late_words(found),
+        _late_words(found, parameters),
         _without_words(found),
     ]
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
@@ -66,17 +64,17 @@ def _reply_words(found: Findings) -> str:
     if not totals.replies_wanted:
         return _("Nothing that we sent in the period asked for a reply.")
     given_up = totals.replies_wanted - totals.replied - found.waiting
+    replied = _("{replied} had one ({rate})").format(
+        replied=f"{totals.replied:,}", rate=percent(round(totals.reply_rate or 0, 2))
+    )
     parts = [
-        _("{replied} had one ({rate})").format(
-            replied=f"{totals.replied:,}" if totals.replied else _("none"),
-            rate=percent(round(totals.reply_rate or 0, 2)),
-        ),
+        replied if totals.replied else "",
         _("{waiting} had none yet").format(waiting=f"{found.waiting:,}") if found.waiting else "",
         _("for {count} we stopped waiting").format(count=f"{given_up:,}") if given_up > 0 else "",
     ]
     return _("{sent} in the period asked for a reply: {outcome}.").format(
         sent=capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent")),
-        outcome=_listed(parts),
+        outcome=listed(parts),
     )
 
 
@@ -84,52 +82,64 @@ def _waiting_words(found: Findings, parameters: Parameters) -> str:
     every = len(found.unanswered.rows) + found.unanswered.left_out
     if every == found.waiting:
         return ""
-    return _("With those sent before, {waiting} had no reply by {day}.").format(
-        waiting=count_words(every, "message", "messages"), day=long_date(parameters.as_at)
-    )
+    words = _("With those sent before, {waiting} had no reply by {day}.")
+    if parameters.as_at > parameters.last_day:
+        words = _("With those sent before and since, {waiting} had no reply by {day}.")
+    return words.format(waiting=count_words(every, "message", "messages"), day=long_date(parameters.as_at))
 
 
 def _keeping_words(found: Findings) -> str:
     keeping = found.keeping
     if not keeping.due:
         return _("No commitment fell due in the period.")
-    rate = f" ({percent(round(keeping.rate, 2))})" if keeping.rate is not None else ""
-    parts = [_("{count} kept{rate}").format(count=f"{keeping.kept:,}", rate=rate)]
+    # Of what is still to come nobody can say that it was not kept.
+    rate = f" ({percent(round(keeping.rate, 2))})" if keeping.rate is not None and not keeping.open else ""
+    parts = []
     for count, words in (
+        (keeping.kept, _("{count} kept{rate}")),
         (keeping.kept_in_part, _("{count} kept in part")),
         (keeping.late, _("{count} late")),
         (keeping.lapsed, _("{count} lapsed")),
-        (keeping.withdrawn, _("{count} withdrawn, which the rate does not count")),
-        (keeping.referred, _("{count} referred on, which the rate does not count")),
-        (keeping.open, _("{count} not yet at its day")),
+        (keeping.withdrawn, _("{count} withdrawn")),
+        (keeping.referred, _("{count} referred on")),
+        (keeping.open, _("{count} whose day is still to come")),
     ):
         if count:
-            parts.append(words.format(count=f"{count:,}"))
-    return _("{due} due in the period: {outcome}.").format(
-        due=capital(count_words(keeping.due, "commitment was", "commitments were")), outcome=_listed(parts)
+            parts.append(words.format(count=f"{count:,}", rate=rate))
+    if keeping.open == keeping.due:
+        fell = count_words(keeping.due, "commitment falls", "commitments fall")
+        return _("{due} due later in the period.").format(due=capital(fell))
+    return _("{due} due in the period: {outcome}.{uncounted}").format(
+        due=capital(count_words(keeping.due, "commitment was", "commitments were")),
+        outcome=listed(parts),
+        uncounted=_uncounted(found) if keeping.kept and rate else "",
     )
 
 
-def _late_words(found: Findings) -> str:
+def _uncounted(found: Findings) -> str:
+    """Return the sentence on what the rate does not count, with a space before it; "" where it counts all."""
+    keeping = found.keeping
+    kinds = [_("withdrawn") if keeping.withdrawn else "", _("referred on") if keeping.referred else ""]
+    if not any(kinds):
+        return ""
+    return " " + _("The rate does not count what was {kinds}.").format(kinds=_(" or ").join(filter(None, kinds)))
+
+
+def _late_words(found: Findings, parameters: Parameters) -> str:
     late = found.standings[Standing.LATE]
     if late == found.keeping.late:
         return ""
-    return _("With those due before, {late} late.").format(
-        late=count_words(late, "commitment is", "commitments are"),
-    )
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Return parts of a sentence as a list: "one, two and three"."""
-    parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
+    words = _("With those due before, {late} late.")
+    if parameters.as_at > parameters.last_day:
+        words = _("With those due before and since, {late} late.")
+    return words.format(late=count_words(late, "commitment is", "commitments are"))
 
 
 def recommendations(found: Findings) -> list[Block]:
     """Return what the board is asked to do, as far as there is reason for it."""
     asked = [_("Note the contact made in the period and the replies received.")]
+    if not (found.totals.contacts or found.contacts.rows):
+        asked = [_("Note that no contact is on record for the period.")]
     if found.unanswered.rows:
         asked.append(_("Note the correspondence that has had no reply, and decide who follows it up."))
     if found.lines(Standing.LATE):
@@ -139,6 +149,12 @@ def recommendations(found: Findings) -> list[Block]:
     if found.coming.rows:
         asked.append(_("Note the events that are coming up, and agree which the school supports."))
     return [Heading(_("Recommendations")), paragraph(_("The board is asked to:")), numbered(*asked)]
+
+
+def aim(found: Findings) -> str:
+    """Return what the paper is for, in the words of its cover."""
+    wanted = _waits(found) or found.lines(Standing.LATE)
+    return _("Information and decision") if wanted else _("Information")
 
 
 def decisions(found: Findings) -> list[Block]:

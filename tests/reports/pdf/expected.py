@@ -159,7 +159,7 @@ def _facts(facts: Facts) -> list[str | Node]:
 def _table(table: Table) -> list[str | Node]:
     """Return a table, or the words that stand for an empty one."""
     if not table.rows:
-        return [*_words("P", table.title), *_words("P", table.empty)]
+        return _words("P", table.empty or table.title)
     columns = table.columns
     head = Node("THead", [Node("TR", [_cell("TH", column.title, "Column") for column in columns])])
     body = Node("TBody")

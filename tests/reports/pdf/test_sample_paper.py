@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.document import Column, Document, Heading, Kind, ListBlock, ListItem, Span, Table, paragraph, runs
+from reports.document import Block, Column, Document, Heading, Kind, ListBlock, ListItem, Span, Table, paragraph, runs
 from reports.pdf import pdf_bytes, unprintable, write_pdf
 from reports.pdf.flow import WIDTH
 from reports.pdf.grid import shared
@@ -215,3 +215,27 @@ def test_verapdf_finds_nothing(tmp_path: Path) -> None:
     for name, paper in papers.items():
         write_pdf(paper, tmp_path / f"{name}.pdf")
     assert judge.judge(sorted(tmp_path.glob("*.pdf")), "ua1,2a", tmp_path) == []
+
+
+def test_no_page_begins_or_ends_with_one_item_of_a_list() -> None:
+    for before in range(30, 46):
+        lines = [paragraph(f"Line {number}") for number in range(before)]
+        items = ListBlock(tuple(ListItem(runs(f"Item {number} of four")) for number in range(1, 5)))
+        pages = pypdfium2.PdfDocument(pdf_bytes(Document("Lists", (*lines, items), date(2026, 11, 22))))
+        counts = [page.get_textpage().get_text_range().count("of four") for page in pages]
+        assert sum(counts) == 4
+        assert 1 not in counts
+
+
+def test_a_table_without_rows_is_a_sentence_without_a_caption_and_links_still_lead_to_it() -> None:
+    nothing = Table("none", "Neighbours nearby", (Column("Name"),), (), "No neighbour is near.")
+    pointing = paragraph(Span("See the table", link="#none"))
+    reading = assert_same(Document("Near", (pointing, nothing), date(2026, 11, 22)))
+    assert not list(reading.tree.find("Table"))
+    assert "Neighbours nearby" not in str(
+        pypdfium2.PdfDocument(reading_bytes(pointing, nothing))[0].get_textpage().get_text_range()
+    )
+
+
+def reading_bytes(*blocks: Block) -> bytes:
+    return pdf_bytes(Document("Near", blocks, date(2026, 11, 22)))

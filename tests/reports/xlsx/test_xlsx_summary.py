@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.document import Chart, ChartKind, Column, Document, Heading, Kind, Series, Span, Table, paragraph
+from reports.document import Chart, ChartKind, Column, Document, Facts, Heading, Kind, Series, Span, Table, paragraph
 from reports.xlsx import write_xlsx, xlsx_bytes
 from tests.reports.xlsx.xlsx_sample import CHART, SAMPLE, TAKE_UP, moment, parts, read, table_document
 
@@ -232,3 +232,12 @@ def test_nothing_is_written_when_the_document_is_wrong(tmp_path):
         write_xlsx(table_document(wrong), target)
     assert not list(tmp_path.iterdir())
     assert CHART.alt
+
+
+def test_facts_that_open_a_paper_stand_above_the_list_of_sheets():
+    facts, later = Facts((("To", "The committee"),)), Facts((("Legal", "None"),))
+    table = Table("names", "Names", (Column("Name"),), (("Ada",),))
+    lines = words(Document("Report", (facts, Heading("1. Names"), table, later), date(2026, 11, 22)))
+    labels = [line[0] for line in lines]
+    assert labels.index("To") < labels.index("As at") < labels.index("Sheets in this workbook") < labels.index("Legal")
+    assert labels.count("To") == 1
