@@ -62,7 +62,8 @@ def _held(day: ColumnElement[date]) -> ColumnElement[bool]:
 
 def _is_ours(person_id: ColumnElement[Any], day: ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that somebody held a role with us on a day."""
-    return exists().where(_role_of_ours.person_id == person_id, _held(day))
+    # The day is that of the occasion two questions further out: left to itself it would be that of any occasion.
+    return exists().where(_role_of_ours.person_id == person_id, _held(day)).correlate_except(_role_of_ours)
 
 
 _each_came = or_(
