@@ -25,6 +25,9 @@ class Command(Enum):
     REDO = auto()
     SEARCH = auto()
     FIND = auto()
+    COPY_ROWS = auto()
+    PASTE_ROWS = auto()
+    CHOOSE_ALL = auto()
     EDIT_RECORD = auto()
     DELETE_RECORD = auto()
     GO_HOME = auto()
@@ -36,6 +39,13 @@ class Command(Enum):
     GO_EVENTS = auto()
     GO_PARTNERSHIPS = auto()
     GO_REPORTS = auto()
+    FILTER_BY = auto()
+    CLEAR_FILTERS = auto()
+    SAVE_FILTER = auto()
+    SAVED_FILTERS = auto()
+    SORT_LIST = auto()
+    AS_TABLE = auto()
+    COLUMNS = auto()
     BACK = auto()
     NEXT_PANE = auto()
     ZOOM_IN = auto()
@@ -52,6 +62,7 @@ class Command(Enum):
     NEW_ORGANISATION = auto()
     NEW_EVENT = auto()
     FIND_IN_REGISTER = auto()
+    CHANGE_MANY = auto()
     BOARD_PAPER = auto()
     AREA_COMMITTEE = auto()
     SAVE_PDF = auto()
@@ -104,6 +115,13 @@ SPECS: dict[Command, Spec] = {
         _E, m("&Search everything"), "magnifying-glass", ("Ctrl+K",), m("Search all records and notes"), True
     ),
     Command.FIND: Spec(_E, m("&Filter this list"), "funnel", ("Ctrl+F",), m("Show only what you type")),
+    Command.COPY_ROWS: Spec(
+        _E, m("&Copy the chosen lines"), "copy", ("Ctrl+C",), m("Copy them with their headings for a spreadsheet"), True
+    ),
+    Command.PASTE_ROWS: Spec(
+        _E, m("&Paste from a spreadsheet…"), "clipboard-text", ("Ctrl+V",), m("Add what was copied in a spreadsheet")
+    ),
+    Command.CHOOSE_ALL: Spec(_E, m("Choose &all lines"), "", ("Ctrl+A",), m("Choose every line of the list")),
     Command.EDIT_RECORD: Spec(
         _E, m("&Edit this record"), "pencil-simple", ("F2",), m("Change the record in view"), True
     ),
@@ -125,6 +143,19 @@ SPECS: dict[Command, Spec] = {
         _V, m("Partnerships"), "handshake", ("Ctrl+8",), m("What you do together, and how it is going")
     ),
     Command.GO_REPORTS: Spec(_V, m("Reports"), "file-text", ("Ctrl+9",), m("Papers for boards and committees")),
+    Command.FILTER_BY: Spec(
+        _V, m("&Filter by a column…"), "funnel", ("Ctrl+Shift+F",), m("Narrow the list by what a column says"), True
+    ),
+    Command.CLEAR_FILTERS: Spec(_V, m("Clea&r all filters"), "x-circle", ("Ctrl+Shift+X",), m("Show everything again")),
+    Command.SAVE_FILTER: Spec(
+        _V, m("Sa&ve this filter…"), "bookmark-simple", ("Ctrl+Shift+S",), m("Keep what narrows the list under a name")
+    ),
+    Command.SAVED_FILTERS: Spec(_V, m("Sav&ed filters…"), "bookmarks", (), m("Rename or remove saved filters")),
+    Command.SORT_LIST: Spec(_V, m("S&ort this list…"), "sort-ascending", ("Ctrl+Shift+L",), m("Choose the order")),
+    Command.AS_TABLE: Spec(
+        _V, m("Show as a &table"), "", ("Ctrl+Shift+T",), m("Show the list in columns"), checkable=True
+    ),
+    Command.COLUMNS: Spec(_V, m("Colu&mns…"), "columns", (), m("Choose the columns of the table")),
     Command.BACK: Spec(_V, m("&Back"), "arrow-left", ("Alt+Left", "Esc"), m("Go back to where you were"), True),
     Command.NEXT_PANE: Spec(_V, m("&Next pane"), "columns", ("F6",), m("Move to the next part of the window")),
     Command.ZOOM_IN: Spec(
@@ -154,6 +185,9 @@ SPECS: dict[Command, Spec] = {
         m("Add schools from the national register"),
         True,
     ),
+    Command.CHANGE_MANY: Spec(
+        _R, m("C&hange the chosen records…"), "stack", ("Ctrl+B",), m("Tag, group or put away all chosen lines"), True
+    ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
     Command.AREA_COMMITTEE: Spec(
         _T, m("&Area committee report…"), "file-text", (), m("A report in the council's form")
@@ -177,6 +211,17 @@ SPECS: dict[Command, Spec] = {
 PAGE_COMMANDS = (
     Command.FIND,
     Command.EXPORT,
+    Command.COPY_ROWS,
+    Command.PASTE_ROWS,
+    Command.CHOOSE_ALL,
+    Command.CHANGE_MANY,
+    Command.FILTER_BY,
+    Command.CLEAR_FILTERS,
+    Command.SAVE_FILTER,
+    Command.SAVED_FILTERS,
+    Command.SORT_LIST,
+    Command.AS_TABLE,
+    Command.COLUMNS,
     Command.EDIT_RECORD,
     Command.DELETE_RECORD,
     Command.PRINT,
@@ -225,8 +270,7 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", m("Open the chosen line")),
     (m("Menu or Shift+F10"), m("What can be done with the chosen line")),
     ("Ctrl+Page Up, Ctrl+Page Down", m("Turn a page of the report in view")),
-    ("Ctrl+C", m("Copy the chosen lines of a list")),
-    ("Ctrl+A", m("Choose every line of a list")),
+    ("Space, Shift+arrows", m("Choose more lines of a list")),
     ("Tab, Shift+Tab", m("Next and previous field")),
 )
 
