@@ -34,10 +34,14 @@ class WhenField(LineEdit):
     ) -> None:
         super().__init__(name, parent)
         self._today, self._past, self._last_day = today, past, last_day
+        self._kept: tuple[str, tuple[date, Precision]] | None = None
         self.setPlaceholderText(_("For example 27 nov 2024, May 2024 or 2024"))
 
     def when(self) -> tuple[date, Precision] | None:
         """Return the day as the book keeps it and how exactly it is known; None when empty or not understood."""
+        if self._kept is not None and self.text() == self._kept[0]:
+            # Words like "2018" say less than the book knows: what nobody changed stays as it was kept.
+            return self._kept[1]
         found = understand_when(self.text(), self._today(), past=self._past)
         if found is None or not self._last_day:
             return found
@@ -45,10 +49,14 @@ class WhenField(LineEdit):
 
     def set_when(self, day: date | None, precision: Precision = Precision.DAY) -> None:
         """Show a day as the book keeps it."""
-        if day is not None and self._last_day:
-            day = day - timedelta(days=1)
-        exact = precision is Precision.DAY
-        self.setText("" if day is None else long_date(day) if exact else day_words(day, precision))
+        if day is None:
+            self._kept = None
+            self.clear()
+            return
+        shown = day - timedelta(days=1) if self._last_day else day
+        words = long_date(shown) if precision is Precision.DAY else day_words(shown, precision)
+        self._kept = words, (day, precision)
+        self.setText(words)
 
     def check(self) -> str:
         """Return what is wrong, for a `Field`: something typed that is no time."""

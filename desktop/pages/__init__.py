@@ -11,8 +11,21 @@ from desktop.pages.help import SPEC as HELP
 from desktop.pages.home import SPEC as HOME
 from desktop.pages.meetings import SPEC as MEETINGS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.pages.partnerships import SPEC as PARTNERSHIPS
 from desktop.pages.people import SPEC as PEOPLE
 from desktop.pages.reports import SPEC as REPORTS
 from desktop.pages.settings import SPEC as SETTINGS
 
-PAGES = (HOME, ORGANISATIONS, PEOPLE, CONVERSATIONS, MEETINGS, COMMITMENTS, EVENTS, REPORTS, SETTINGS, HELP)
+PAGES = (
+    HOME,
+    ORGANISATIONS,
+    PEOPLE,
+    CONVERSATIONS,
+    MEETINGS,
+    COMMITMENTS,
+    EVENTS,
+    PARTNERSHIPS,
+    REPORTS,
+    SETTINGS,
+    HELP,
+)

@@ -55,6 +55,19 @@ def find_form(session: Session, kind: str, record_id: int, form: type[Form], **m
     return form(**values)
 
 
+def find_values(
+    session: Session, kind: str, record_id: int, names: Collection[str], *, by: str = "id"
+) -> dict[str, Any]:
+    """Return some columns of the row whose column `by` holds a number; nothing where there is no such row.
+
+    For forms that are made of two tables, like a partnership's organisation and its profile.
+    """
+    table = table_of(kind)
+    columns = [table.c[name] for name in names if name in table.c]
+    row = session.execute(select(*columns).where(table.c[by] == record_id)).one_or_none()
+    return {} if row is None else dict(row._mapping)
+
+
 def name_records(session: Session, refs: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Return what records are called, by kind and number, for fields that hold them."""
     return {ref: found.name for ref, found in find_names(session, refs).items()}

@@ -1,0 +1,192 @@
+"""The list of partnerships with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.forms.fields import Choice, Field
+from desktop.pages.partnerships.new_partnership import PartnershipDialog
+from desktop.shell.record_pane import RecordPane
+from desktop.tables.columns import RecordLine
+from desktop.tables.export import ListColumn
+from desktop.tables.window_model import Start
+from desktop.theme import S
+from desktop.tokens import Tone
+from desktop.widgets.buttons import button
+from desktop.widgets.cards import EmptyState
+from desktop.widgets.chips import Chips
+from desktop.widgets.line_edit import FilterBox
+from models.queries.partnerships import PartnershipFilter, PartnershipRow, list_partnerships
+from models.vocabulary import OrganisationKind, PartnershipStatus
+from models.words import label, labels
+from reports.document import Kind
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+GROUPINGS = (
+    OrganisationKind.PARTNERSHIP,
+    OrganisationKind.CLUSTER,
+    OrganisationKind.FEDERATION,
+    OrganisationKind.TRUST,
+)
+_STATUS_TONES = {PartnershipStatus.ENDED: Tone.PLAIN, PartnershipStatus.DORMANT: Tone.SOON}
+
+
+class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
+    """Narrowed by words, by kind and by status."""
+
+    columns = (
+        ListColumn(_("Partnership"), lambda row: row.name),
+        ListColumn(_("Kind"), lambda row: label(row.kind)),
+        ListColumn(_("Type"), lambda row: row.type or None),
+        ListColumn(_("Status"), lambda row: label(row.status)),
+        ListColumn(_("Stage"), lambda row: label(row.stage) if row.stage else None),
+        ListColumn(_("Members"), lambda row: row.members, Kind.INTEGER),
+        ListColumn(_("Founded"), lambda row: row.founded_on, Kind.DATE),
+        ListColumn(_("Next review"), lambda row: row.review_on, Kind.DATE),
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            _("Partnerships"),
+            PartnershipFilter(kinds=GROUPINGS),
+            box=FilterBox(context.theme, _("Filter partnerships")),
+            chips=_make_chips(),
+            choices=self._make_choices(context),
+        )
+        self.setObjectName("partnership_list")
+        self.status.picked.connect(self.on_filtered)
+        self.kind.picked.connect(self.on_filtered)
+
+    def _make_choices(self, context: Context) -> QWidget:
+        self.kind = Choice([(_("Any"), None), *((label(kind), kind) for kind in GROUPINGS)])
+        self.status = Choice([(_("Any"), None), *((words, kind) for kind, words in labels(PartnershipStatus).items())])
+        for choice, name in ((self.kind, "kind"), (self.status, "status")):
+            choice.setObjectName(f"choice_{name}")
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(6)
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        row.addWidget(Field(_("&Kind"), self.kind), 1)
+        row.addWidget(Field(_("St&atus"), self.status), 1)
+        self.new = button(_("New…"), self.add, theme=context.theme, icon="plus", name="new_partnership")
+        self.new.setEnabled(not context.store.read_only)
+        row.addWidget(self.new)
+        return made
+
+    def add(self) -> None:
+        """Ask for a new partnership."""
+        PartnershipDialog(self.context, None, self.window()).open()
+
+    def make_empty(self) -> EmptyState:
+        """Return what stands in the place of an empty list."""
+        empty = EmptyState(self.context.theme, "handshake", "", "")
+        self._add_first = empty.add_button(_("New partnership…"), self.add, kind="filled")
+        self._clear = empty.add_button(_("Clear the filter"), self.clear_filter)
+        return empty
+
+    def refresh(self) -> None:
+        """Ask the book again; the place in the list stays."""
+        self.show_rows(again=True)
+
+    def wanted(self) -> PartnershipFilter:
+        """Return the filter that is set now."""
+        kind, status = self.kind.value(), self.status.value()
+        return PartnershipFilter(
+            kinds=(kind,) if isinstance(kind, OrganisationKind) else GROUPINGS,
+            live_only="live" in self.chips.on(),
+            status=status if isinstance(status, PartnershipStatus) else None,
+            text=self.box.text().strip(),
+        )
+
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        words = self.box.text().strip()
+        return (
+            *((f"“{words}”",) if words else ()),
+            *self.chips.on_words(),
+            *(choice.currentText() for choice in (self.kind, self.status) if choice.value() is not None),
+        )
+
+    def fetch(self, wanted: PartnershipFilter) -> _Fetch:
+        """Return what reads a page of the list."""
+        return _Fetch(self.context, wanted)
+
+    def count(self, wanted: PartnershipFilter) -> int:
+        """Return how many partnerships a filter leaves."""
+        return len(_Fetch(self.context, wanted).rows())
+
+    def line(self, row: PartnershipRow) -> RecordLine:
+        """Return a row as the two lines of the list."""
+        members = ngettext("{n} member", "{n} members", row.members).format(n=f"{row.members:,}")
+        words = [row.type or label(row.kind), members]
+        if row.stage is not None:
+            words.insert(1, label(row.stage))
+        aside = "" if row.status is PartnershipStatus.ACTIVE else label(row.status)
+        return RecordLine(row.name, " · ".join(words), aside, _STATUS_TONES.get(row.status, Tone.PLAIN))
+
+    def spoken_count(self, count: int) -> str:
+        """Return what is read out when typing has changed the list."""
+        return ngettext("{n} partnership", "{n} partnerships", count).format(n=f"{count:,}")
+
+    def clear_filter(self) -> None:
+        """Show all again."""
+        self.quiet = True
+        self.box.clear()
+        self.kind.set_value(None)
+        self.status.set_value(None)
+        self.chips.set_on(frozenset())
+        self.quiet = False
+        self.show_rows()
+
+    def say_nothing(self, wanted: PartnershipFilter) -> None:
+        """Say why the list is empty, and what to do."""
+        all_empty = wanted == self.plain
+        self._add_first.setVisible(all_empty and not self.context.store.read_only)
+        self._clear.setVisible(not all_empty)
+        if all_empty:
+            self.empty.tell(
+                _("No partnerships yet"),
+                _("Clusters, federations, trusts, and whatever your school works in with others."),
+            )
+        elif wanted.text:
+            title = _("No partnerships match “{words}”").format(words=wanted.text)
+            self.empty.tell(title, _("Check the spelling or clear the filter."))
+        else:
+            self.empty.tell(_("None here"), _("No partnership meets these choices."))
+
+
+class _Fetch:
+    """Reads a page of the list. An area has at most some hundreds of partnerships, so all are asked for once."""
+
+    def __init__(self, context: Context, wanted: PartnershipFilter) -> None:
+        self._context, self._wanted = context, wanted
+        self._rows: tuple[PartnershipRow, ...] | None = None
+
+    def rows(self) -> tuple[PartnershipRow, ...]:
+        """Return all rows."""
+        if self._rows is None:
+            with self._context.store.read() as session:
+                self._rows = list_partnerships(session, as_at=self._context.today(), where=self._wanted)
+        return self._rows
+
+    def __call__(self, start: Start[PartnershipRow], limit: int) -> Sequence[PartnershipRow]:
+        rows = self.rows()
+        first = start.offset
+        if start.after is not None:
+            first = next((place + 1 for place, row in enumerate(rows) if row.id == start.after.id), first)
+        return rows[first : first + limit]
+
+
+def _make_chips() -> Chips:
+    chips = Chips(_("Narrow the list"))
+    chips.add("live", _("At work now"), _("Leave out those planned, resting or ended"))
+    return chips
