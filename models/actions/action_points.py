@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.actions import writing
@@ -73,20 +73,26 @@ def reopen_action(session: Session, action_id: int) -> None:
     session.flush()
 
 
-def carry_action(session: Session, action_id: int, due_on: date | None = None) -> int:
-    """Carry an open action over to the next meeting, perhaps with a new day; return how many times so far."""
+def carry_action(session: Session, action_id: int, due_on: date | None = None, *, at_meeting: int | None = None) -> int:
+    """Carry an open action over to the next meeting, perhaps with a new day; return how many times so far.
+
+    The meeting that carried it last (`at_meeting`) does not carry it once more.
+    """
     action = _open(session, action_id)
+    if at_meeting is not None and action.carried_at_id == at_meeting:
+        return action.times_carried
     check_order(action.made_on, due_on, _("Enter a due day on or after the day the action was given."))
     action.times_carried += 1
+    action.carried_at_id = at_meeting or action.carried_at_id
     action.due_on = due_on or action.due_on
     session.flush()
     return action.times_carried
 
 
 def carry_open_actions(session: Session, meeting_id: int, due_on: date | None = None) -> int:
-    """Carry over what a meeting finds open of its body's earlier action points; return how many there were.
+    """Carry over what a meeting finds open of its body's earlier action points; return how many were carried now.
 
-    Call it once a meeting, when its action sheet is closed.
+    A meeting carries an action over once: called again, or after a later meeting did, it counts nothing.
     """
     meeting = get_record(session, Meeting, meeting_id, _("meeting"))
     if meeting.organisation_id is None:
@@ -96,11 +102,16 @@ def carry_open_actions(session: Session, meeting_id: int, due_on: date | None = 
     )
     numbers = session.scalars(
         select(Action.id)
-        .where(Action.meeting_id.in_(earlier), Action.state == ActionState.OPEN, Action.archived_at.is_(None))
+        .where(
+            Action.meeting_id.in_(earlier),
+            Action.state == ActionState.OPEN,
+            Action.archived_at.is_(None),
+            or_(Action.carried_at_id.is_(None), Action.carried_at_id.in_(earlier)),
+        )
         .order_by(Action.id)
     ).all()
     for number in numbers:
-        carry_action(session, number, due_on)
+        carry_action(session, number, due_on, at_meeting=meeting_id)
     return len(numbers)
 
 

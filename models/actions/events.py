@@ -83,11 +83,14 @@ def create_event(session: Session, fields: EventFields) -> int:
     return event.id
 
 
-def edit_event(session: Session, event_id: int, fields: EventFields) -> None:
-    """Change an event."""
+def edit_event(session: Session, event_id: int, fields: EventFields, *, on: date | None = None) -> None:
+    """Change an event; where it comes to another stage that stands in its history, with `on` as the day."""
     event = _get(session, event_id)
     check_version(event, fields.version, _("event"))
+    before = event.stage
     _write(session, event, fields)
+    if event.stage is not before:
+        _note_stage(session, event, event.stage, on)
     session.flush()
 
 
@@ -108,13 +111,14 @@ def set_event_stage(
 ) -> None:
     """Say how far an event has come, and for one that was held how many came where that is known.
 
-    With `on` the day stands in the history of its stages, with a note of why.
+    That stands in the history of its stages, with a note of why; `on` is the day, else it is today or, for an event
+    that was held, its own day.
     """
     check_count(turn_out, _("how many came"))
     event = _get(session, event_id)
     if turn_out is not None and stage is not EventStage.HELD:
         raise WrongUse(_("Only an event that was held has a turn-out. Choose “held”, or leave the turn-out open."))
-    if on is not None:
+    if on is not None or stage is not event.stage:
         _note_stage(session, event, stage, on, note)
     event.stage = stage
     if turn_out is not None:
@@ -134,12 +138,19 @@ def restore_event(session: Session, event_id: int) -> None:
     session.flush()
 
 
-def _note_stage(session: Session, event: Event, stage: EventStage, on: date, note: str) -> None:
-    """Add a line to the history of an event's stages; days go forward, and nothing is held before its day."""
+def _note_stage(session: Session, event: Event, stage: EventStage, on: date | None, note: str = "") -> None:
+    """Add a line to the history of an event's stages; days go forward, and nothing is held before its day.
+
+    A day that nobody gave is taken as the first that can be: it was held on its day, or it is so from today.
+    """
     last = session.execute(
         select(func.max(EventStageChange.changed_on)).where(EventStageChange.event_id == event.id)
     ).scalar()
-    check_order(last or event.proposed_on, on, _("Enter a day on or after the event’s last change of stage."))
+    begun = last or event.proposed_on
+    if on is None:
+        on = event.starts_at.date() if stage is EventStage.HELD else utc_now().date()
+        on = max(on, begun or on)
+    check_order(begun, on, _("Enter a day on or after the event’s last change of stage."))
     if stage is EventStage.HELD:
         check_order(event.starts_at.date(), on, _("An event is held on its day. Enter its day or a later one."))
     session.add(EventStageChange(event_id=event.id, stage=stage, changed_on=on, note=note.strip()))

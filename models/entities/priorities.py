@@ -60,6 +60,8 @@ class Action(Record):
     done_on: Mapped[date | None]
     times_carried: Mapped[int] = mapped_column(default=0)
     """How many meetings it was carried over."""
+    carried_at_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("meeting.id"), index=True)
+    """The meeting that carried it over last, so that none counts twice."""
     reference: Mapped[str] = mapped_column(default="", server_default="")
     outcome_note: Mapped[str] = mapped_column(default="", server_default="")
 

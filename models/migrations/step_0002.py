@@ -3851,6 +3851,7 @@ def make_new_tables(op: Operations) -> None:
         ),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("times_carried", sa.Integer(), nullable=False),
+        sa.Column("carried_at_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reference", sa.Text(), server_default="", nullable=False),
         sa.Column("outcome_note", sa.Text(), server_default="", nullable=False),
         sa.Column("archived_at", sa.DateTime(), nullable=True),
@@ -3877,6 +3878,7 @@ def make_new_tables(op: Operations) -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_action_agenda_item_id")),
+        sa.ForeignKeyConstraint(["carried_at_id"], ["meeting.id"], name=op.f("fk_action_carried_at_id")),
         sa.ForeignKeyConstraint(["commitment_id"], ["commitment.id"], name=op.f("fk_action_commitment_id")),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_action_conversation_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_action_meeting_id")),
@@ -3887,6 +3889,7 @@ def make_new_tables(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_action_agenda_item_id"), "action", ["agenda_item_id"], unique=False)
+    op.create_index(op.f("ix_action_carried_at_id"), "action", ["carried_at_id"], unique=False)
     op.create_index(op.f("ix_action_commitment_id"), "action", ["commitment_id"], unique=False)
     op.create_index(op.f("ix_action_conversation_id"), "action", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_action_meeting_id"), "action", ["meeting_id"], unique=False)

@@ -27,6 +27,8 @@ _HIDING = frozenset({"organisation", "meeting", "event", "commitment"})
 """Kinds whose records hide what merely names them; what is a part of a record is hidden by one of any kind."""
 _PROMISES = frozenset({"priority", "commitment", "action", "evidence"})
 _HIDING_PROMISES = _HIDING | {"agenda_item", "decision", "conversation", "priority"}
+_NEVER_TOLD = frozenset({"carried_at_id"})
+"""Columns kept for reckoning only: what they point to is told to nobody and hides nothing."""
 _WHOSE = frozenset({"organisation_id", "meeting_id"})
 """The columns that tell whose a named record is."""
 _ALSO_NAMED = {"conversation": ("conversation_party", "conversation_id", "organisation_id", "organisation")}
@@ -100,9 +102,10 @@ def _kind_of(table: FromClause) -> str:
 def _named_by(kind: str) -> tuple[tuple[str, Table, bool], ...]:
     """Return the columns by which rows of a kind name other records, with their tables and whether it is a part."""
     hiding = _HIDING_PROMISES if kind in _PROMISES else _HIDING
+    told = [column for column in Base.metadata.tables[kind].columns if column.name not in _NEVER_TOLD]
     return tuple(
         (column.name, target, column.name in KINDS[kind].part_of)
-        for column in Base.metadata.tables[kind].columns
+        for column in told
         for target in _pointed_to(column)
         if target.name in hiding or (target.name in KINDS and column.name in KINDS[kind].part_of)
     )

@@ -11,6 +11,8 @@ from sqlalchemy import Text, delete, insert
 
 from models.actions.attachments import add_attachment, attach, of_file
 from models.actions.notes import NoteFields, add_note
+from models.actions.partnership_plans import PlanReviewFields, review_plan, set_plan
+from models.actions.partnerships import PartnershipFields, create_partnership
 from models.base import Base
 from models.entities import (
     Action,
@@ -38,6 +40,7 @@ from models.vocabulary import (
     BarrierKind,
     Channel,
     Direction,
+    Judgement,
     OrganisationKind,
     Visibility,
 )
@@ -152,6 +155,18 @@ def test_what_is_on_a_record_counts_for_it_where_only_its_kind_is_asked_for(book
     ]
     assert titles(store, "zebra", kinds={"meeting"}) == [("meeting", "Board"), ("meeting", "Closed board")]
     assert titles(store, "zebra came", kinds={"meeting"}) == [("meeting", "Board")]
+
+
+def test_what_a_look_at_a_plan_found_is_found(book: tuple[Store, Numbers]) -> None:
+    store, _area = book
+    with store.write("Look at the plan") as session:
+        group = create_partnership(session, PartnershipFields("Music hub", visibility=PUBLIC))
+        set_plan(session, group, "Lend instruments", None)
+        fields = PlanReviewFields(group, TODAY, Judgement.AMBER, "Too few oboes lent", "steering group")
+        review_plan(session, fields)
+    assert titles(store, "oboe") == [("plan_review", "Too few oboes lent")]
+    assert titles(store, "oboe", kinds={"organisation"}) == [("organisation", "Music hub")]
+    assert titles(store, "oboe", audience=PUBLIC) == []
 
 
 def test_nothing_above_an_audience_is_found(book: tuple[Store, Numbers]) -> None:

@@ -268,6 +268,7 @@ def test_actions_are_carried_over_meetings_until_they_are_done(store: Store, are
             session, MeetingFields("Area committee", moment(2026, 9, 8, 19), area.committee, state=MeetingState.HELD)
         )
         assert carry_open_actions(session, later) == 1
+        assert carry_open_actions(session, later) == 0
     with store.read() as session:
         rows = {row.id: row for row in list_actions(session, TODAY, ActionFilter(body_id=area.committee))}
         assert (rows[slow].times_carried, rows[slow].reference, rows[slow].is_late(TODAY)) == (1, "26/11/SAC", True)

@@ -11,6 +11,7 @@ from models.actions import events
 from models.actions.events import EventFields
 from models.entities import EventStage, Organisation, OrganisationKind, PromotionState
 from models.errors import StaleRecord, WrongUse
+from models.queries.event_stages import list_stages
 from models.queries.events import (
     EventFilter,
     count_events,
@@ -79,6 +80,32 @@ def test_stage_and_turn_out(store: Store, fair: int) -> None:
     with store.write("Stage") as session:
         events.set_event_stage(session, fair, EventStage.HELD, turn_out=150)
         assert find_event(session, fair).row.turn_out == 150
+
+
+def test_a_stage_chosen_in_the_form_stands_in_the_history(store: Store, fair: int) -> None:
+    def stages() -> list[tuple[EventStage, date]]:
+        with store.read() as session:
+            return [(line.stage, line.changed_on) for line in list_stages(session, fair)]
+
+    def edit(on: date | None = None, **more: object) -> None:
+        with store.write("Edit") as session:
+            events.edit_event(session, fair, replace(events.fields_of(session, fair), **more), on=on)
+
+    edit(place="Hall")
+    assert stages() == []
+    edit(TODAY, stage=EventStage.PROPOSED)
+    edit(stage=EventStage.HELD, turn_out=90)
+    held = [(EventStage.PROPOSED, TODAY), (EventStage.HELD, FAIR.date())]
+    assert stages() == held
+    edit(stage=EventStage.HELD, turn_out=91)
+    assert stages() == held
+    with pytest.raises(WrongUse, match="last change of stage"):
+        edit(TODAY, stage=EventStage.PLANNED, turn_out=None)
+    # Without a day it is the first that can be: never before the last change.
+    edit(stage=EventStage.CANCELLED, turn_out=None)
+    assert stages()[2:] == [(EventStage.CANCELLED, FAIR.date())]
+    store.undo()
+    assert stages() == held
 
 
 def test_recipients_by_told_take_up_and_distance(store: Store, area: Numbers, fair: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.actions import action_points, commitment_progress, commitments, evidence, member_statements, priorities
@@ -19,6 +19,7 @@ from models.actions.action_points import ActionFields
 from models.actions.commitment_progress import UpdateFields
 from models.actions.commitments import CommitmentFields
 from models.actions.evidence import EvidenceFields
+from models.actions.meetings import MeetingFields, create_meeting
 from models.actions.member_statements import StatementFields
 from models.actions.partnership_members import MembershipFields, add_membership
 from models.actions.partnerships import PartnershipFields, create_partnership
@@ -29,17 +30,19 @@ from models.entities import (
     CommitmentState,
     CommitmentUpdate,
     Evidence,
+    Meeting,
     MemberStatement,
     Priority,
 )
 from models.errors import WrongUse
+from models.queries.action_points import list_actions as action_points_of
 from models.queries.commitments import CommitmentGroup, count_commitments, find_commitment, list_commitments
 from models.queries.member_statements import list_missing_statements, list_statements, list_statements_due
 from models.queries.priorities import list_priorities
 from models.queries.promise_numbers import find_promise_numbers
 from models.store import Store
 from models.vocabulary import ActionState, EvidenceKind, Judgement, StatementHeading, Visibility
-from tests.models.people_and_places import TODAY, Numbers, make_area
+from tests.models.people_and_places import TODAY, Numbers, make_area, moment
 
 MADE = date(2026, 9, 10)
 DUE = date(2026, 11, 6)
@@ -153,6 +156,45 @@ def test_evidence_is_of_one_thing_dated_and_says_what_it_is(store: Store, number
         evidence.archive_evidence(session, shown)
         evidence.restore_evidence(session, shown)
         assert session.get_one(Evidence, shown).archived_at is None
+
+
+def test_a_meeting_carries_an_open_action_over_once(store: Store, area: Numbers) -> None:
+    def hold(month: int) -> int:
+        fields = MeetingFields("Area committee", moment(2026, month, 8, 19), area.committee)
+        with store.write("Meet") as session:
+            return create_meeting(session, fields)
+
+    def carry(meeting: int, due_on: date | None = None) -> int:
+        with store.write("Carry") as session:
+            return action_points.carry_open_actions(session, meeting, due_on)
+
+    first, second, third = hold(9), hold(10), hold(11)
+    with store.write("Act") as session:
+        action = action_points.add_action(
+            session, ActionFields("Ask the buses", MADE, area.nair, DUE, first, visibility=Visibility.PUBLIC)
+        )
+    assert [carry(first), carry(second), carry(second, TODAY), carry(third), carry(second), carry(third)] == [
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+    ]
+    with store.read() as session:
+        row = session.get_one(Action, action)
+        assert (row.times_carried, row.carried_at_id, row.due_on) == (2, third, DUE)
+    store.undo()
+    with store.read() as session:
+        row = session.get_one(Action, action)
+        assert (row.times_carried, row.carried_at_id) == (1, second)
+    assert carry(third, TODAY) == 1
+    with store.write("Open to all") as session:
+        session.execute(update(Meeting).where(Meeting.id == first).values(visibility=Visibility.PUBLIC))
+    with store.read() as session:
+        # Where it was carried is told to nobody, so who may read the meeting does not hide the action.
+        (told,) = action_points_of(session, TODAY, audience=Visibility.PUBLIC)
+        assert (told.id, told.due_on, told.times_carried) == (action, TODAY, 2)
 
 
 def test_an_action_follows_what_it_is_for(store: Store, area: Numbers, number: int) -> None:
