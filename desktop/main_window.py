@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.actions import PAGE_COMMANDS, Actions, Command
 from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
-from desktop.shell.bars import Banner, JobBar, UndoBar
+from desktop.shell.bars import Banner, DraftBar, JobBar, UndoBar
 from desktop.shell.page import PageSpec, PageStack
 from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
 from desktop.shell.status import StatusLine
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._undoing = False
         self.rail, self.stack = Rail(theme), PageStack()
         self.top_bar, self.banner = TopBar(theme, self.commands), Banner(theme)
+        self.draft_bar = DraftBar(theme)
         self.undo_bar, self.job_bar = UndoBar(theme), JobBar(jobs)
         self.status = StatusLine()
         self._lay_out()
@@ -64,6 +65,11 @@ class MainWindow(QMainWindow):
         self.rail.set_available(frozenset())
         # Otherwise the ring would stand on the settings, the first that can be pressed, until there is a page.
         self.stack.setFocus()
+
+    @property
+    def context(self) -> Context | None:
+        """Return the context of the book that is shown, if any."""
+        return self._context
 
     @property
     def ems(self) -> float:
@@ -140,6 +146,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         right.addWidget(self.top_bar)
         right.addWidget(self.banner)
+        right.addWidget(self.draft_bar)
         right.addWidget(self.stack, 1)
         right.addWidget(self.job_bar)
         right.addWidget(self.undo_bar)

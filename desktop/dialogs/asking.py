@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.dialogs.drafted import DraftedDialog
+from desktop.dialogs.settling import Settling
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Field, first_problem
 from desktop.widgets.announce import announce
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
-from models.errors import AppError
+from models.errors import AppError, StaleRecord
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def attempt(context: Context, label: str, work: Callable[[Any], object]) -> bool
     return True
 
 
-class WritingDialog(Dialog):
+class WritingDialog(DraftedDialog):
     """A form with Save and Cancel; what prevents the save is said above the buttons."""
 
     def __init__(self, context: Context, title: str, parent: QWidget | None = None, *, width_ems: float = 34) -> None:
@@ -56,16 +57,14 @@ class WritingDialog(Dialog):
         self.add_cancel(_("Cancel"))
         self.add_button(save, main=True)
 
-    def write(self) -> None:
-        """Write what the form holds. Raises AppError when that cannot be."""
-        raise NotImplementedError
-
     def _on_saved(self) -> None:
         self._tell("")
         if first_problem(self.fields) is not None:
             return
         try:
             self.write()
+        except StaleRecord as trouble:
+            Settling(self.context, self, self._tell).settle(trouble)
         except AppError as error:
             self._tell(error.sentence)
         else:

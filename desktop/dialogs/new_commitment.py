@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.dialogs.drafted import DraftedDialog, Start
 from desktop.forms.commitment_form import CommitmentForm
 from desktop.forms.parties import held
-from desktop.widgets.dialog import Dialog
 from models.actions.commitments import CommitmentFields, make_commitment, missing_parts
 from models.errors import AppError
 from resources.i18n import _
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from desktop.forms.chooser import RecordField
 
 
-class NewCommitmentDialog(Dialog):
+class NewCommitmentDialog(DraftedDialog):
     """Asks for the parts of a promise and says which are still missing."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, start: CommitmentFields | None = None) -> None:
         """`start` gives what is known already, for instance the meeting it was made at."""
         super().__init__(_("New commitment"), parent, width_ems=40)
-        self._context = context
+        self._context, self._made_of = context, start
         self.form = CommitmentForm(context)
         self.form.show_fields(start or CommitmentFields("", context.today()))
         self.body.addWidget(self.form)
@@ -39,6 +41,26 @@ class NewCommitmentDialog(Dialog):
         """Begin with who promises, or with to whom, as when the dialog is opened from their page."""
         field: RecordField = self.form.to if to else self.form.owner
         field.set_choice(held(kind, number, name))
+
+    def draft_start(self) -> Start:
+        """Return what it was made of that the fields do not show: meeting, conversation and the like by number."""
+        if self._made_of is None:
+            return {}
+        known = {field.name: getattr(self._made_of, field.name) for field in fields_of(CommitmentFields)}
+        return {name: value for name, value in known.items() if name.endswith("_id") and isinstance(value, int)}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> NewCommitmentDialog:
+        """Return the form again."""
+        names = {field.name for field in fields_of(CommitmentFields)} & start.keys()
+        known: dict[str, Any] = {name: int(start[name]) for name in names}
+        made_of = replace(CommitmentFields("", context.today()), **known)
+        return cls(context, QApplication.activeWindow(), made_of if known else None)
+
+    def draft_words(self) -> str:
+        """Return what is promised."""
+        text = self.form.text.text().strip()
+        return _("a new commitment, “{text}”").format(text=text) if text else _("a new commitment")
 
     def _name(self) -> None:
         self.note.setText("")
@@ -60,8 +82,6 @@ class NewCommitmentDialog(Dialog):
 
 def ask_new_commitment(context: Context, start: CommitmentFields | None = None) -> NewCommitmentDialog:
     """Open the dialog over the window in front."""
-    from PySide6.QtWidgets import QApplication
-
     dialog = NewCommitmentDialog(context, QApplication.activeWindow(), start)
     dialog.open()
     return dialog

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.dialogs.drafted import DraftedDialog, Start
 from desktop.forms.event_form import EventForm, empty_event
 from desktop.forms.parties import held
-from desktop.widgets.dialog import Dialog
 from models.actions.events import create_event
 from models.errors import AppError
 from resources.i18n import _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class NewEventDialog(Dialog):
+class NewEventDialog(DraftedDialog):
     """Asks what, when, where and by whom; the event is shown once it is saved."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, day: date | None = None) -> None:
@@ -41,6 +41,20 @@ class NewEventDialog(Dialog):
     def held_by(self, organisation_id: int, name: str) -> None:
         """Begin with the host, as when the dialog is opened from an organisation."""
         self.form.host.set_choice(held("organisation", organisation_id, name))
+
+    def draft_start(self) -> Start:
+        """Return nothing: the fields say all."""
+        return {}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> NewEventDialog:
+        """Return the form again."""
+        return cls(context)
+
+    def draft_words(self) -> str:
+        """Return which event it is."""
+        title = self.form.title.text().strip()
+        return _("a new event, “{title}”").format(title=title) if title else _("a new event")
 
     def _on_typed(self) -> None:
         self.note.setText("")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
+from desktop.dialogs.drafted import DraftedDialog, Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Field, first_problem
 from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
 from desktop.forms.time_field import TimeField
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.line_edit import LineEdit
 from models.actions.agendas import add_standard_agenda
 from models.actions.attendance import same_people_as_last_time
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class NewMeetingDialog(Dialog):
+class NewMeetingDialog(DraftedDialog):
     """Asks for title, body, day, time and place; brings the people and the usual agenda when asked to."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -65,6 +65,20 @@ class NewMeetingDialog(Dialog):
     def meeting_of(self, organisation_id: int, name: str) -> None:
         """Begin with the body that meets, as when the dialog is opened from its page."""
         self.body_field.set_choice(held("organisation", organisation_id, name))
+
+    def draft_start(self) -> Start:
+        """Return nothing: the fields say all."""
+        return {}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> NewMeetingDialog:
+        """Return the form again."""
+        return cls(context, QApplication.activeWindow())
+
+    def draft_words(self) -> str:
+        """Return which meeting it is."""
+        title = self.title.text().strip()
+        return _("a new meeting, “{title}”").format(title=title) if title else _("a new meeting")
 
     def _check_title(self) -> str:
         return "" if self.title.text().strip() else _("Enter a title, like: Southgate heads’ meeting")

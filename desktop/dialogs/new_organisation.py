@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog, needed
+from desktop.dialogs.drafted import Start
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
@@ -52,6 +53,20 @@ class NewOrganisationDialog(WritingDialog):
         self._lay_out()
         self.name.textChanged.connect(self._look_for_twin)
         self.name.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return nothing: the fields say all."""
+        return {}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> NewOrganisationDialog:
+        """Return the form again."""
+        return cls(context)
+
+    def draft_words(self) -> str:
+        """Return whom it is about."""
+        name = self.name.text().strip()
+        return _("a new organisation, {name}").format(name=name) if name else _("a new organisation")
 
     def _lay_out(self) -> None:
         fields = [
@@ -103,13 +118,13 @@ class NewOrganisationDialog(WritingDialog):
 
     def _open_twin(self) -> None:
         number = self._twin
-        self.reject()
+        self.leave()
         if number is not None:
             self.context.open("organisation", number)
 
     def _on_register(self) -> None:
         words = self.name.text()
-        self.reject()
+        self.leave()
         from desktop.dialogs.add_from_register import AddFromRegisterDialog
 
         AddFromRegisterDialog(self.context, words=words).open()

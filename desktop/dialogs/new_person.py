@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.dialogs.role import roles_like
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
@@ -56,6 +57,20 @@ class NewPersonDialog(WritingDialog):
         self.given.textChanged.connect(self._look_for_twin)
         self.family.textChanged.connect(self._look_for_twin)
         self.given.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return nothing: the fields say all."""
+        return {}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> NewPersonDialog:
+        """Return the form again."""
+        return cls(context)
+
+    def draft_words(self) -> str:
+        """Return whom it is about."""
+        name = f"{self.given.text().strip()} {self.family.text().strip()}".strip()
+        return _("a new person, {name}").format(name=name) if name else _("a new person")
 
     def _lay_out(self) -> None:
         fields = [
@@ -111,7 +126,7 @@ class NewPersonDialog(WritingDialog):
 
     def _open_twin(self) -> None:
         number = self._twin
-        self.reject()
+        self.leave()
         if number is not None:
             self.context.open("person", number)
 

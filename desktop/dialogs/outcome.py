@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.drafted import DraftedDialog, Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField, first_problem
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from models.actions.commitments import CLOSING_STATES, close_commitment
 from models.errors import AppError
@@ -25,7 +25,7 @@ _NOTE_NEEDED = {
 }
 
 
-class OutcomeDialog(Dialog):
+class OutcomeDialog(DraftedDialog):
     """Asks what became of a commitment, on which day, and for a note."""
 
     def __init__(
@@ -37,7 +37,7 @@ class OutcomeDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("What became of it?"), parent, width_ems=32)
-        self._context, self._id = context, commitment_id
+        self._context, self._id, self._text = context, commitment_id, text
         self.body.addWidget(PlainLabel(text, "strong"))
         self.state = Choice([(label(one), one) for one in CLOSING_STATES])
         self.state.set_value(state)
@@ -57,6 +57,19 @@ class OutcomeDialog(Dialog):
     def outcome(self) -> CommitmentState:
         """Return the outcome that is chosen; Qt gives it back as plain text."""
         return CommitmentState(str(self.state.value()))
+
+    def draft_start(self) -> Start:
+        """Return which commitment it is."""
+        return {"id": self._id, "text": self._text}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> OutcomeDialog:
+        """Return the form again."""
+        return cls(context, int(start["id"]), str(start["text"]))
+
+    def draft_words(self) -> str:
+        """Return which commitment it is."""
+        return _("what became of “{text}”").format(text=self._text)
 
     def _check_note(self) -> str:
         needed = _NOTE_NEEDED.get(self.outcome())

@@ -6,20 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from desktop.dialogs.drafted import DraftedDialog
+from desktop.dialogs.drafted import Start as DraftStart
 from desktop.dialogs.logged import Asked, Log, find_asked, load_start, party_of, save_log
+from desktop.dialogs.settling import Settling
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice as Options
 from desktop.forms.fields import Field, NotesField, first_problem
 from desktop.forms.parties_field import PartiesField
 from desktop.forms.promise_part import PromisePart
 from desktop.forms.spread import Spread
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.conversations import ConversationFields
-from models.errors import AppError
+from models.errors import AppError, StaleRecord
 from models.vocabulary import Channel, Direction
 from models.words import label
 from resources.i18n import _
@@ -36,7 +38,7 @@ _TITLES = {
 }
 
 
-class QuickLogDialog(Dialog):
+class QuickLogDialog(DraftedDialog):
     """The form. Enter takes the first name and goes on to what was said; Ctrl+Enter saves."""
 
     def __init__(self, context: Context, wanted: Log | None = None, parent: QWidget | None = None) -> None:
@@ -101,7 +103,6 @@ class QuickLogDialog(Dialog):
         for fixed in (self.started, self.about):
             fixed.setEnabled(task in ("new", "edit"))
         self.promise.setVisible(task != "edit")
-        self._before = self.said.text()
 
     def _connect(self) -> None:
         self.who.changed.connect(self._on_parties)
@@ -214,35 +215,43 @@ class QuickLogDialog(Dialog):
             self.reply_field.show_problem(_("Enter the day by which you want a reply, like fri"))
             self.reply_by.setFocus()
             return
-        fields = self.fields()
-        promise = self.promise.commitment(fields.happened_on) if self.promise.is_wanted() else None
         try:
-            save_log(self._context, self.wanted, fields, promise)
+            self.write()
+        except StaleRecord as trouble:
+            Settling(self._context, self, self.note.setText).settle(trouble)
         except AppError as error:
             self.note.setText(error.sentence)
-            return
-        self.accept()
+        else:
+            self.accept()
 
-    def reject(self) -> None:
-        """Ask before throwing away what was written."""
-        if self.said.text() == self._before and not self.promise.what.text():
-            super().reject()
-            return
-        box = QMessageBox(self)
-        box.setObjectName("throw_away")
-        box.setWindowTitle(_("Close without saving?"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("What you have written is not saved yet."))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        keep = box.addButton(_("Keep writing"), QMessageBox.ButtonRole.RejectRole)
-        away = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        away.clicked.connect(self._throw_away)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.open()
+    def write(self) -> None:
+        """Keep the conversation, and what was promised."""
+        fields = self.fields()
+        promise = self.promise.commitment(fields.happened_on) if self.promise.is_wanted() else None
+        save_log(self._context, self.wanted, fields, promise)
 
-    def _throw_away(self) -> None:
-        super().reject()
+    def record(self) -> tuple[str, int] | None:
+        """Return the conversation that is changed."""
+        number = self.wanted.number
+        return ("conversation", number) if self.wanted.task == "edit" and number is not None else None
+
+    # --- as a draft -----------------------------------------------------------------------------------------------
+
+    def draft_start(self) -> DraftStart:
+        """Return what it is for."""
+        wanted = self.wanted
+        return {"task": wanted.task, "number": wanted.number, "parties": [list(pair) for pair in wanted.parties]}
+
+    @classmethod
+    def reopen(cls, context: Context, start: DraftStart) -> QuickLogDialog:
+        """Return the form again; a reply or a change reads its conversation anew."""
+        parties = tuple((str(kind), int(number)) for kind, number in start["parties"])
+        return cls(context, Log(str(start["task"]), start["number"], parties))
+
+    def draft_words(self) -> str:
+        """Return whom it is with."""
+        names = ", ".join(choice.line.title for choice in self.who.choices())
+        return _("a conversation with {names}").format(names=names) if names else _("a conversation")
 
 
 def ask_quick_log(context: Context, wanted: Log | None = None) -> QuickLogDialog:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.drafted import DraftedDialog, Start
 from desktop.forms.fields import Field, NotesField, first_problem
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from models.actions.conversations import give_up
 from models.errors import AppError
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class StopWaitingDialog(Dialog):
+class StopWaitingDialog(DraftedDialog):
     """Asks for the reason, which reports show as a fact."""
 
     def __init__(self, context: Context, conversation_id: int, words: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Stop waiting for a reply"), parent, width_ems=30)
         self.setObjectName("stop_waiting")
-        self._context, self._id = context, conversation_id
+        self._context, self._id, self._about = context, conversation_id, words
         self.body.addWidget(PlainLabel(words, "strong"))
         self.reason = NotesField(_("Reason"), lines=3)
         self.field = Field(
@@ -38,6 +38,15 @@ class StopWaitingDialog(Dialog):
         self.add_button(_("Stop waiting"), main=True)
         self.saved.connect(self._on_save)
         self.reason.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which conversation it is."""
+        return {"id": self._id, "words": self._about}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> StopWaitingDialog:
+        """Return the form again."""
+        return cls(context, int(start["id"]), str(start["words"]))
 
     def _check(self) -> str:
         return "" if self.reason.text().strip() else _("Enter why you stop waiting")

@@ -102,6 +102,16 @@ class AutosaveForm(QWidget):
         for key in self._fields:
             self.leave(key)
 
+    def unsaved(self) -> list[QWidget]:
+        """Return the fields whose text is typed and not saved, as while one types or when a value will not do."""
+        return [
+            field.editor
+            for key, field in self._fields.items()
+            if isinstance(field.editor, LineEdit | NotesField)
+            and key in self._known
+            and self._value(key) != self._known[key]
+        ]
+
     def leave(self, key: str) -> None:
         """Save a field if its value changed and will do."""
         if key not in self._known or self._value(key) == self._known[key]:

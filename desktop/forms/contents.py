@@ -88,9 +88,15 @@ def typed_of(root: QWidget) -> Contents:
 
 def label_of(root: QWidget, name: str) -> str:
     """Return what a field is called on screen."""
-    editor = editors_of(root).get(name.removesuffix(_HELD))
-    if editor is None:
-        return name.removesuffix(_HELD).removeprefix("field_").replace("_", " ").partition("#")[0].capitalize()
+    return labels_of(root).get(name, name)
+
+
+def labels_of(root: QWidget) -> dict[str, str]:
+    """Return what every field is called on screen."""
+    return {name: _label_of(editor) for name, editor in editors_of(root).items()}
+
+
+def _label_of(editor: QWidget) -> str:
     if isinstance(editor, PartiesField):
         editor = editor.line
     if isinstance(editor, QCheckBox | QRadioButton):

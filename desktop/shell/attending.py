@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.shell.backups import Backups
 from desktop.shell.book_counts import BookCounts
+from desktop.shell.drafts import Drafts
 from desktop.shell.finder import Finder
 from models.errors import AppError
 
@@ -31,6 +32,7 @@ class Attending(QObject):
         self._finder = Finder(context, window.top_bar.search)
         self._counts = BookCounts(context, window.status)
         self._backups = Backups(context, window)
+        self._drafts = Drafts(context, window)
         self._backups.restore_wanted.connect(self.restore_wanted)
 
     def back_up_on_close(self) -> None:
@@ -42,6 +44,7 @@ class Attending(QObject):
 
     def let_go(self) -> None:
         """Stop answering for this book."""
+        self._drafts.let_go()
         self._finder.let_go()
         self._counts.let_go()
         # What pages set up for the whole window lives as long as these.

@@ -47,6 +47,35 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
+class DraftBar(QFrame):
+    """Offers to go on with what was being written when the program stopped."""
+
+    resume_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draft_bar")
+        self.setProperty("look", "banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        self._words = PlainLabel()
+        self.resume = button(_("Go on"), self.resume_wanted.emit, name="draft_resume")
+        self.discard = button(_("Throw it away"), self.discard_wanted.emit, name="draft_discard")
+        row.addWidget(Picture(theme, "pencil-simple", "info"))
+        row.addWidget(self._words, 1)
+        row.addWidget(self.resume)
+        row.addWidget(self.discard)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show what was being written."""
+        self._words.setText(words)
+        self.show()
+        announce(self, words)
+
+
 class UndoBar(QFrame):
     """Says what was done and offers to take it back, for eight seconds, longer while the pointer or focus is on it."""
 
