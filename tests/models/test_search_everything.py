@@ -165,7 +165,7 @@ def test_what_a_look_at_a_plan_found_is_found(book: tuple[Store, Numbers]) -> No
         fields = PlanReviewFields(group, TODAY, Judgement.AMBER, "Too few oboes lent", "steering group")
         review_plan(session, fields)
     assert titles(store, "oboe") == [("plan_review", "Too few oboes lent")]
-    assert titles(store, "oboe", kinds={"organisation"}) == [("organisation", "Music hub")]
+    assert titles(store, "oboe", kinds={"plan_review"}) == [("plan_review", "Too few oboes lent")]
     assert titles(store, "oboe", audience=PUBLIC) == []
 
 
