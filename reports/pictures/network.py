@@ -1,0 +1,315 @@
+"""The network of the whole area: who is tied to whom, and beside it those that nothing ties to anybody."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.queries.partnership_network import Network, NetworkNode
+from models.vocabulary import RelationshipType
+from models.words import label
+from reports.chart_axis import shortened
+from reports.chart_shapes import Area, Box, Label, Measure, Plan, Point, Record, Shape, Spot, Stroke
+from reports.document import Column, Drawing, Kind, Table
+from reports.formatting import thousands
+from reports.pictures.arranging import arrange
+from reports.pictures.parts import LINE, SIZE, Mark, Room, legend, marked, moved, moved_box
+from reports.pictures.picture import Picture, in_words
+from reports.pictures.tie_words import kinds_legend, mark_of
+from reports.style import Ink
+from resources.i18n import _, ngettext
+
+MOST = 90
+"""So many nodes are drawn, those with most ties; in a larger picture nobody finds anybody."""
+MOST_ALONE = 60
+MOST_ROWS = 2_000
+"""The table goes no further: those with fewest ties come first in it, and they are the news."""
+
+_RADIUS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One of the network; `place` is from 0 to 1 both ways."""
+
+    name: str
+    mark: Mark
+    is_group: bool
+    ties: int
+    place: Point
+    row: int | None
+    record: Record
+    number: int
+    """Stands in its mark where there is no room for its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The nodes with their ties, and those without any."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[tuple[int, int, bool], ...]
+    """Two nodes by their order, and whether it is a membership."""
+    alone: tuple[Node, ...]
+
+    def plan(self, width: float, measure: Measure) -> Plan:
+        """Draw the network, whom its numbers and marks mean, and below it those without ties."""
+        tall = 0.0
+        if self.nodes:
+            high = max(width * 0.42, 56 * math.sqrt(len(self.nodes)) + 60)
+            tall = max(150.0, min(width * 0.95, high, 620.0))
+        places = self._places(width, tall)
+        names, nameless = self._names(places, Box(0, 0, width, tall), measure)
+        foot, low, spots = self._foot(nameless, width, measure)
+        shapes: list[Shape] = [
+            Stroke((places[one], places[other]), Ink.EDGE, 0.8, "" if member else "3 2")
+            for one, other, member in self.ties
+        ]
+        boxes = []
+        for node, at in zip(self.nodes, places, strict=True):
+            boxes.append(_square(at, _radius(node)))
+            if (found := names.get(node.number)) is not None:
+                labels, taken = found
+                shapes += [Area(taken.grown(0.5).corners, Ink.PAPER), *labels]
+                boxes[-1] = Box(*map(min, boxes[-1][:2], taken[:2]), *map(max, boxes[-1][2:], taken[2:]))
+        for node, at in zip(self.nodes, places, strict=True):
+            shapes += marked(node.mark, at, _radius(node), Ink.ACCENT if node.is_group else Ink.WASH, Ink.ACCENT)
+            if node.number not in names:
+                ink = Ink.ON_ACCENT if node.is_group else Ink.TEXT
+                shapes.append(Label((at[0], at[1] - 2.6), str(node.number), SIZE * 0.9, ink, "middle"))
+        drawn = [
+            Spot(moved_box(box, low), _spoken(node), node.row, node.record)
+            for node, box in zip(self.nodes, boxes, strict=True)
+        ]
+        return Plan((*(moved(shape, low) for shape in shapes), *foot), low + tall, (*drawn, *spots))
+
+    def _places(self, width: float, tall: float) -> list[Point]:
+        """Return where the nodes stand in a room of this size."""
+        side, edge = min(70.0, width * 0.14), _RADIUS + 4
+        frame = Box(side, 26, width - side, tall - 22)
+        return _apart(
+            [
+                (frame.left + x * (frame.right - frame.left), frame.bottom + y * (frame.top - frame.bottom))
+                for x, y in (node.place for node in self.nodes)
+            ],
+            Box(edge, edge, width - edge, tall - edge),
+        )
+
+    def _names(
+        self, places: Sequence[Point], whole: Box, measure: Measure
+    ) -> tuple[dict[int, tuple[list[Label], Box]], list[Node]]:
+        """Return names where there is room for them, those with most ties first, and the nodes without room."""
+        room = Room(whole, (_square(at, _radius(node)) for node, at in zip(self.nodes, places, strict=True)))
+        names = {}
+        nameless = []
+        for node, at in zip(self.nodes, places, strict=True):
+            found = room.name(node.name, at, _radius(node), measure, width=88.0)
+            if found is None:
+                nameless.append(node)
+            else:
+                names[node.number] = found
+        return names, nameless
+
+    def _foot(self, nameless: Sequence[Node], width: float, measure: Measure) -> tuple[list[Shape], float, list[Spot]]:
+        """Return what stands below: those without ties, what the marks mean, and whom the numbers mean."""
+        shapes: list[Shape] = []
+        spots: list[Spot] = []
+        y = 0.0
+        if self.alone:
+            columns = max(1, int(width // 150))
+            wide = width / columns
+            rows = math.ceil(len(self.alone) / columns)
+            step = LINE * 1.6
+            for place, node in enumerate(self.alone):
+                column, row = divmod(place, rows)
+                left, line = column * wide, (rows - row - 1) * step + 5
+                shapes += marked(node.mark, (left + 7, line + 3), 4.5, Ink.PAPER, Ink.ALERT, "2 1.5")
+                text = shortened(node.name, wide - 26, SIZE, measure)
+                shapes.append(Label((left + 16, line), text, SIZE, Ink.TEXT))
+                box = Box(left, line - 3, left + 18 + measure(text, SIZE), line + 10)
+                spots.append(Spot(box, _spoken(node), node.row, node.record))
+            y = rows * step + 6
+            words = _("Tied to nobody: {n}").format(n=len(self.alone))
+            shapes.append(Label((0, y), words, SIZE * 1.12, Ink.ALERT))
+            y += LINE + 10
+        if self.nodes:
+            used = {node.mark for node in self.nodes}
+            inks = {Mark.SQUARE: Ink.ACCENT}
+            entries = [(mark, inks.get(mark, Ink.WASH), text) for mark, text in kinds_legend() if mark in used]
+            marks, high = legend(entries, width, measure, bottom=y)
+            shapes += marks
+            y += high + 4
+        if nameless:
+            columns = max(1, int(width // 150))
+            rows = math.ceil(len(nameless) / columns)
+            for place, node in enumerate(nameless):
+                column, row = divmod(place, rows)
+                text = shortened(f"{node.number}  {node.name}", width / columns - 8, SIZE, measure)
+                at = column * width / columns, y + (rows - row - 1) * LINE * 1.2 + 3
+                shapes.append(Label(at, text, SIZE, Ink.TEXT))
+            y += rows * LINE * 1.2 + 6
+        return shapes, y, spots
+
+
+def network_picture(network: Network, *, most: int = MOST) -> Picture:
+    """Return the network of an area with its table, isolated ones first.
+
+    Beyond `most` nodes only those with most ties are drawn, with the ties between them; the note says how many more
+    there are.
+    """
+    nodes = network.nodes[:MOST_ROWS]
+    rows = {node.id: place for place, node in enumerate(nodes)}
+    tied = sorted((node for node in network.nodes if node.ties), key=lambda node: -node.ties)[:most]
+    places = {node.id: place for place, node in enumerate(tied)}
+    pairs: dict[tuple[int, int], bool] = {}
+    for edge in network.edges:
+        if edge.from_id in places and edge.to_id in places and edge.from_id != edge.to_id:
+            pair = min(places[edge.from_id], places[edge.to_id]), max(places[edge.from_id], places[edge.to_id])
+            pairs[pair] = pairs.get(pair, False) or edge.type is RelationshipType.MEMBER_OF
+    at = arrange(len(tied), list(pairs))
+    alone = network.isolated
+    web = Web(
+        tuple(_node(node, at[place], rows, place) for place, node in enumerate(tied)),
+        tuple((*pair, member) for pair, member in pairs.items()),
+        tuple(_node(node, (0, 0), rows, place) for place, node in enumerate(alone[:MOST_ALONE])),
+    )
+    title = _("Who is tied to whom")
+    return Picture(
+        Drawing("network", title, web, _alt(network)),
+        _table(network, nodes, {node.id: place + 1 for node, place in zip(tied, range(most), strict=False)}),
+        tuple(Record("organisation", node.id) for node in nodes),
+        _note(network, len(tied), most),
+    )
+
+
+def _node(node: NetworkNode, place: Point, rows: dict[int, int], order: int) -> Node:
+    mark = mark_of(node.kind)
+    record = Record("organisation", node.id)
+    return Node(in_words(node.name), mark, mark is Mark.SQUARE, node.ties, place, rows.get(node.id), record, order + 1)
+
+
+def _table(network: Network, nodes: Iterable[NetworkNode], numbers: dict[int, int]) -> Table:
+    names = {node.id: in_words(node.name) for node in network.nodes}
+    others: dict[int, dict[str, None]] = defaultdict(dict)
+    for edge in network.edges:
+        others[edge.from_id][names[edge.to_id]] = None
+        others[edge.to_id][names[edge.from_id]] = None
+    return Table(
+        key="network",
+        title=_("Organisations and their ties, fewest first"),
+        sheet=_("Network"),
+        columns=(
+            Column(_("Organisation"), weight=2.6, row_header=True),
+            Column(_("Kind"), weight=1.5),
+            Column(_("Ties"), Kind.INTEGER, 0.7, note=_("How many others it is tied to, each once")),
+            Column(_("Tied to"), weight=4.6, unknown=_("Nobody")),
+            Column(_("Number"), Kind.INTEGER, 0.9, unknown="–", note=_("The number in its mark in the picture")),
+        ),
+        rows=tuple(
+            (
+                names[node.id],
+                label(node.kind),
+                node.ties,
+                _listed(list(others[node.id])),
+                numbers.get(node.id),
+            )
+            for node in nodes
+        ),
+        empty=_("There are no schools, colleges or partnerships yet."),
+    )
+
+
+def _listed(names: list[str]) -> str | None:
+    """Return names in one cell, the rest counted where there are very many."""
+    if len(names) > 30:
+        return "; ".join([*names[:30], _("and {n} more").format(n=thousands(len(names) - 30))])
+    return "; ".join(names) or None
+
+
+def _note(network: Network, shown: int, most: int) -> str:
+    parts = []
+    left = sum(1 for node in network.nodes if node.ties) - shown
+    if left > 0:
+        words = _("The {n} with most ties are drawn. {left} more with fewer ties are left out.")
+        parts.append(words.format(n=thousands(shown), left=thousands(left)))
+    alone = len(network.isolated) - MOST_ALONE
+    if alone > 0:
+        words = ngettext(
+            "{n} more is tied to nobody and not drawn.", "{n} more are tied to nobody and not drawn.", alone
+        )
+        parts.append(words.format(n=thousands(alone)))
+    if len(network.nodes) > MOST_ROWS:
+        words = _("The table has the {n} with fewest ties.")
+        parts.append(words.format(n=thousands(MOST_ROWS)))
+    return " ".join(parts)
+
+
+def _alt(network: Network) -> str:
+    if not network.nodes:
+        return _("There are no schools, colleges or partnerships yet.")
+    tied = [node for node in network.nodes if node.ties]
+    words = [
+        _("Network of {n} organisations with {ties} ties.").format(
+            n=thousands(len(network.nodes)), ties=thousands(sum(node.ties for node in network.nodes) // 2)
+        )
+    ]
+    if tied:
+        best = max(tied, key=lambda node: node.ties)
+        words.append(_("{name} has most ties: {n}.").format(name=in_words(best.name), n=best.ties))
+    alone = network.isolated
+    if alone:
+        names = ", ".join(in_words(node.name) for node in alone[:12])
+        more = f" {_('and {n} more').format(n=thousands(len(alone) - 12))}" if len(alone) > 12 else ""
+        words.append(_("Tied to nobody ({n}): {names}.").format(n=thousands(len(alone)), names=names + more))
+    else:
+        words.append(_("Nobody is without a tie."))
+    return " ".join(words)
+
+
+def _spoken(node: Node) -> str:
+    if not node.ties:
+        return _("{name}: tied to nobody").format(name=node.name)
+    words = ngettext("{name}: {n} tie", "{name}: {n} ties", node.ties)
+    return words.format(name=node.name, n=node.ties)
+
+
+def _radius(node: Node) -> float:
+    """Return how large a mark is: a little larger with more ties."""
+    return _RADIUS + min(4.0, math.sqrt(node.ties) * 0.7)
+
+
+def _square(at: Point, radius: float) -> Box:
+    reach = radius * 1.25 + 1
+    return Box(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach)
+
+
+def _apart(places: list[Point], within: Box) -> list[Point]:
+    """Return the places with those that would lie on each other pushed apart, all of them within the picture."""
+    moved = [list(place) for place in places]
+    least = 4 * _RADIUS
+    for _turn in range(24):
+        touched = False
+        for one in range(len(moved)):
+            for other in range(one + 1, len(moved)):
+                x, y = moved[other][0] - moved[one][0], moved[other][1] - moved[one][1]
+                if abs(x) >= least or abs(y) >= least:
+                    continue
+                far = math.hypot(x, y)
+                if far >= least:
+                    continue
+                touched = True
+                if far < 0.01:
+                    x, y, far = math.cos(other), math.sin(other), 1.0
+                push = (least - far) / 2 / far if far > 0.01 else least / 2
+                moved[one][0] -= x * push
+                moved[one][1] -= y * push
+                moved[other][0] += x * push
+                moved[other][1] += y * push
+        for place in moved:
+            place[0] = min(max(place[0], within.left), within.right)
+            place[1] = min(max(place[1], within.bottom), within.top)
+        if not touched:
+            break
+    return [(x, y) for x, y in moved]
