@@ -14,6 +14,7 @@ from models.errors import WouldOverwrite, WrongUse
 from models.vocabulary import Visibility
 from reports.document import Document
 from reports.parameters import Parameters
+from resources.i18n import _
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ class Report:
     visibility: Visibility
     """The most private records whose words its readers may see."""
     module: str
+    copies: tuple[Visibility, ...]
+    """For whom else it can be made: then it holds less, or is our own copy and says so."""
+
+    @property
+    def audiences(self) -> tuple[Visibility, ...]:
+        """Return for whom it can be made, those it is meant for first."""
+        return (self.visibility, *self.copies)
 
     def build(self, session: Session, parameters: Parameters) -> Document:
         """Return the finished paper; the session may be closed before it is printed."""
@@ -38,8 +46,22 @@ class Report:
 
 
 REPORTS = (
-    Report("board-paper", m("Board paper: external relations"), m("Board"), Visibility.INTERNAL, "board_paper"),
-    Report("area-committee", m("Area committee report"), m("Area committee"), Visibility.PUBLIC, "area_committee"),
+    Report(
+        "board-paper",
+        m("Board paper: external relations"),
+        m("Board"),
+        Visibility.INTERNAL,
+        "board_paper",
+        (Visibility.PARTNERS, Visibility.PUBLIC),
+    ),
+    Report(
+        "area-committee",
+        m("Area committee report"),
+        m("Area committee"),
+        Visibility.PUBLIC,
+        "area_committee",
+        (Visibility.INTERNAL,),
+    ),
 )
 
 
@@ -58,7 +80,12 @@ def default_parameters(
 
 
 def build_report(session: Session, report: Report, parameters: Parameters) -> Document:
-    """Return a finished paper; the one way for the window and for the command line."""
+    """Return a finished paper; the one way for the window and for the command line.
+
+    Raises WrongUse for an audience that the paper cannot be made for.
+    """
+    if parameters.audience is not None and parameters.audience not in report.audiences:
+        raise WrongUse(_("“{title}” is not made for these readers. Choose others.").format(title=_(report.title)))
     # Reading makes many rows at once and no circles: looking for garbage all the while would nearly double the time of
     # a large book, and more than tenfold for ten times the rows.
     collecting = gc.isenabled()

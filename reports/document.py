@@ -227,6 +227,8 @@ class Document:
     """Whether a contents list follows the cover."""
     language: str = "en-GB"
     keywords: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = field(default=())
+    """What its readers may not see and it therefore does not show, a sentence each; not printed again by printers."""
 
 
 def paragraph(*parts: str | Span, tone: Tone = Tone.BODY) -> Paragraph:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.errors import WrongUse
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 
@@ -19,6 +20,8 @@ class Parameters:
     """What was known on this day; the paper bears it as its date."""
     recipient: str = ""
     """The committee, board or organisation it is for, by name; "" for the one the records have."""
+    audience: Visibility | None = None
+    """Who may read this copy; None for those the paper is made for."""
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it begins, or that begins after the day the paper speaks for."""

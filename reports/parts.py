@@ -19,6 +19,7 @@ from reports.document import Span, Table
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,32 @@ def find_contacts(
     return Contacts(found.rows, found.left_out, len(others) - len(here))
 
 
+_REASONS = {
+    Visibility.PUBLIC: m("not for publication"),
+    Visibility.PARTNERS: m("not for partners"),
+    Visibility.INTERNAL: m("confidential"),
+}
+
+
+def reason(audience: Visibility) -> str:
+    """Return why something is left out for an audience, to end the sentence "because it is ..."."""
+    return _(_REASONS.get(audience, _REASONS[Visibility.INTERNAL]))
+
+
+def left_out_words(audience: Visibility, *counts: tuple[int, str, str]) -> tuple[str, ...]:
+    """Return a sentence for each sort of thing left out: how many, and the words for one and for several."""
+    return tuple(not_listed(count, one, several, reason(audience)) for count, one, several in counts if count)
+
+
+def not_listed(count: int, one: str, several: str, reason: str) -> str:
+    """Return the sentence that so many things are not listed, and why."""
+    return ngettext(
+        "{things} is not listed because it is {reason}.",
+        "{things} are not listed because they are {reason}.",
+        count,
+    ).format(things=count_words(count, one, several), reason=reason)
+
+
 def leaving_out(table: Table, count: int, one: str, several: str, reason: str, *, counted: bool = False) -> Table:
     """Return a table that says in words how many lines it does not show and why; unchanged where it shows all.
 
@@ -135,13 +162,7 @@ def leaving_out(table: Table, count: int, one: str, several: str, reason: str, *
     """
     if not count:
         return table
-    said = [
-        ngettext(
-            "{things} is not listed because it is {reason}.",
-            "{things} are not listed because they are {reason}.",
-            count,
-        ).format(things=count_words(count, one, several), reason=reason)
-    ]
+    said = [not_listed(count, one, several, reason)]
     if table.rows and any(column.total for column in table.columns):
         said.append(ngettext("The totals here do not count it.", "The totals here do not count them.", count))
     if counted:

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.actions.attachments import FileContent, add_attachment, attach
-from models.actions.conversations import log_conversation
 from models.actions.conversation_writing import ConversationFields
+from models.actions.conversations import log_conversation
 from models.errors import WrongUse
 from models.queries.parties import Party
 from models.vocabulary import Channel, Direction, Visibility

@@ -1,8 +1,8 @@
 """Emails not sent yet, as files that the mail program of the computer opens as a draft to look at and send.
 
-`X-Unsent: 1` says so: Outlook, Apple Mail and Thunderbird open such a file for writing. Nothing is sent from here. Names,
-subjects and addresses are data: whatever would end a line of the head is taken out, and an address that could hold more
-than one, or no real one, is refused.
+`X-Unsent: 1` says so: Outlook, Apple Mail and Thunderbird open such a file for writing. Nothing is sent from here.
+Names, subjects and addresses are data: whatever would end a line of the head is taken out, and an address that could
+hold more than one, or no real one, is refused.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from models.vocabulary import Visibility
 from reports.definitions.area_committee.findings import Findings, find
 from reports.definitions.area_committee.sections import commitments, councillors, events, institutions, questions
 from reports.definitions.area_committee.words import (
@@ -20,7 +21,7 @@ from reports.definitions.area_committee.words import (
 from reports.document import Block, Document, Facts, Heading
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital
+from reports.parts import capital, left_out_words
 from resources.i18n import _
 
 
@@ -59,11 +60,27 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Report of"), found.we.signature),
                     (_("Wards affected"), _wards(found)),
                     (_("Title"), title),
+                    *_circulation(found),
                 )
             ),
             *_with_numbers(sections),
         ),
+        left_out=left_out_words(
+            found.audience,
+            (found.councillors.left_out, "councillor", "councillors"),
+            (found.contacts.left_out, "organisation", "organisations"),
+            (found.questions.left_out, "question", "questions"),
+            (found.firm_left_out, "commitment", "commitments"),
+            (found.events.left_out, "event", "events"),
+        ),
     )
+
+
+def _circulation(found: Findings) -> tuple[tuple[str, str], ...]:
+    """Return who may have a copy that is not for publication; the council publishes the other."""
+    if found.audience is Visibility.PUBLIC:
+        return ()
+    return ((_("Circulation"), _("Our own copy. Not for publication.")),)
 
 
 def _wards(found: Findings) -> str:

@@ -40,6 +40,7 @@ AHEAD = timedelta(days=60)
 class Findings:
     """Everything the report says."""
 
+    audience: Visibility
     we: Ourselves
     reader: Recipient
     wards: tuple[str, ...]
@@ -78,29 +79,31 @@ def find(session: Session, parameters: Parameters) -> Findings:
     """Read what the report says of a period, as known on a day."""
     first, last, as_at = parameters.first_day, parameters.last_day, parameters.as_at
     period = (session, first, last, as_at)
+    audience = parameters.audience or AUDIENCE
     we = find_ourselves(session, as_at)
     reader = find_reader(session, "area-committee", parameters.recipient, as_at, _("the area committee"))
     wards = find_wards_of(session, reader.row.id, as_at) if reader.row else ()
-    councillors = list_ward_engagement(*period, AUDIENCE, ward_ids=[number for number, _name in wards] or None)
+    councillors = list_ward_engagement(*period, audience, ward_ids=[number for number, _name in wards] or None)
     names = tuple(name for _number, name in wards) or tuple(dict.fromkeys(row.ward for row in councillors.rows))
     body_id = reader.row.id if reader.row else None
     every_question = list_questions_for(session, first, as_at, Visibility.CONFIDENTIAL, organisation_id=body_id)
     near, venue = _venue(session, reader)
     nothing: Shown[NearbyEvent] = Shown(())
     return Findings(
+        audience=audience,
         we=we,
         reader=reader,
         wards=names,
         totals=find_totals(*period),
         councillors=councillors,
-        contacts=find_contacts(session, parameters, AUDIENCE, we, names),
+        contacts=find_contacts(session, parameters, audience, we, names),
         waiting=count_unanswered(session, as_at).awaiting,
-        questions=list_questions_for(session, first, as_at, AUDIENCE, organisation_id=body_id),
+        questions=list_questions_for(session, first, as_at, audience, organisation_id=body_id),
         open_questions=sum(answered_on(row, as_at) is None for row in every_question.rows),
-        commitments=list_commitment_lines(*period, AUDIENCE),
+        commitments=list_commitment_lines(*period, audience),
         standings=count_standings(*period),
         venue=venue,
-        events=list_events_near(session, near, as_at, as_at + AHEAD, AUDIENCE) if near else nothing,
+        events=list_events_near(session, near, as_at, as_at + AHEAD, audience) if near else nothing,
         walk=find_walk(session),
     )
 

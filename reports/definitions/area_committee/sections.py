@@ -8,7 +8,7 @@ from reports.definitions.area_committee.findings import AHEAD, Findings, answere
 from reports.document import Block, Column, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import count_words, leaving_out
+from reports.parts import count_words, leaving_out, reason
 from reports.tables import commitments_table, engagement_table
 from resources.i18n import _, ngettext
 
@@ -44,7 +44,7 @@ def councillors(found: Findings) -> list[Block]:
         ),
         empty=_("The records have no councillors of these wards yet."),
     )
-    table = leaving_out(table, found.councillors.left_out, "councillor", "councillors", _("not for publication"))
+    table = leaving_out(table, found.councillors.left_out, "councillor", "councillors", reason(found.audience))
     return [Heading(_("Engagement with ward councillors")), table]
 
 
@@ -55,7 +55,7 @@ def institutions(found: Findings, parameters: Parameters) -> list[Block]:
         found.contacts.left_out,
         "organisation",
         "organisations",
-        _("not for publication"),
+        reason(found.audience),
         counted=True,
     )
     if count := found.contacts.elsewhere:
@@ -107,7 +107,7 @@ def questions(found: Findings, parameters: Parameters) -> list[Block]:
         empty=_("No question was put in the open forum in this period, and none is still open."),
     )
     left_out = found.questions.left_out
-    table = leaving_out(table, left_out, "question", "questions", _("not for publication"))
+    table = leaving_out(table, left_out, "question", "questions", reason(found.audience))
     return [Heading(_("Open-forum questions and answers due")), table]
 
 
@@ -125,7 +125,7 @@ def commitments(found: Findings) -> list[Block]:
     return [
         Heading(_("Commitments by institution")),
         paragraph(words),
-        leaving_out(table, found.firm_left_out, "commitment", "commitments", _("not for publication")),
+        leaving_out(table, found.firm_left_out, "commitment", "commitments", reason(found.audience)),
     ]
 
 
@@ -160,5 +160,5 @@ def events(found: Findings, parameters: Parameters) -> list[Block]:
     )
     if table.rows:
         table = replace(table, note=_("Metres are in a straight line. {walk}").format(walk=found.walk.assumption))
-    table = leaving_out(table, found.events.left_out, "event", "events", _("not for publication"))
+    table = leaving_out(table, found.events.left_out, "event", "events", reason(found.audience))
     return [Heading(_("Events coming up near the venue")), table]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from models.vocabulary import Visibility
 from reports.definitions.board_paper.findings import Findings, find
 from reports.definitions.board_paper.sections import commitments, engagement, events, unanswered
 from reports.definitions.board_paper.words import aim, decisions, method, purpose, recommendations, summary
 from reports.document import Document
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital
+from reports.parts import capital, left_out_words
 from resources.i18n import _
+from resources.i18n import marked as m
+
+_CIRCULATION = {
+    Visibility.PUBLIC: m("May be published."),
+    Visibility.PARTNERS: m("Members of the board and partners. Not for publication."),
+    Visibility.INTERNAL: m("Members of the board. Not for publication."),
+}
 
 
 def build(session: Session, parameters: Parameters) -> Document:
@@ -38,6 +46,13 @@ def build(session: Session, parameters: Parameters) -> Document:
             *decisions(found),
             *method(found, parameters),
         ),
+        left_out=left_out_words(
+            found.audience,
+            (found.contacts.left_out, "organisation", "organisations"),
+            (found.unanswered.left_out, "message", "messages"),
+            (found.commitments.left_out, "commitment", "commitments"),
+            (found.events.left_out + found.coming.left_out, "event", "events"),
+        ),
     )
 
 
@@ -51,6 +66,6 @@ def _cover(found: Findings, parameters: Parameters) -> tuple[tuple[str, str], ..
         (_("Period"), _("{first} to {last}").format(first=first, last=last)),
         (_("Position as at"), long_date(parameters.as_at)),
         (_("For"), aim(found)),
-        (_("Circulation"), _("Members of the board. Not for publication.")),
+        (_("Circulation"), _(_CIRCULATION[found.audience])),
     ]
     return tuple((label, words) for label, words in rows if words)

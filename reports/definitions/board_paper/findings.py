@@ -35,6 +35,7 @@ AHEAD = timedelta(days=90)
 class Findings:
     """Everything the paper says."""
 
+    audience: Visibility
     we: Ourselves
     reader: Recipient
     totals: EngagementTotals
@@ -61,19 +62,21 @@ def find(session: Session, parameters: Parameters) -> Findings:
     """Read what the paper says of a period, as known on a day."""
     first, last, as_at = parameters.first_day, parameters.last_day, parameters.as_at
     period = (session, first, last, as_at)
+    audience = parameters.audience or AUDIENCE
     we = find_ourselves(session, as_at)
     return Findings(
+        audience=audience,
         we=we,
         reader=find_reader(session, "board-paper", parameters.recipient, as_at, _("the governing board")),
         totals=find_totals(*period),
         months=find_monthly_contacts(*period),
-        contacts=find_contacts(session, parameters, AUDIENCE, we),
+        contacts=find_contacts(session, parameters, audience, we),
         not_contacted=count_not_contacted_since(session, first, today=as_at),
-        unanswered=list_unanswered_for(session, as_at, AUDIENCE),
+        unanswered=list_unanswered_for(session, as_at, audience),
         waiting=count_unanswered(session, as_at, (first, min(last, as_at))).awaiting,
-        commitments=list_commitment_lines(*period, AUDIENCE),
+        commitments=list_commitment_lines(*period, audience),
         standings=count_standings(*period),
         keeping=keeping_rate(*period),
-        events=list_event_lines(session, first, min(last, as_at), as_at, AUDIENCE),
-        coming=list_event_lines(session, as_at + timedelta(days=1), as_at + AHEAD, as_at, AUDIENCE),
+        events=list_event_lines(session, first, min(last, as_at), as_at, audience),
+        coming=list_event_lines(session, as_at + timedelta(days=1), as_at + AHEAD, as_at, audience),
     )

@@ -8,7 +8,7 @@ from reports.definitions.board_paper.findings import AHEAD, Findings
 from reports.document import Block, Facts, Heading, Tone, bullets, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import between, count_words, leaving_out
+from reports.parts import between, count_words, leaving_out, not_listed, reason
 from reports.tables import commitments_table, engagement_table, events_table, monthly_chart, unanswered_table
 from resources.i18n import _, ngettext
 
@@ -39,7 +39,7 @@ def engagement(found: Findings) -> list[Block]:
         found.contacts.left_out,
         "organisation",
         "organisations",
-        _("confidential"),
+        reason(found.audience),
         counted=True,
     )
     return [*blocks, Heading(_("By organisation"), 3), contacts]
@@ -57,7 +57,7 @@ def unanswered(found: Findings, parameters: Parameters) -> list[Block]:
         found.unanswered.left_out,
         "message",
         "messages",
-        _("confidential"),
+        reason(found.audience),
         counted=True,
     )
     explained = [paragraph(words.format(day=day))] if table.rows else []
@@ -76,7 +76,7 @@ def commitments(found: Findings, parameters: Parameters) -> list[Block]:
     return [
         Heading(_("Commitments")),
         paragraph(words),
-        *_not_listed(found.commitments.left_out),
+        *_in_none(found),
         Heading(_("Late"), 3),
         commitments_table(
             late, "late", _("Late"), _("Commitments that are late"), _none(found, _("No commitment is late."))
@@ -109,16 +109,17 @@ def _none(found: Findings, words: str) -> str:
     return _("There is nothing that may be shown here.") if found.commitments.left_out else words
 
 
-def _not_listed(count: int) -> list[Block]:
+def _in_none(found: Findings) -> list[Block]:
     """Return the note on commitments that are in none of the tables; nothing where all are."""
+    count = found.commitments.left_out
     if not count:
         return []
     words = ngettext(
-        "{things} is in none of these tables because it is confidential. The summary counts it.",
-        "{things} are in none of these tables because they are confidential. The summary counts them.",
+        "{things} is in none of these tables because it is {reason}. The summary counts it.",
+        "{things} are in none of these tables because they are {reason}. The summary counts them.",
         count,
-    )
-    return [paragraph(words.format(things=count_words(count, "commitment", "commitments")), tone=Tone.NOTE)]
+    ).format(things=count_words(count, "commitment", "commitments"), reason=reason(found.audience))
+    return [paragraph(words, tone=Tone.NOTE)]
 
 
 def events(found: Findings, parameters: Parameters) -> list[Block]:
@@ -130,7 +131,8 @@ def events(found: Findings, parameters: Parameters) -> list[Block]:
         for row in found.coming.rows
         if row.stage not in (EventStage.CANCELLED, EventStage.HELD)
     ]
-    held = leaving_out(events_table(found.events.rows), found.events.left_out, "event", "events", _("confidential"))
+    why = reason(found.audience)
+    held = leaving_out(events_table(found.events.rows), found.events.left_out, "event", "events", why)
     blocks: list[Block] = [Heading(_("Events and take-up")), held, Heading(_("Coming up"), 3)]
     if coming:
         blocks.append(bullets(*coming))
@@ -141,10 +143,6 @@ def events(found: Findings, parameters: Parameters) -> list[Block]:
             nothing = _("No event that may be shown here is planned between {first} and {last}.")
         blocks.append(paragraph(nothing.format(first=ahead[0], last=ahead[1])))
     if count := found.coming.left_out:
-        words = ngettext(
-            "{things} is not listed because it is confidential.",
-            "{things} are not listed because they are confidential.",
-            count,
-        )
-        blocks.append(paragraph(words.format(things=count_words(count, "event", "events")), tone=Tone.NOTE))
+        words = not_listed(count, "event", "events", why)
+        blocks.append(paragraph(words, tone=Tone.NOTE))
     return blocks
