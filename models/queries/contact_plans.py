@@ -9,16 +9,18 @@ do not count and nothing falls due on them; weekends in term count. Who was neve
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import ContactPlan, Organisation, Person, Tag, TagLink
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable
-from models.queries.last_contact import LastContact, find_last_contacts, find_last_contacts_with_people
+from models.queries.last_contact import FEW, LastContact, find_last_contacts, find_last_contacts_with_people
+from models.queries.planned_parties import PLANNED_ORGANISATIONS, PLANNED_PEOPLE
 from models.queries.term_days import find_school_days
 from models.vocabulary import Tier, Visibility
 
@@ -116,8 +118,10 @@ def find_planned_contact(
 
 def count_planned(session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> PlanCount:
     """Return the two numbers for Home."""
-    rows = list_due(session, today, audience=audience)
-    return PlanCount(len(rows), sum(row.is_beyond_worst for row in rows))
+    plans = _all_plans(session)
+    times = _times(session, _plan_of_each(session, plans), plans, today, audience)
+    due = [when for *_whom, when in times if when.is_due]
+    return PlanCount(len(due), sum(when.is_beyond_worst for when in due))
 
 
 def _all_plans(session: Session) -> list[PlanRow]:
@@ -175,7 +179,7 @@ def _plan_of_each(session: Session, plans: Sequence[PlanRow], only: Party | None
         tiers = select(Organisation.id, Organisation.tier).where(Organisation.tier.in_(list(by_tier)))
         if only is not None:
             tiers = tiers.where(Organisation.id == (only[1] if only[0] == "organisation" else 0))
-        for number, tier in session.execute(tiers):
+        for number, tier in session.connection().execute(tiers).all():
             chosen.setdefault(("organisation", number), by_tier[tier])
     return chosen
 
@@ -184,12 +188,46 @@ def _planned_contacts(
     session: Session, chosen: dict[Party, PlanRow], plans: Sequence[PlanRow], today: date, audience: Visibility
 ) -> list[PlannedContact]:
     """Return when to speak next with each of some parties that the audience may read."""
+    return [
+        PlannedContact(
+            organisation_id=number if kind == "organisation" else None,
+            person_id=number if kind == "person" else None,
+            name=name,
+            plan=plan,
+            last_contact=last,
+            due_on=when.due_on,
+            worst_on=when.worst_on,
+            is_paused=when.is_paused,
+            is_due=when.is_due,
+            is_beyond_worst=when.is_beyond_worst,
+        )
+        for (kind, number), name, plan, last, when in _times(session, chosen, plans, today, audience)
+    ]
+
+
+class _When(NamedTuple):
+    """When to speak next with somebody."""
+
+    due_on: date | None
+    worst_on: date | None
+    is_paused: bool
+    is_due: bool
+    is_beyond_worst: bool
+
+
+def _times(
+    session: Session, chosen: dict[Party, PlanRow], plans: Sequence[PlanRow], today: date, audience: Visibility
+) -> Iterator[tuple[Party, str, PlanRow, LastContact | None, _When]]:
+    """Yield whom a plan holds for and the audience may read of, with their name, plan, last contact and next days."""
+    seen = {plan.id for plan in plans if may_read(audience, plan.visibility)}
     named = _names(session, chosen, today, audience)
-    chosen = {party: plan for party, plan in chosen.items() if party in named and may_read(audience, plan.visibility)}
+    chosen = {party: plan for party, plan in chosen.items() if party in named and plan.id in seen}
     last = _last_contacts(session, chosen, today)
     in_term = [last[party].on for party, plan in chosen.items() if plan.term_time_only and party in last]
     after = _reckoning(session, in_term, plans)
-    return [_planned(party, named[party], plan, last.get(party), today, after) for party, plan in chosen.items()]
+    for party, plan in chosen.items():
+        contact = last.get(party)
+        yield party, named[party], plan, contact, _when(plan, contact, today, after)
 
 
 def _names(session: Session, parties: Iterable[Party], today: date, audience: Visibility) -> dict[Party, str]:
@@ -198,21 +236,19 @@ def _names(session: Session, parties: Iterable[Party], today: date, audience: Vi
     for kind, number in parties:
         ids[kind].append(number)
     named: dict[Party, str] = {}
+    ask = session.connection().execute
     still_open = or_(Organisation.closed_on.is_(None), Organisation.closed_on > today)
     organisations = select(Organisation.id, Organisation.name).where(
         Organisation.archived_at.is_(None), still_open, readable(Organisation, audience)
     )
     people = select(Person.id, Person.display_name).where(Person.archived_at.is_(None), readable(Person, audience))
-    for start in range(0, len(ids["organisation"]), _CHUNK):
-        those = Organisation.id.in_(ids["organisation"][start : start + _CHUNK])
-        named.update({("organisation", number): name for number, name in session.execute(organisations.where(those))})
-    for start in range(0, len(ids["person"]), _CHUNK):
-        those = Person.id.in_(ids["person"][start : start + _CHUNK])
-        named.update({("person", number): name for number, name in session.execute(people.where(those))})
+    if wanted := ids["organisation"]:
+        those = Organisation.id.in_(wanted if len(wanted) <= FEW else PLANNED_ORGANISATIONS)
+        named.update({("organisation", number): name for number, name in ask(organisations.where(those)).all()})
+    if wanted := ids["person"]:
+        those = Person.id.in_(wanted if len(wanted) <= FEW else PLANNED_PEOPLE)
+        named.update({("person", number): name for number, name in ask(people.where(those)).all()})
     return named
-
-
-_CHUNK = 5000
 
 
 def _last_contacts(session: Session, parties: Iterable[Party], today: date) -> dict[Party, LastContact]:
@@ -220,9 +256,9 @@ def _last_contacts(session: Session, parties: Iterable[Party], today: date) -> d
     organisations = [number for kind, number in parties if kind == "organisation"]
     people = [number for kind, number in parties if kind == "person"]
     found: dict[Party, LastContact] = {}
-    for number, last in find_last_contacts(session, organisations, today).items():
+    for number, last in find_last_contacts(session, organisations, today, among=PLANNED_ORGANISATIONS).items():
         found["organisation", number] = last
-    for number, last in find_last_contacts_with_people(session, people, today).items():
+    for number, last in find_last_contacts_with_people(session, people, today, among=PLANNED_PEOPLE).items():
         found["person", number] = last
     return found
 
@@ -246,9 +282,7 @@ def _reckoning(session: Session, days: Sequence[date], plans: Sequence[PlanRow])
     return lambda day, count: in_school[min(bisect_right(in_school, day) + count, len(in_school)) - 1]
 
 
-def _planned(
-    party: Party, name: str, plan: PlanRow, last: LastContact | None, today: date, after: Reckoning
-) -> PlannedContact:
+def _when(plan: PlanRow, last: LastContact | None, today: date, after: Reckoning) -> _When:
     due_on = worst_on = None
     if last is not None:
         if not plan.term_time_only:
@@ -258,15 +292,10 @@ def _planned(
         if plan.paused_until is not None:
             due_on, worst_on = max(due_on, plan.paused_until), max(worst_on, plan.paused_until)
     paused = plan.paused_until is not None and today < plan.paused_until
-    return PlannedContact(
-        organisation_id=party[1] if party[0] == "organisation" else None,
-        person_id=party[1] if party[0] == "person" else None,
-        name=name,
-        plan=plan,
-        last_contact=last,
-        due_on=due_on,
-        worst_on=worst_on,
-        is_paused=paused,
-        is_due=not paused and (due_on is None or due_on <= today),
-        is_beyond_worst=not paused and worst_on is not None and worst_on < today,
+    return _When(
+        due_on,
+        worst_on,
+        paused,
+        not paused and (due_on is None or due_on <= today),
+        not paused and worst_on is not None and worst_on < today,
     )

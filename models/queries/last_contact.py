@@ -90,14 +90,25 @@ class LastContact:
     how: ContactSource
 
 
-def find_last_contacts(session: Session, organisation_ids: Sequence[int], today: date) -> dict[int, LastContact]:
-    """Return the last real contact up to a day with each of some organisations; those that had none are left out."""
-    return _find(session, _of_organisations, organisation_ids, today)
+def find_last_contacts(
+    session: Session, organisation_ids: Sequence[int], today: date, *, among: Select[Any] | None = None
+) -> dict[int, LastContact]:
+    """Return the last real contact up to a day with each of some organisations; those that had none are left out.
+
+    `among`, a question of its module put together once, finds their numbers and few others: where they are many it is
+    asked instead of telling each number.
+    """
+    return _find(session, _of_organisations, organisation_ids, today, among)
 
 
-def find_last_contacts_with_people(session: Session, person_ids: Sequence[int], today: date) -> dict[int, LastContact]:
-    """Return the last real contact up to a day with each of some people; those that had none are left out."""
-    return _find(session, _of_people, person_ids, today)
+def find_last_contacts_with_people(
+    session: Session, person_ids: Sequence[int], today: date, *, among: Select[Any] | None = None
+) -> dict[int, LastContact]:
+    """Return the last real contact up to a day with each of some people; those that had none are left out.
+
+    `among` is as for organisations.
+    """
+    return _find(session, _of_people, person_ids, today, among)
 
 
 class _Asked(Enum):
@@ -109,21 +120,26 @@ class _Asked(Enum):
 
 
 def _find(
-    session: Session, question: Callable[[_Asked], Select[Any]], ids: Sequence[int], today: date
+    session: Session,
+    question: Callable[[_Asked, Select[Any] | None], Select[Any]],
+    ids: Sequence[int],
+    today: date,
+    among: Select[Any] | None,
 ) -> dict[int, LastContact]:
     if not ids:
         return {}
     ours = our_bodies(session)
     values: dict[str, Any] = {"today": today, "us": ours, "anybody": not ours}
     asked = _Asked.FEW if len(ids) <= FEW else _Asked.MANY if len(ids) <= MANY else _Asked.ALL
-    if asked is not _Asked.ALL:
+    among = among if asked is _Asked.MANY else None
+    if asked is not _Asked.ALL and among is None:
         values["ids"] = list(ids)
     latest: dict[int, tuple[date, str]] = {}
-    for number, how, day in session.execute(question(asked), values):
+    for number, how, day in session.connection().execute(question(asked, among), values).all():
         known = latest.get(number)
         if known is None or (day, how) > known:
             latest[number] = (day, how)
-    wanted = latest.keys() & set(ids) if asked is _Asked.ALL else latest
+    wanted = latest if "ids" in values else latest.keys() & set(ids)
     return {number: LastContact(latest[number][0], _SOURCES[latest[number][1]]) for number in wanted}
 
 
@@ -165,21 +181,24 @@ _ASKED = _labelled(meeting_day, ContactSource.FORUM_QUESTION)
 _ANSWERED = _labelled(type_coerce(ForumQuestion.answered_on, Date), ContactSource.FORUM_QUESTION)
 
 
-def _are_wanted(owner: type[Organisation | Person], asked: _Asked) -> Callable[[Any], ColumnElement[bool]]:
+def _are_wanted(
+    owner: type[Organisation | Person], asked: _Asked, among: Select[Any] | None
+) -> Callable[[Any], ColumnElement[bool]]:
     """Return how to say of a column that it is the number of one of those asked for."""
     if asked is _Asked.FEW:
         return lambda number: number.in_(_IDS)
     if asked is _Asked.ALL:
         return lambda number: not_(named_nobody(number))
     # Told once: a list in each of the parts changes SQLite's mind, and it reads what it should look up.
-    wanted = select(owner.id).where(owner.id.in_(_IDS)).cte("wanted").prefix_with("MATERIALIZED")
-    return lambda number: number.in_(select(wanted.c.id))
+    told = select(owner.id).where(owner.id.in_(_IDS)) if among is None else among
+    wanted = told.cte("wanted").prefix_with("MATERIALIZED")
+    return lambda number: number.in_(select(wanted.c[0]))
 
 
 @cache
-def _of_organisations(asked: _Asked) -> Select[Any]:
+def _of_organisations(asked: _Asked, among: Select[Any] | None = None) -> Select[Any]:
     """Return the question for organisations, put together once."""
-    is_one, together = _are_wanted(Organisation, asked), OF_EACH if asked is _Asked.FEW else OF_ALL
+    is_one, together = _are_wanted(Organisation, asked, among), OF_EACH if asked is _Asked.FEW else OF_ALL
     talks = zip(by_conversation(*_TALK), (ConversationParty.organisation_id, Affiliation.organisation_id), strict=True)
     meets = zip(by_meeting(*_MEETING), (Attendance.organisation_id, Affiliation.organisation_id), strict=True)
     came = select(EventRole.organisation_id, *_EVENT).join(Event, Event.id == EventRole.event_id)
@@ -229,9 +248,9 @@ def _forum_of_organisations(together: Together) -> tuple[Select[Any], Select[Any
 
 
 @cache
-def _of_people(asked: _Asked) -> Select[Any]:
+def _of_people(asked: _Asked, among: Select[Any] | None = None) -> Select[Any]:
     """Return the question for people, put together once."""
-    is_one, together = _are_wanted(Person, asked), OF_EACH if asked is _Asked.FEW else OF_ALL
+    is_one, together = _are_wanted(Person, asked, among), OF_EACH if asked is _Asked.FEW else OF_ALL
     talks = (
         select(ConversationParty.person_id.label("person_id"), *_TALK)
         .join(Conversation, Conversation.id == ConversationParty.conversation_id)

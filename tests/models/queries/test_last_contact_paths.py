@@ -16,6 +16,7 @@ from models.entities import (
     Attendance,
     AttendanceStatus,
     Channel,
+    ContactPlan,
     Conversation,
     ConversationParty,
     Direction,
@@ -30,12 +31,15 @@ from models.entities import (
     Person,
     ReplyState,
     Representation,
+    Tag,
+    TagLink,
 )
-from models.queries import last_contact
+from models.queries import contact_plans, last_contact
+from models.queries.contact_plans import PlanCount, count_planned, list_planned_contacts
 from models.queries.last_contact import find_last_contacts, find_last_contacts_with_people
 from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
-from models.vocabulary import EventPart
+from models.vocabulary import EventPart, Tier
 
 TODAY = date(2026, 11, 22)
 ORGANISATIONS, PEOPLE, OCCASIONS = 16, 24, 40
@@ -310,6 +314,33 @@ def test_every_way_to_the_last_contact_agrees_with_a_naive_count(
                     found = find_last_contacts_with_people(session, ids, today)
                     told = {number: (last.on, last.how.value) for number, last in found.items()}
                     assert told == last_of_each(contacts, "person", ids, today), (few, many, today)
+
+
+def test_plans_of_many_are_asked_for_without_telling_each_number(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.write("Fill the book") as session:
+        for entity, of_table in Making(3).tables():
+            session.execute(insert(entity), of_table)
+        session.execute(insert(Tag), [{"id": 1, "name": "Heads", "name_key": "heads"}])
+        tagged = [("person", 4), ("person", 5), ("organisation", 6), ("person", 7), ("organisation", 9)]
+        for kind, number in tagged:
+            session.execute(insert(TagLink), [{"tag_id": 1, "record_kind": kind, "record_id": number}])
+        close = session.scalars(select(Organisation).where(Organisation.id.in_((3, 4, 5, 9)))).all()
+        for one in close:
+            one.tier = Tier.CLOSE
+        close[0].archived_at = datetime.combine(TODAY, time())
+        days = {"ideal_days": 20, "worst_days": 50, "term_time_only": False}
+        for whose in ({"tier": Tier.CLOSE}, {"tag_id": 1}, {"organisation_id": 8}, {"person_id": 11}):
+            session.execute(insert(ContactPlan), [{**whose, **days}])
+        set_setting(session, OUR_ORGANISATION, OURS)
+    with store.read() as session:
+        few, count = list_planned_contacts(session, TODAY), count_planned(session, TODAY)
+        assert {row.organisation_id for row in few if row.organisation_id} == {4, 5, 6, 8, 9}
+        assert {row.person_id for row in few if row.person_id} == {4, 5, 7, 11}
+        assert count == PlanCount(sum(row.is_due for row in few), sum(row.is_beyond_worst for row in few))
+        assert 0 < count.beyond_worst < count.due < len(few)
+        for module in (last_contact, contact_plans):
+            monkeypatch.setattr(module, "FEW", 0)
+        assert (list_planned_contacts(session, TODAY), count_planned(session, TODAY)) == (few, count)
 
 
 def test_each_way_is_a_question_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
