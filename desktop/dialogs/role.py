@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.asking import EndDialog, WritingDialog, attempt
+from desktop.dialogs.drafted import Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
@@ -19,6 +20,8 @@ from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import Choice as Found
 from desktop.widgets.suggestions import SuggestField
 from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation, end_affiliation
+from models.errors import WrongUse
+from models.queries.affiliations import list_affiliations
 from models.queries.areas import list_area_names
 from models.queries.people import AffiliationRow
 from models.roles import ROLES
@@ -71,6 +74,32 @@ class RoleDialog(WritingDialog):
             self._show(role)
         self.finish(_("Save"))
         (self.person if person is None else self.place if organisation is None else self.role).setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which role is changed; of a new one the fields say all."""
+        if self._before is None:
+            return {}
+        return {"id": self._before.id, "person_id": self._before.person_id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> RoleDialog:
+        """Return the form again, over the role as it is now."""
+        if "id" not in start:
+            return cls(context)
+        with context.store.read() as session:
+            roles = list_affiliations(session, person_id=int(start["person_id"]), today=context.today())
+        role = next((one for one in roles if one.id == start["id"]), None)
+        if role is None:
+            raise WrongUse(_("This role is no longer there. Add it again if you need it."))
+        return cls(context, role=role)
+
+    def record(self) -> tuple[str, int] | None:
+        """Return the role that is changed."""
+        return ("affiliation", self._before.id) if self._before is not None else None
+
+    def draft_words(self) -> str:
+        """Return whose role it is."""
+        return _("a role of {name}").format(name=self.person.text().strip() or _("somebody"))
 
     def _add_who(self) -> None:
         person = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +18,8 @@ from desktop.theme import L, M
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
-from models.errors import AppError
+from models.errors import AppError, StaleRecord
+from resources.i18n import _
 
 Save = Callable[[str, object], None]
 """Saves the value of a field by its key; raises AppError with a sentence when it cannot be."""
@@ -31,6 +33,8 @@ class AutosaveForm(QWidget):
         self._save = save
         self._fields: dict[str, Field] = {}
         self._known: dict[str, object] = {}
+        self._settling = ""
+        """The field that waits for an answer because somebody else changed it too; what is typed in it stays."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, M, 0, L)
         self.column.setSpacing(M)
@@ -86,7 +90,8 @@ class AutosaveForm(QWidget):
         """Show the values of a record; what is being typed and not yet saved stays."""
         for key, field in self._fields.items():
             value = values[key]
-            typing = field.editor.hasFocus() and key in self._known and self._value(key) != self._known[key]
+            held = field.editor.hasFocus() or key == self._settling
+            typing = held and key in self._known and self._value(key) != self._known[key]
             if not typing or value == self._value(key):
                 if value != self._value(key) or key not in self._known:
                     show_value(field.editor, value)
@@ -122,9 +127,51 @@ class AutosaveForm(QWidget):
         before, self._known[key] = self._known[key], self._value(key)
         try:
             self._save(key, self._value(key))
+        except StaleRecord as trouble:
+            self._known[key] = before
+            self._settle(key, trouble)
         except AppError as error:
             self._known[key] = before
             field.show_problem(error.sentence)
+
+    def _settle(self, key: str, trouble: StaleRecord) -> None:
+        """Save over what somebody else changed elsewhere in the record; ask when it is this very field."""
+        from desktop.forms.settling import ask_whose, page_of
+
+        page, field, before = page_of(self), self._fields[key], self._known[key]
+        if page is None:
+            field.show_problem(trouble.sentence)
+            return
+        self._settling = key
+        page.refresh()
+        self._settling = ""
+        theirs, mine = self._known[key], self._value(key)
+        if theirs == before:
+            self._save_over(key)
+        elif theirs != mine:
+            field.show_problem(_("Not saved yet: someone else changed this too."))
+            ask_whose(page, field, (mine, theirs, before), partial(self._on_settled, key, theirs))
+
+    def _on_settled(self, key: str, theirs: object, choice: str) -> None:
+        field = self._fields[key]
+        if choice == "theirs":
+            show_value(field.editor, theirs)
+            self._known[key] = self._value(key)
+            field.show_problem("")
+            return
+        if choice == "both" and isinstance(field.editor, NotesField):
+            field.editor.set_text(f"{self._value(key)}\n\n{theirs}")
+        self._save_over(key)
+
+    def _save_over(self, key: str) -> None:
+        before, self._known[key] = self._known[key], self._value(key)
+        try:
+            self._save(key, self._value(key))
+        except AppError as error:
+            self._known[key] = before
+            self._fields[key].show_problem(error.sentence)
+        else:
+            self._fields[key].show_problem("")
 
     def _take(self, key: str, field: Field) -> Field:
         field.editor.setObjectName(f"field_{key}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.dialogs.asking import EndDialog, WritingDialog, attempt, needed
+from desktop.dialogs.drafted import Start
 from desktop.forms.dated import span_words
 from desktop.forms.fields import Choice, Field
 from desktop.tokens import Tone
@@ -26,7 +27,9 @@ from models.actions.contact_points import (
     end_contact_point,
     set_primary_contact_point,
 )
-from models.queries.organisation_detail import ContactPointRow
+from models.errors import WrongUse
+from models.queries.organisation_detail import ContactPointRow, find_organisation
+from models.queries.people import find_person
 from models.vocabulary import ContactPointKind
 from models.words import label, labels
 from resources.i18n import _
@@ -66,6 +69,37 @@ class ContactPointDialog(WritingDialog):
             self.words.setText(point.label)
         self.finish(_("Save"))
         self.value.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return whose it is, and which one is changed."""
+        return {
+            "owner": self._owner,
+            "organisation_id": self._organisation_id,
+            "person_id": self._person_id,
+            "id": self._point.id if self._point is not None else None,
+        }
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> ContactPointDialog:
+        """Return the form again, over the address or number as it is now."""
+        organisation_id, person_id, number = start["organisation_id"], start["person_id"], start["id"]
+        point = None
+        if number is not None:
+            with context.store.read() as session:
+                today = context.today()
+                owner = (
+                    find_organisation(session, organisation_id, today=today)
+                    if organisation_id is not None
+                    else find_person(session, person_id, today=today)
+                )
+            point = next((one for one in owner.contact_points if one.id == number), None)
+            if point is None:
+                raise WrongUse(_("This address or number is no longer there. Add it again if you need it."))
+        return cls(context, str(start["owner"]), organisation_id=organisation_id, person_id=person_id, point=point)
+
+    def record(self) -> tuple[str, int] | None:
+        """Return the address or number that is changed."""
+        return ("contact_point", self._point.id) if self._point is not None else None
 
     def write(self) -> None:
         """Write it."""

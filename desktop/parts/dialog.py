@@ -86,9 +86,21 @@ class PartDialog(SpecDialog):
             form = find_form(session, part.kind, self._number, part.form, **extra)
             return {name: getattr(form, name) for name in types_of(part.form)}
         today = self.context.today()
-        values = starting_values(part.form) | {part.owner: self.owner.id}
+        values = starting_values(part.form) | ({part.owner: self.owner.id} if part.owner else {})
         values |= {spec.name: spec.start(today) for spec in part.fields if spec.start is not None}
         return values | dict(part.fixed(self.owner) if part.fixed is not None else {})
+
+    def record(self) -> tuple[str, int] | None:
+        """Return the part that is changed."""
+        return (self._part.kind, self._number) if self._number is not None else None
+
+    def fresh(self, context: Context) -> PartDialog:
+        """Return the form again, over the part as it is now."""
+        return PartDialog(context, self._part, self.owner, self._number)
+
+    def draft_words(self) -> str:
+        """Return what it is, and whose."""
+        return _("{word} of {name}").format(word=KINDS[self._part.kind].word, name=self.owner.name)
 
     def write(self) -> None:
         """Add the part, or write over it."""
