@@ -44,6 +44,7 @@ from models.entities import (
     MeetingState,
     ReplyState,
 )
+from models.queries.rows import rows_of
 from models.queries.unanswered import IS_AWAITING
 
 
@@ -178,10 +179,10 @@ def find_contact_facts(session: Session, organisation_ids: Sequence[int], today:
     if not organisation_ids:
         return {}
     if len(organisation_ids) > MANY:
-        rows = session.execute(ALL_FACTS, {"today": today})
+        rows = rows_of(session, ALL_FACTS, {"today": today})
     else:
-        rows = session.execute(_FACTS_OF, {"ids": list(organisation_ids), "today": today})
-    return {row.organisation_id: ContactFacts(row.last_contact_on, row.awaiting_since) for row in rows}
+        rows = rows_of(session, _FACTS_OF, {"ids": list(organisation_ids), "today": today})
+    return {number: ContactFacts(last_on, since) for number, last_on, since in rows}
 
 
 def contacted_between(first: date, last: date) -> CompoundSelect[Any]:

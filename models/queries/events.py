@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, cast, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models import geography
@@ -108,6 +108,14 @@ _TOLD = (
     .correlate(Event)
     .scalar_subquery()
 )
+TOUCHING = and_(
+    Event.archived_at.is_(None),
+    Event.starts_at.between(bindparam("longest_before"), bindparam("after")),
+    Event.starts_at < bindparam("after"),
+    or_(Event.starts_at >= bindparam("first"), Event.ends_at >= bindparam("first")),
+)
+"""The condition that an event is not put away and is on at some time of the `days_asked`."""
+
 _ROWS = (
     select(
         Event.id,
@@ -131,6 +139,8 @@ _ROWS = (
     .select_from(Event)
     .outerjoin(_HOST, _HOST.id == Event.organisation_id)
 )
+_OF_DAYS = _ROWS.where(TOUCHING).order_by(Event.starts_at, Event.id)
+"""Built once: putting a question together costs more than asking it."""
 
 
 def list_events(
@@ -174,11 +184,7 @@ def list_month(session: Session, year: int, month: int) -> tuple[EventRow, ...]:
     """Return the events that touch a month, by their beginning: what a month grid shows."""
     first = start_of(date(year, month, 1))
     after = start_of(date(year + month // 12, month % 12 + 1, 1))
-    statement = _ROWS.where(
-        Event.archived_at.is_(None),
-        touching(first, after),
-    ).order_by(Event.starts_at, Event.id)
-    return tuple(fetch(session, EventRow, statement))
+    return tuple(fetch(session, EventRow, _OF_DAYS, days_asked(first, after)))
 
 
 def count_events(
@@ -213,13 +219,9 @@ def find_event(session: Session, event_id: int, *, audience: Visibility = EVERYO
     return EventDetail(row, more[0], more[1] is not None, more[2], more[3])
 
 
-def touching(first: datetime, after: datetime) -> ColumnElement[bool]:
-    """Return the condition that an event is on at some time from `first` until before `after`."""
-    return and_(
-        Event.starts_at.between(first - LONGEST, after),
-        Event.starts_at < after,
-        or_(Event.starts_at >= first, Event.ends_at >= first),
-    )
+def days_asked(first: datetime, after: datetime) -> dict[str, object]:
+    """Return the values that `TOUCHING` is asked with: from `first` until before `after`."""
+    return {"longest_before": first - LONGEST, "first": first, "after": after}
 
 
 def is_coming(today: date) -> ColumnElement[bool]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, func, literal, null, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Date, Row, Select, Text, func, literal, null, select, tuple_, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Area, InstitutionProfile, Organisation, OrganisationKind
 from models.queries.contact_facts import ALL_FACTS, NO_CONTACT, ContactFacts, find_contact_facts
 from models.queries.organisation_filter import Near, OrganisationFilter, OrganisationSort, conditions, squared_distance
 from models.queries.paging import Key, Page, cut
+from models.queries.rows import MANY, maker, rows_of
 from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -109,6 +111,9 @@ _BASE = (
     .outerjoin(Area, Area.id == Organisation.ward_id)
     .outerjoin(_parent, _parent.id == Organisation.parent_id)
 )
+_BY_NAME = _BASE.add_columns(
+    type_coerce(Organisation.name_key, Text).label("sort_value"), null().label("squared")
+).order_by(Organisation.name_key, Organisation.id)
 _NOTHING: ColumnElement[Any] = null().label("sort_value")
 _NEVER = date(1, 1, 1)
 
@@ -129,12 +134,18 @@ def list_organisations(
     over so many, for a list that is scrolled to a place whose key nobody knows yet.
     """
     wanted = wanted or OrganisationFilter()
-    chosen = _chosen(session, wanted, today, sort, after, limit).offset(offset or None).subquery("chosen")
-    question = _BASE.join(chosen, chosen.c.id == Organisation.id).add_columns(chosen.c.sort_value, chosen.c.squared)
-    found = session.execute(question.order_by(chosen.c.sort_value, Organisation.id)).all()
+    chosen = _chosen(session, wanted, today, sort, after, limit)
+    if offset:
+        chosen = chosen.offset(offset)
+    if sort is OrganisationSort.NAME and wanted.near is None:
+        question = _BY_NAME.where(Organisation.id.in_(chosen.with_only_columns(Organisation.id)))
+    else:
+        few = chosen.subquery("chosen")
+        question = _BASE.join(few, few.c.id == Organisation.id).add_columns(few.c.sort_value, few.c.squared)
+        question = question.order_by(few.c.sort_value, Organisation.id)
+    found = rows_of(session, question)
     page = cut(found, limit, lambda row: (row.sort_value, row.id))
-    facts = find_contact_facts(session, [row.id for row in page.rows], today)
-    return Page(tuple(_row(row, wanted, facts.get(row.id, NO_CONTACT)) for row in page.rows), page.next_key)
+    return Page(_rows(session, page.rows, today), page.next_key)
 
 
 def _chosen(
@@ -164,29 +175,41 @@ def _chosen(
     return question if limit is None else question.limit(limit + 1)
 
 
-def _row(row: Row[Any], wanted: OrganisationFilter, facts: ContactFacts) -> OrganisationRow:
-    return OrganisationRow(
-        id=row.id,
-        name=row.name,
-        name_key=row.name_key,
-        kind=row.kind,
-        type_words=type_words(row.kind, row.body_kind, row.establishment_type or ""),
-        phase=row.phase or "",
-        status=row.status or "",
-        ward_id=row.ward_id,
-        ward_name=row.ward_name,
-        urn=row.urn,
-        town=row.town,
-        postcode=row.postcode,
-        easting=row.easting,
-        northing=row.northing,
-        parent_id=row.parent_id,
-        parent_name=row.parent_name,
-        closed_on=row.closed_on,
-        archived=row.archived_at is not None,
-        distance_m=None if wanted.near is None else round(math.sqrt(row.squared)),
-        last_contact_on=facts.last_contact_on,
-        awaiting_since=facts.awaiting_since,
+def _rows(session: Session, found: Sequence[Row[*tuple[Any, ...]]], today: date) -> tuple[OrganisationRow, ...]:
+    """Return what lists show of organisations found by `_BASE` with a value to sort by and a squared distance."""
+    facts = find_contact_facts(session, [row[0] for row in found], today)
+    make = OrganisationRow if len(found) < MANY else maker(OrganisationRow)
+    return tuple(_row(make, facts.get(row[0], NO_CONTACT), *row) for row in found)
+
+
+def _row(
+    make: Callable[..., OrganisationRow],
+    facts: ContactFacts,
+    number: int,
+    name: str,
+    name_key: str,
+    kind: OrganisationKind,
+    body_kind: str,
+    establishment_type: str | None,
+    phase: str | None,
+    status: str | None,
+    *more: Any,
+) -> OrganisationRow:
+    """Return a row of `_BASE`; those of its columns that are shown as they are come last."""
+    *as_they_are, archived_at, _sort_value, squared = more
+    return make(
+        number,
+        name,
+        name_key,
+        kind,
+        type_words(kind, body_kind, establishment_type or ""),
+        phase or "",
+        status or "",
+        *as_they_are,
+        archived_at is not None,
+        None if squared is None else round(math.sqrt(squared)),
+        facts.last_contact_on,
+        facts.awaiting_since,
     )
 
 
@@ -224,19 +247,14 @@ def list_bodies(session: Session, organisation_id: int, *, today: date) -> tuple
         .where(Organisation.parent_id == organisation_id, Organisation.archived_at.is_(None))
         .order_by(Organisation.name_key, Organisation.id)
     )
-    rows = session.execute(question).all()
-    facts = find_contact_facts(session, [row.id for row in rows], today)
-    return tuple(_row(row, OrganisationFilter(), facts.get(row.id, NO_CONTACT)) for row in rows)
+    return _rows(session, rows_of(session, question), today)
 
 
 def find_organisation_row(session: Session, organisation_id: int, *, today: date) -> OrganisationRow | None:
     """Return one organisation as lists show it, put away or not; None when there is none of that number."""
     question = _BASE.add_columns(_NOTHING, null().label("squared")).where(Organisation.id == organisation_id)
-    row = session.execute(question).one_or_none()
-    if row is None:
-        return None
-    facts = find_contact_facts(session, [organisation_id], today)
-    return _row(row, OrganisationFilter(), facts.get(organisation_id, NO_CONTACT))
+    rows = _rows(session, rows_of(session, question), today)
+    return rows[0] if rows else None
 
 
 def list_phases(session: Session) -> tuple[tuple[str, int], ...]:

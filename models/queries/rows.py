@@ -3,19 +3,71 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import Field, field, fields, is_dataclass, make_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
+MANY = 200
+"""From so many rows on it is worth making them by `maker`."""
 
-def fetch(session: Session, kind: Callable[..., T], statement: Select[*tuple[Any, ...]]) -> list[T]:
-    """Return each row of a statement as `kind`."""
-    return [kind(*row) for row in session.execute(statement)]
+
+def fetch(
+    session: Session,
+    kind: Callable[..., T],
+    statement: Select[*tuple[Any, ...]],
+    values: Mapping[str, object] | None = None,
+) -> list[T]:
+    """Return each row of a statement, asked with `values`, as `kind`."""
+    rows = rows_of(session, statement, values)
+    make = kind if len(rows) < MANY else maker(kind)
+    return [make(*row) for row in rows]
+
+
+def rows_of(
+    session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the rows of a question for columns.
+
+    They come past the session's own way of loading, which is there for entities and takes a third as long again.
+    """
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(statement, values).all()
+
+
+@cache
+def maker(kind: Callable[..., T]) -> Callable[..., T]:
+    """Return what makes rows of a frozen dataclass in a quarter of the time; anything else is returned as it is.
+
+    A frozen row sets its own fields by a detour. An open twin with the same slots does without, and becomes the frozen
+    row when it is complete.
+    """
+    if not isinstance(kind, type) or not is_dataclass(kind) or hasattr(kind, "__post_init__"):
+        return kind
+    frozen: type[Any] = kind
+    parts = fields(frozen)
+    if vars(frozen).get("__slots__") != tuple(part.name for part in parts) or any(part.kw_only for part in parts):
+        return frozen
+    twin = make_dataclass(frozen.__name__, [(part.name, Any, _same(part)) for part in parts], slots=True, eq=False)
+
+    def make(*values: object, **named: object) -> Any:
+        row: object = twin(*values, **named)
+        row.__class__ = frozen
+        return row
+
+    return make
+
+
+def _same(part: Field[Any]) -> Any:
+    """Return a field that has the default of another."""
+    return field(default=part.default, default_factory=part.default_factory, init=part.init)
 
 
 def fetch_tuples(session: Session, statement: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
