@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,17 @@ def test_kills_while_an_older_book_is_brought_up_to_date_break_nothing() -> None
     seen = json.loads(done.stdout)
     assert (seen["kills"], seen["broken"], seen["problems"]) == (5, 0, [])
     assert seen["old"] + seen["new"] == 5
+
+
+@pytest.mark.xvfb
+@pytest.mark.skipif(shutil.which("xdotool") is None, reason="needs a hand on the keyboard")
+def test_kills_while_typing_lose_ten_seconds_at_most() -> None:
+    command = [sys.executable, str(HERE / "kill_typing.py"), "--kills", "3"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout, done.stderr
+    seen = json.loads(done.stdout)
+    assert (seen["kills"], seen["late"], seen["torn"], seen["unsound"], seen["problems"]) == (3, 0, 0, 0, [])
+    assert seen["kept"] > 0
 
 
 def race(location: str, times: int) -> list[int]:
