@@ -57,6 +57,9 @@ class RecordPage(Page):
         records.chosen.connect(self._on_chosen)
         records.opened.connect(self._on_opened)
         records.menu_wanted.connect(self._on_menu)
+        records.form_changed.connect(self._on_form)
+        records.listed.connect(self.commands_changed)
+        self.split.set_alone(records.is_table)
 
     def show_first(self) -> None:
         """Show again what is in view, or the first of the list."""
@@ -116,9 +119,14 @@ class RecordPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the record in view mean."""
-        if self.context.store.read_only or self._detail.known_id() is None:
-            return {}
-        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._detail.put_away}
+        found = dict(self._records.kit.commands())
+        found[Command.AS_TABLE] = self._on_as_table
+        self.context.actions[Command.AS_TABLE].setChecked(self._records.is_table)
+        if self._records.is_table:
+            found[Command.COLUMNS] = self._on_columns
+        if not self.context.store.read_only and self._detail.known_id() is not None:
+            found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._detail.put_away}
+        return found
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""
@@ -151,7 +159,18 @@ class RecordPage(Page):
         number = getattr(row, "id", None)
         if isinstance(number, int):
             self._show(number)
-            self._detail.menu().popup(place)
+            self._records.kit.add_to_menu(self._detail.menu()).popup(place)
+
+    def _on_as_table(self) -> None:
+        self._records.show_table(not self._records.is_table)
+
+    def _on_form(self, table: bool) -> None:
+        self.split.set_alone(table)
+        self.commands_changed.emit()
+
+    def _on_columns(self) -> None:
+        table = self._records.table
+        table.columns_menu().popup(table.horizontalHeader().mapToGlobal(table.horizontalHeader().rect().bottomLeft()))
 
     def _show_wanted(self) -> None:
         if self._wanted is not None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -93,6 +103,8 @@ class DataTable(QTableView):
     row_chosen = Signal(object)
     row_opened = Signal(object)
     menu_wanted = Signal(object, object)
+    head_menu_wanted = Signal(str, object)
+    """The menu of a heading was asked for: the key of its column, and the menu to add to before it is shown."""
 
     def __init__(self, theme: Theme, settings: Settings, view: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,12 +169,16 @@ class DataTable(QTableView):
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy whole rows, and open with Enter on every system."""
+        """Copy whole rows, choose more with Space, and open with Enter on every system."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
             return
         if is_enter(event) and self.currentIndex().isValid():
             self._on_activated(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
             return
         super().keyPressEvent(event)
 
@@ -276,7 +292,11 @@ class DataTable(QTableView):
         self.sort_changed.emit(column.key, descending)
 
     def _on_header_menu(self, place: QPoint) -> None:
-        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
+        number = self.horizontalHeader().logicalIndexAt(place)
+        menu = self.columns_menu()
+        if number >= 0:
+            self.head_menu_wanted.emit(self._columns()[number].key, menu)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def _on_column_switched(self, action: QAction) -> None:
         key = self._columns()[int(action.data())].key

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -131,9 +140,13 @@ class RecordList(QListView):
             self.menu_wanted.emit(index.data(ROW_ROLE), place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter on every system; elsewhere keys do what they do in Qt."""
+        """Open with Enter on every system; Space takes a line into the choice or out of it."""
         if is_enter(event) and self.currentIndex().isValid():
             self._on_activated(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag.Toggle
+            self.selectionModel().select(self.currentIndex(), flags)
             return
         super().keyPressEvent(event)
 

@@ -84,6 +84,20 @@ class WindowModel(BaseModel[Row]):
         if self._known:
             self.dataChanged.emit(self.index(0, 0), self.index(self._known - 1, self.columnCount() - 1))
 
+    def complete(self, fetch: Fetch[Row], count: int) -> None:
+        """Go on with the same list now that its length is known: what is in view and what is chosen stays."""
+        if count < self._known:
+            self.show(fetch, count)
+            return
+        self._fetch, self._grows = fetch, False
+        short = [number for number, page in self._pages.items() if len(page) < self._page_size]
+        for number in short:
+            del self._pages[number]
+        if count > self._known:
+            self.beginInsertRows(QModelIndex(), self._known, count - 1)
+            self._known = count
+            self.endInsertRows()
+
     def row_at(self, number: int) -> Row | None:
         """Return a row, fetching its page when it is not held."""
         if not 0 <= number < self._known:

@@ -35,7 +35,7 @@ class Panes(QWidget):
         super().__init__()
         self._theme, self._settings, self._name = theme, settings, name
         self._left, self._detail, self._facts = left, detail, facts
-        self._ems, self._on_detail, self._left_ems = 100.0, False, left_ems
+        self._ems, self._on_detail, self._left_ems, self._alone = 100.0, False, left_ems, False
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setProperty("look", "surface")
         column = QVBoxLayout(self)
@@ -68,7 +68,14 @@ class Panes(QWidget):
     @property
     def is_single(self) -> bool:
         """Tell whether only one pane fits."""
-        return self._ems < TWO_PANES_FROM
+        return self._alone or self._ems < TWO_PANES_FROM
+
+    def set_alone(self, alone: bool) -> None:
+        """Give the list all the width, as for a table; the detail then takes its place and has a way back."""
+        self._alone = alone
+        if not alone:
+            self._on_detail = False
+        self._arrange()
 
     def set_window_ems(self, ems: float) -> None:
         """Take the window's width in lines of text and show as many panes as fit."""

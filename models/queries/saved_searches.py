@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import CustomField, CustomValue, Group, SavedSearch, Tag
@@ -91,6 +91,12 @@ def found_by(session: Session, search_id: int, today: date, *, audience: Visibil
     if row is None:
         raise WrongUse(_("There is no saved search number {number}. Choose another.").format(number=search_id))
     return found_by_rules(session, row.about, row.rules, today, audience=audience, within=(row.uid,))
+
+
+def count_found(session: Session, search_id: int, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> int:
+    """Return how many records a saved search finds."""
+    found = found_by(session, search_id, today, audience=audience).subquery("found")
+    return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
 def found_by_rules(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from desktop.actions import Command
 from desktop.forms.fields import Choice
 from desktop.pages.organisations.fetching import Fetch
 from desktop.pages.organisations.lines import COLUMNS, OrganisationLines
+from desktop.pages.organisations.table import SORTS, TABLE_COLUMNS, Finding, facet_of
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine
 from desktop.theme import S
@@ -18,9 +21,11 @@ from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
+from models.errors import WrongUse
 from models.queries.areas import list_area_names
 from models.queries.calendar import start_of_term
 from models.queries.home import our_place
+from models.queries.ordered import rows_of_organisations
 from models.queries.organisations import (
     OrganisationFilter,
     OrganisationRow,
@@ -33,7 +38,13 @@ from models.words import label
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.context import Context
+    from desktop.jobs import Progress
+    from desktop.lists.facets import Rule
+    from models.queries.ordered import Order
+    from models.store import Store
 
 CHIPS = ("not_contacted", "near", "unanswered")
 
@@ -41,12 +52,14 @@ CHIPS = ("not_contacted", "near", "unanswered")
 class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
     """Narrowed by words, by what is missing, by kind and by ward."""
 
+    kind = "organisation"
     columns = COLUMNS
+    table_columns = TABLE_COLUMNS
+    sorts = SORTS
 
     def __init__(self, context: Context) -> None:
         plain = OrganisationFilter()
         self._since, self._near = context.today(), plain.near
-        self._chips_stale = True
         self._lines = OrganisationLines(context.today(), 90, 14)
         super().__init__(
             context,
@@ -103,7 +116,8 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         self.type.set_options(types)
         self.ward.set_options([(_("Any"), None), *((name, number) for number, name in wards)])
         self._near_chip()
-        self._chips_stale = True
+        self._count_chips()
+        self.kit.refresh()
         self.show_rows(again=True)
 
     def _near_chip(self) -> None:
@@ -127,7 +141,26 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
             not_contacted_since=self._since if "not_contacted" in on else None,
             unanswered="unanswered" in on,
             archived=kind[0] == "away",
+            narrowing=self.kit.narrowing(),
         )
+
+    def own_rules(self) -> list[Rule]:
+        """Return what box, chips and choices ask for, as rules."""
+        on, picked, words = self.chips.on(), self.type.value(), self.box.text().strip()
+        kind = picked if isinstance(picked, tuple) else ("", "")
+        if kind[0] == "away":
+            raise WrongUse(_("Those put away cannot be kept as a filter. Choose another type first."))
+        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words.split()]
+        if kind[0]:
+            rules.append({"field": kind[0], "is": "is", "value": kind[1]})
+        if self.ward.value() is not None:
+            rules.append({"field": "ward", "is": "is", "value": self.ward.currentText()})
+        if "not_contacted" in on:
+            rules.append({"not": {"field": "any contact", "is": "from", "value": self._since.isoformat()}})
+        for chip, field in (("near", "near us"), ("unanswered", "owes a reply")):
+            if chip in on:
+                rules.append({"field": field, "is": "is", "value": True})
+        return rules
 
     def narrowed(self) -> tuple[str, ...]:
         """Return in words what narrows the list now."""
@@ -137,11 +170,24 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
             *((f"“{words}”",) if words else ()),
             *self.chips.on_words(),
             *(text for text, value in picked if value is not None),
+            *self.kit.words(),
         )
 
     def fetch(self, wanted: OrganisationFilter) -> Fetch:
         """Return what reads a page of the list."""
         return Fetch(self.context, wanted)
+
+    def find(self, wanted: OrganisationFilter, order: Order) -> Finding:
+        """Return what finds the order of the whole list."""
+        return Finding(wanted, order, self.context.today())
+
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[OrganisationRow]:
+        """Return the rows of some organisations."""
+        return rows_of_organisations(session, numbers, self.wanted(), today=self.context.today())
+
+    def facet_of(self, column: str) -> str:
+        """Return the name in rules of what a column of the table shows."""
+        return facet_of(column)
 
     def count(self, wanted: OrganisationFilter) -> int:
         """Return how many organisations a filter leaves."""
@@ -163,6 +209,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         self.type.set_value(None)
         self.ward.set_value(None)
         self.chips.set_on(frozenset())
+        self.kit.clear()
         self.quiet = False
         self.show_rows()
 
@@ -170,6 +217,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         """Switch on exactly these, as when Home asks for a list."""
         self.quiet = True
         self.box.clear()
+        self.kit.clear()
         self.quiet = False
         self.chips.set_on(keys & frozenset(CHIPS))
 
@@ -190,18 +238,31 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         else:
             self.empty.tell(_("No organisations here"), _("Nothing in the list meets these choices."))
 
-    def show_count(self, shown: int) -> None:
-        """Say how many there are, and how many each chip would leave, once the list has been painted."""
+    def _count_chips(self) -> None:
+        """Count on the worker how many each chip would leave."""
         counts = {
             "not_contacted": OrganisationFilter(not_contacted_since=self._since),
             "near": OrganisationFilter(near=self._near) if self._near is not None else None,
             "unanswered": OrganisationFilter(unanswered=True),
         }
-        for key, wanted in counts.items():
-            if wanted is not None and self._chips_stale:
-                self.chips.set_count(key, self.count(wanted))
-        self._chips_stale = False
-        super().show_count(shown)
+        work = partial(_counts, self.context.store, counts, self.context.today())
+        self.context.jobs.submit(_("Counting organisations"), work, self._on_counts, owner=self)
+
+    def _on_counts(self, counts: Mapping[str, int]) -> None:
+        for key, count in counts.items():
+            self.chips.set_count(key, count)
+
+
+def _counts(
+    store: Store, filters: Mapping[str, OrganisationFilter | None], today: date, progress: Progress
+) -> Mapping[str, int]:
+    found = {}
+    for key, wanted in filters.items():
+        progress.check()
+        if wanted is not None:
+            with store.read() as session:
+                found[key] = count_organisations(session, wanted, today=today)
+    return found
 
 
 def _make_chips() -> Chips:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from desktop.actions import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.shell.record_pane import RecordPane
-from desktop.tables.columns import RecordLine
+from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
 from desktop.tables.window_model import Start
 from desktop.theme import S
@@ -20,6 +21,8 @@ from desktop.tokens import Tone
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.line_edit import FilterBox
+from models.errors import WrongUse
+from models.queries.ordered import Order, order_people, rows_of_people
 from models.queries.people import PersonFilter, PersonRow, count_people, list_people
 from models.queries.person_facts import days_ago
 from models.roles import CHAIR, CLERK, COUNCILLOR, ROLES
@@ -28,6 +31,11 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
+    from desktop.lists.facets import Rule
+    from desktop.lists.kit import Sort
+    from desktop.lists.numbered import Numbers
+    from models.store import Store
 
 _FIRST = ("Head", CHAIR, CLERK, COUNCILLOR)
 
@@ -40,11 +48,30 @@ COLUMNS: tuple[ListColumn[PersonRow], ...] = (
 )
 """What a sheet of people shows."""
 
+_Column = TableColumn[PersonRow]
+TABLE_COLUMNS: tuple[_Column, ...] = (
+    _Column("name", _("Person"), lambda row: row.name, ems=14),
+    _Column("roles", _("Roles today"), lambda row: "; ".join(row.roles), ems=22, stretch=True, sortable=False),
+    _Column("email", _("Email"), lambda row: row.email, ems=15, rank=3, sortable=False),
+    _Column("phone", _("Phone"), lambda row: row.phone, ems=9, rank=2, sortable=False, kind=Kind.IDENTIFIER),
+    _Column("preferred", _("Likes to be reached by"), lambda row: row.preferred_channel, ems=9, rank=4, shown=False),
+    _Column("last_contact", _("Last contact"), lambda row: row.last_contact_on, ems=8, rank=1, kind=Kind.DATE),
+)
+SORTS: tuple[Sort, ...] = (
+    ("name", _("Person"), False),
+    ("last_contact", _("Last contact"), True),
+    ("preferred", _("Likes to be reached by"), False),
+)
+_FACETS = {"roles": "role", "last_contact": "contact"}
+
 
 class PeopleList(RecordPane[PersonRow, PersonFilter]):
     """Narrowed by words, by role and by organisation."""
 
+    kind = "person"
     columns = COLUMNS
+    table_columns = TABLE_COLUMNS
+    sorts = SORTS
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -85,6 +112,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
 
     def refresh(self) -> None:
         """Ask the book again; the place in the list stays."""
+        self.kit.refresh()
         self.show_rows(again=True)
 
     def wanted(self) -> PersonFilter:
@@ -97,7 +125,23 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
             organisation_id=place.id if place else None,
             current_only="current" in on or bool(role),
             archived="archived" in on,
+            narrowing=self.kit.narrowing(),
         )
+
+    def own_rules(self) -> list[Rule]:
+        """Return what box, chips and choices ask for, as rules."""
+        on, place, role = self.chips.on(), self.place.choice(), str(self.role.value() or "")
+        if "archived" in on:
+            raise WrongUse(_("Those put away cannot be kept as a filter. Switch Put away off first."))
+        words = self.box.text().split()
+        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words]
+        if role:
+            rules.append({"field": "role", "is": "contains", "value": role})
+        if place is not None:
+            rules.append({"field": "organisation", "is": "is", "value": place.line.title})
+        if "current" in on:
+            rules.append({"field": "holds a role", "is": "is", "value": True})
+        return rules
 
     def narrowed(self) -> tuple[str, ...]:
         """Return in words what narrows the list now."""
@@ -107,11 +151,24 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
             *self.chips.on_words(),
             *((self.role.currentText(),) if role else ()),
             *((place.line.title,) if place is not None else ()),
+            *self.kit.words(),
         )
 
     def fetch(self, wanted: PersonFilter) -> _Fetch:
         """Return what reads a page of the list."""
         return _Fetch(self.context, wanted)
+
+    def find(self, wanted: PersonFilter, order: Order) -> Finding:
+        """Return what finds the order of the whole list."""
+        return Finding(wanted, order, self.context.today())
+
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[PersonRow]:
+        """Return the rows of some people."""
+        return rows_of_people(session, numbers, self.wanted(), today=self.context.today())
+
+    def facet_of(self, column: str) -> str:
+        """Return the name in rules of what a column of the table shows."""
+        return _FACETS.get(column, column)
 
     def count(self, wanted: PersonFilter) -> int:
         """Return how many people a filter leaves."""
@@ -133,6 +190,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
         self.role.set_value("")
         self.place.set_choice(None)
         self.chips.set_on(frozenset())
+        self.kit.clear()
         self.quiet = False
         self.show_rows()
 
@@ -148,6 +206,20 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
             self.empty.tell(title, _("Check the spelling or clear the filter."))
         else:
             self.empty.tell(_("Nobody here"), _("Nobody in the list meets these choices."))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Finds the order of the whole list on the worker."""
+
+    wanted: PersonFilter
+    order: Order
+    today: date
+
+    def __call__(self, store: Store, _progress: Progress) -> Numbers:
+        """Return the numbers in order."""
+        with store.read() as session:
+            return order_people(session, self.wanted, self.order, today=self.today)
 
 
 class _Fetch:

@@ -1,0 +1,134 @@
+"""The line of filters above a list: those that are on, those saved with their counts, and the way to more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.widgets.buttons import Button, button
+from desktop.widgets.flow import FlowLayout
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.lists.facets import On
+    from desktop.theme import Theme
+    from models.queries.saved_searches import SavedSearchRow
+
+
+class FilterBar(QWidget):
+    """Chips of filters by column, pressed to take one off; chips of saved filters, pressed to switch one on or off."""
+
+    taken_off = Signal(str)
+    """The filter by a column of this rule is to go."""
+    switched = Signal(str, bool)
+    """The saved filter of this uid is to be on or off."""
+    by_wanted = Signal()
+    save_wanted = Signal()
+    saved_menu_wanted = Signal(str, object)
+    """A uid and a place: the menu of a saved filter was asked for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("filter_bar")
+        self.setAccessibleName(_("Filters by column and saved filters"))
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._saved: dict[str, tuple[Button, str]] = {}
+        self._on: dict[str, Button] = {}
+        self.by = button(
+            _("Filter by…"), self.by_wanted.emit, kind="link", theme=theme, icon="funnel", name="filter_by"
+        )
+        self.by.setToolTip(_("Narrow the list by what a column says (Ctrl+Shift+F)"))
+        self.save = button(_("Save this filter…"), self.save_wanted.emit, kind="link", name="save_filter")
+        self.save.setToolTip(_("Keep what narrows the list under a name (Ctrl+Shift+S)"))
+        self.save.hide()
+        self._flow.addWidget(self.by)
+        self._flow.addWidget(self.save)
+
+    def show_on(self, filters: Sequence[On], *, can_save: bool) -> None:
+        """Show the filters by column that are on."""
+        had_focus = any(chip.hasFocus() for chip in self._on.values())
+        for chip in self._on.values():
+            _away(self._flow, chip)
+        self._on = {}
+        for one in filters:
+            chip = Button(one.words, "chip")
+            chip.setProperty("on", True)
+            chip.setIcon(self._theme.icon("x", "text"))
+            chip.setObjectName(f"chip_on_{one.field.replace(' ', '_')}")
+            chip.setAccessibleName(_("{filter}, on").format(filter=one.words))
+            chip.setToolTip(_("Press to take this filter off"))
+            chip.clicked.connect(partial(self.taken_off.emit, one.text))
+            self._on[one.text] = chip
+        self.save.setVisible(can_save)
+        self._arrange()
+        if had_focus:
+            first = next(iter(self._on.values()), self.by)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_saved(self, rows: Sequence[SavedSearchRow], on: frozenset[str]) -> None:
+        """Show the saved filters, those that are on pressed."""
+        for chip, _name in self._saved.values():
+            _away(self._flow, chip)
+        self._saved = {}
+        for row in rows:
+            chip = Button(_short(row.name), "chip")
+            chip.setCheckable(True)
+            chip.setChecked(row.uid in on)
+            chip.setObjectName(f"chip_saved_{row.id}")
+            chip.setAccessibleName(_("{name}, saved filter").format(name=row.name))
+            chip.setToolTip(_("Saved filter. The Menu key renames or removes it."))
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.customContextMenuRequested.connect(partial(self._on_menu, row.uid))
+            chip.toggled.connect(partial(self.switched.emit, row.uid))
+            self._saved[row.uid] = (chip, row.name)
+        self._arrange()
+
+    def set_count(self, uid: str, count: int) -> None:
+        """Show how many a saved filter finds."""
+        if uid in self._saved:
+            chip, name = self._saved[uid]
+            chip.setText(f"{_short(name)} {count:,}")
+            chip.setAccessibleName(_("{name}, saved filter, {count}").format(name=name, count=f"{count:,}"))
+
+    def chip_of(self, uid: str) -> Button | None:
+        """Return the chip of a saved filter."""
+        return self._saved[uid][0] if uid in self._saved else None
+
+    def _arrange(self) -> None:
+        """Put the chips before the links, in an order that Tab follows too."""
+        order: list[QWidget] = [chip for chip, _name in self._saved.values()]
+        order += [*self._on.values(), self.by, self.save]
+        for part in order:
+            self._flow.removeWidget(part)
+            self._flow.addWidget(part)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        for chip in (*self._on.values(), *(chip for chip, _name in self._saved.values())):
+            chip.show()
+        self.updateGeometry()
+
+    def _on_menu(self, uid: str, place: QPoint) -> None:
+        chip = self.chip_of(uid)
+        if chip is not None:
+            self.saved_menu_wanted.emit(uid, chip.mapToGlobal(place))
+
+
+def _short(name: str) -> str:
+    """Return a name that fits a chip, with no letter of it taken for a key."""
+    words = name if len(name) <= 32 else f"{name[:31]}…"
+    return words.replace("&", "&&")
+
+
+def _away(flow: FlowLayout, chip: Button) -> None:
+    flow.removeWidget(chip)
+    chip.hide()
+    chip.deleteLater()
