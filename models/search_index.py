@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,8 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models.search_sources import BY_TABLE, DATED, INDEXES, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT, SOURCES
-from models.search_tables import MARKS, PUNCTUATION, rebuild_index, rebuild_register_index, search_ddl
+from models.search_sources import BY_TABLE, DATED, INDEXES, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT
+from models.search_tables import LEVEL_WORD, MARKS, PUNCTUATION, rebuild_index, rebuild_register_index, search_ddl
 from models.text import sort_key
 from models.types import keepable
 from models.vocabulary import Visibility
@@ -128,9 +127,8 @@ def find_keys(
     match = match_text(words, dialect, titles_only=titles_only)
     if match is None:
         return []
-    statement = _find_of(dialect, index, levels) if levels else _FIND[dialect == "postgresql"][index]
-    given = {"match": match, "low": low, "high": high, "limit": limit}
-    return list(session.connection().execute(statement, given).scalars())
+    given = {"match": _of_levels(match, levels, dialect), "low": low, "high": high, "limit": limit}
+    return list(session.connection().execute(_FIND[dialect == "postgresql"][index], given).scalars())
 
 
 def has_few(
@@ -168,24 +166,18 @@ _FIND: dict[bool, dict[str, TextClause]] = {
 }
 
 
-@lru_cache(maxsize=32)
-def _find_of(dialect: str, index: str, levels: tuple[Visibility, ...]) -> TextClause:
-    """Return the statement that passes over rows with a visibility of their own that is none of some levels.
+def _of_levels(match: str, levels: tuple[Visibility, ...], dialect: str) -> str:
+    """Return what is asked of the index with the words for levels of visibility, one of which must be there.
 
-    Asked of each match by its number, in the database, so that a search for the few public notes among many others
-    need not fetch them all.
+    Where all but a few levels are allowed, the others must not be: those lists are the shorter ones.
     """
-    key = "key" if dialect == "postgresql" else "rowid"
-    allowed = ", ".join(f"'{level.value}'" for level in levels)
-    cases = " ".join(
-        f'WHEN {source.number} THEN EXISTS (SELECT 1 FROM "{source.table}" AS r '  # noqa: S608 - our own names
-        f"WHERE r.id = ({key} & {ROW_MASK}) AND r.visibility IN ({allowed}))"
-        for source in SOURCES
-        if source.index == index and source.has_level
-    )
-    may = f"CASE ({key} >> {SOURCE_SHIFT}) & {SOURCE_MASK} {cases} ELSE TRUE END"
-    found, _order, rest = str(_FIND[dialect == "postgresql"][index]).partition("ORDER BY")
-    return text(f"{found} AND {may} ORDER BY{rest}")
+    if not levels:
+        return match
+    both, either, but = (" & ", " | ", " & !") if dialect == "postgresql" else (" AND ", " OR ", " NOT ")
+    others = [level for level in Visibility if level not in levels]
+    if len(others) < len(levels):
+        return f"({match}){but}({either.join(LEVEL_WORD + level.value for level in others)})" if others else match
+    return f"({match}){both}({either.join(LEVEL_WORD + level.value for level in levels)})"
 
 
 _COUNT = {

@@ -14,10 +14,16 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection
 
 from models.search_sources import DATED, INDEXES, REGISTER, SOURCES, Source
+from models.vocabulary import Visibility
 
 PUNCTUATION = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u02ff\u2010-\u206f"
 MARKS = r"\u0300-\u036f"
 """What PostgreSQL's function `search_fold` takes for punctuation, and for marks on letters."""
+
+LEVEL_WORD = "zqlevel"
+"""What the word begins with by which the index knows the visibility of a row: "zqlevelinternal". With it a search for
+the few public notes among many others is answered from the index alone. Rows without a visibility of their own are
+public by it: they are judged by the records they belong to."""
 
 # --- expressions over a row ---------------------------------------------------------------------------------------
 
@@ -28,7 +34,12 @@ def _joined(expressions: Iterable[str], row: str) -> str:
 
 
 def _title(source: Source, row: str) -> str:
-    return _joined([*(f"{{row}}.{name}" for name in source.title), *source.also], row)
+    """Return the SQL for what is indexed as the title; its last word tells who may read the row."""
+    words = _joined([*(f"{{row}}.{name}" for name in source.title), *source.also], row)
+    if not source.number:
+        return words
+    level = f"{row}.visibility" if source.has_level else f"'{Visibility.PUBLIC.value}'"
+    return f"{words} || ' {LEVEL_WORD}' || {level}"
 
 
 def _body(source: Source, row: str) -> str:
@@ -51,6 +62,7 @@ def _columns(source: Source) -> list[str]:
     """Return the columns whose change moves a row in the index."""
     own = set(re.findall(r"\{row\}\.(\w+)", " ".join((*source.also, *source.also_body))))
     own |= {*source.title, *source.body, *filter(None, [source.day, "archived_at" if source.archives else ""])}
+    own |= {"visibility"} if source.has_level else set()
     return sorted(own)
 
 

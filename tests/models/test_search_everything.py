@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Text, delete, insert
+from sqlalchemy import Text, delete, insert, update
 
 from models.actions.attachments import add_attachment, attach, of_file
 from models.actions.notes import NoteFields, add_note
@@ -203,6 +203,27 @@ def test_no_word_finds_what_an_audience_may_not_read(book: tuple[Store, Numbers]
                 assert find_readable(session, hit.kind, [hit.id], audience), hit
                 assert hit.kind in (kinds or KINDS)
     assert CONFIDENTIAL not in readable_by(audience)
+
+
+def test_the_index_knows_who_may_read_a_row_and_follows_its_changes(book: tuple[Store, Numbers]) -> None:
+    store, _area = book
+
+    def found(audience: Visibility) -> int:
+        with store.read() as session:
+            levels = () if audience is CONFIDENTIAL else readable_by(audience)
+            return len(find_keys(session, "quagga", limit=100, levels=levels))
+
+    call = {"channel": Channel.CALL, "direction": Direction.IN, "happened_on": TODAY, "subject": "Quagga"}
+    with store.write("Log calls") as session:
+        for level in (CONFIDENTIAL, INTERNAL, INTERNAL, PARTNERS, PUBLIC):
+            session.execute(insert(Conversation), [{**call, "visibility": level}])
+    assert [found(level) for level in (CONFIDENTIAL, INTERNAL, PARTNERS, PUBLIC)] == [5, 4, 2, 1]
+    with store.write("Make all of them public") as session:
+        quaggas = Conversation.subject == "Quagga"
+        session.execute(update(Conversation).where(quaggas).values(visibility=PUBLIC, version=Conversation.version + 1))
+    assert [found(level) for level in (CONFIDENTIAL, INTERNAL, PARTNERS, PUBLIC)] == [5, 5, 5, 5]
+    store.undo()
+    assert [found(level) for level in (CONFIDENTIAL, INTERNAL, PARTNERS, PUBLIC)] == [5, 4, 2, 1]
 
 
 def test_every_source_is_indexed_and_its_words_go_with_its_rows(store: Store) -> None:
