@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import book_file, journal, migrations
@@ -159,6 +159,15 @@ class Store:
         """
         with self._transaction(label, reason) as (_connection, session):
             yield session
+
+    def get_ready(self) -> None:
+        """Map all tables now, in whatever thread, so that the first change need not: it takes a quarter of a second.
+
+        Whoever asks or writes meanwhile waits at most for the room that is being mapped: Python imports a module once,
+        and SQLAlchemy maps and configures under a lock of its own.
+        """
+        map_all()
+        configure_mappers()
 
     def undo(self) -> str:
         """Take back the newest change that stands and return its words. Raises NothingToUndo, StaleRecord."""

@@ -73,7 +73,9 @@ class NumberCard(Card):
     def wait(self, words: str) -> None:
         """Show what will be counted, before it is."""
         self.number.setText("–")
+        self.number.set_ink(Tone.PLAIN)
         self.words.setText(words)
+        self.link.setAccessibleName(f"{self.link.text().replace('&', '')}: {words}")
 
     def set(self, number: int, words: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a number and its words."""

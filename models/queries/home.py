@@ -52,18 +52,33 @@ def our_place(session: Session) -> Near | None:
 
 def find_numbers(session: Session, today: date, near: Near | None) -> HomeNumbers:
     """Return the four numbers in four statements."""
+    late, due_soon = count_due(session, today)
+    return HomeNumbers(
+        late=late,
+        due_soon=due_soon,
+        not_contacted=count_quiet(session, today),
+        not_contacted_since=start_of_term(session, today),
+        events_near=count_events_this_week(session, today, near),
+    )
+
+
+def count_due(session: Session, today: date) -> tuple[int, int]:
+    """Return how many commitments are late, and how many are due soon."""
     late = func.count().filter(Commitment.due_on < today)
     due = session.execute(
         select(func.count(), late).select_from(Commitment).where(IS_OPEN, Commitment.due_on <= today + SOON)
     ).one()
-    term = start_of_term(session, today)
-    return HomeNumbers(
-        late=due[1],
-        due_soon=due[0] - due[1],
-        not_contacted=count_not_contacted_since(session, term, today=today),
-        not_contacted_since=term,
-        events_near=count_upcoming_events(session, today, EventFilter(near=near, last_day=today + WEEK)),
-    )
+    return due[1], due[0] - due[1]
+
+
+def count_quiet(session: Session, today: date) -> int:
+    """Return how many organisations were not contacted this term."""
+    return count_not_contacted_since(session, start_of_term(session, today), today=today)
+
+
+def count_events_this_week(session: Session, today: date, near: Near | None) -> int:
+    """Return how many events there are this week near a place."""
+    return count_upcoming_events(session, today, EventFilter(near=near, last_day=today + WEEK))
 
 
 def count_late(session: Session, today: date) -> int:

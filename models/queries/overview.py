@@ -24,6 +24,12 @@ _COUNTS = union_all(
     )
 )
 
+_HIGHEST = select(
+    select(func.max(Organisation.id)).scalar_subquery(), select(func.max(Conversation.id)).scalar_subquery()
+)
+_LARGE = (5000, 20_000)
+"""From so many organisations or conversations on a book is large."""
+
 
 def count_records(session: Session) -> dict[str, int]:
     """Return how many records of each kind there are, without those put away, in one statement."""
@@ -36,3 +42,9 @@ def has_organisations(session: Session) -> bool:
     return (
         session.execute(select(Organisation.id).where(Organisation.archived_at.is_(None)).limit(1)).first() is not None
     )
+
+
+def is_large(session: Session) -> bool:
+    """Tell whether counting over all organisations takes longer than a frame; this itself takes no time at all."""
+    highest = session.execute(_HIGHEST).one()
+    return any((number or 0) > most for number, most in zip(highest, _LARGE, strict=True))

@@ -6,6 +6,7 @@ It is shown before SQLAlchemy is imported, so whatever asks the book is imported
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.context import Context
+    from desktop.jobs import Progress
     from models.first_sight import FirstSight
+    from models.store import Store
 
 SIDE_BY_SIDE_FROM = 66
 """Width of the window in lines of text from which the two lists stand side by side."""
@@ -58,6 +61,7 @@ class HomePage(Page):
         self.tip = PlainLabel("", "muted")
         self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
         self._to_do_shown: tuple[tuple[ToDo, ...], date] | None = None
+        self._asked = 0
         self.begin, self.ours = self._make_beginning(), AlertStrip(context.theme)
         inside = QWidget()
         inside.setProperty("look", "page")
@@ -130,15 +134,22 @@ class HomePage(Page):
         from desktop.dialogs.ourselves import remind_of_school
         from models import settings
         from models.queries.calendar import term_words
-        from models.queries.home import find_numbers, list_coming_up, list_needs_doing, our_place
-        from models.queries.overview import has_organisations
+        from models.queries.home import (
+            count_due,
+            count_events_this_week,
+            count_quiet,
+            list_coming_up,
+            list_needs_doing,
+            our_place,
+        )
+        from models.queries.overview import has_organisations, is_large
         from models.settings import get_setting
 
         today = self.context.today()
         with self.context.store.read() as session:
             name, term = get_setting(session, settings.OUR_PERSON), term_words(session, today)
-            near = our_place(session)
-            numbers = find_numbers(session, today, near)
+            due, events = count_due(session, today), count_events_this_week(session, today, our_place(session))
+            quiet = None if is_large(session) else count_quiet(session, today)
             to_do = list_needs_doing(session, today, limit=LINES)
             metres = get_setting(session, settings.NEAR_METRES)
             coming = list_coming_up(session, today, limit=LINES, neighbour_metres=metres)
@@ -146,9 +157,9 @@ class HomePage(Page):
             nameless = get_setting(session, settings.OUR_ORGANISATION) is None
         remind_of_school(self.ours, missing=nameless and not empty and not self.context.store.read_only)
         self._greet(today, name, term, empty=empty)
-        self._show_due(numbers.late, numbers.due_soon)
-        self.quiet.set(numbers.not_contacted, _quiet_words(numbers.not_contacted))
-        self.events.set(numbers.events_near, _near_words(numbers.events_near))
+        self._show_due(*due)
+        self._show_quiet(quiet, today)
+        self.events.set(events, _near_words(events))
         self._show_to_do(to_do, today)
         self._show_coming(coming)
         _settle()
@@ -188,6 +199,23 @@ class HomePage(Page):
             late, ngettext("commitment is late", "commitments are late", late), Tone.LATE if late else Tone.PLAIN
         )
         self.soon.set(soon, _("due in the next 14 days"))
+
+    def _show_quiet(self, quiet: int | None, today: date) -> None:
+        """Show how many were not contacted, or have the worker count them; until then no number stands there."""
+        self._asked += 1
+        if quiet is not None:
+            self.quiet.set(quiet, _quiet_words(quiet))
+            return
+        self.quiet.wait(_quiet_words(0))
+        asked = self._asked
+
+        def show(counted: int) -> None:
+            if asked == self._asked:
+                self.quiet.set(counted, _quiet_words(counted))
+
+        self.context.jobs.submit(
+            _("Counting organisations"), partial(_quiet_of, self.context.store, today), show, owner=self
+        )
 
     def _show_to_do(self, to_do: tuple[ToDo, ...], today: date) -> None:
         book = self.context.book
@@ -261,6 +289,13 @@ class HomePage(Page):
 
     def _on_all(self) -> None:
         self.context.show_page("commitments", "all")
+
+
+def _quiet_of(store: Store, today: date, _progress: Progress) -> int:
+    from models.queries.home import count_quiet
+
+    with store.read() as session:
+        return count_quiet(session, today)
 
 
 def _settle() -> None:

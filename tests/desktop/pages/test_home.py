@@ -21,6 +21,7 @@ from desktop.theme import Appearance
 from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip
 from models.actions.organisations import OrganisationFields, create_organisation
+from models.queries import home, overview
 from models.queries.commitments import find_commitment
 from models.queries.home import find_numbers, list_needs_doing, our_place
 from models.queries.home_rows import ComingUp, ComingUpKind, ToDoKind
@@ -56,6 +57,40 @@ def test_the_four_numbers_are_those_of_the_book_and_the_greeting_names_its_perso
     assert shown == [str(n) for n in (numbers.late, numbers.due_soon, numbers.not_contacted, numbers.events_near)]
     assert page.hello.text().startswith("Good ")
     assert page.day.text() == "Sunday 22 November 2026 · autumn term, week 12"
+
+
+def test_in_a_large_book_who_was_not_contacted_is_counted_by_the_worker_and_nothing_stands_there_before(
+    desk, qtbot, monkeypatch
+):
+    page = desk.window.stack.current_page()
+    right = page.quiet.number.text()
+    words = page.quiet.words.text()
+    monkeypatch.setattr(overview, "_LARGE", (1, 1))
+    page.quiet.number.setText("wrong")
+    page.refresh()
+    assert page.quiet.number.text() == "–"
+    assert right not in page.quiet.link.accessibleName()
+    qtbot.waitUntil(lambda: page.quiet.number.text() == right)
+    assert page.quiet.words.text() == words
+    assert right in page.quiet.link.accessibleName()
+
+
+def test_a_count_that_a_change_has_overtaken_is_not_shown(desk, qtbot, monkeypatch):
+    page = desk.window.stack.current_page()
+    right, counted = page.quiet.number.text(), iter([9999, int(right_of(desk))])
+    monkeypatch.setattr(overview, "_LARGE", (1, 1))
+    monkeypatch.setattr(home, "count_quiet", lambda _session, _today: next(counted))
+    seen = []
+    monkeypatch.setattr(page.quiet, "set", lambda number, _words: seen.append(number))
+    page.refresh()
+    page.refresh()
+    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy)
+    assert seen == [int(right)]
+
+
+def right_of(desk):
+    with desk.store.read() as session:
+        return find_numbers(session, TODAY, our_place(session)).not_contacted
 
 
 def test_a_tick_keeps_the_commitment_and_undo_brings_it_back(desk, qtbot):

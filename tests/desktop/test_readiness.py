@@ -1,0 +1,56 @@
+"""An open book is made ready for its first save by the worker, when the window has come to rest."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from desktop.pages.home import SPEC as HOME
+from desktop.shell import readiness
+from desktop.shell.readiness import Readiness
+from tests.desktop.pages.desk import open_desk, sample_file
+
+__all__ = ["open_desk", "sample_file"]
+
+
+@pytest.fixture
+def desk(open_desk, sample_file, monkeypatch):
+    monkeypatch.setattr(readiness, "AT_REST_MS", 20)
+    return open_desk(sample_file, HOME, first="home")
+
+
+@pytest.fixture
+def asked(desk, monkeypatch):
+    """Return the threads in which the book was asked to get ready."""
+    threads = []
+    monkeypatch.setattr(desk.store, "get_ready", lambda: threads.append(threading.current_thread()))
+    return threads
+
+
+def test_the_worker_makes_the_book_ready_once(desk, asked, qtbot):
+    Readiness(desk.context)
+    assert asked == []
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.wait(60)
+    assert len(asked) == 1
+    assert asked[0] is not threading.main_thread()
+
+
+def test_it_waits_for_other_work(desk, asked, qtbot):
+    go_on = threading.Event()
+    desk.context.jobs.submit("Something long", lambda _progress: go_on.wait(10), lambda _done: None)
+    Readiness(desk.context)
+    qtbot.wait(80)
+    waiting = len(desk.context.jobs._waiting)
+    go_on.set()
+    assert waiting == 1
+    qtbot.waitUntil(lambda: len(asked) == 1)
+
+
+def test_a_book_that_is_only_read_or_was_closed_needs_nothing(desk, asked, qtbot, monkeypatch):
+    Readiness(desk.context).let_go()
+    monkeypatch.setattr(desk.store, "read_only", True)
+    Readiness(desk.context)
+    qtbot.wait(80)
+    assert asked == []
