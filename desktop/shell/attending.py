@@ -11,6 +11,7 @@ from desktop.shell.backups import Backups
 from desktop.shell.book_counts import BookCounts
 from desktop.shell.drafts import Drafts
 from desktop.shell.finder import Finder
+from desktop.shell.readiness import Readiness
 from models.errors import AppError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Attending(QObject):
         self._counts = BookCounts(context, window.status)
         self._backups = Backups(context, window)
         self._drafts = Drafts(context, window)
+        self._readiness = Readiness(context)
         self._backups.restore_wanted.connect(self.restore_wanted)
 
     def back_up_on_close(self) -> None:
@@ -44,6 +46,7 @@ class Attending(QObject):
 
     def let_go(self) -> None:
         """Stop answering for this book."""
+        self._readiness.let_go()
         self._drafts.let_go()
         self._finder.let_go()
         self._counts.let_go()
