@@ -97,7 +97,7 @@ class PartCard(Card):
     def _on_opened(self, number: object) -> None:
         if not isinstance(number, int) or self._owner is None:
             return
-        if self.part.edit is not None and not self.context.store.read_only:
+        if self.part.edit is not None and self._may_change(number):
             PartDialog(self.context, self.part, self._owner, number, self.window()).open()
         else:
             self._open(number)
@@ -115,17 +115,22 @@ class PartCard(Card):
         """Return what can be done with a row."""
         menu, part, row = QMenu(self), self.part, self._rows[number]
         locked = self.context.store.read_only
-        if part.edit is not None and not locked:
+        own = self._may_change(number)
+        if part.edit is not None and own:
             menu.addAction(_("Change…"), partial(self._on_opened, number))
         for step in part.steps if not locked else ():
             if step.when is None or step.when(row):
                 menu.addAction(_(step.words), partial(self._take, step, number))
         if part.opens is not None and part.opens(row) is not None:
             menu.addAction(_("Open it"), partial(self._open, number))
-        if part.remove is not None and not locked:
+        if part.remove is not None and own:
             menu.addSeparator()
             menu.addAction(_(part.remove_words) if part.remove_words else _("Take out"), partial(self._remove, number))
         return menu
+
+    def _may_change(self, number: int) -> bool:
+        part = self.part
+        return not self.context.store.read_only and (part.changes is None or part.changes(self._rows[number]))
 
     def _take(self, step: Step, number: int) -> None:
         owner = self._owner
@@ -137,7 +142,7 @@ class PartCard(Card):
             attempt(self.context, step_label(step, owner), lambda session: step.run(session, number, {}))
 
     def _on_remove(self, number: object) -> None:
-        if isinstance(number, int) and self.part.remove is not None and not self.context.store.read_only:
+        if isinstance(number, int) and self.part.remove is not None and self._may_change(number):
             self._remove(number)
 
     def _remove(self, number: int) -> None:

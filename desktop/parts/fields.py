@@ -216,6 +216,7 @@ class _Record(FormField):
     """One record: its number in one field, or in one of two by its kind."""
 
     def __init__(self, spec: FieldSpec, context: Context) -> None:
+        self._shown: tuple[Found | None, dict[str, object]] | None = None
         self._line = RecordField(context.theme, _(spec.label).replace("&", ""), record_search(context, spec.kinds))
         field = Field(_(spec.label), self._line, hint=_(spec.hint) if spec.hint else "", check=self._check)
         super().__init__(spec, field)
@@ -233,9 +234,13 @@ class _Record(FormField):
     def show(self, values: Values, names: Names) -> None:
         found = next(iter(self.refs(values)), None)
         self._line.set_choice(held(*found, names.get(found)) if found is not None else None)
+        self._shown = self._line.choice(), {name: values.get(name) for _kind, name in self._columns()}
 
     def values(self) -> dict[str, object]:
         choice = self._line.choice()
+        if self._shown is not None and choice == self._shown[0]:
+            # Somebody may stand for an organisation: both stay while nobody else is chosen.
+            return dict(self._shown[1])
         return {
             name: choice.id if choice is not None and choice.kind == kind else None for kind, name in self._columns()
         }

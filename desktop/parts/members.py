@@ -26,7 +26,7 @@ _FIELDS = (
     FieldSpec("role", m("&Role"), 6),
     FieldSpec("starts_on", m("&Since"), 6),
     FieldSpec("ends_on", m("Last &day"), 6, last_day=True),
-    FieldSpec("end_reason", m("&Why it ended"), 6),
+    FieldSpec("end_reason", m("Why it &ended"), 6),
     FieldSpec("subscription_pence", m("S&ubscription a year"), 6, hint=m("For example £250")),
     FieldSpec("note", m("&Note"), 12),
 )

@@ -24,6 +24,11 @@ def as_today(today: date) -> date:
     return today
 
 
+def joined(*parts: str | None) -> str:
+    """Return what is said of a row in one line, leaving out what is not known."""
+    return " · ".join(part for part in parts if part)
+
+
 class Owner(NamedTuple):
     """The record that parts belong to."""
 
@@ -110,12 +115,14 @@ class Part:
     fields: tuple[FieldSpec, ...] = ()
     create: Callable[[Session, Any], object] | None = None
     edit: Callable[[Session, int, Any], object] | None = None
+    changes: Callable[[Any], bool] | None = None
+    """Whether a row can be changed and taken out here; each can when not given."""
     remove: Callable[[Session, int], object] | None = None
     remove_words: str = ""
     """"Put away" or "Take out": what the last line of its menu says."""
     steps: tuple[Step, ...] = ()
     owner: str = "organisation_id"
-    """The field of the form that names the record it belongs to."""
+    """The field of the form that names the record it belongs to; none where its other fields do."""
     fixed: Callable[[Owner], Values] | None = None
     """Values of a new form that are not asked, besides the owner."""
     read: Callable[[Session, int], Values] | None = None

@@ -14,6 +14,7 @@ from desktop.pages.organisations.loading import Known, load
 from desktop.pages.organisations.parts import TABS
 from desktop.pages.organisations.shorts import ShortTab, commitment_items, event_items
 from desktop.parts.spec import Owner
+from desktop.pictures.links_tab import LinksTab
 from desktop.shell.record_detail import RecordDetail
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.story import Story
@@ -43,6 +44,7 @@ class OrganisationDetailPane(RecordDetail):
         self.commitments = ShortTab(theme, _("Commitments"), _("Add a commitment…"), _("No commitments with them yet."))
         self.events = ShortTab(theme, _("Events"), _("Tell them about an event…"), _("No events with them yet."))
         self.details = DetailsTab(self.context)
+        self.links = LinksTab(self.context)
         self.commitments.add_wanted.connect(self.header.add_commitment)
         self.events.add_wanted.connect(self.header.tell)
         self.commitments.opened.connect(self._on_opened)
@@ -57,6 +59,7 @@ class OrganisationDetailPane(RecordDetail):
             self.tabs.addTab(page, words)
         for words, parts, name in TABS:
             self.add_parts(_(words), parts, name)
+        self.tabs.addTab(scrolling(self.links), _("Links"))
 
     def show_id(self, number: int) -> None:
         """Show an organisation; what was being typed about the one before is saved first."""
@@ -104,6 +107,7 @@ class OrganisationDetailPane(RecordDetail):
         self.commitments.show_items(commitment_items(known.commitments, today))
         self.events.show_items(event_items(known.events, known.id))
         self.details.show_known(known)
+        self.links.show_organisation(known.id)
         self.facts.show_groups(fact_groups(known))
         self.show_parts(Owner("organisation", known.id, known.name))
         unkept = (CommitmentState.KEPT, CommitmentState.WITHDRAWN, CommitmentState.LAPSED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from desktop.pages.organisations.detail import OrganisationDetailPane
 from desktop.pages.organisations.list_pane import OrganisationList
-from desktop.pages.organisations.parts import TABS
+from desktop.pages.organisations.parts import TABLES
 from desktop.shell.record_page import RecordPage
 from desktop.widgets.cards import EmptyState
 from resources.i18n import _
@@ -24,7 +24,7 @@ class OrganisationsPage(RecordPage):
         *("area", "person", "affiliation", "conversation", "conversation_party", "meeting", "attendance"),
         *("commitment", "event", "promotion", "setting", "calendar_period"),
         *("register_institution", "register_link", "register_decline"),
-        *(table for _words, parts, _name in TABS for part in parts for table in part.tables),
+        *TABLES,
     )
 
     def __init__(self, context: Context) -> None:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from desktop.parts.assessments import ASSESSMENTS_OF_ORGANISATION
 from desktop.parts.barriers import BARRIERS
+from desktop.parts.contact_plans import PLAN_OF_ORGANISATION
+from desktop.parts.contact_routes import ROUTES
+from desktop.parts.introductions import INTRODUCTIONS, SIGNPOSTING
+from desktop.parts.issues import ISSUES
+from desktop.parts.members import MEMBERSHIPS
+from desktop.parts.offers import MATCHES, NEEDS, OFFERS
+from desktop.parts.outreach import OWNERS
+from desktop.parts.services import SERVICES
 from desktop.parts.spec import Part
 from resources.i18n import marked as m
 
-TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = ((m("Working together"), (BARRIERS,), "working_together"),)
+TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
+    (m("Contact"), (PLAN_OF_ORGANISATION, OWNERS, ASSESSMENTS_OF_ORGANISATION, ROUTES, ISSUES, BARRIERS), "contact"),
+    (m("Together"), (MEMBERSHIPS, OFFERS, NEEDS, MATCHES, SERVICES, INTRODUCTIONS, SIGNPOSTING), "together"),
+)
 """The words of a tab, its parts from the top, and its object name."""
+
+TABLES = tuple(table for _words, parts, _name in TABS for part in parts for table in part.tables)
+"""The tables whose changes show on these tabs."""

@@ -15,6 +15,8 @@ from desktop.forms.roles import RoleList
 from desktop.pages.people.details_tab import DetailsTab
 from desktop.pages.people.facts import fact_groups, heading_line, waiting_words
 from desktop.pages.people.loading import Known, load
+from desktop.pages.people.parts import TABS
+from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
 from desktop.theme import L, M
 from desktop.widgets.buttons import button
@@ -77,6 +79,8 @@ class PersonDetailPane(RecordDetail):
         self.tabs.addTab(self.make_story(), _("Timeline"))
         self.tabs.addTab(scrolling(self.roles), _("Roles"))
         self.tabs.addTab(scrolling(self.details), _("Details"))
+        for words, parts, name in TABS:
+            self.add_parts(_(words), parts, name)
 
     def show_id(self, number: int) -> None:
         """Show a person; what was being typed about the one before is saved first."""
@@ -137,6 +141,7 @@ class PersonDetailPane(RecordDetail):
         self.roles.show_roles((known.id, known.name), known.roles)
         self.details.show_known(known)
         self.facts.show_groups(fact_groups(known, today))
+        self.show_parts(Owner("person", known.id, known.name))
         current = sum(role.is_current for role in known.roles)
         self.tabs.setTabText(1, f"{_('Roles')} {current}" if current else _("Roles"))
 

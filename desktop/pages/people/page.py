@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from desktop.pages.people.detail import PersonDetailPane
 from desktop.pages.people.list_pane import PeopleList
+from desktop.pages.people.parts import TABLES
 from desktop.shell.record_page import RecordPage
 from desktop.widgets.cards import EmptyState
 from resources.i18n import _
@@ -21,6 +22,7 @@ class PeoplePage(RecordPage):
     kinds: ClassVar[tuple[str, ...]] = (
         *("person", "affiliation", "contact_point", "organisation", "area", "post"),
         *("conversation", "conversation_party", "meeting", "attendance", "commitment", "promotion"),
+        *TABLES,
     )
 
     def __init__(self, context: Context) -> None:

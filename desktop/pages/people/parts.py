@@ -1,0 +1,17 @@
+"""Which parts of a person stand on which of their tabs."""
+
+from __future__ import annotations
+
+from desktop.parts.assessments import ASSESSMENTS_OF_PERSON
+from desktop.parts.contact_plans import PLAN_OF_PERSON
+from desktop.parts.introductions import INTRODUCTIONS_OF_PERSON
+from desktop.parts.spec import Part
+from resources.i18n import marked as m
+
+TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
+    (m("Contact"), (PLAN_OF_PERSON, ASSESSMENTS_OF_PERSON, INTRODUCTIONS_OF_PERSON), "contact"),
+)
+"""The words of a tab, its parts from the top, and its object name."""
+
+TABLES = tuple(table for _words, parts, _name in TABS for part in parts for table in part.tables)
+"""The tables whose changes show on these tabs."""
