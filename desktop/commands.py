@@ -19,6 +19,8 @@ class Command(Enum):
     PRINT = auto()
     BACK_UP = auto()
     RESTORE = auto()
+    DELETED = auto()
+    LOCK = auto()
     SETTINGS = auto()
     QUIT = auto()
     UNDO = auto()
@@ -39,6 +41,7 @@ class Command(Enum):
     GO_EVENTS = auto()
     GO_PARTNERSHIPS = auto()
     GO_REPORTS = auto()
+    PICTURES = auto()
     FILTER_BY = auto()
     CLEAR_FILTERS = auto()
     SAVE_FILTER = auto()
@@ -107,6 +110,12 @@ SPECS: dict[Command, Spec] = {
     Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
     Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
     Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
+    Command.DELETED: Spec(
+        _F, m("Recently &deleted"), "trash", (), m("Bring back what was deleted in the last 30 days")
+    ),
+    Command.LOCK: Spec(
+        _F, m("&Lock now"), "lock", ("Ctrl+Alt+L",), m("Close the book until its passphrase is given again"), True
+    ),
     Command.SETTINGS: Spec(_F, m("&Settings"), "gear", ("Ctrl+,",), m("Change how the program works for you"), True),
     Command.QUIT: Spec(_F, m("&Quit"), "sign-out", ("Ctrl+Q",), m("Close the program"), True),
     Command.UNDO: Spec(_E, m("&Undo"), "arrow-counter-clockwise", ("Ctrl+Z",), m("Take back the last change")),
@@ -143,6 +152,7 @@ SPECS: dict[Command, Spec] = {
         _V, m("Partnerships"), "handshake", ("Ctrl+8",), m("What you do together, and how it is going")
     ),
     Command.GO_REPORTS: Spec(_V, m("Reports"), "file-text", ("Ctrl+9",), m("Papers for boards and committees")),
+    Command.PICTURES: Spec(_V, m("&Pictures"), "share-network", (), m("The network, who is near, grids and charts")),
     Command.FILTER_BY: Spec(
         _V, m("&Filter by a column…"), "funnel", ("Ctrl+Shift+F",), m("Narrow the list by what a column says"), True
     ),
@@ -236,6 +246,8 @@ BOOK_COMMANDS = (
     Command.IMPORT,
     Command.BACK_UP,
     Command.RESTORE,
+    Command.DELETED,
+    Command.LOCK,
     Command.SETTINGS,
     Command.LOG_CONVERSATION,
     Command.NEW_MEETING,
@@ -244,6 +256,7 @@ BOOK_COMMANDS = (
     Command.NEW_ORGANISATION,
     Command.NEW_EVENT,
     Command.FIND_IN_REGISTER,
+    Command.PICTURES,
     Command.BOARD_PAPER,
     Command.AREA_COMMITTEE,
     Command.HELP,

@@ -13,6 +13,7 @@ from desktop.pages.meetings import SPEC as MEETINGS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.partnerships import SPEC as PARTNERSHIPS
 from desktop.pages.people import SPEC as PEOPLE
+from desktop.pages.pictures import SPEC as PICTURES
 from desktop.pages.reports import SPEC as REPORTS
 from desktop.pages.settings import SPEC as SETTINGS
 
@@ -26,6 +27,7 @@ PAGES = (
     EVENTS,
     PARTNERSHIPS,
     REPORTS,
+    PICTURES,
     SETTINGS,
     HELP,
 )

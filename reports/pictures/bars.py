@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from models.queries.engagement import MonthlyContacts
@@ -56,7 +56,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
         ),
         empty=_("No commitment fell due in this period."),
     )
-    parts = (
+    parts: tuple[tuple[str, Callable[[KeepingRate], int]], ...] = (
         (_("Kept on its day"), lambda row: row.kept - row.kept_late),
         (_("Kept later"), lambda row: row.kept_late),
         (_("Kept in part"), lambda row: row.kept_in_part),

@@ -203,12 +203,17 @@ def _nothing(key: str, words: str) -> Picture:
 
 PICTURES = (
     PictureSpec(
-        "network", m("The whole network"), m("Who is tied to whom, and who to nobody"), "graph", frozenset(), _network
+        "network",
+        m("The whole network"),
+        m("Who is linked with whom, and who to nobody"),
+        "share-network",
+        frozenset(),
+        _network,
     ),
     PictureSpec(
         "star",
-        m("One organisation’s ties"),
-        m("Whom it is tied to, and by what"),
+        m("One organisation’s links"),
+        m("Whom it is linked with, and how"),
         "asterisk",
         frozenset({"organisation"}),
         _star,

@@ -68,8 +68,7 @@ class Nearby:
             found = room.name(dot.name, at, _DOT, measure, width=92.0)
             if found is None:
                 nameless.append(dot)
-                short = room.name(str(dot.number), at, _DOT, measure)
-                names += short[0] if short else [Label((at[0] + _DOT + 2, at[1] - 3), str(dot.number), SIZE, Ink.TEXT)]
+                names += _numbered(dot.number, at, room, measure)
             else:
                 labels, taken = found
                 names += [Area(taken.grown(0.5).corners, Ink.PAPER), *labels]
@@ -251,6 +250,18 @@ def _alt(middle: str, found: Sequence[tuple[float, OrganisationRow]], minutes: t
 
 def _marked(dot: Dot, at: Point) -> list[Shape]:
     return marked(dot.mark, at, _DOT, _FILLS[dot.mark], Ink.TEXT)
+
+
+def _numbered(number: int, at: Point, room: Room, measure: Measure) -> list[Shape]:
+    """Return a dot's number beside it, or a little away with a line to it; nothing where all is taken."""
+    for away in (3.0, 10.0, 18.0, 28.0):
+        found = room.name(str(number), at, _DOT, measure, away=away)
+        if found is not None:
+            labels, box = found
+            middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+            line = [Stroke((at, middle), Ink.EDGE, 0.6)] if away > 3 else []
+            return [*line, Area(box.corners, Ink.PAPER), *labels]
+    return []
 
 
 def _square(at: Point) -> Box:

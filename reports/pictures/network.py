@@ -1,4 +1,4 @@
-"""The network of the whole area: who is tied to whom, and beside it those that nothing ties to anybody."""
+"""The network of the whole area: who is linked with whom, and beside it those that nothing ties to anybody."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from reports.style import Ink
 from resources.i18n import _, ngettext
 
 MOST = 90
-"""So many nodes are drawn, those with most ties; in a larger picture nobody finds anybody."""
+"""So many nodes are drawn, those with most links; in a larger picture nobody finds anybody."""
 MOST_ALONE = 60
 MOST_ROWS = 2_000
-"""The table goes no further: those with fewest ties come first in it, and they are the news."""
+"""The table goes no further: those with fewest links come first in it, and they are the news."""
 
 _RADIUS = 6.0
 
@@ -47,7 +47,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """The nodes with their ties, and those without any."""
+    """The nodes with their links, and those without any."""
 
     nodes: tuple[Node, ...]
     ties: tuple[tuple[int, int, bool], ...]
@@ -100,7 +100,7 @@ class Web:
     def _names(
         self, places: Sequence[Point], whole: Box, measure: Measure
     ) -> tuple[dict[int, tuple[list[Label], Box]], list[Node]]:
-        """Return names where there is room for them, those with most ties first, and the nodes without room."""
+        """Return names where there is room for them, those with most links first, and the nodes without room."""
         room = Room(whole, (_square(at, _radius(node)) for node, at in zip(self.nodes, places, strict=True)))
         names = {}
         nameless = []
@@ -131,7 +131,7 @@ class Web:
                 box = Box(left, line - 3, left + 18 + measure(text, SIZE), line + 10)
                 spots.append(Spot(box, _spoken(node), node.row, node.record))
             y = rows * step + 6
-            words = _("Tied to nobody: {n}").format(n=len(self.alone))
+            words = _("Linked with nobody: {n}").format(n=len(self.alone))
             shapes.append(Label((0, y), words, SIZE * 1.12, Ink.ALERT))
             y += LINE + 10
         if self.nodes:
@@ -175,7 +175,7 @@ def network_picture(network: Network, *, most: int = MOST) -> Picture:
         tuple((*pair, member) for pair, member in pairs.items()),
         tuple(_node(node, (0, 0), rows, place) for place, node in enumerate(alone[:MOST_ALONE])),
     )
-    title = _("Who is tied to whom")
+    title = _("Who is linked with whom")
     return Picture(
         Drawing("network", title, web, _alt(network)),
         _table(network, nodes, {node.id: place + 1 for node, place in zip(tied, range(most), strict=False)}),
@@ -198,13 +198,13 @@ def _table(network: Network, nodes: Iterable[NetworkNode], numbers: dict[int, in
         others[edge.to_id][names[edge.from_id]] = None
     return Table(
         key="network",
-        title=_("Organisations and their ties, fewest first"),
+        title=_("Organisations and their links, fewest first"),
         sheet=_("Network"),
         columns=(
             Column(_("Organisation"), weight=2.6, row_header=True),
             Column(_("Kind"), weight=1.5),
-            Column(_("Ties"), Kind.INTEGER, 0.7, note=_("How many others it is tied to, each once")),
-            Column(_("Tied to"), weight=4.6, unknown=_("Nobody")),
+            Column(_("Links"), Kind.INTEGER, 0.7, note=_("How many others it is linked with, each once")),
+            Column(_("Linked with"), weight=4.6, unknown=_("Nobody")),
             Column(_("Number"), Kind.INTEGER, 0.9, unknown="–", note=_("The number in its mark in the picture")),
         ),
         rows=tuple(
@@ -232,16 +232,16 @@ def _note(network: Network, shown: int, most: int) -> str:
     parts = []
     left = sum(1 for node in network.nodes if node.ties) - shown
     if left > 0:
-        words = _("The {n} with most ties are drawn. {left} more with fewer ties are left out.")
+        words = _("The {n} with most links are drawn. {left} more with fewer links are left out.")
         parts.append(words.format(n=thousands(shown), left=thousands(left)))
     alone = len(network.isolated) - MOST_ALONE
     if alone > 0:
         words = ngettext(
-            "{n} more is tied to nobody and not drawn.", "{n} more are tied to nobody and not drawn.", alone
+            "{n} more is linked with nobody and not drawn.", "{n} more are linked with nobody and not drawn.", alone
         )
         parts.append(words.format(n=thousands(alone)))
     if len(network.nodes) > MOST_ROWS:
-        words = _("The table has the {n} with fewest ties.")
+        words = _("The table has the {n} with fewest links.")
         parts.append(words.format(n=thousands(MOST_ROWS)))
     return " ".join(parts)
 
@@ -251,27 +251,27 @@ def _alt(network: Network) -> str:
         return _("There are no schools, colleges or partnerships yet.")
     tied = [node for node in network.nodes if node.ties]
     words = [
-        _("Network of {n} organisations with {ties} ties.").format(
+        _("Network of {n} organisations with {ties} links.").format(
             n=thousands(len(network.nodes)), ties=thousands(sum(node.ties for node in network.nodes) // 2)
         )
     ]
     if tied:
         best = max(tied, key=lambda node: node.ties)
-        words.append(_("{name} has most ties: {n}.").format(name=in_words(best.name), n=best.ties))
+        words.append(_("{name} has most links: {n}.").format(name=in_words(best.name), n=best.ties))
     alone = network.isolated
     if alone:
         names = ", ".join(in_words(node.name) for node in alone[:12])
         more = f" {_('and {n} more').format(n=thousands(len(alone) - 12))}" if len(alone) > 12 else ""
-        words.append(_("Tied to nobody ({n}): {names}.").format(n=thousands(len(alone)), names=names + more))
+        words.append(_("Linked with nobody ({n}): {names}.").format(n=thousands(len(alone)), names=names + more))
     else:
-        words.append(_("Nobody is without a tie."))
+        words.append(_("Nobody is without a link."))
     return " ".join(words)
 
 
 def _spoken(node: Node) -> str:
     if not node.ties:
-        return _("{name}: tied to nobody").format(name=node.name)
-    words = ngettext("{name}: {n} tie", "{name}: {n} ties", node.ties)
+        return _("{name}: linked with nobody").format(name=node.name)
+    words = ngettext("{name}: {n} link", "{name}: {n} links", node.ties)
     return words.format(name=node.name, n=node.ties)
 
 

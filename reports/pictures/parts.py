@@ -98,13 +98,16 @@ class Room:
         return not any(box.meets(other) for other in self._taken)
 
     def name(
-        self, text: str, at: Point, radius: float, measure: Measure, *, width: float = 96.0
+        self, text: str, at: Point, radius: float, measure: Measure, *, width: float = 96.0, away: float = 3.0
     ) -> tuple[list[Label], Box] | None:
-        """Return the lines of a name beside a mark where there is room, and take it; None where there is none."""
-        gap = radius + 3
+        """Return the lines of a name beside a mark where there is room, and take it; None where there is none.
+
+        `away` is how far from the mark.
+        """
+        gap = radius + away
         slant = gap * 0.8
-        for share, most in ((1.0, 2), (0.7, 3), (0.6, 4)):
-            lines = [(line, Ink.TEXT) for line in lines_of(text, width * share, measure, most)]
+        for share in (1.0, 0.72, 1.3):
+            lines = [(line, Ink.TEXT) for line in lines_of(text, width * share, measure, 4)]
             half = len(lines) * LINE / 2
             for x, y, anchor in (
                 (gap, 0.0, "start"),

@@ -1,4 +1,4 @@
-"""The star: one organisation in the middle, whom it is tied to around it, by what in words at each."""
+"""The star: one organisation in the middle, whom it is linked with around it, by what in words at each."""
 
 from __future__ import annotations
 
@@ -108,14 +108,14 @@ def star_picture(ties: Ties) -> Picture:
     """Return the star of an organisation with its table, clockwise."""
     rays = _rays(ties.ties)
     name = in_words(ties.name)
-    title = _("Whom {name} is tied to").format(name=name)
+    title = _("Whom {name} is linked with").format(name=name)
     kept = rays[:MOST]
     left = len(rays) - len(kept)
     note = ngettext("{n} more is in the table.", "{n} more are in the table.", left).format(n=left) if left else ""
     table = Table(
         key="ties",
-        title=_("Ties of {name}").format(name=name),
-        sheet=_("Ties"),
+        title=_("Links of {name}").format(name=name),
+        sheet=_("Links"),
         columns=(
             Column(_("Organisation"), weight=3, row_header=True),
             Column(_("What it is to {name}").format(name=name), weight=3),
@@ -123,7 +123,7 @@ def star_picture(ties: Ties) -> Picture:
             Column(_("Since"), Kind.DATE, 1.4, unknown="–"),
         ),
         rows=tuple((in_words(tie.other), _words(tie), label(tie.other_kind), tie.since) for tie in ties.ties),
-        empty=_("{name} is not tied to anybody yet.").format(name=name),
+        empty=_("{name} is not linked with anybody yet.").format(name=name),
     )
     star = Star(name, mark_of(ties.kind), kept)
     return Picture(
@@ -167,11 +167,11 @@ def _words(tie: Tie) -> str:
 
 def _alt(name: str, ties: Sequence[Tie]) -> str:
     if not ties:
-        return _("{name} is not tied to anybody yet.").format(name=name)
+        return _("{name} is not linked with anybody yet.").format(name=name)
     counts = Counter(map(_words, ties))
     kinds = "; ".join(f"{words}: {count}" for words, count in counts.most_common())
     number = len({tie.other_id for tie in ties})
-    whom = ngettext("Star: {name} is tied to {n} other.", "Star: {name} is tied to {n} others.", number)
+    whom = ngettext("Star: {name} is linked with {n} other.", "Star: {name} is linked with {n} others.", number)
     return f"{whom.format(name=name, n=number)} {kinds}. " + _("The table has them all.")
 
 
