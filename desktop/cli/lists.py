@@ -234,6 +234,28 @@ LISTS: dict[str, Lister] = {
 }
 _NAMED = [("id", "No."), ("name", "Name")]
 COLUMNS = {
+    "organisations": [
+        *_NAMED,
+        ("type", "Type"),
+        ("ward", "Ward"),
+        ("urn", "URN"),
+        ("distance_m", "Metres"),
+        ("last_contact", "Last contact"),
+    ],
+    "people": [*_NAMED, ("role", "Role"), ("last_contact", "Last contact")],
+    "conversations": [
+        ("id", "No."),
+        ("date", "Date"),
+        ("name", "With"),
+        ("how", "How"),
+        ("direction", ""),
+        ("subject", "About"),
+        ("reply", "Reply"),
+        ("reply_by", "Reply by"),
+    ],
+    "meetings": [*_NAMED, ("starts_at", "Starts"), ("place", "Place"), ("state", "State"), ("minutes", "Minutes")],
+    "commitments": [("id", "No."), ("due", "Due"), ("name", "Commitment"), ("owner", "Owner"), ("group", "")],
+    "events": [*_NAMED, ("starts_at", "Starts"), ("host", "Host"), ("place", "Place"), ("stage", "Stage")],
     "partnerships": [*_NAMED, ("type", "Type"), ("stage", "Stage"), ("members", "Members"), ("authority", "Authority")],
     "partners": [
         *_NAMED,

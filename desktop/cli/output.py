@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -73,6 +73,16 @@ def write_text(stream: TextIO, words: str) -> None:
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
         stream.write(words.encode(encoding, "replace").decode(encoding))
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Return a count with what is counted: "1 row", "1,204 rows"."""
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def nothing_found(rows: Sized) -> list[str]:
+    """Return what to say where a list is empty: silence might be taken for a fault."""
+    return [] if rows else ["Nothing found."]
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str]]) -> list[str]:

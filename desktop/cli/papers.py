@@ -6,13 +6,20 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
-from desktop.cli.output import Result, table
+from desktop.cli.output import Result, counted, table
 from desktop.cli.records import today
 from models.errors import WouldOverwrite, WrongUse
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reports.document import Document
+
 _FORMATS = ("pdf", "xlsx")
+_SHOWN_CHARACTERS = 10
 
 
 def run_report(asked: argparse.Namespace) -> Result:
@@ -45,10 +52,13 @@ def _make(asked: argparse.Namespace) -> Result:
             recipient=asked.recipient,
         )
         document = build_report(session, report, parameters)
+        warnings = _unknown_reader(session, asked.recipient)
+    if form == "pdf":
+        warnings += _unprintable(document)
     if target is None:
         print_document(document, form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-        return Result()
+        return Result(warnings=warnings)
     print_document(document, form, target, replace=asked.force)
     data = {
         "report": report.name,
@@ -59,7 +69,28 @@ def _make(asked: argparse.Namespace) -> Result:
         "to": parameters.last_day,
         "as_at": parameters.as_at,
     }
-    return Result(data=data, words=[f"{document.title}: written to {target}."])
+    return Result(data=data, words=[f"{document.title}: written to {target}."], warnings=warnings)
+
+
+def _unknown_reader(session: Session, name: str) -> list[str]:
+    """Say so where a paper is for somebody whom the records do not have: it then knows no wards and no meeting."""
+    from models.queries.recipients import find_recipient
+
+    if not name or find_recipient(session, name) is not None:
+        return []
+    return [f"The records have no “{name}”. The report names them as typed, without wards or a meeting of their own."]
+
+
+def _unprintable(document: Document) -> list[str]:
+    """Say which characters a page cannot show, so that nobody sends a paper with marks in the place of names."""
+    from reports.pdf import unprintable
+
+    lost = unprintable(document)
+    if not lost:
+        return []
+    some = " ".join(lost[:_SHOWN_CHARACTERS]) + (" …" if len(lost) > _SHOWN_CHARACTERS else "")
+    characters = counted(len(lost), "character", "characters")
+    return [f"The page has a mark in the place of {characters} that its fonts do not have: {some}"]
 
 
 def _form(asked: argparse.Namespace) -> str:

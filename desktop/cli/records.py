@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.lists import COLUMNS, LISTS, audience_of
 from desktop.cli.opening import open_book, read_stdin
-from desktop.cli.output import Result, table
+from desktop.cli.output import Result, nothing_found, table
 from models.errors import WrongUse
 from models.vocabulary import Visibility
 
@@ -57,7 +57,10 @@ def run_log(asked: argparse.Namespace) -> Result:
         "date": fields.happened_on,
         "reply_by": fields.reply_expected_by,
     }
-    return Result(data=data, words=[f"Logged as conversation {number}, with {party.name}."])
+    warnings = []
+    if fields.happened_on > today():
+        warnings.append(f"{fields.happened_on.isoformat()} is still to come. If it is a slip: liaison undo")
+    return Result(data=data, words=[f"Logged as conversation {number}, with {party.name}."], warnings=warnings)
 
 
 def run_list(asked: argparse.Namespace) -> Result:
@@ -71,7 +74,8 @@ def run_list(asked: argparse.Namespace) -> Result:
             rows = LISTS[kind](session, asked, now)[: asked.limit]
         else:
             rows = _plain_list(session, asked, now, warnings)
-    return Result(data=rows, lines=table(rows, (_COLUMNS | COLUMNS)[kind]), warnings=warnings)
+    columns = [column for column in COLUMNS[kind] if asked.near or column[0] != "distance_m"]
+    return Result(data=rows, lines=table(rows, columns), words=nothing_found(rows), warnings=warnings)
 
 
 _OWN = ("id", "kind", "urn", "easting", "northing", "ward", "distance_m")
@@ -275,36 +279,14 @@ _LISTS: dict[str, Callable[[Session, argparse.Namespace, date, list[str]], list[
     "commitments": _commitments,
     "events": _events,
 }
-_NAMED = [("id", "No."), ("name", "Name")]
-_COLUMNS = {
-    "organisations": [
-        *_NAMED,
-        ("type", "Type"),
-        ("ward", "Ward"),
-        ("urn", "URN"),
-        ("distance_m", "Metres"),
-        ("last_contact", "Last contact"),
-    ],
-    "people": [*_NAMED, ("role", "Role"), ("last_contact", "Last contact")],
-    "conversations": [
-        ("id", "No."),
-        ("date", "Date"),
-        ("name", "With"),
-        ("how", "How"),
-        ("direction", ""),
-        ("subject", "About"),
-        ("reply", "Reply"),
-    ],
-    "meetings": [*_NAMED, ("starts_at", "Starts"), ("place", "Place"), ("state", "State"), ("minutes", "Minutes")],
-    "commitments": [("id", "No."), ("due", "Due"), ("name", "Commitment"), ("owner", "Owner"), ("group", "")],
-    "events": [*_NAMED, ("starts_at", "Starts"), ("host", "Host"), ("place", "Place"), ("stage", "Stage")],
-}
 
 
 def run_search(asked: argparse.Namespace) -> Result:
     """Find words in everything that was written down."""
     from models.search import search
 
+    if not " ".join(asked.words).strip():
+        raise WrongUse("Say which words to look for.")
     with open_book(asked) as store, store.read() as session:
         hits = search(session, " ".join(asked.words), limit=asked.limit, audience=audience_of(asked))
     rows = [
@@ -312,4 +294,4 @@ def run_search(asked: argparse.Namespace) -> Result:
         for hit in hits
     ]
     columns = [("kind", "Kind"), ("id", "No."), ("date", "Date"), ("name", "Name"), ("snippet", "Where it says so")]
-    return Result(data=rows, lines=table(rows, columns))
+    return Result(data=rows, lines=table(rows, columns), words=nothing_found(rows))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
-from desktop.cli.output import Result, table
+from desktop.cli.output import Result, counted, table
 from models.errors import WrongUse
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _SHOWN = 20
 """Rejected rows told in words; `--json` gives all."""
@@ -42,13 +48,17 @@ def run_import(asked: argparse.Namespace) -> Result:
         "register_date": done.extract_on,
         "dry_run": asked.dry_run,
     }
-    verb = "would be" if asked.dry_run else "were"
+    added, removed = (
+        counted(number, *(("would be", "would be") if asked.dry_run else ("was", "were")))
+        for number in (done.added, done.removed)
+    )
+    closed = f" ({done.closed:,} of them closed)" if done.closed else ""
     words = [
-        f"{done.found:,} rows of {done.kind.value} found: {done.added:,} {verb} added, {done.changed:,} changed "
-        f"({done.closed:,} of them closed), {done.unchanged:,} the same, {done.rejected_count:,} rejected."
+        f"{counted(done.found, 'row', 'rows')} of {done.kind.value} found: {added} added, {done.changed:,} changed"
+        f"{closed}, {done.unchanged:,} the same, {done.rejected_count:,} rejected."
     ]
     if done.removed:
-        words.append(f"{done.removed:,} that the file no longer has {verb} removed from the register.")
+        words.append(f"{removed} removed from the register: the file no longer has them.")
     errors = [item.reason for item in done.rejected[:_SHOWN]]
     if done.rejected_count > _SHOWN:
         errors.append(f"… and {done.rejected_count - _SHOWN:,} more rejected rows: --json lists them all.")
@@ -101,12 +111,12 @@ def run_adopt(asked: argparse.Namespace) -> Result:
                 open_only=asked.status == "open",
             )
             found = find_in_register(session, wanted)
+            if not found:
+                raise WrongUse(_nothing_like(session, asked))
         missing = [urn for urn in asked.urn if urn not in {row.urn for row in found}]
-        if not found:
-            raise WrongUse("The register has no institution like that. Check the name, or use --status all.")
         with store.write(_label(found[0].name, len(found))) as session:
             done = adopt(session, [row.urn for row in found], datetime.now().astimezone().date())
-    distances = {row.urn: row.distance_m for row in found}
+    distances, near = {row.urn: row.distance_m for row in found}, bool(asked.near)
     rows = [
         {
             "id": row.organisation_id,
@@ -124,8 +134,8 @@ def run_adopt(asked: argparse.Namespace) -> Result:
     warnings += done.questions
     return Result(
         data={"adopted": rows, "already": already, "missing": missing, "questions": list(done.questions)},
-        lines=table(rows, [("id", "No."), ("urn", "URN"), ("name", "Name"), ("distance_m", "Metres")]),
-        words=[f"{len(rows):,} added to your records, {len(already):,} were there already."],
+        lines=table(rows, [("id", "No."), ("urn", "URN"), ("name", "Name"), *([("distance_m", "Metres")] * near)]),
+        words=[f"{len(rows):,} added to your records, {counted(len(already), 'was', 'were')} there already."],
         warnings=warnings,
         exit_code=1 if missing else 0,
     )
@@ -133,3 +143,30 @@ def run_adopt(asked: argparse.Namespace) -> Result:
 
 def _label(name: str, count: int) -> str:
     return f"Add {name}" if count == 1 else f"Add {count:,} institutions from the register"
+
+
+def _nothing_like(session: Session, asked: argparse.Namespace) -> str:
+    """Return the sentence on why the register has nothing that was asked for, with the names that come near."""
+    from models.queries.register import list_register_authorities, list_register_wards
+
+    by_name = (
+        ("authority", asked.authority, list_register_authorities),
+        ("ward", asked.ward, list_register_wards),
+    )
+    for what, typed, names_of in by_name:
+        names = [name for name, _count in names_of(session)] if typed else []
+        if typed and typed.strip().lower() not in map(str.lower, names):
+            return f"The register has no {what} called “{typed}”. {_perhaps(typed, names)}"
+    if asked.urn and not (asked.authority or asked.ward or asked.near):
+        return f"The register has no institution with the URN {' or '.join(asked.urn)}. Check the number."
+    return "The register has no institution like that. Ask for less at once, or use --status all."
+
+
+def _perhaps(typed: str, names: Sequence[str]) -> str:
+    """Return what to do about a name that is not there: the names that hold it or look like it, if any."""
+    key = typed.strip().lower()
+    like = [name for name in names if key and key in name.lower()]
+    # A slip in the first word of a long name is near the beginning of the name, not near the whole of it.
+    beginnings = {part.lower(): name for name in names for part in (name[: len(key) + 1], name)}
+    like = like or list(dict.fromkeys(beginnings[part] for part in get_close_matches(key, beginnings, 3)))
+    return f"Did you mean {' or '.join(like[:3])}?" if like else "Check the name."

@@ -36,7 +36,7 @@ def troubles_told(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise BadImport(f"There is no file “{path.name}” in {path.parent}.") from error
+        raise BadImport(f"There is no file “{path.name}” in {path.absolute().parent}.") from error
     except PermissionError as error:
         raise BadImport(
             f"You may not read “{path.name}”. Ask for the right to read it, or copy it elsewhere."

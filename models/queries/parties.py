@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import Affiliation, ConversationParty, Organisation, Person
+from models.entities import Affiliation, ConversationParty, InstitutionProfile, Organisation, Person
 from models.errors import WrongUse
 from models.text import sort_key
 from models.words import party_name
@@ -109,7 +109,8 @@ def find_organisations_of(session: Session, person_ids: Iterable[int], on: date)
 def resolve_party(session: Session, name: str) -> Party:
     """Return the one person or organisation that a typed name means, or say that there is none or there are several.
 
-    A whole name wins over a beginning of one. "person:12" and "organisation:7" name a record by its number.
+    A whole name wins over a beginning of one. "person:12" and "organisation:7" name a record by its number, a URN an
+    institution of ours.
     """
     by_number = _by_number(session, name)
     if by_number is not None:
@@ -120,7 +121,7 @@ def resolve_party(session: Session, name: str) -> Party:
     candidates = _candidates(session, key)
     exact = [one.party for one in candidates if key in one.full]
     begun = [one.party for one in candidates if one.begins_with(key)]
-    matches = exact or begun
+    matches = exact or begun or _by_urn(session, name.strip())
     if not matches:
         raise WrongUse(
             _("There is nobody and no organisation called “{name}”. Check the spelling, or add them first.").format(
@@ -145,6 +146,19 @@ def _several(name: str, matches: Sequence[Party]) -> str:
 def _handle(party: Party) -> str:
     """Return the record's number as it can be typed."""
     return f"person:{party.person_id}" if party.person_id is not None else f"organisation:{party.organisation_id}"
+
+
+def _by_urn(session: Session, urn: str) -> list[Party]:
+    """Return our institution with a URN, if there is one."""
+    if not (urn.isascii() and urn.isdigit()):
+        return []
+    rows = session.execute(
+        select(Organisation.id, Organisation.name)
+        .join(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
+        .where(InstitutionProfile.urn == urn, Organisation.archived_at.is_(None))
+        .order_by(Organisation.id)
+    )
+    return [Party(organisation_id=number, name=found) for number, found in rows]
 
 
 def _by_number(session: Session, name: str) -> Party | None:

@@ -34,8 +34,14 @@ def list_recipients(session: Session, report: str) -> tuple[str, ...]:
 
 
 def find_recipient(session: Session, name: str) -> int | None:
-    """Return the organisation that a recipient's name means, whole or as the beginning of one name only; else None."""
-    key = sort_key(name)
+    """Return the organisation that a recipient's name means, whole or as the beginning of one name only; else None.
+
+    "The" may stand before a name that has none.
+    """
+    return _named(session, sort_key(name)) or _named(session, sort_key(name).removeprefix("the "))
+
+
+def _named(session: Session, key: str) -> int | None:
     if not key:
         return None
     same = select(Organisation.id).where(Organisation.archived_at.is_(None))

@@ -93,9 +93,10 @@ def list_register_authorities(session: Session) -> tuple[tuple[str, int], ...]:
     return _counted(session, RegisterInstitution.la_name.expression)
 
 
-def list_register_wards(session: Session, authority: str) -> tuple[tuple[str, int], ...]:
-    """Return the wards of an authority by name, and how many institutions lie in each."""
-    return _counted(session, RegisterInstitution.ward_name.expression, RegisterInstitution.la_name == authority)
+def list_register_wards(session: Session, authority: str = "") -> tuple[tuple[str, int], ...]:
+    """Return the wards of an authority by name, or of all, and how many institutions lie in each."""
+    of_it = [RegisterInstitution.la_name == authority] if authority else []
+    return _counted(session, RegisterInstitution.ward_name.expression, *of_it)
 
 
 def _counted(session: Session, column: ColumnElement[str], *where: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
@@ -211,10 +212,14 @@ def _locate_urn(session: Session, urn: str) -> Place:
 
 
 def _points_of(session: Session, in_register: ColumnElement[bool], in_records: ColumnElement[bool]) -> list[GridPoint]:
-    rows = [
-        *session.execute(select(_R.easting, _R.northing).where(in_register)),
-        *session.execute(select(Organisation.easting, Organisation.northing).where(in_records)),
-    ]
+    # What was adopted is in both: counted twice, the middle would move with each institution that is adopted.
+    own = (
+        select(Organisation.easting, Organisation.northing)
+        .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
+        .outerjoin(_R, _R.urn == InstitutionProfile.urn)
+        .where(in_records, _R.urn.is_(None))
+    )
+    rows = [*session.execute(select(_R.easting, _R.northing).where(in_register)), *session.execute(own)]
     return [point for row in rows if (point := grid_point(row.easting, row.northing)) is not None]
 
 
