@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from operator import attrgetter
 
 from sqlalchemy import String, or_, select, type_coerce
@@ -14,7 +16,7 @@ from models.entities import Organisation, OrganisationKind, OrganisationRelation
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, is_open, live_belongings
 from models.queries.dated import valid_on
-from models.queries.rows import many_rows
+from models.queries.rows import maker, many_rows, rows_of
 from models.vocabulary import Visibility
 
 _From = aliased(Organisation, name="tied_from")
@@ -77,19 +79,22 @@ def _network(session: Session, as_at: date, audience: Visibility) -> Network:
     edges = _edges(session, as_at, audience)
     tied = {number for edge in edges for number in (edge.from_id, edge.to_id)}
     wanted = Organisation.kind.in_((OrganisationKind.INSTITUTION, *GROUPING_KINDS))
-    rows = session.execute(
-        select(*_NODE)
-        .where(wanted, is_open(Organisation, as_at), readable(Organisation, audience))
-        .order_by(Organisation.name_key, Organisation.id)
-    ).all()
-    others = sorted(tied - {row.id for row in rows})
-    more = select(*_NODE).where(Organisation.id.in_(others))
-    rows = [*rows, *session.execute(more.order_by(Organisation.name_key, Organisation.id))]
-    pairs = {frozenset((edge.from_id, edge.to_id)) for edge in edges}
-    ties = Counter(number for pair in pairs for number in pair)
-    parts = _parts([number for number, _name, _kind in rows], pairs)
-    nodes = [NetworkNode(number, name, _KINDS[kind], ties[number], parts[number]) for number, name, kind in rows]
-    return Network(tuple(sorted(nodes, key=attrgetter("ties"))), edges)
+    statement = select(*_NODE).where(wanted, is_open(Organisation, as_at), readable(Organisation, audience))
+    rows = rows_of(session, statement.order_by(Organisation.name_key, Organisation.id))
+    alone = [row for row in rows if row[0] not in tied]
+    others = select(*_NODE).where(Organisation.id.in_(tied.difference(row[0] for row in rows)))
+    rest = [row for row in rows if row[0] in tied]
+    rest += rows_of(session, others.order_by(Organisation.name_key, Organisation.id))
+    pairs = {(edge.from_id, edge.to_id) for edge in edges}
+    pairs = {(one, other) for one, other in pairs if one < other or (other, one) not in pairs}
+    ties, parts = Counter(chain.from_iterable(pairs)), _parts(tied, pairs)
+    # Whoever nothing ties is a part alone: after all others, which are larger.
+    parts_alone = dict(zip(sorted(row[0] for row in alone), count(max(parts.values(), default=0) + 1), strict=False))
+    make = maker(NetworkNode)
+    nodes = [make(number, name, _KINDS[kind], ties[number], parts[number]) for number, name, kind in rest]
+    nodes.sort(key=attrgetter("ties"))
+    isolated = [make(number, name, _KINDS[kind], 0, parts_alone[number]) for number, name, kind in alone]
+    return Network((*isolated, *nodes), edges)
 
 
 def _edges(session: Session, as_at: date, audience: Visibility) -> tuple[NetworkEdge, ...]:
@@ -110,11 +115,12 @@ def _edges(session: Session, as_at: date, audience: Visibility) -> tuple[Network
         )
         .order_by(link.from_id, link.to_id, link.type)
     )
-    belonging = [NetworkEdge(*row, RelationshipType.MEMBER_OF) for row in session.execute(members)]
-    return (*belonging, *(NetworkEdge(*row) for row in session.execute(links)))
+    make = maker(NetworkEdge)
+    belonging = [make(*row, RelationshipType.MEMBER_OF) for row in rows_of(session, members)]
+    return (*belonging, *(make(*row) for row in rows_of(session, links)))
 
 
-def _parts(numbers: list[int], pairs: set[frozenset[int]]) -> dict[int, int]:
+def _parts(numbers: Collection[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Return for each node the number of its part, counted from the largest, 1."""
     above = {number: number for number in numbers}
 
@@ -123,9 +129,9 @@ def _parts(numbers: list[int], pairs: set[frozenset[int]]) -> dict[int, int]:
             above[number] = number = above[above[number]]
         return number
 
-    for one, *other in pairs:
-        if other:
-            above[root(one)] = root(other[0])
+    for one, other in pairs:
+        first, second = root(one), root(other)
+        above[max(first, second)] = min(first, second)
     sizes = Counter(root(number) for number in numbers)
     order = {head: place for place, head in enumerate(sorted(sizes, key=lambda head: (-sizes[head], head)), start=1)}
     return {number: order[root(number)] for number in numbers}
