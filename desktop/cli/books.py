@@ -1,4 +1,4 @@
-"""Commands about a book as a whole: new, info, check, undo, redo, history, backup, restore."""
+"""Commands about a book as a whole: new, info, check, undo, redo, backup, restore."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import places
-from desktop.cli.lists import audience_of
 from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of
-from desktop.cli.output import Result, table
+from desktop.cli.output import Result
 from models.errors import WrongUse
 
 
@@ -130,37 +129,6 @@ def run_redo(asked: argparse.Namespace) -> Result:
     with open_book(asked) as store:
         label = store.redo()
     return Result(data={"label": label}, words=[f"Done again: {label}."])
-
-
-def run_history(asked: argparse.Namespace) -> Result:
-    """List who changed what and when."""
-    from models.queries.history import list_history
-
-    with open_book(asked) as store, store.read() as session:
-        page = list_history(
-            session, record=asked.record, limit=asked.limit, as_at=asked.as_at, audience=audience_of(asked)
-        )
-    data = [
-        {
-            "id": row.id,
-            "at": row.at.isoformat(timespec="seconds") + "Z",
-            "actor": row.actor,
-            "label": row.label,
-            "reason": row.reason,
-            "kind": row.kind,
-            "records": [
-                {
-                    "record": f"{changed.kind}:{changed.id}",
-                    "operation": changed.operation,
-                    "fields": {name: {"before": before, "after": after} for name, before, after in changed.fields},
-                }
-                for changed in row.rows
-            ],
-        }
-        for row in page.rows
-    ]
-    lines = table(data, [("id", "No."), ("at", "When (UTC)"), ("actor", "Who"), ("kind", ""), ("label", "What")])
-    return Result(data=data, lines=lines)
 
 
 def run_backup(asked: argparse.Namespace) -> Result:

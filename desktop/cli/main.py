@@ -19,7 +19,7 @@ _ROOMS = {
     "check": "books",
     "undo": "books",
     "redo": "books",
-    "history": "books",
+    "history": "history",
     "backup": "books",
     "restore": "books",
     "import": "register",

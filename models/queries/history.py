@@ -19,7 +19,7 @@ from models.queries.paging import Page, cut
 from models.queries.records import readable_refs
 from models.vocabulary import Visibility
 
-_QUIET = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "uid", "name_key"})
+QUIET = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "uid", "name_key"})
 """Columns of bookkeeping, which say nothing to a reader."""
 
 
@@ -131,5 +131,5 @@ def _rows_by_change(
 def _differences(entry: ChangeEntry) -> tuple[tuple[str, object, object], ...]:
     before = json.loads(entry.before_image) if entry.before_image else {}
     after = json.loads(entry.after_image) if entry.after_image else {}
-    names = [name for name in (after or before) if name not in _QUIET]
+    names = [name for name in (after or before) if name not in QUIET]
     return tuple((name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name))

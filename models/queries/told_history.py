@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from models.kinds import KINDS
+from models.errors import WrongUse
+from models.kinds import KINDS, find_kind
 from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.history import ChangedRow, HistoryRow, list_history
+from models.queries.history import QUIET, ChangedRow, HistoryRow, list_history
 from models.queries.paging import Page
 from models.queries.records import RecordName, Ref, find_names, table_of
 from models.undo import values_of
@@ -23,6 +24,7 @@ from models.words import label
 from resources.i18n import _
 
 _LONGEST = 80
+_WORDS = frozenset(kind.singular.casefold() for kind in KINDS.values())
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -56,12 +58,38 @@ def tell_history(
     Changes of bookkeeping alone and those that say nothing of the field are left out, so pages may be shorter.
     """
     page = list_history(session, record=record, before_id=before_id, limit=limit, as_at=as_at, audience=audience)
-    rows = [row for row in page.rows if not field or _touches(row, field)]
-    names = find_names(session, list(_named(rows)), audience=audience)
-    told = [
-        ToldChange(row.id, row.at, row.actor, row.label, row.kind, tuple(_sentences(row, names, field))) for row in rows
-    ]
+    told = tell_rows(session, page.rows, field=field, audience=audience)
     return Page(tuple(one for one in told if one.sentences), page.next_key)
+
+
+def tell_rows(
+    session: Session, changes: Sequence[HistoryRow], *, field: str = "", audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[ToldChange, ...]:
+    """Return changes that `list_history` gave to an audience, in sentences; with `field` those that touch it."""
+    rows = [row for row in changes if not field or _touches(row, field)]
+    names = find_names(session, list(_named(rows)), audience=audience)
+    return tuple(
+        ToldChange(row.id, row.at, row.actor, row.label, row.kind, tuple(_sentences(row, names, field))) for row in rows
+    )
+
+
+def field_of(kind: str, words: str) -> str:
+    """Return the field of a kind of record that some words mean: "reply state", "owner". Raises WrongUse, naming them.
+
+    >>> field_of("organisation", "Short name")
+    'short_name'
+    """
+    asked = "_".join(words.casefold().replace("-", " ").replace("_", " ").split())
+    names = [column.name for column in table_of(find_kind(kind).table).columns if column.name not in QUIET]
+    for name in (asked, f"{asked}_id", f"{asked}_on"):
+        if name in names:
+            return name
+    choices = ", ".join(sorted(name.removesuffix("_id").replace("_", " ") for name in names if name != "id"))
+    raise WrongUse(
+        _("A {kind} has no field “{field}”. Choose one of: {choices}.").format(
+            kind=find_kind(kind).word, field=words, choices=choices
+        )
+    )
 
 
 def _touches(row: HistoryRow, field: str) -> bool:
@@ -125,7 +153,8 @@ def _of_row(who: str, row: ChangedRow, names: Mapping[Ref, RecordName], field: s
         return
     noun = KINDS[row.kind].word
     name = names[row.kind, row.id].name if (row.kind, row.id) in names else _own_name(row)
-    thing = f"{noun} {name}" if name and name.casefold() != noun.casefold() else noun
+    # A record without a name is called what its kind is called, and so are its parts: that says nothing more.
+    thing = f"{noun} {name}" if name and name.casefold() not in _WORDS else noun
     if row.operation != "update" and not field:
         words = _("{who} added the {thing}.") if row.operation == "insert" else _("{who} removed the {thing}.")
         yield words.format(who=who, thing=thing)

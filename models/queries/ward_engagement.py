@@ -110,16 +110,17 @@ def list_ward_engagement(
 
 
 def _seats(first_day: date, until: date, ward_ids: Sequence[int] | None, audience: Visibility) -> Subquery:
-    """Return who held a seat for which ward in a period, once each, with a party they sat for.
+    """Return who held a seat for which ward in a period, once each, with a party they sat for where that may be told.
 
     `nameable` is 0 for those whose seats are all at organisations that are confidential to the audience.
 
     Grouped first, so that the join begins here and not with every person.
     """
-    is_nameable = case((Organisation.visibility.in_(nameable_to(audience)), 1), else_=0)
-    nameable = func.max(is_nameable).label("nameable")
+    is_nameable = Organisation.visibility.in_(nameable_to(audience))
+    nameable = func.max(case((is_nameable, 1), else_=0)).label("nameable")
+    party = func.max(case((is_nameable, Affiliation.party), else_="")).label("party")
     statement = (
-        select(Affiliation.person_id, Affiliation.area_id, func.max(Affiliation.party).label("party"), nameable)
+        select(Affiliation.person_id, Affiliation.area_id, party, nameable)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(
             Affiliation.area_id.is_not(None),

@@ -16,6 +16,7 @@ from models.queries.partnership_people import AUTHORITY_SEAT, list_authority_pre
 from models.queries.partnership_risk import list_partnership_risks
 from models.queries.reach import CountRow, total_counts
 from models.queries.role_search import find_role_holders
+from models.queries.ward_engagement import list_ward_engagement
 from models.store import Store
 from models.vocabulary import Channel, Direction, OrganisationKind, Visibility
 from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, make_person, make_role
@@ -55,6 +56,21 @@ def test_a_councillor_of_a_council_that_is_confidential_is_not_named_for_their_w
     with store.read() as session:
         assert find_ward_briefing(session, area.ward, TODAY, audience=INTERNAL).councillors == ()
         assert len(find_ward_briefing(session, area.ward, TODAY).councillors) == 1
+
+
+def test_a_party_in_a_body_that_is_confidential_is_not_told_with_a_seat(store: Store, area: Numbers) -> None:
+    def parties(audience: Visibility) -> list[str]:
+        with store.read() as session:
+            rows = list_ward_engagement(session, TODAY - timedelta(400), TODAY, TODAY, audience).rows
+            return [row.party for row in rows]
+
+    with store.write("Sit on a panel") as session:
+        session.execute(update(Affiliation).where(Affiliation.person_id == area.nair).values(party="Labour"))
+        panel = make_organisation(session, "Vetting panel", OrganisationKind.BODY, visibility=CONFIDENTIAL)
+        seat = make_role(session, area.nair, panel, "Councillor", area_id=area.ward)
+        session.execute(update(Affiliation).where(Affiliation.id == seat).values(party="Undeclared group"))
+    assert parties(CONFIDENTIAL) == ["Undeclared group"]
+    assert parties(INTERNAL) == ["Labour"]
 
 
 def test_a_ward_that_is_confidential_is_not_told_with_a_role(store: Store, area: Numbers) -> None:
