@@ -40,6 +40,13 @@ def backup_folder() -> Path:
     return data_folder() / "backups"
 
 
+def drafts_folder() -> Path:
+    """Return where emails lie that were written and are not sent yet."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(PROGRAM, appauthor=False) / "emails"
+
+
 def books_folder() -> Path:
     """Return the folder that file dialogs start in."""
     from platformdirs import user_documents_path

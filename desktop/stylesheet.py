@@ -63,6 +63,7 @@ QWidget[look="surface"] {{ background: {t.surface}; border: 0; }}
 QFrame[look="popup"] {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 6px; }}
 QFrame[look="line"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame#rail {{ background: {t.rail}; border: 0; border-right: 1px solid {t.line}; }}
+QFrame#rail QScrollArea QPushButton {{ padding: 0; min-height: 0; }}
 QFrame#top_bar {{ background: {t.surface}; border: 0; border-bottom: 1px solid {t.line}; }}
 {alerts}
 QFrame[look="banner"] {{ background: {t.info_bg}; border: 0; border-bottom: 1px solid {t.line}; }}

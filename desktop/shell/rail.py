@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -222,6 +222,7 @@ class Rail(QFrame):
         checked = self._group.checkedButton()
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[key], 0, 0)
         elif checked is not None:
             self._group.setExclusive(False)
             checked.setChecked(False)
@@ -253,6 +254,12 @@ class Rail(QFrame):
         """Set the sections closer in a low window, so that the last one is in view too."""
         super().resizeEvent(event)
         self._fit_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Set the sections anew when the foot has got another size, as with larger text."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().event(event)
 
     def _fit_height(self) -> None:
         margins, spacing = self._column.contentsMargins(), self._column.spacing()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.actions import Command
@@ -17,27 +18,32 @@ from desktop.pages.reports.choices import ReportChoices
 from desktop.pages.reports.printing import print_pdf
 from desktop.settings import Key
 from desktop.shell.page import Page
-from desktop.theme import M, S
-from desktop.widgets.buttons import icon_button
-from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import Panes
-from desktop.widgets.pdf_view import PdfView
-from desktop.widgets.scrolling import scrolling
+from desktop.widgets.pdf_pane import PdfPane
 from models.errors import AppError
 from models.settings import OUR_ORGANISATION, get_setting
-from reports.catalogue import REPORTS, build_report, print_document
+from models.vocabulary import Visibility
+from reports.catalogue import REPORTS, Report, build_report, print_document
+from reports.parameters import Parameters
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Progress
+    from desktop.jobs import Job, Progress
+    from desktop.widgets.line_edit import FilterBox
     from reports.document import Document
 
 LAST_FOLDER: Key[str] = Key("reports/folder", "", str)
 PAUSE = 250
 """Milliseconds after the last choice before the preview is made anew."""
 
-_KINDS = {"pdf": _("PDF (*.pdf)"), "xlsx": _("Excel workbook (*.xlsx)")}
+_COPIES = {
+    Visibility.PUBLIC: m("for publication"),
+    Visibility.PARTNERS: m("for partners"),
+    Visibility.INTERNAL: m("our own copy"),
+}
+_KINDS = {"pdf": m("PDF (*.pdf)"), "xlsx": m("Excel workbook (*.xlsx)")}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class _Made:
     """A report as it is shown: what is saved is the same."""
 
     number: int
+    report: Report
+    parameters: Parameters
     document: Document
     pdf: bytes
 
@@ -73,44 +81,25 @@ class ReportsPage(Page):
         self.setObjectName("page_reports")
         self._made: _Made | None = None
         self._wanted = 0
+        self._job: Job | None = None
+        self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._preview)
         self._choices = ReportChoices(context.theme, context.settings, context.today)
-        self._choices.changed.connect(self._timer.start)
+        self._choices.changed.connect(self._on_changed_choice)
         self._choices.report_picked.connect(self.refresh)
         self._choices.save_wanted.connect(self._ask_where)
         self._choices.print_wanted.connect(self._print)
         self._choices.school_wanted.connect(self._ask_who_we_are)
-        self._viewer = self._make_viewer()
-        left = scrolling(self._choices)
-        self._panes = Panes(context.theme, context.settings, "reports", left=left, detail=self._viewer)
+        self._choices.send_wanted.connect(self._send)
+        self._viewer = PdfPane(context.theme)
+        self._panes = Panes(context.theme, context.settings, "reports", left=self._choices, detail=self._viewer)
         self._choices.preview_wanted.connect(self._panes.show_detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
-
-    def _make_viewer(self) -> QWidget:
-        theme = self.context.theme
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(M, S, M, S)
-        self._view = PdfView(theme)
-        self._page_words = PlainLabel("", "muted", wrap=False)
-        self._page_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bar.addWidget(icon_button(theme, "minus", _("Smaller pages"), self._view.zoom_out))
-        bar.addWidget(icon_button(theme, "plus", _("Larger pages"), self._view.zoom_in))
-        bar.addWidget(self._page_words, 1)
-        bar.addWidget(icon_button(theme, "caret-up", _("Page before"), self._on_page_before))
-        bar.addWidget(icon_button(theme, "caret-down", _("Next page"), self._on_page_after))
-        column.addLayout(bar)
-        column.addWidget(self._view, 1)
-        self._view.page_changed.connect(self._on_page_changed)
-        return whole
 
     # --- as a page ------------------------------------------------------------------------------------------------
 
@@ -130,12 +119,27 @@ class ReportsPage(Page):
             self._choices.choose_report(wish)
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
-        """Let the report be printed that is in view."""
-        return {Command.PRINT: self._print} if self._made is not None else {}
+        """Let the report in view be printed, saved and sent."""
+        if self._made is None:
+            return {}
+        can: dict[Command, Callable[[], object]] = {
+            Command.PRINT: self._print,
+            Command.SAVE_PDF: partial(self._ask_where, "pdf"),
+            Command.SAVE_EXCEL: partial(self._ask_where, "xlsx"),
+        }
+        return can if self.context.store.read_only else {**can, Command.SEND_REPORT: self._send}
+
+    def filter_box(self) -> FilterBox:
+        """Return the line that finds words in the report."""
+        return self._viewer.find
+
+    def show_filter(self) -> None:
+        """Bring it into view where only one pane fits."""
+        self._panes.show_detail()
 
     def panes(self) -> list[QWidget]:
         """Return the choices and the preview."""
-        return [self._choices, self._viewer]
+        return [self._choices, self._viewer.stack, self._viewer]
 
     def set_window_ems(self, ems: float) -> None:
         """Show the choices alone in a narrow window."""
@@ -149,19 +153,27 @@ class ReportsPage(Page):
     def event(self, event: QEvent) -> bool:
         """Close the file in view with the page, and not when the program ends."""
         if event.type() == QEvent.Type.DeferredDelete:
-            self._view.clear()
+            self._viewer.clear()
         return super().event(event)
 
     # --- making ---------------------------------------------------------------------------------------------------
 
+    def _on_changed_choice(self) -> None:
+        """Make the report anew when the choosing rests; until then what is wanted of it waits."""
+        self._wanted += 1
+        self._timer.start()
+
     def _preview(self) -> None:
         self._timer.stop()
+        self._wanted += 1
+        if self._job is not None:
+            self._job.progress.cancel()
+            self._job = None
         parameters = self._choices.parameters()
         if parameters is None:
+            self._then = None
             return
-        report, store = self._choices.report(), self.context.store
-        self._wanted += 1
-        number = self._wanted
+        report, store, number = self._choices.report(), self.context.store, self._wanted
 
         def make(progress: Progress) -> _Made:
             with store.read() as session:
@@ -169,35 +181,51 @@ class ReportsPage(Page):
             progress.check()
             from reports.pdf import pdf_bytes
 
-            return _Made(number, document, pdf_bytes(document))
+            return _Made(number, report, parameters, document, pdf_bytes(document))
 
-        self.context.jobs.submit(_("Making the preview"), make, self._on_made, self._on_trouble, owner=self)
+        self._job = self.context.jobs.submit(
+            _("Making the preview"),
+            make,
+            self._on_made,
+            self._on_trouble,
+            on_cancelled=partial(self._on_stopped, number),
+            owner=self,
+        )
+
+    def _on_stopped(self, number: int) -> None:
+        """Keep the report that is in view, when making another was stopped by the user and not by a newer wish."""
+        if number == self._wanted:
+            self._job, self._then = None, None
+
+    def _when_made(self, act: Callable[[], object]) -> None:
+        """Do something with the report as it is chosen now: at once, or as soon as it is made."""
+        if self._made is not None and self._made.number == self._wanted:
+            act()
+            return
+        self._then = act
+        if self._timer.isActive() or self._job is None:
+            self._preview()
 
     def _on_made(self, made: _Made) -> None:
         if made.number != self._wanted:
             return
-        self._made = made
-        self._view.show_pdf(made.pdf)
+        self._made, self._job = made, None
+        self._viewer.show_pdf(made.pdf)
         self._choices.set_ready(True)
+        self._choices.tell_left_out(made.document.left_out)
         self.commands_changed.emit()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _on_trouble(self, trouble: BaseException) -> None:
         if not isinstance(trouble, AppError):
             self.context.jobs.failed.emit(trouble)
             return
-        self._made = None
+        self._made, self._job, self._then = None, None, None
         self.commands_changed.emit()
-        self._view.clear()
+        self._viewer.clear()
         self._choices.tell(trouble)
-
-    def _on_page_changed(self, page: int, pages: int) -> None:
-        self._page_words.setText(_("Page {page} of {pages}").format(page=page, pages=pages) if pages else "")
-
-    def _on_page_before(self) -> None:
-        self._view.turn(-1)
-
-    def _on_page_after(self) -> None:
-        self._view.turn(1)
 
     def _ask_who_we_are(self) -> None:
         ask_who_we_are(self.context)
@@ -205,11 +233,14 @@ class ReportsPage(Page):
     # --- saving ---------------------------------------------------------------------------------------------------
 
     def _ask_where(self, form: str) -> None:
+        self._when_made(partial(self._ask_place, form))
+
+    def _ask_place(self, form: str) -> None:
         if self._made is None:
             return
         folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
-        name = f"{self._choices.report().name} {self._made.document.as_at.isoformat()}.{form}"
-        dialog = QFileDialog(self, _("Save the report"), str(Path(folder) / name), _KINDS[form])
+        name = self._file_name(self._made, form)
+        dialog = QFileDialog(self, _("Save the report"), str(Path(folder) / name), _(_KINDS[form]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.fileSelected.connect(self.save)
@@ -232,6 +263,36 @@ class ReportsPage(Page):
     def _on_saved(self, target: Path) -> None:
         self.context.say(_("Saved as {name} in {folder}.").format(name=target.name, folder=target.parent))
 
+    def _file_name(self, made: _Made, form: str) -> str:
+        """Return a name that says which report of which day it is, and for whom where it is not the usual copy."""
+        audience = made.parameters.audience or made.report.visibility
+        copy = "" if audience is made.report.visibility else f" {_(_COPIES[audience])}"
+        return f"{made.report.name} {made.document.as_at.isoformat()}{copy}.{form}"
+
+    # --- passing on -----------------------------------------------------------------------------------------------
+
     def _print(self) -> None:
+        self._when_made(self._print_it)
+
+    def _print_it(self) -> None:
         if self._made is not None:
             print_pdf(self._made.pdf, self._made.document.title, self)
+
+    def _send(self) -> None:
+        self._when_made(self._send_it)
+
+    def _send_it(self) -> None:
+        if self._made is None:
+            return
+        from desktop.pages.reports.sending import Paper, SendDialog
+
+        made = self._made
+        paper = Paper(
+            made.document.title,
+            made.document.subtitle,
+            self._file_name(made, "pdf"),
+            made.pdf,
+            made.parameters.recipient,
+            made.parameters.audience or made.report.visibility,
+        )
+        SendDialog(self.context, paper, self.window()).open()

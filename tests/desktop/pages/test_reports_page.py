@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import email
+import email.policy
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,19 +10,31 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 
+from desktop import places
+from desktop.actions import Command
 from desktop.context import Context
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
-from desktop.pages.reports import SPEC
-from desktop.pages.reports.page import ReportsPage
+from desktop.pages.reports import SPEC, sending
+from desktop.pages.reports.page import LAST_FOLDER, ReportsPage
+from desktop.pages.reports.sending import SendDialog
 from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.tables.columns import RecordLine
+from desktop.theme import Appearance, Theme
+from desktop.widgets.pdf_pane import PageWords
 from desktop.widgets.pdf_view import PdfView
+from desktop.widgets.suggestions import Choice
+from models.queries.attachments import list_attachments
+from models.queries.conversations import find_conversation
+from models.queries.mail_addresses import list_mail_addresses
+from models.queries.parties import Party
+from models.queries.people import list_people
 from models.sample import fill_example
 from models.store import Store
+from models.vocabulary import Channel
 from reports.catalogue import build_report, default_parameters, find_report
 from reports.pdf import pdf_bytes
 from tests.desktop.accessibility import audit
@@ -109,6 +124,230 @@ def test_large_text_leads_to_the_preview_and_back(qtbot, page: ReportsPage, wind
     assert view.isVisible()
     assert page.go_back()
     assert see.isVisible()
+
+
+def look_at(page: ReportsPage) -> PdfView:
+    view = page.findChild(PdfView)
+    assert view is not None
+    return view
+
+
+def made(qtbot, page: ReportsPage) -> None:
+    qtbot.waitUntil(lambda: page._made is not None and page._made.number == page._wanted, timeout=20_000)
+
+
+def test_pages_have_their_numbers_and_words(qtbot, page: ReportsPage) -> None:
+    view, line = look_at(page), page.findChild(QLineEdit, "go_to_page")
+    assert line is not None
+    for number in range(2, view.page_count):  # the cover and the contents are counted too
+        assert f"Page {number + 1} of {view.page_count}" in view.text(number).splitlines()[-1]
+    line.setText("3")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert view.page == 2
+    assert view.accessibleDescription().startswith(f"Page 3 of {view.page_count}. ")
+    assert "Purpose" in view.accessibleDescription()
+    line.setText("999")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert view.page == view.page_count - 1
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert view.page == view.page_count - 2
+    assert line.text() == str(view.page_count - 1)
+
+
+def test_words_are_found_and_walked_through(qtbot, page: ReportsPage, window: MainWindow) -> None:
+    view, find = look_at(page), page.findChild(QLineEdit, "find_in_report")
+    found = page.findChild(QLabel, "found_in_report")
+    assert find is not None
+    assert found is not None
+    window.commands[Command.FIND].trigger()
+    assert find.hasFocus()
+    find.setText("ELM  lane")
+    qtbot.waitUntil(lambda: found.text().startswith("1 of "), timeout=2000)
+    count = int(found.text().removeprefix("1 of "))
+    assert count == sum(len(re.findall(r"Elm\s+Lane", view.text(at))) for at in range(view.page_count))
+    for place in (*range(2, count + 1), 1):
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+        assert found.text() == f"{place} of {count}"
+    find.setText("xyzzy")
+    qtbot.waitUntil(lambda: found.text() == "Not found", timeout=2000)
+
+
+def test_the_page_can_be_read_as_text(qtbot, page: ReportsPage) -> None:
+    button = page.findChild(QPushButton, "read_as_text")
+    words = page.findChild(PageWords)
+    assert button is not None
+    assert words is not None
+    look_at(page).go_to(2)
+    button.click()
+    assert words.isVisible()
+    assert words.toPlainText() == look_at(page).text(2)
+    assert words.accessibleName() == f"Words of page 3 of {look_at(page).page_count}"
+    qtbot.keyClick(words, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert words.toPlainText() == look_at(page).text(3)
+    button.click()
+    assert look_at(page).isVisible()
+
+
+def test_the_old_page_stays_until_the_new_is_there_and_at_the_same_place(qtbot, page: ReportsPage) -> None:
+    view = look_at(page)
+    view.go_to(3)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 137)
+    before, place = page._made, view.verticalScrollBar().value()
+    seen: list[int] = []
+    view.page_changed.connect(lambda _page, pages: seen.append(pages))
+    page.refresh()
+    assert view.page_count > 0
+    made(qtbot, page)
+    assert page._made is not before
+    assert 0 not in seen
+    assert abs(view.verticalScrollBar().value() - place) <= 1
+
+
+def test_the_copy_for_other_readers_says_what_it_leaves_out(qtbot, page: ReportsPage) -> None:
+    strip = page.findChild(QFrame, "left_out")
+    readers = page.findChild(QComboBox, "report_audience")
+    assert strip is not None
+    assert readers is not None
+
+    def said() -> str:
+        return " ".join(label.text() for label in strip.findChildren(QLabel))
+
+    assert "because it is confidential" in said() or "because they are confidential" in said()
+    readers.setCurrentIndex(readers.findText("Anybody: it may be published"))
+    readers.activated.emit(readers.currentIndex())
+    made(qtbot, page)
+    assert "not for publication" in said()
+    assert page._made is not None
+    assert page._made.document.left_out
+    assert all(sentence in said() for sentence in page._made.document.left_out)
+    page.findChild(QPushButton, "save_pdf").click()  # type: ignore[union-attr]
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).name == "board-paper 2026-11-22 for publication.pdf"
+    dialog.reject()
+
+
+def test_last_choices_are_kept_and_dates_go_with_the_day(qtbot, page: ReportsPage, window: MainWindow) -> None:
+    page.take_wish("area-committee")
+    period = page.findChild(QComboBox, "report_period")
+    assert period is not None
+    period.setCurrentIndex(period.findText("Last academic year"))
+    period.activated.emit(period.currentIndex())
+    made(qtbot, page)
+    page.take_wish("board-paper")
+    made(qtbot, page)
+    assert page._made is not None
+    assert page._made.parameters.first_day == date(2026, 9, 1)
+    page._choices._today = lambda: date(2026, 12, 9)
+    page.take_wish("board-paper")
+    made(qtbot, page)
+    assert page._made.parameters.last_day == page._made.parameters.as_at == date(2026, 12, 9)
+    page.take_wish("area-committee")
+    made(qtbot, page)
+    assert (page._made.parameters.first_day, page._made.parameters.last_day) == (date(2025, 9, 1), date(2026, 8, 31))
+
+
+def test_the_report_of_a_committee_takes_five_keys(
+    qtbot, page: ReportsPage, window: MainWindow, tmp_path: Path
+) -> None:
+    page.context.settings.set(LAST_FOLDER, str(tmp_path))
+    page._made = None
+    window.commands[Command.AREA_COMMITTEE].trigger()  # Alt+T, A: a real hand does it in tests/screen
+    save = page.findChild(QPushButton, "save_pdf")
+    assert save is not None
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is not None, timeout=20_000)
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible, timeout=2000)
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    target = tmp_path / "area-committee 2026-11-22.pdf"
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def sent(qtbot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SendDialog:
+    """Open the dialog that sends the report, with a mail program that only takes the file."""
+    monkeypatch.setattr(places, "drafts_folder", lambda: tmp_path / "emails")
+    page.findChild(QPushButton, "send_report").click()  # type: ignore[union-attr]
+    dialog = page.window().findChild(SendDialog)
+    assert dialog is not None
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_sending_writes_a_draft_and_notes_who_got_it(
+    qtbot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(sending, "open_draft", lambda place: opened.append(place) or True)
+    dialog = sent(qtbot, page, monkeypatch, tmp_path)
+    (first,) = dialog.to.choices()
+    assert first.kind == "person"
+    dialog.saved.emit()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    message = email.message_from_bytes(opened[0].read_bytes(), policy=email.policy.default)
+    assert message["X-Unsent"] == "1"
+    assert page._made is not None
+    (file,) = message.iter_attachments()  # type: ignore[attr-defined]
+    assert file.get_content() == page._made.pdf
+    assert file.get_filename() == "board-paper 2026-11-22.pdf"
+    assert opened[0].stat().st_mode & 0o077 == 0
+    with page.context.store.read() as session:
+        (row,) = list_attachments(session)[:1]
+        assert row.name == "board-paper 2026-11-22.pdf"
+        assert [one.kind for one in row.records] == ["conversation"]
+        assert first.line.title in find_conversation(session, row.records[0].id).row.who
+    assert page.context.store.undo() == f"Send “External relations” to {first.line.title}"
+    with page.context.store.read() as session:
+        assert row.id not in [one.id for one in list_attachments(session)]
+
+
+def test_somebody_without_an_address_is_named_before_anything_is_noted(
+    qtbot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dialog = sent(qtbot, page, monkeypatch, tmp_path)
+    with page.context.store.read() as session:
+        nobody = next(
+            row for row in list_people(session, limit=200, today=TODAY).rows
+            if not list_mail_addresses(session, [Party(row.id)], today=TODAY)[0].address
+        )  # fmt: skip
+    dialog.to.set_choices([Choice("person", nobody.id, RecordLine(nobody.name))])
+    dialog.saved.emit()
+    assert dialog.isVisible()
+    assert nobody.name in dialog.problem.text()
+    before = page.context.store.undo_label()
+    dialog.channel.set_value(Channel.LETTER)
+    dialog.saved.emit()
+    qtbot.waitUntil(lambda: page.context.store.undo_label() != before, timeout=20_000)
+    assert not (tmp_path / "emails").exists()
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+@pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.DARK])
+def test_everybody_can_send_it(
+    qtbot, page, theme: Theme, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, look: Appearance, zoom: int
+) -> None:
+    theme.set_appearance(look)
+    theme.set_zoom(zoom)
+    dialog = sent(qtbot, page, monkeypatch, tmp_path)
+    qtbot.wait(50)
+    faults = audit(dialog)
+    dialog.reject()
+    assert faults == []
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_everybody_can_look_through_it(qtbot, page: ReportsPage, window: MainWindow, theme: Theme, zoom: int) -> None:
+    theme.set_zoom(zoom)
+    window.resize(1366, 728)
+    page._panes.show_detail()
+    qtbot.wait(50)
+    assert audit(window) == []
+    page.findChild(QPushButton, "read_as_text").click()  # type: ignore[union-attr]
+    qtbot.wait(50)
+    assert audit(window) == []
 
 
 @pytest.mark.parametrize("zoom", [100, 200])

@@ -1,0 +1,61 @@
+"""Drafts of emails on this computer: kept as files that only this user can read, opened by the mail program there is.
+
+A draft may hold what the book keeps under lock, so old ones are removed as soon as the next is written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop import places
+from models.errors import CannotWrite
+from models.exchange.mail_drafts import ENDING
+from resources.i18n import _
+
+KEPT_SECONDS = 24 * 60 * 60
+_NOT_IN_NAMES = re.compile(r"[^\w .,()'-]+")
+_LONGEST = 80
+
+
+def keep_draft(content: bytes, name: str) -> Path:
+    """Write a draft under a name made from some words, and remove those of yesterday. Raises CannotWrite."""
+    folder = places.drafts_folder()
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_LONGEST].strip(" .") or "email"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sweep_drafts(folder)
+        target = _free(folder, plain)
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise CannotWrite(_("The email could not be written in {folder}.").format(folder=folder)) from error
+    return target
+
+
+def open_draft(place: Path) -> bool:
+    """Have the computer's mail program open a draft; tell whether there is one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove the drafts that have been there for a day."""
+    now = time.time()
+    for place in folder.glob(f"*{ENDING}"):
+        if now - place.stat().st_mtime > KEPT_SECONDS:
+            place.unlink(missing_ok=True)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a place of that name that is not taken yet."""
+    number = 1
+    place = folder / f"{name}{ENDING}"
+    while place.exists():
+        number += 1
+        place = folder / f"{name} {number}{ENDING}"
+    return place
