@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.plain import as_tip
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.flow import FlowLayout
 from resources.i18n import _
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from desktop.lists.facets import On
     from desktop.theme import Theme
     from models.queries.saved_searches import SavedSearchRow
+
+
+LONGEST = 20
+"""Letters of a saved filter's name on its chip; its tip says all."""
 
 
 class FilterBar(QWidget):
@@ -85,7 +90,7 @@ class FilterBar(QWidget):
             chip.setChecked(row.uid in on)
             chip.setObjectName(f"chip_saved_{row.id}")
             chip.setAccessibleName(_("{name}, saved filter").format(name=row.name))
-            chip.setToolTip(_("Saved filter. The Menu key renames or removes it."))
+            chip.setToolTip(as_tip(_("{name}. The Menu key renames or removes it.").format(name=row.name)))
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(partial(self._on_menu, row.uid))
             chip.toggled.connect(partial(self.switched.emit, row.uid))
@@ -124,7 +129,7 @@ class FilterBar(QWidget):
 
 def _short(name: str) -> str:
     """Return a name that fits a chip, with no letter of it taken for a key."""
-    words = name if len(name) <= 32 else f"{name[:31]}…"
+    words = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     return words.replace("&", "&&")
 
 

@@ -147,7 +147,7 @@ def _named(ask: Callable[[Any, date], Sequence[str]]) -> Ask:
     return lambda session, today: [(name, name) for name in ask(session, today)]
 
 
-_WARDS = _named(lambda session, today: [name for name, _number in list_area_names(session, as_at=today)])
+_WARDS = _named(lambda session, today: [name for _number, name in list_area_names(session, as_at=today)])
 _MARKS = (
     Facet("tag", m("Tag or theme"), Way.CHOICES, lambda s, _t: [(" › ".join(t.path), t.name) for t in list_tags(s)]),
     Facet("group", m("Group"), Way.CHOICES, lambda s, _t: [(group.name, group.name) for group in list_groups(s)]),

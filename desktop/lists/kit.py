@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
     from desktop.tables.export import ListColumn
+    from models.changes import Changes
     from models.queries.narrowing import Narrowing
     from models.store import Store
 
 COPIED_AT_ONCE = 300
 """So many rows are copied while one waits; more are gathered by the worker."""
+
+_RESTS_ON = ("saved_search", "tag", "tag_link", "record_group", "group_member")
 
 Sort = tuple[str, str, bool]
 """A column's key, its title, and whether its first order is downwards, as for days."""
@@ -86,6 +89,7 @@ class ListKit(QObject):
         self.bar.taken_off.connect(self._on_taken_off)
         self.bar.switched.connect(self._on_switched)
         self.bar.saved_menu_wanted.connect(self._on_saved_menu)
+        context.hub.changed.connect(self._on_changes)
 
     # --- filters --------------------------------------------------------------------------------------------------
 
@@ -109,6 +113,13 @@ class ListKit(QObject):
             self.bar.show_saved(rows, frozenset(self._saved_on))
         self._make()
         self._count()
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Follow saved filters, tags and groups, which are changed elsewhere."""
+        if self._context.book is not None and changes.touches(*_RESTS_ON):
+            self.refresh()
+            if self._narrowing is not None:
+                self.changed.emit()
 
     def show(self) -> None:
         """Bring the line of filters up to date with what narrows the list."""

@@ -119,11 +119,7 @@ class RecordPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the record in view mean."""
-        found = dict(self._records.kit.commands())
-        found[Command.AS_TABLE] = self._on_as_table
-        self.context.actions[Command.AS_TABLE].setChecked(self._records.is_table)
-        if self._records.is_table:
-            found[Command.COLUMNS] = self._on_columns
+        found = self._records.form_commands()
         if not self.context.store.read_only and self._detail.known_id() is not None:
             found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._detail.put_away}
         return found
@@ -161,16 +157,9 @@ class RecordPage(Page):
             self._show(number)
             self._records.kit.add_to_menu(self._detail.menu()).popup(place)
 
-    def _on_as_table(self) -> None:
-        self._records.show_table(not self._records.is_table)
-
     def _on_form(self, table: bool) -> None:
         self.split.set_alone(table)
         self.commands_changed.emit()
-
-    def _on_columns(self) -> None:
-        table = self._records.table
-        table.columns_menu().popup(table.horizontalHeader().mapToGlobal(table.horizontalHeader().rect().bottomLeft()))
 
     def _show_wanted(self) -> None:
         if self._wanted is not None:

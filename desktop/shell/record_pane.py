@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.commands import Command
 from desktop.lists.kit import ListKit, Sort
 from desktop.lists.numbered import Numbered
 from desktop.settings import Key
@@ -197,13 +198,25 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
             return
         kept = self.current_id()
         self.is_table = table
+        self.form_changed.emit(table)
         self.forms.setCurrentWidget(self.view_in_use())
         self.context.settings.set(AS_TABLE.of(self.kind), "table" if table else "lines")
         if self.context.book is not None and self.isVisible():
             self.show_rows()
             if kept is not None:
                 self.select(kept)
-        self.form_changed.emit(table)
+
+    def form_commands(self) -> dict[Command, Callable[[], object]]:
+        """Return what the commands of lists mean here, those of the table too."""
+        found = dict(self.kit.commands())
+        found[Command.AS_TABLE] = self._on_as_table
+        self.context.actions[Command.AS_TABLE].setChecked(self.is_table)
+        if self.is_table:
+            found[Command.COLUMNS] = self.table.popup_columns
+        return found
+
+    def _on_as_table(self) -> None:
+        self.show_table(not self.is_table)
 
     def has_rows(self) -> bool:
         """Tell whether there is anything in the list."""
@@ -220,8 +233,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     def show_rows(self, *, again: bool = False) -> None:
         """Ask the book and show what it answers; `again` keeps the place in the list."""
         wanted, kept = self.wanted(), self.current_id()
-        self._asked += 1
-        self._numbered = None
+        self._begin()
         if self.kit.order == NATURAL:
             fetch, model = self.fetch(wanted), self.shown_model
             if wanted == self.plain:
@@ -231,8 +243,13 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
             self._show_found(wanted, kept)
             self._counting.start()
         else:
-            self._counting.stop()
             self._find_order()
+
+    def _begin(self) -> None:
+        """Let go of what was asked for before."""
+        self._asked += 1
+        self._numbered = None
+        self._counting.stop()
 
     def _show_found(self, wanted: Wanted, kept: int | None) -> None:
         found = self.has_rows()

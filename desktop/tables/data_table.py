@@ -134,6 +134,7 @@ class DataTable(QTableView):
         header.sectionResized.connect(self._on_width)
         header.sectionMoved.connect(self._keep)
         self._placed, self._ems, self._shown = False, dict[str, float](), set[str]()
+        self._fitting = False
         self.activated.connect(self._on_activated)
         theme.changed.connect(self._on_theme)
         self._size_rows()
@@ -167,6 +168,11 @@ class DataTable(QTableView):
             menu.addAction(action)
         menu.triggered.connect(self._on_column_switched)
         return menu
+
+    def popup_columns(self) -> None:
+        """Show the menu of columns under the headings, as when a key asks for it."""
+        header = self.horizontalHeader()
+        self.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy whole rows, choose more with Space, and open with Enter on every system."""
@@ -241,7 +247,10 @@ class DataTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give each column its width at this size of text, leaving out what there is no room for."""
-        self._placed = False
+        if self._fitting:
+            # A scroll bar came or went while widths were given; they are the program's, not the user's.
+            return
+        self._placed, self._fitting = False, True
         header, room = self.horizontalHeader(), self.viewport().width()
         wide = [(column, self._width_of(column)) for column in self._columns() if column.key in self._shown]
         gone = left_out(wide, room) if self.isVisible() else frozenset()
@@ -252,7 +261,7 @@ class DataTable(QTableView):
             self.setColumnHidden(number, column.key not in self._shown or column.key in gone)
             if mode is QHeaderView.ResizeMode.Interactive:
                 self.setColumnWidth(number, self._width_of(column))
-        self._placed = True
+        self._placed, self._fitting = True, False
 
     def _width_of(self, column: TableColumn[object]) -> int:
         """Return how wide a column is at this size of text; the one that stretches, at least."""
@@ -262,8 +271,12 @@ class DataTable(QTableView):
         return max(heading, round(ems * line))
 
     def _on_width(self, number: int, _before: int, width: int) -> None:
-        """Keep the width the user has drawn."""
-        if self._placed and self.horizontalHeader().sectionResizeMode(number) == QHeaderView.ResizeMode.Interactive:
+        """Keep the width the user has drawn; a column without any is one that is hidden."""
+        if (
+            width > 0
+            and self._placed
+            and self.horizontalHeader().sectionResizeMode(number) == QHeaderView.ResizeMode.Interactive
+        ):
             self._ems[self._columns()[number].key] = width / self._theme.line_height
             self._keep()
 

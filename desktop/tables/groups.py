@@ -67,7 +67,7 @@ class GroupsModel(WindowModel[Heading | Row], Generic[Row]):
         for number, page in self._pages.items():
             for place, row in enumerate(page):
                 if not isinstance(row, Heading) and self._row_key(row) == key:
-                    return number * self._page_size + place
+                    return number * self.page_size + place
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

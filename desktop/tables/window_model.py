@@ -46,7 +46,7 @@ class WindowModel(BaseModel[Row]):
         pages_kept: int = 12,
     ) -> None:
         super().__init__(columns, key, line=line, theme=theme, parent=parent)
-        self._page_size, self._pages_kept = page_size, pages_kept
+        self.page_size, self._pages_kept = page_size, pages_kept
         self._fetch: Fetch[Row] | None = None
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._last_of: dict[int, Row] = {}
@@ -90,7 +90,7 @@ class WindowModel(BaseModel[Row]):
             self.show(fetch, count)
             return
         self._fetch, self._grows = fetch, False
-        short = [number for number, page in self._pages.items() if len(page) < self._page_size]
+        short = [number for number, page in self._pages.items() if len(page) < self.page_size]
         for number in short:
             del self._pages[number]
         if count > self._known:
@@ -102,7 +102,7 @@ class WindowModel(BaseModel[Row]):
         """Return a row, fetching its page when it is not held."""
         if not 0 <= number < self._known:
             return None
-        page_number, place = divmod(number, self._page_size)
+        page_number, place = divmod(number, self.page_size)
         page = self._pages.get(page_number)
         if page is None:
             page = self._load(page_number)
@@ -118,27 +118,27 @@ class WindowModel(BaseModel[Row]):
         """Learn of another page."""
         if parent.isValid() or not self._grows:
             return
-        page = self._load(self._known // self._page_size)
+        page = self._load(self._known // self.page_size)
         # Whoever hears of the new rows may ask for more at once; that would be a second insert inside the first.
         self._grows = False
         if page:
             self.beginInsertRows(QModelIndex(), self._known, self._known + len(page) - 1)
             self._known += len(page)
             self.endInsertRows()
-        self._grows = len(page) == self._page_size
+        self._grows = len(page) == self.page_size
 
     def _first_page(self) -> bool:
         """Learn of the first page; tell whether there may be more."""
         self._known = len(self._load(0))
-        return self._known == self._page_size
+        return self._known == self.page_size
 
     def _load(self, page_number: int) -> Sequence[Row]:
         if self._fetch is None:
             return ()
-        start = Start(page_number * self._page_size, self._last_of.get(page_number - 1))
-        page = self._fetch(start, self._page_size)
+        start = Start(page_number * self.page_size, self._last_of.get(page_number - 1))
+        page = self._fetch(start, self.page_size)
         self._pages[page_number] = page
-        if len(page) == self._page_size:
+        if len(page) == self.page_size:
             self._last_of[page_number] = page[-1]
         while len(self._pages) > self._pages_kept:
             self._pages.popitem(last=False)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from desktop.tables.export import Batches, ListColumn, ListExport
-from desktop.tables.record_list import RecordList
-from desktop.tables.window_model import Start, WindowModel
+from desktop.shell.record_pane import RecordPane
+from desktop.tables.columns import TableColumn
+from desktop.tables.export import ListColumn
+from desktop.tables.window_model import Start
+from desktop.tokens import Tone
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
-from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
-from desktop.widgets.scrolling import scrolling
 from desktop.widgets.talk_words import conversation_line
 from models.queries.conversations import ConversationFilter, ConversationRow, count_conversations, list_conversations
-from models.vocabulary import Direction
+from models.queries.ordered import NATURAL, Order, order_conversations, rows_of_conversations
+from models.vocabulary import Direction, ReplyState
 from models.words import label
 from reports.document import Kind
 from resources.i18n import _
@@ -27,10 +29,12 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Job, Progress
+    from desktop.lists.facets import Rule
+    from desktop.lists.kit import Sort
+    from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine
     from models.store import Store
 
-PAGE, COUNT_MS = 30, 200
 COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
     ListColumn(_("Day"), lambda row: row.happened_on, Kind.DATE),
     ListColumn(_("How"), lambda row: label(row.channel)),
@@ -44,50 +48,77 @@ COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
 )
 """What a sheet of conversations shows."""
 
+_Column = TableColumn[ConversationRow]
+
+
+def _reply_tone(row: ConversationRow) -> Tone | None:
+    tones = {ReplyState.AWAITING: Tone.SOON, ReplyState.RECEIVED: Tone.GOOD}
+    return tones.get(row.reply_state)
+
+
+def _reply(row: ConversationRow) -> str:
+    return "" if row.reply_state is ReplyState.NONE_NEEDED else label(row.reply_state)
+
+
+TABLE_COLUMNS: tuple[_Column, ...] = (
+    _Column("day", _("Day"), lambda row: row.happened_on, ems=8, kind=Kind.DATE),
+    _Column("channel", _("How"), lambda row: label(row.channel), ems=7, rank=3),
+    _Column("direction", _("From us or to us"), lambda row: label(row.direction), ems=8, rank=6, shown=False),
+    _Column("with", _("With"), lambda row: row.who, ems=16, sortable=False),
+    _Column("subject", _("Subject"), lambda row: row.subject or row.preview, ems=20, stretch=True),
+    _Column("ours", _("Who of us"), lambda row: row.our_person, ems=9, rank=4),
+    _Column("reply", _("Reply"), _reply, tone=_reply_tone, ems=8, rank=1),
+    _Column("expected", _("Reply by"), lambda row: row.reply_expected_by, ems=8, rank=2, kind=Kind.DATE),
+    _Column("replied", _("Replied on"), lambda row: row.replied_on, ems=8, rank=5, shown=False, kind=Kind.DATE),
+)
+SORTS: tuple[Sort, ...] = (
+    ("day", _("Day"), True),
+    ("channel", _("How"), False),
+    ("direction", _("From us or to us"), False),
+    ("subject", _("Subject"), False),
+    ("ours", _("Who of us"), False),
+    ("reply", _("Reply"), False),
+    ("expected", _("Reply by"), False),
+    ("replied", _("Replied on"), True),
+)
+_FACETS = {"with": "organisation", "expected": "reply expected", "replied": "reply"}
+
 CHIPS = ("unanswered", "overdue", "from_us", "from_them")
+_BOTH = frozenset({"from_us", "from_them"})
 
 
-class ListPane(QWidget):
+class ListPane(RecordPane[ConversationRow, ConversationFilter]):
     """Asks for conversations page by page as one scrolls; what has some words is looked for by the worker."""
 
     filters_changed = Signal()
-    listed = Signal()
-    """The list shows what was asked for last."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        theme = context.theme
-        self.box = FilterBox(theme, _("Filter conversations"))
-        self.chips = Chips(_("Which conversations"))
-        self.chips.add("unanswered", _("Unanswered"), _("Those that wait for a reply"))
-        self.chips.add("overdue", _("Overdue reply"), _("Those whose reply should have come by now"))
-        self.chips.add("from_us", _("From us"), _("Those we started"))
-        self.chips.add("from_them", _("From them"), _("Those they started"))
-        self.head = ListHead(theme, _("Conversations"), self.box, self.chips)
-        self.list = RecordList(theme, _("Conversations"))
-        self.head.fold.leads_to(self.list)
-        self.model: WindowModel[ConversationRow] = WindowModel((), _key, line=self._line, parent=self, page_size=PAGE)
-        self.list.setModel(self.model)
-        self.nothing = EmptyState(theme, "funnel", _("No conversations match"), "")
-        self.nothing.add_button(_("Clear the filter"), self.clear)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(scrolling(self.nothing))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
-        self.shown = 0
-        self._looking: Job | None = None
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(COUNT_MS)
-        self._counting.timeout.connect(self._count)
-        self.box.filtered.connect(self.filters_changed)
-        self.chips.changed.connect(self._on_chips)
+    kind = "conversation"
+    columns = COLUMNS
+    table_columns = TABLE_COLUMNS
+    sorts = SORTS
+
+    def __init__(self, context: Context) -> None:
         self._was: frozenset[str] = frozenset()
+        self._looking: Job | None = None
+        super().__init__(
+            context,
+            _("Conversations"),
+            ConversationFilter(),
+            box=FilterBox(context.theme, _("Filter conversations")),
+            chips=_make_chips(),
+            choices=QWidget(),
+        )
+        self.setObjectName("conversation_list")
+
+    @property
+    def list(self) -> Any:
+        """Return the view that shows the list now."""
+        return self.view_in_use()
+
+    @property
+    def shown(self) -> int:
+        """Return how many are known of."""
+        return self.shown_model.rowCount()
 
     def wanted(self) -> ConversationFilter:
         """Return what the filter box and the chips ask for."""
@@ -97,112 +128,163 @@ class ListPane(QWidget):
             words=self.box.text().strip(),
             direction=next((way for key, way in ways.items() if key in on), None),
             unanswered="unanswered" in on,
-            overdue_at=self._context.today() if "overdue" in on else None,
+            overdue_at=self.context.today() if "overdue" in on else None,
+            narrowing=self.kit.narrowing(),
         )
 
-    def ask(self) -> None:
-        """Ask the book, and tell by `listed` when the list shows what it answers.
+    def own_rules(self) -> list[Rule]:
+        """Return what box and chips ask for, as rules; words are looked for in what was said and who said it."""
+        on, rules = self.chips.on(), []
+        for word in self.box.text().split():
+            places = ("note", "subject", "organisation", "person")
+            rules.append({"any": [{"field": place, "is": "contains", "value": word} for place in places]})
+        ways = {"from_us": Direction.OUT, "from_them": Direction.IN}
+        rules += [{"field": "direction", "is": "is", "value": way.value} for key, way in ways.items() if key in on]
+        if "unanswered" in on:
+            rules.append({"field": "reply", "is": "is", "value": ReplyState.AWAITING.value})
+        if "overdue" in on:
+            rules.append({"field": "late reply", "is": "is", "value": True})
+        return rules
 
-        Those that have some words are looked for on the worker, since words that many notes have take longer than a
-        key may wait. They are shown before they are counted: finding the newest takes far less.
+    def refresh(self) -> None:
+        """Ask the book again, also for the saved filters."""
+        self.kit.refresh()
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask the book, and tell by `listed` when the list shows what it answers."""
+        self.show_rows(again=True)
+
+    def show_rows(self, *, again: bool = False) -> None:
+        """Ask the book; those that have some words are looked for on the worker.
+
+        Words that many notes have take longer than a key may wait. They are shown before they are counted: finding the
+        newest takes far less.
         """
         wanted = self.wanted()
         if self._looking is not None:
             self._looking.progress.cancel()
             self._looking = None
-        if wanted.words:
-            find = partial(_first_of, self._context.store, wanted)
-            show = partial(self._on_found, wanted)
-            self._looking = self._context.jobs.submit(_("Looking for conversations"), find, show, owner=self)
+        if not wanted.words or self.kit.order != NATURAL:
+            super().show_rows(again=again)
             return
-        with self._context.store.read() as session:
-            count = count_conversations(session, wanted)
-        self.model.refresh(_Fetch(self._context, wanted), count)
-        self._show(count)
+        self._begin()
+        find = partial(_first_of, self.context.store, wanted, self.shown_model.page_size)
+        show = partial(self._on_found, self._asked, wanted)
+        self._looking = self.context.jobs.submit(_("Looking for conversations"), find, show, owner=self)
 
-    def _on_found(self, wanted: ConversationFilter, rows: tuple[ConversationRow, ...]) -> None:
+    def _on_found(self, asked: int, wanted: ConversationFilter, rows: tuple[ConversationRow, ...]) -> None:
         """Show the first that have the words, unless something else was asked for meanwhile."""
-        if wanted == self.wanted():
+        if asked == self._asked:
             self._looking = None
-            self.model.refresh(_Fetch(self._context, wanted, rows), None)
-            self._show(self.model.rowCount())
-
-    def _show(self, count: int) -> None:
-        more = self.model.canFetchMore(QModelIndex())
-        self.head.header.set_count(None if more else count)
-        self.shown = count
-        if more:
+            kept = self.current_id()
+            self.shown_model.refresh(_Fetch(self.context, wanted, rows), None)
+            self._show_found(wanted, kept)
             self._counting.start()
-        self.head.fold.show_on(len(self.narrowed()))
-        self.stack.setCurrentIndex(0 if count else 1)
-        if not count:
-            words = self.box.text().strip()
-            title = _("No conversations match “{words}”").format(words=words) if words else _("No conversations match")
-            self.nothing.tell(title, _("Check the spelling or clear the filter."))
-        self.listed.emit()
 
-    def _count(self) -> None:
-        """Count on the worker, so that no key waits for it."""
-        wanted = self.wanted()
+    def fetch(self, wanted: ConversationFilter) -> _Fetch:
+        """Return what reads a page of the list."""
+        return _Fetch(self.context, wanted)
 
-        def show(count: int) -> None:
-            if wanted == self.wanted():
-                self.shown = count
-                self.head.header.set_count(count)
+    def find(self, wanted: ConversationFilter, order: Order) -> Finding:
+        """Return what finds the order of the whole list."""
+        return Finding(wanted, order)
 
-        self._context.jobs.submit(
-            _("Counting conversations"), partial(_count_of, self._context.store, wanted), show, owner=self
-        )
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[ConversationRow]:
+        """Return the rows of some conversations."""
+        return rows_of_conversations(session, numbers, self.wanted())
 
-    def clear(self) -> None:
+    def facet_of(self, column: str) -> str:
+        """Return the name in rules of what a column of the table shows."""
+        return _FACETS.get(column, column)
+
+    def count(self, wanted: ConversationFilter) -> int:
+        """Return how many conversations a filter leaves."""
+        with self.context.store.read() as session:
+            return count_conversations(session, wanted)
+
+    def make_empty(self) -> EmptyState:
+        """Return what stands in the place of an empty list."""
+        empty = EmptyState(self.context.theme, "funnel", _("No conversations match"), "")
+        empty.add_button(_("Clear the filter"), self.clear_filter)
+        return empty
+
+    def say_nothing(self, wanted: ConversationFilter) -> None:
+        """Say why the list is empty."""
+        words = wanted.words
+        title = _("No conversations match “{words}”").format(words=words) if words else _("No conversations match")
+        self.empty.tell(title, _("Check the spelling or clear the filter."))
+
+    def spoken_count(self, count: int) -> str:
+        """Return what is read out when typing has changed the list."""
+        return _("{n} conversations").format(n=f"{count:,}")
+
+    def clear_filter(self) -> None:
         """Show every conversation again."""
+        self.quiet = True
         self.chips.set_on(frozenset())
         self.box.clear()
+        self.kit.clear()
+        self.quiet = False
+        self.filters_changed.emit()
 
     def show_only(self, key: str) -> None:
         """Switch one chip on and everything else off, as when another page asks for it."""
+        self.quiet = True
         self.box.clear()
+        self.kit.clear()
+        self.quiet = False
         self.chips.set_on(frozenset({key}) if key in CHIPS else frozenset())
 
     def narrowed(self) -> tuple[str, ...]:
         """Return in words what narrows the list now."""
         words = self.box.text().strip()
-        return (*((f"“{words}”",) if words else ()), *self.chips.on_words())
-
-    def export(self) -> ListExport[ConversationRow]:
-        """Return the list as a spreadsheet gets it."""
-        fetch = _Fetch(self._context, self.wanted())
-        return ListExport(_("Conversations"), COLUMNS, Batches(fetch), self.shown, self.narrowed())
-
-    def set_low(self, low: bool) -> None:
-        """Leave the room to the list in a low window."""
-        self.head.set_low(low)
-        self.list.set_low(low)
+        return (*((f"“{words}”",) if words else ()), *self.chips.on_words(), *self.kit.words())
 
     def is_filtered(self) -> bool:
         """Tell whether not all are shown."""
-        return bool(self.box.text().strip() or self.chips.on())
+        return bool(self.narrowed())
 
-    def _line(self, row: ConversationRow) -> RecordLine:
-        return conversation_line(row, self._context.today())
+    def line(self, row: ConversationRow) -> RecordLine:
+        """Return a row as the two lines of the list."""
+        return conversation_line(row, self.context.today())
 
-    def _on_chips(self, on: frozenset[str]) -> None:
+    def on_filtered(self) -> None:
         """Never ask for those from us and from them at once: the later press counts."""
-        if {"from_us", "from_them"} <= on:
-            self.chips.set_on(on - (self._was & {"from_us", "from_them"}))
+        on = self.chips.on()
+        if on >= _BOTH:
+            self.chips.set_on(on - (self._was & _BOTH))
             return
         self._was = on
-        self.filters_changed.emit()
+        if not self.quiet:
+            self.filters_changed.emit()
 
 
-def _count_of(store: Store, wanted: ConversationFilter, _progress: Progress) -> int:
+def _make_chips() -> Chips:
+    chips = Chips(_("Which conversations"))
+    chips.add("unanswered", _("Unanswered"), _("Those that wait for a reply"))
+    chips.add("overdue", _("Overdue reply"), _("Those whose reply should have come by now"))
+    chips.add("from_us", _("From us"), _("Those we started"))
+    chips.add("from_them", _("From them"), _("Those they started"))
+    return chips
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Finds the order of the whole list on the worker."""
+
+    wanted: ConversationFilter
+    order: Order
+
+    def __call__(self, store: Store, _progress: Progress) -> Numbers:
+        """Return the numbers in order."""
+        with store.read() as session:
+            return order_conversations(session, self.wanted, self.order)
+
+
+def _first_of(store: Store, wanted: ConversationFilter, limit: int, _progress: Progress) -> tuple[ConversationRow, ...]:
     with store.read() as session:
-        return count_conversations(session, wanted)
-
-
-def _first_of(store: Store, wanted: ConversationFilter, _progress: Progress) -> tuple[ConversationRow, ...]:
-    with store.read() as session:
-        return list_conversations(session, wanted, limit=PAGE).rows
+        return list_conversations(session, wanted, limit=limit).rows
 
 
 class _Fetch:
@@ -215,14 +297,10 @@ class _Fetch:
 
     def __call__(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
         last = start.after
-        if self._first is not None and start.offset == 0 and limit == PAGE:
+        if self._first is not None and start.offset == 0:
             first, self._first = self._first, None
             return first
         after = (last.happened_on, last.id) if last is not None else None
         skip = start.offset if last is None else 0
         with self._context.store.read() as session:
             return list_conversations(session, self._wanted, after=after, limit=limit + skip).rows[skip:]
-
-
-def _key(row: ConversationRow) -> int:
-    return row.id

@@ -58,15 +58,19 @@ class ConversationsPage(Page):
         self._to_first = False
         self.pane.filters_changed.connect(self._on_filtered)
         self.pane.listed.connect(self._on_listed)
-        self.pane.list.record_chosen.connect(self._on_chosen)
-        self.pane.list.record_opened.connect(self._on_opened)
-        self.pane.list.menu_wanted.connect(self._on_menu)
+        for signal in (self.pane.view.record_chosen, self.pane.table.row_chosen):
+            signal.connect(self._on_chosen)
+        for signal in (self.pane.view.record_opened, self.pane.table.row_opened):
+            signal.connect(self._on_opened)
+        self.pane.menu_wanted.connect(self._on_menu)
+        self.pane.form_changed.connect(self._on_form)
+        self.split.set_alone(self.pane.is_table)
 
     # --- what the window asks of a page ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
-        self.pane.ask()
+        self.pane.refresh()
         shown = self.panel.id
         if shown is not None:
             self._show(shown)
@@ -133,9 +137,10 @@ class ConversationsPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the conversation in view mean."""
-        if self.context.store.read_only or self.panel.detail is None:
-            return {}
-        return {Command.EDIT_RECORD: self.panel.edit, Command.DELETE_RECORD: self.panel.put_away}
+        found = self.pane.form_commands() if self.whole.currentWidget() is self.split else {}
+        if not self.context.store.read_only and self.panel.detail is not None:
+            found |= {Command.EDIT_RECORD: self.panel.edit, Command.DELETE_RECORD: self.panel.put_away}
+        return found
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""
@@ -152,7 +157,7 @@ class ConversationsPage(Page):
     # --- what follows from what -----------------------------------------------------------------------------------
 
     def _on_listed(self) -> None:
-        self.whole.setCurrentIndex(0 if self.pane.model.rowCount() or self.pane.is_filtered() else 1)
+        self.whole.setCurrentIndex(0 if self.pane.shown_model.rowCount() or self.pane.is_filtered() else 1)
         self.commands_changed.emit()
         if self._to_first:
             self._to_first = False
@@ -168,8 +173,8 @@ class ConversationsPage(Page):
             self.commands_changed.emit()
 
     def _show_first(self) -> None:
-        if self.pane.model.rowCount():
-            self.pane.list.setCurrentIndex(self.pane.model.index(0, 0))
+        if self.pane.shown_model.rowCount():
+            self.pane.list.setCurrentIndex(self.pane.shown_model.index(0, 0))
             row = self.pane.list.current_row()
             if isinstance(row, ConversationRow) and row.id != self.panel.id:
                 self._show(row.id)
@@ -192,7 +197,7 @@ class ConversationsPage(Page):
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         """Offer for a line what its buttons do."""
-        if not isinstance(row, ConversationRow) or self.context.store.read_only:
+        if not isinstance(row, ConversationRow):
             return
         self._show(row.id)
         panel = self.panel
@@ -205,6 +210,10 @@ class ConversationsPage(Page):
             (_("Change…"), panel.edit, True),
             (_("Put away"), panel.put_away, True),
         ):
-            if fits:
+            if fits and not self.context.store.read_only:
                 menu.addAction(words, slot)
-        menu.popup(place)
+        self.pane.kit.add_to_menu(menu).popup(place)
+
+    def _on_form(self, table: bool) -> None:
+        self.split.set_alone(table)
+        self.commands_changed.emit()
