@@ -12,7 +12,7 @@ from models.words import label
 from reports.chart_axis import shortened
 from reports.chart_shapes import Area, Box, Label, Measure, Plan, Point, Record, Shape, Spot, Stroke
 from reports.document import Column, Drawing, Kind, Table
-from reports.pictures.parts import LINE, SIZE, Mark, Room, circle, legend, lines_of, marked, moved, moved_box
+from reports.pictures.parts import LINE, SIZE, Mark, Room, circle, label_box, legend, lines_of, marked, moved, moved_box
 from reports.pictures.picture import Picture, in_words
 from reports.style import Ink
 from resources.i18n import _, ngettext
@@ -53,12 +53,16 @@ class Nearby:
         tall = 2 * radius + 40
         metres = metres_within_walk(self.minutes[-1])
         scale = radius / metres
-        shapes = self._grid(centre, radius, scale)
+        grid = self._grid(centre, radius, scale)
+        shapes = list(grid)
         for minutes in self.minutes:
             shapes.append(circle(centre, metres_within_walk(minutes) * scale, Ink.EDGE, 1.0, "4 2"))
         places = _spread([(centre[0] + dot.east * scale, centre[1] + dot.north * scale) for dot in self.dots], centre)
         whole = Box(0, 14, width, tall)
         room = Room(whole, [_square(at) for at in (centre, *places)])
+        for shape in grid:
+            if isinstance(shape, Label):
+                room.take(label_box(shape, measure))
         rings = self._rings(centre, scale, room, measure)
         ours = room.name(self.middle, centre, _DOT + 1, measure)
         names: list[Shape] = []

@@ -79,6 +79,13 @@ def block_of(lines: Sequence[tuple[str, Ink]], at: Point, anchor: str, measure: 
     return labels, Box(left, top - len(lines) * LINE, left + wide, top)
 
 
+def label_box(label: Label, measure: Measure) -> Box:
+    """Return the room that level words take."""
+    wide = measure(label.text, label.size)
+    left = label.at[0] - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    return Box(left, label.at[1] - 2, left + wide, label.at[1] + label.size)
+
+
 class Room:
     """Which parts of a picture are taken; a name goes where there is room for it, or nowhere."""
 

@@ -8,6 +8,7 @@ from reports.document import (
     Block,
     Chart,
     Document,
+    Drawing,
     Facts,
     Heading,
     ListBlock,
@@ -93,7 +94,7 @@ def _block(block: Block) -> list[str | Node]:
             return _facts(block)
         case Table():
             return [*_table(block), *_words("P", block.note)]
-        case Chart():
+        case Chart() | Drawing():
             return [*_words("P", block.title), Node("Figure", alt=spoken(block.alt))]
         case PageBreak():
             return []
