@@ -167,6 +167,7 @@ def _add_record_commands(add: Adder) -> None:
     log.add_argument("--how", choices=CHANNELS, default="call")
     log.add_argument("--direction", choices=["in", "out"], default="in")
     log.add_argument("--date", type=day, metavar="D", help="default: today")
+    log.add_argument("--about", default="", metavar="WORDS", help="the subject, as papers name it")
     log.add_argument("--note", default="", metavar="TEXT|-", help="what was said; - reads it from stdin")
     log.add_argument("--reply-by", type=day, metavar="D", help="when an answer is wanted, for what we sent")
     rows = add("list", "List records.")

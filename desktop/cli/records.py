@@ -43,6 +43,7 @@ def run_log(asked: argparse.Namespace) -> Result:
             direction=Direction(asked.direction),
             happened_on=asked.date or today(),
             parties=(party,),
+            subject=asked.about.strip(),
             note=note.strip(),
             reply_expected_by=asked.reply_by,
         )

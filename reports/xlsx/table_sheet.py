@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from models.errors import AppError
-from reports.cleaning import begins_like_formula, clean_line
+from reports.cleaning import begins_like_formula, clean, clean_line
 from reports.document import Cell, Chart, Column, Document, Table
 from reports.formatting import RIGHT_ALIGNED, long_date, thousands, total
 from reports.xlsx.cells import (
@@ -259,8 +259,11 @@ class TableSheet:
         """Return the attribute of a row for its height, which its longest words decide."""
         lines = 1
         for value, width in zip(values, self._widths, strict=True):
-            if isinstance(value, str) and (len(value) * 2 > width or "\n" in value):
-                lines = max(lines, lines_needed(value, width))
+            if not isinstance(value, str):
+                continue
+            shown = clean(value)
+            if len(shown) * 2 > width or "\n" in shown:
+                lines = max(lines, lines_needed(shown, width))
         return height_attribute(lines)
 
     def _total_row(self) -> str:

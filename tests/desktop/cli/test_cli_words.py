@@ -147,3 +147,11 @@ def test_a_period_that_is_all_to_come_is_refused(example: Path, tmp_path: Path) 
     done = run("--book", example, "--json", *typed, "--output", tmp_path / "a.pdf")
     assert (done.code, list(tmp_path.glob("a.pdf"))) == (2, [])
     assert "after the day the paper speaks for (2026-11-22)" in done.answer["errors"][0]
+
+
+def test_a_conversation_says_what_it_is_about(neighbours: Path) -> None:
+    ask(neighbours, "log", "--with", "Ash Grove", "--about", " The crossing ", "--note", "They will ask the county.")
+    (row,) = ask(neighbours, "list", "conversations")
+    assert row["subject"] == "The crossing"
+    (hit,) = ask(neighbours, "search", "county")
+    assert hit["name"] == "The crossing"

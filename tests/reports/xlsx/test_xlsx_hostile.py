@@ -188,3 +188,12 @@ def test_no_temporary_files_are_made(tmp_path, monkeypatch):
 def test_nothing_heavy_is_imported_until_a_workbook_is_asked_for():
     script = "import sys, reports.xlsx; assert not {'openpyxl', 'lxml', 'reportlab'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3], check=True)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\x85", "\u2028"])
+def test_a_row_is_as_high_as_its_lines_whatever_ends_them(end):
+    rows = (("one", "a"), (end.join(("one", "two", "three")), "b"))
+    sheet = read(table_document(Table("notes", "Notes", (Column("Note"), Column("Next")), rows))).worksheets[1]
+    assert (sheet.row_dimensions[6].height or 15) >= 3 * 14
+    assert (sheet.row_dimensions[5].height or 15) <= 15
+    assert sheet["A6"].value == "one\ntwo\nthree"
