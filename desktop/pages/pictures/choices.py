@@ -41,8 +41,8 @@ class PictureChoices(QWidget):
         self.fields = {
             "period": Field(_("&When"), self.period),
             "who": Field(_("Wh&o"), self.who),
-            "walk": Field(_("&How far"), self.walk),
-            "organisation": Field(_("&Of whom"), self.organisation),
+            "walk": Field(_("How f&ar"), self.walk),
+            "organisation": Field(_("Of who&m"), self.organisation),
         }
         self._flow = FlowLayout(self)
         for field in self.fields.values():
