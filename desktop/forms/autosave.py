@@ -86,6 +86,10 @@ class AutosaveForm(QWidget):
         """Return one of the fields."""
         return self._fields[key]
 
+    def editor(self, key: str) -> QWidget | None:
+        """Return what one of the fields is typed into, or None where there is none of that name."""
+        return self._fields[key].editor if key in self._fields else None
+
     def load(self, values: dict[str, object]) -> None:
         """Show the values of a record; what is being typed and not yet saved stays."""
         for key, field in self._fields.items():
@@ -133,6 +137,8 @@ class AutosaveForm(QWidget):
         except AppError as error:
             self._known[key] = before
             field.show_problem(error.sentence)
+        else:
+            _let_book_undo(field.editor)
 
     def _settle(self, key: str, trouble: StaleRecord) -> None:
         """Save over what somebody else changed elsewhere in the record; ask when it is this very field."""
@@ -172,6 +178,7 @@ class AutosaveForm(QWidget):
             self._fields[key].show_problem(error.sentence)
         else:
             self._fields[key].show_problem("")
+            _let_book_undo(self._fields[key].editor)
 
     def _take(self, key: str, field: Field) -> Field:
         field.editor.setObjectName(f"field_{key}")
@@ -180,6 +187,12 @@ class AutosaveForm(QWidget):
 
     def _value(self, key: str) -> object:
         return value_of(self._fields[key].editor)
+
+
+def _let_book_undo(editor: QWidget) -> None:
+    """Once a text is saved, Ctrl+Z means the saved change and no longer the letters."""
+    if isinstance(editor, LineEdit | NotesField):
+        editor.forget_typing()
 
 
 class _LineCheck:

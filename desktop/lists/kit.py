@@ -142,6 +142,14 @@ class ListKit(QObject):
         self._make()
         self.show()
 
+    def show_saved(self, uid: str) -> None:
+        """Show what a saved filter finds, and let nothing else narrow the list."""
+        self._host.clear_filter()
+        self.refresh()
+        chip = self.bar.chip_of(uid)
+        if chip is not None and not chip.isChecked():
+            chip.click()
+
     def filter_by(self, field: str = "") -> None:
         """Ask for a filter by a column."""
         from desktop.lists.filter_dialog import FilterDialog

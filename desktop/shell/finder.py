@@ -1,18 +1,21 @@
-"""Search everything (Ctrl+K): records by name and commands at every key, what was said a moment later, in one list."""
+"""Search everything (Ctrl+K), in one list: records by name, commands, settings, saved filters, what was said.
+
+What was said is searched a moment later; everything else at every key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.actions import SPECS, Command, plain
+from desktop.commands import Command
+from desktop.shell.palette import Goal, find_commands, find_pages, find_saved, find_settings, why_off
 from desktop.tables.columns import RecordLine
 from desktop.widgets.suggestions import Choice, SuggestField
 from models.queries.party_choices import find_bodies_among, list_party_choices
+from models.queries.saved_searches import list_saved_searches
 from models.search import SearchHit, search
-from models.text import sort_key
 from reports.formatting import short_date
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMED = frozenset({"organisation", "person"})
 DATED = frozenset({"conversation", "meeting", "commitment", "event"})
-NAMES_SHOWN, COMMANDS_SHOWN, NOTES_SHOWN = 8, 4, 12
+NAMES_SHOWN, NOTES_SHOWN = 8, 12
 NOTES_FROM = 3
 """Letters from which notes are searched too."""
 NOTES_AFTER_MS = 60
@@ -36,7 +39,6 @@ _KINDS = {
     "commitment": (m("Commitment"), "check-square"),
     "event": (m("Event"), "calendar-blank"),
 }
-_NOT_OFFERED = frozenset({Command.SEARCH})
 
 
 class Finder(QObject):
@@ -67,7 +69,10 @@ class Finder(QObject):
         else:
             self._later.stop()
         sure, rest = self._named(words)
-        return [*sure, *self._commands(words), *rest]
+        commands = find_commands(self._context, words)
+        with self._context.store.read() as session:
+            saved = find_saved(list_saved_searches(session), words)
+        return [*commands.first, *sure, *commands.then, *saved, *find_pages(words), *find_settings(words), *rest]
 
     def _named(self, words: str) -> tuple[list[Choice], list[Choice]]:
         """Return records called so, institutions before the bodies inside them, and those that mention the words."""
@@ -89,25 +94,17 @@ class Finder(QObject):
             hits = search(session, self._words, kinds=DATED, limit=NOTES_SHOWN)
         self._box.add_choices(self._words, [_choice(hit) for hit in hits])
 
-    def _commands(self, words: str) -> Sequence[Choice]:
-        """Return the commands in which every word begins a word."""
-        asked = sort_key(words).split()
-        found = []
-        for command, spec in SPECS.items():
-            action = self._context.actions[command]
-            text = plain(_(spec.text))
-            parts = sort_key(text).split()
-            fits = bool(asked) and all(any(part.startswith(word) for part in parts) for word in asked)
-            if fits and action.isEnabled() and command not in _NOT_OFFERED:
-                keys = f"  ({spec.keys[0]})" if spec.keys else ""
-                line = RecordLine(text, f"{_(spec.tip)}{keys}", _("Command"), icon=spec.icon or "command")
-                found.append(Choice("command", 0, line, command))
-        return found[:COMMANDS_SHOWN]
-
     def _on_chosen(self, choice: Choice) -> None:
         self._later.stop()
-        if isinstance(choice.payload, Command):
-            self._context.actions[choice.payload].trigger()
+        wanted = choice.payload
+        if isinstance(wanted, Command):
+            why = why_off(self._context, wanted)
+            if why:
+                self._context.say(f"{choice.line.title}: {why}")
+            else:
+                self._context.actions[wanted].trigger()
+        elif isinstance(wanted, Goal):
+            self._context.show_page(wanted.key, wanted.wish)
         else:
             self._context.open(choice.kind, choice.id)
 

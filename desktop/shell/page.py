@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -117,6 +117,38 @@ class Page(QWidget):
             self._stale = True
 
 
+class SavedWish(NamedTuple):
+    """The wish to see what a saved filter finds."""
+
+    kind: str
+    uid: str
+
+
+class FieldWish(NamedTuple):
+    """The wish to change a field of a form that saves itself, by its name."""
+
+    name: str
+
+
+def take_wish(page: Page, wish: object) -> None:
+    """Do what is wished of any page with a list or a form; anything else is for the page itself."""
+    if isinstance(wish, SavedWish):
+        from desktop.lists.kit import ListKit
+
+        for kit in page.findChildren(ListKit):
+            if kit.kind == wish.kind:
+                kit.show_saved(wish.uid)
+    elif isinstance(wish, FieldWish):
+        from desktop.forms.autosave import AutosaveForm
+
+        for form in page.findChildren(AutosaveForm):
+            editor = form.editor(wish.name)
+            if editor is not None:
+                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    else:
+        page.take_wish(wish)
+
+
 class PageSpec(NamedTuple):
     """How the window gets a page: `key` is that of a section or of its own, `kinds` the records it can show."""
 
@@ -210,7 +242,7 @@ class PageStack(QStackedWidget):
         self._remember()
         page = self._bring(key)
         if wish is not None:
-            page.take_wish(wish)
+            take_wish(page, wish)
 
     def open_record(self, kind: str, record_id: int) -> bool:
         """Show a record on the page that knows its kind; tell whether there is one."""
