@@ -144,7 +144,7 @@ def test_nobody_is_held_to_a_meaningless_statement(store: Store, area: Numbers) 
         edit_commitment(session, number, replace(fields_of(session, number), due_on=None))
 
 
-@pytest.mark.need("N013", lacking="progress is told term by term and not yet printed as a report")
+@pytest.mark.need("N013", lacking="only its printing, which comes with the reports: the progress report")
 def test_progress_is_told_over_time_by_commitment_and_by_institution(store: Store, area: Numbers) -> None:
     with store.write("Promise") as session:
         slow = make_commitment(session, promise(area, "Mend the gate"))
@@ -179,7 +179,7 @@ def test_progress_is_told_over_time_by_commitment_and_by_institution(store: Stor
             find_story(session, secret, TODAY, audience=Visibility.INTERNAL)
 
 
-@pytest.mark.need("N093", lacking="kept against made is told in words partner by partner and not yet printed")
+@pytest.mark.need("N093", lacking="only its printing, which comes with the reports: kept against made by partner")
 def test_what_partners_promised_and_kept_is_counted_both_ways(store: Store, area: Numbers) -> None:
     states = (keep_commitment, lapse_commitment)
     with store.write("Promise") as session:

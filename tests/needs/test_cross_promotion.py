@@ -94,7 +94,7 @@ def test_the_grid_says_who_tells_of_which_event_and_what_shows_it(store: Store, 
             mark_returned(session, one, other)
 
 
-@pytest.mark.need("N017", lacking="the sheet is asked for with its walking times and not yet printed as a paper")
+@pytest.mark.need("N017", lacking="only its printing, which comes with the reports: what’s on within a walk")
 def test_the_sheet_of_the_term_has_what_is_on_within_a_walk(store: Store, area: Numbers, fair: int) -> None:
     assert {"Fair", "Fete", "Performance", "Exhibition", "Workshop", "Joint CPD"} <= set(EVENT_KINDS)
     with store.write("Add") as session:
@@ -152,7 +152,7 @@ def test_whom_to_tell_follows_from_distance_phase_and_past_take_up(store: Store,
         assert area.oakley not in {one.recipient.organisation_id for one in told}
 
 
-@pytest.mark.need("N038", lacking="the briefing is asked for by ward and not yet printed as a PDF")
+@pytest.mark.need("N038", lacking="only its printing, which comes with the reports: the ward briefing")
 def test_councillors_read_by_ward_what_goes_on_and_what_is_asked(store: Store, area: Numbers, fair: int) -> None:
     with store.write("Set up") as session:
         show = create_event(
