@@ -23,9 +23,12 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.holding import Holding
+    from desktop.locking import Locking
     from desktop.opening import Opening
     from desktop.shell.attending import Attending
     from desktop.shell.page import Page, PageSpec
+    from models.book_lock import Holder
     from models.store import Store
 
 
@@ -73,6 +76,8 @@ class Program(QObject):
         self._named: str | None = None
         self._sight: tuple[str, Context] | None = None
         self._leaving_example = False
+        self.locking: Locking | None = None
+        self._holding: Holding | None = None
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
         self.window.banner.pressed.connect(self._on_banner_pressed)
@@ -121,10 +126,13 @@ class Program(QObject):
 
     def _on_loaded(self, _nothing: None) -> None:
         """Open the book."""
+        from desktop.holding import Holding
         from desktop.opening import Opening
         from desktop.shell.recent import RecentBooks
 
-        self._opening = Opening(self.window, self.settings, self.jobs)
+        self._holding = Holding(self)
+        self._holding.lost.connect(self._on_book_lost)
+        self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
@@ -147,6 +155,9 @@ class Program(QObject):
         self._name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
         self._attending = Attending(context, self.window)
         self._attending.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
+        if self._holding is not None:
+            self._holding.keep_only("" if store.read_only else store.location)
+        self._locking_of().begin(store)
         if before is not None:
             before.close()
 
@@ -184,11 +195,7 @@ class Program(QObject):
         if self.store is None or self._opening is None:
             return
         place = self.store.location
-        self.jobs.finish()
-        self._let_go()
-        self.window.stack.empty()
-        self.store.close()
-        self.store = None
+        self.close_book()
         words = ""
         try:
             done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
@@ -200,6 +207,28 @@ class Program(QObject):
         # After a trouble the present book is still there, and its own passphrase is asked for again.
         self._opening.open(place, passphrase)
         self.window.undo_bar.tell(words)
+
+    def close_book(self) -> None:
+        """Close the open book and let go of all that showed it; what is being typed is kept as drafts."""
+        self.jobs.finish()
+        self._let_go()
+        self.window.forget()
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    def go_on_writing(self) -> None:
+        """Go on with what was being typed when the book was locked."""
+        if self._attending is not None:
+            self._attending.go_on_writing()
+
+    def _locking_of(self) -> Locking:
+        """Return what locks books; it is made with the first."""
+        if self.locking is None:
+            from desktop.locking import Locking
+
+            self.locking = Locking(self)
+        return self.locking
 
     def _let_go(self) -> None:
         """Stop what attends to the open book."""
@@ -235,6 +264,28 @@ class Program(QObject):
         if self.store is not None:
             self.store.close()
             self.store = None
+        if self._holding is not None:
+            self._holding.release()
+
+    def _on_book_lost(self, holder: Holder | None) -> None:
+        """Only read from now on: another window has taken the book over. What is being typed stays on screen."""
+        from desktop.dialogs.elsewhere import who_words
+
+        if self.store is None:
+            return
+        self.store.read_only = True
+        self.window.offering.explain(read_only=True)
+        words = _("{who} Nothing more is saved here. Copy what you were writing, then open the book again.")
+        self.window.banner.tell(words.format(who=who_words(holder)))
+
+    def _why_read_only(self, place: str) -> str:
+        """Return why nothing can be saved: who writes to the book elsewhere, or that the file is not writable."""
+        holder = self._opening.holder if self._opening is not None else None
+        if holder is None:
+            return _("This record book is open for reading only. Changes cannot be saved.")
+        from desktop.dialogs.elsewhere import who_words
+
+        return _("You can read this book but not change it. {who}").format(who=who_words(holder))
 
     def _name_book(self, place: str, *, is_example: bool, read_only: bool) -> None:
         """Say in the rail and in the banner which book is shown, and what is special about it."""
@@ -244,7 +295,7 @@ class Program(QObject):
                 _("These are example records of an invented area. Nothing here is real."), _("Leave the example")
             )
         elif read_only:
-            self.window.banner.tell(_("This record book is open for reading only. Changes cannot be saved."))
+            self.window.banner.tell(self._why_read_only(place))
         else:
             self.window.banner.tell("")
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.actions import PAGE_COMMANDS, Actions, Command
+from desktop.actions import SPECS, Actions, Command
 from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, DraftBar, JobBar, UndoBar
+from desktop.shell.offering import Offering
 from desktop.shell.page import PageSpec, PageStack
 from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
 from desktop.shell.status import StatusLine
 from desktop.shell.top_bar import TopBar
+from desktop.shell.undoing import Undoing
 from desktop.shell.walking import holds, walk_on
 from desktop.theme import Appearance, Theme
-from resources.i18n import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from desktop.context import Context
     from models.first_sight import FirstSight
 
@@ -48,12 +51,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Liaison Desk")
         self.setObjectName("main_window")
         self._context: Context | None = None
-        self._undoing = False
         self.rail, self.stack = Rail(theme), PageStack()
         self.top_bar, self.banner = TopBar(theme, self.commands), Banner(theme)
         self.draft_bar = DraftBar(theme)
         self.undo_bar, self.job_bar = UndoBar(theme), JobBar(jobs)
         self.status = StatusLine()
+        self.undoing, self.offering = Undoing(self), Offering(self)
         self._lay_out()
         self.setStatusBar(self.status)
         self.menuBar().setCornerWidget(self.status.in_corner)
@@ -90,10 +93,11 @@ class MainWindow(QMainWindow):
                 spec.on_open(context)
         if not context.store.read_only:
             self.commands.hide_unbound()
+        self.offering.explain(read_only=context.store.read_only)
         self.stack.show_page(first if first in keys else next(iter(sorted(keys)), ""))
         self.stack.go_on()
         self.status.show_saved()
-        self._name_undo()
+        self.undoing.name()
         self._begin_at_section()
 
     def show_sight(self, context: Context, spec: PageSpec, sight: FirstSight) -> None:
@@ -115,12 +119,36 @@ class MainWindow(QMainWindow):
         if self._context is not None:
             self._context.hub.changed.disconnect(self._on_changed)
             self._context = None
+            self.commands.begin_book()
+        for section in SECTIONS:
+            self.commands[section.command].setEnabled(False)
         self.stack.empty()
         self.rail.set_available(frozenset())
         self.stack.setFocus()
         self.rail.set_book("")
         self.banner.tell("")
         self.status.show_opening(False)
+
+    def cover(self, screen: QWidget | None) -> None:
+        """Show a screen in place of everything, without a trace of the book that was shown; None gives all back."""
+        wanted = screen if screen is not None else self._centre
+        if self.centralWidget() is not wanted:
+            # Taken out first: the window would delete what it is given another in place of.
+            shown = self.takeCentralWidget()
+            shown.setParent(self)
+            shown.hide()
+            self.setCentralWidget(wanted)
+            wanted.show()
+        if screen is None:
+            return
+        self.top_bar.search.forget()
+        self.undo_bar.forget()
+        self.draft_bar.hide()
+        for section in SECTIONS:
+            self.rail.set_badge(section.key, 0, "")
+        self.status.show_backup("")
+        self.status.show_counts(())
+        self.undoing.name()
 
     def _take(self, context: Context) -> None:
         """Listen to the changes of a book and to what its pages ask for."""
@@ -137,8 +165,8 @@ class MainWindow(QMainWindow):
         context.wishes.badge_counted.connect(self.rail.set_badge)
 
     def _lay_out(self) -> None:
-        centre, right = QWidget(), QVBoxLayout()
-        row = QHBoxLayout(centre)
+        self._centre, right = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(self._centre)
         for layout in (row, right):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -150,13 +178,13 @@ class MainWindow(QMainWindow):
         right.addWidget(self.stack, 1)
         right.addWidget(self.job_bar)
         right.addWidget(self.undo_bar)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self._centre)
         self.stack.page_changed.connect(self._on_page_changed)
-        self.stack.commands_changed.connect(self._offer)
+        self.stack.commands_changed.connect(self.offering.offer)
         self.rail.chosen.connect(self.stack.show_page)
         self.rail.settings_wanted.connect(self.commands[Command.SETTINGS].trigger)
         self.rail.help_wanted.connect(self.commands[Command.HELP].trigger)
-        self.undo_bar.undo_wanted.connect(self.undo)
+        self.undo_bar.undo_wanted.connect(self.undoing.undo)
 
     def _bind(self) -> None:
         bind, theme = self.commands.bind, self._theme
@@ -167,8 +195,6 @@ class MainWindow(QMainWindow):
             bind(command, partial(theme.set_appearance, look))
         for command, slot in (
             (Command.QUIT, self.close),
-            (Command.UNDO, self.undo),
-            (Command.REDO, self.redo),
             (Command.SEARCH, self.top_bar.focus_search),
             (Command.NEW, self.top_bar.open_new_menu),
             (Command.BACK, self.stack.go_back),
@@ -179,84 +205,31 @@ class MainWindow(QMainWindow):
             (Command.KEYS, self._show_keys),
         ):
             bind(command, slot)
-        self._name_undo()
+        self.undoing.watch_menu()
 
     def undo(self) -> None:
-        """Take back the last change; the pages hear of it as of any other."""
-        self._step(back=True)
+        """Take back the last change of the book."""
+        self.undoing.undo()
 
-    def redo(self) -> None:
-        """Make the change again that was taken back."""
-        self._step(back=False)
-
-    def _step(self, *, back: bool) -> None:
-        if self._context is None or self._context.book is None:
-            return
-        self._undoing = True
-        try:
-            label = self._context.store.undo() if back else self._context.store.redo()
-        finally:
-            self._undoing = False
-        self.undo_bar.tell((_("Undone: {change}") if back else _("Done again: {change}")).format(change=label))
+    def menus_of(self, command: Command) -> QMenu:
+        """Return the menu that a command stands in."""
+        return self.menus[SPECS[command].menu]
 
     def _on_changed(self, _changes: object) -> None:
         self.status.show_saved()
-        label = self._name_undo()
-        if label and not self._undoing:
-            self.undo_bar.tell(_("Saved: {change}").format(change=label), undo=label)
-
-    def _name_undo(self) -> str:
-        """Name in the menu what Undo and Redo would do; return the first."""
-        store = self._context.book if self._context is not None else None
-        back = (store.undo_label() or "") if store is not None else ""
-        again = (store.redo_label() or "") if store is not None else ""
-        for command, words, label in ((Command.UNDO, _("&Undo"), back), (Command.REDO, _("&Redo"), again)):
-            action = self.commands[command]
-            action.setText(f"{words}: {label.replace('&', '&&')}" if label else words)
-            action.setEnabled(bool(label) and store is not None and not store.read_only)
-        return back
+        self.undoing.after_change()
 
     def _on_page_changed(self, key: str) -> None:
         self.rail.set_current(key)
         if holds(self.rail, self.focusWidget()):
             self.rail.focus_current()
-        self._offer()
-
-    def _offer(self) -> None:
-        """Switch on what the page in view has a meaning for."""
-        page = self.stack.current_page()
-        if page is None:
-            return
-        meant = dict(page.commands())
-        if page.filter_box() is not None:
-            meant[Command.FIND] = self._focus_filter
-        if page.has_list():
-            meant[Command.EXPORT] = self._export
-        for command in PAGE_COMMANDS:
-            if command in meant:
-                self.commands.bind(command, meant[command])
-            else:
-                self.commands[command].setEnabled(False)
+        self.offering.offer()
 
     def _on_open_requested(self, kind: str, record_id: int) -> None:
         self.stack.open_record(kind, record_id)
 
     def _on_said(self, sentence: str) -> None:
         self.undo_bar.tell(sentence)
-
-    def _export(self) -> None:
-        from desktop.shell.exporting import Exporting
-
-        if self._context is not None:
-            Exporting(self._context, self.stack).ask()
-
-    def _focus_filter(self) -> None:
-        page = self.stack.current_page()
-        box = page.filter_box() if page is not None else None
-        if page is not None and box is not None:
-            page.show_filter()
-            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            box.selectAll()
 
     def _next_pane(self) -> None:
         page = self.stack.current_page()

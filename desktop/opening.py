@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop import places
 from desktop.context import local_today
+from desktop.holding import Holding
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import LAST_BOOK, Settings
@@ -24,6 +25,7 @@ from models.errors import AppError, WrongPassphrase
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from models.book_lock import Holder
     from models.store import Store
 
 
@@ -58,13 +60,21 @@ class Opening(QObject):
     """A book was not opened, at least not yet."""
 
     def __init__(
-        self, window: MainWindow, settings: Settings, jobs: Jobs, today: Callable[[], date] = local_today
+        self,
+        window: MainWindow,
+        settings: Settings,
+        jobs: Jobs,
+        holding: Holding,
+        today: Callable[[], date] = local_today,
     ) -> None:
         """Dialogs belong to the window; the example records are written by the worker."""
         super().__init__(window)
         self._window, self._settings, self._jobs, self._today = window, settings, jobs, today
         self._asking: PassphraseDialog | None = None
-        self._place = ""
+        self._place, self._read_only = "", False
+        self.holding = holding
+        self.holder: Holder | None = None
+        """Who has the book open that can only be read here."""
         self._new_path = Path()
 
     def begin(self, named: str | None) -> None:
@@ -83,12 +93,22 @@ class Opening(QObject):
         dialog.sample_wanted.connect(self.open_sample)
         dialog.open()
 
-    def open(self, place: str, passphrase: str | None = None) -> None:
-        """Open a book; ask for its passphrase when it has one, and say in a sentence what prevents it."""
+    def open(self, place: str, passphrase: str | None = None, *, read_only: bool = False, over: bool = False) -> None:
+        """Open a book; ask for its passphrase when it has one, and say in a sentence what prevents it.
+
+        A book that another window writes to can be opened with `read_only`, or taken `over` from it.
+        """
         from models.store import Store
 
+        self._read_only = read_only
+        holder = self.holding.take(place, over=over) if not read_only and Path(place).is_file() else None
+        if holder is not None:
+            self.refused.emit()
+            self._close_asking()
+            self._ask_elsewhere(place, passphrase, holder)
+            return
         try:
-            store = Store.open(place, passphrase)
+            store = Store.open(place, passphrase, read_only=read_only)
         except WrongPassphrase as trouble:
             self.refused.emit()
             self._place = place
@@ -101,6 +121,15 @@ class Opening(QObject):
             return
         self._close_asking()
         self._take(store)
+
+    def _ask_elsewhere(self, place: str, passphrase: str | None, holder: Holder) -> None:
+        from desktop.dialogs.elsewhere import ElsewhereDialog
+
+        self.holder = holder
+        dialog = ElsewhereDialog(place, holder, self._window)
+        dialog.read_wanted.connect(partial(self.open, place, passphrase, read_only=True))
+        dialog.take_wanted.connect(partial(self.open, place, passphrase, over=True))
+        dialog.open()
 
     def ask_which(self) -> None:
         """Let the user find a book."""
@@ -152,7 +181,7 @@ class Opening(QObject):
         self._asking = None
 
     def _on_passphrase(self, passphrase: str) -> None:
-        self.open(self._place, passphrase)
+        self.open(self._place, passphrase, read_only=self._read_only)
 
     def _on_file_found(self, place: str) -> None:
         self.open(place)
@@ -171,9 +200,13 @@ class Opening(QObject):
         except AppError as trouble:
             self._tell(trouble)
             return
+        self.holding.take(store.location)
+        self._read_only = False
         self._take(store)
 
     def _take(self, store: Store) -> None:
+        if not self._read_only:
+            self.holder = None
         if "://" not in store.location and not store.is_example():
             self._settings.remember_book(store.location)
         self.opened.emit(store)

@@ -35,7 +35,6 @@ class DraftedDialog(Dialog):
         self._words_first: dict[str, str] = {}
         self._typed_first: Contents = {}
         self._taken_up = False
-        self._covered = False
 
     # --- what a child may say -------------------------------------------------------------------------------------
 
@@ -81,19 +80,6 @@ class DraftedDialog(Dialog):
     def is_begun(self) -> bool:
         """Tell whether anything was typed or named at all that a crash would lose."""
         return self._at_first is not None and (self._taken_up or typed_of(self) != self._typed_first)
-
-    def is_open(self) -> bool:
-        """Tell whether it is in front of the user, or only covered for a while."""
-        return self.isVisible() or self._covered
-
-    def cover(self, covered: bool) -> None:
-        """Hide it while the window is locked, and bring it back."""
-        if covered and self.isVisible():
-            self._covered = True
-            self.setVisible(False)
-        elif not covered and self._covered:
-            self._covered = False
-            self.open()
 
     def labels(self) -> dict[str, str]:
         """Return what each field is called on screen."""

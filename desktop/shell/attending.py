@@ -44,6 +44,10 @@ class Attending(QObject):
         except AppError as trouble:
             _log.warning("no backup on closing: %s", type(trouble).__name__)
 
+    def go_on_writing(self) -> None:
+        """Go on with what was being typed when the book was locked."""
+        self._drafts.go_on_writing()
+
     def let_go(self) -> None:
         """Stop answering for this book."""
         self._readiness.let_go()

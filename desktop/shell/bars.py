@@ -122,6 +122,16 @@ class UndoBar(QFrame):
         self._timer.start()
         announce(self, words)
 
+    def forget(self) -> None:
+        """Keep nothing of what was said, as when the window is locked."""
+        self._timer.stop()
+        self._act = None
+        self._words.set_text("")
+        for made in (self.undo, self.act):
+            made.setAccessibleName("")
+        self.act.setText("")
+        self.hide()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while the pointer is here."""
         self._timer.stop()

@@ -56,7 +56,7 @@ class Drafts(QObject):
         self._jobs = Jobs(self)
         self._kept: dict[str, OpenForm] = {}
         """What stands in the book, as far as is known."""
-        self._again = False
+        self._again = self._over = False
         self._left: list[DraftRow] = []
         self._watched: set[str] = set()
         self._pages = PageDrafts(window)
@@ -74,6 +74,8 @@ class Drafts(QObject):
 
     def keep(self) -> None:
         """Write what was typed since the last time, and drop what is saved or closed."""
+        if self._over:
+            return
         if self._jobs.is_busy:
             self._again = True
             return
@@ -87,6 +89,7 @@ class Drafts(QObject):
     def let_go(self) -> None:
         """Stop, as when the book is closed: what is still open stays kept, what is not is dropped."""
         self._timer.stop()
+        self._over = True
         self._window.draft_bar.resume_wanted.disconnect(self._on_resume)
         self._window.draft_bar.discard_wanted.disconnect(self._on_discard)
         self._window.draft_bar.hide()
@@ -105,7 +108,7 @@ class Drafts(QObject):
     def _open_forms(self) -> list[OpenForm]:
         found = []
         for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, DraftedDialog) and dialog.is_open() and self._belongs(dialog):
+            if isinstance(dialog, DraftedDialog) and dialog.isVisible() and self._belongs(dialog):
                 self._watch(dialog)
                 if dialog.is_begun():
                     found.append(_form_of(dialog))
@@ -143,6 +146,11 @@ class Drafts(QObject):
         again, self._again = self._again, False
         if again:
             self.keep()
+
+    def go_on_writing(self) -> None:
+        """Open again all that was left, as when a locked book is unlocked."""
+        while self._left:
+            self._on_resume()
 
     # --- what was left --------------------------------------------------------------------------------------------
 

@@ -48,6 +48,12 @@ class LineEdit(QLineEdit):
         paint_icon(painter, box, self._icon, self._icon_theme.colour("muted"))
         painter.end()
 
+    def forget_typing(self) -> None:
+        """Let go of the line's own undo, as when its text is saved: from now on the book's undo takes it back."""
+        place = self.cursorPosition()
+        self.setText(self.text())
+        self.setCursorPosition(place)
+
     def event(self, event: QEvent) -> bool:
         """Let the window have Undo and Redo when the line has no use for them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

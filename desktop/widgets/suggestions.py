@@ -139,6 +139,13 @@ class SuggestField(LineEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.close_choices()
 
+    def forget(self) -> None:
+        """Keep nothing of what was typed and found, as when the window is locked."""
+        self.clear()
+        self.close_choices()
+        if self._model is not None:
+            self._model.set_rows([])
+
     def close_choices(self) -> None:
         """Hide the choices."""
         self._soon.stop()

@@ -12,16 +12,20 @@ from desktop import places
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
+from desktop.settings import LOCK_MINUTES
 from desktop.shell.page import Page
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
 from desktop.widgets.cards import Card, Picture
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
 from models.store import shown
-from resources.i18n import _
+from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.context import Context
+
+LOCK_AFTER = (1, 2, 5, 10, 15, 20, 30)
+"""Minutes to choose from."""
 
 _LOOKS = (
     (_("As the system"), Appearance.SYSTEM),
@@ -98,7 +102,28 @@ class SettingsPage(Page):
         row.addWidget(self.lock, 1)
         card.body.addSpacing(S)
         card.body.addLayout(row)
+        card.body.addWidget(self._make_lock_after())
         return card
+
+    def _make_lock_after(self) -> Field:
+        """Return the choice of when a book with a passphrase is locked by itself; kept on this computer."""
+        options: list[tuple[str, object]] = [(_("Never"), 0)]
+        options += [
+            (ngettext("After {n} minute", "After {n} minutes", minutes).format(n=minutes), minutes)
+            for minutes in LOCK_AFTER
+        ]
+        self.lock_after = Choice(options)
+        self.lock_after.setObjectName("lock_after")
+        self.lock_after.set_value(self.context.settings.get(LOCK_MINUTES))
+        self.lock_after.picked.connect(self._on_lock_after)
+        can = self.context.store.encrypted
+        self.lock_after.setEnabled(can)
+        why = _("Counted from when you last touched the window. File, Lock now does it at once.")
+        return Field(
+            _("Lo&ck when nobody uses it"),
+            self.lock_after,
+            hint=why if can else _("Only a book with a passphrase can."),
+        )
 
     def _lock(self) -> tuple[str, str]:
         """Return in words whether anyone with the file can read it."""
@@ -122,6 +147,10 @@ class SettingsPage(Page):
 
     def _on_look(self, look: object) -> None:
         self.context.theme.set_appearance(Appearance(str(look)))
+
+    def _on_lock_after(self, minutes: object) -> None:
+        if isinstance(minutes, int):
+            self.context.settings.set(LOCK_MINUTES, minutes)
 
     def _on_size(self, percent: object) -> None:
         if isinstance(percent, int):

@@ -1,0 +1,81 @@
+"""Which commands mean something on the page in view, and why the others are off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, Command, tip_of
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+
+_READING = frozenset(
+    (
+        *PAGE_COMMANDS,
+        Command.BACK_UP,
+        Command.RESTORE,
+        Command.SETTINGS,
+        Command.PICTURES,
+        Command.BOARD_PAPER,
+        Command.AREA_COMMITTEE,
+        Command.HELP,
+        Command.ABOUT,
+        Command.LOCK,
+        Command.DELETED,
+    )
+) - {Command.EDIT_RECORD, Command.DELETE_RECORD, Command.PASTE_ROWS, Command.CHANGE_MANY}
+"""What can be done with a book that is open for reading only."""
+
+
+class Offering(QObject):
+    """Switches commands on and off as pages come into view."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def offer(self) -> None:
+        """Switch on what the page in view has a meaning for."""
+        window = self._window
+        page = window.stack.current_page()
+        if page is None:
+            return
+        meant = dict(page.commands())
+        if page.filter_box() is not None:
+            meant[Command.FIND] = self._focus_filter
+        if page.has_list():
+            meant[Command.EXPORT] = self._export
+        for command in PAGE_COMMANDS:
+            if command in meant:
+                window.commands.bind(command, meant[command])
+            else:
+                window.commands[command].setEnabled(False)
+
+    def explain(self, *, read_only: bool) -> None:
+        """Say in the tips of the commands that write why they are off, where the book can only be read."""
+        why = _("Off: this book is open for reading only")
+        for command in BOOK_COMMANDS:
+            if command not in _READING:
+                action = self._window.commands[command]
+                if read_only:
+                    action.setEnabled(False)
+                action.setToolTip(why if read_only else tip_of(command))
+                action.setStatusTip(why if read_only else tip_of(command))
+
+    def _export(self) -> None:
+        from desktop.shell.exporting import Exporting
+
+        context = self._window.context
+        if context is not None:
+            Exporting(context, self._window.stack).ask()
+
+    def _focus_filter(self) -> None:
+        page = self._window.stack.current_page()
+        box = page.filter_box() if page is not None else None
+        if page is not None and box is not None:
+            page.show_filter()
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            box.selectAll()

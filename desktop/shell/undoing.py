@@ -1,0 +1,112 @@
+"""Undo and redo: what was typed into the field at hand first, then the last change of the book, by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from desktop.commands import Command
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+    from models.store import Store
+
+_WORDS = {Command.UNDO: _("&Undo"), Command.REDO: _("&Redo")}
+
+
+class Undoing(QObject):
+    """Gives the two commands their meaning and their names."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stepping = False
+        self._labels = {Command.UNDO: "", Command.REDO: ""}
+        window.commands.bind(Command.UNDO, self._undo_here)
+        window.commands.bind(Command.REDO, self._redo_here)
+        self.name()
+
+    def watch_menu(self) -> None:
+        """Name what is typed when the menu opens over a field with a history of its own."""
+        menu = self._window.menus_of(Command.UNDO)
+        menu.aboutToShow.connect(self._show_names)
+        menu.aboutToHide.connect(self._show_names)
+
+    def undo(self) -> None:
+        """Take back the last change of the book; the pages hear of it as of any other."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._step(back=False)
+
+    def after_change(self) -> None:
+        """Name what can be undone now, and offer it in the bar at the foot."""
+        label = self.name()
+        if label and not self._stepping:
+            self._window.undo_bar.tell(_("Saved: {change}").format(change=label), undo=label)
+
+    def name(self) -> str:
+        """Name in the menu what Undo and Redo would do; return the first."""
+        store = self._store()
+        self._labels = {
+            Command.UNDO: (store.undo_label() or "") if store is not None else "",
+            Command.REDO: (store.redo_label() or "") if store is not None else "",
+        }
+        self._show_names()
+        return self._labels[Command.UNDO]
+
+    def _show_names(self) -> None:
+        store = self._store()
+        writable = store is not None and not store.read_only
+        for command, label in self._labels.items():
+            action = self._window.commands[command]
+            typed = self._typed(command) is not None
+            shown = _("what you typed") if typed else label
+            action.setText(f"{_WORDS[command]}: {shown.replace('&', '&&')}" if shown else _WORDS[command])
+            action.setEnabled(typed or (bool(label) and writable))
+
+    def _typed(self, command: Command) -> QLineEdit | QPlainTextEdit | None:
+        """Return the field with the keyboard when it has something of its own to take back or to make again."""
+        field = self._window.focusWidget()
+        if isinstance(field, QPlainTextEdit):
+            document = field.document()
+            can = document.isUndoAvailable() if command is Command.UNDO else document.isRedoAvailable()
+            return field if can and not field.isReadOnly() else None
+        if isinstance(field, QLineEdit):
+            can = field.isUndoAvailable() if command is Command.UNDO else field.isRedoAvailable()
+            return field if can else None
+        return None
+
+    def _undo_here(self) -> None:
+        field = self._typed(Command.UNDO)
+        if field is not None:
+            field.undo()
+        else:
+            self.undo()
+
+    def _redo_here(self) -> None:
+        field = self._typed(Command.REDO)
+        if field is not None:
+            field.redo()
+        else:
+            self.redo()
+
+    def _step(self, *, back: bool) -> None:
+        store = self._store()
+        if store is None:
+            return
+        self._stepping = True
+        try:
+            label = store.undo() if back else store.redo()
+        finally:
+            self._stepping = False
+        words = _("Undone: {change}") if back else _("Done again: {change}")
+        self._window.undo_bar.tell(words.format(change=label))
+
+    def _store(self) -> Store | None:
+        context = self._window.context
+        return context.book if context is not None else None
