@@ -29,6 +29,7 @@ from models.vocabulary import Tier
 from models.words import PROMOTION_CHANNELS, label
 from reports.formatting import short_date
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,16 +43,16 @@ NEW = "new"
 _MOST_EVENTS = 200
 
 _TITLES = {
-    Bulk.TAG: _("Add a tag"),
-    Bulk.UNTAG: _("Take a tag off"),
-    Bulk.GROUP: _("Put into a group"),
-    Bulk.UNGROUP: _("Take out of a group"),
-    Bulk.WARD: _("Set the ward"),
-    Bulk.TIER: _("Set how close the relationship is"),
-    Bulk.OWNER: _("Have somebody look after them"),
-    Bulk.TELL: _("Tell them about an event"),
-    Bulk.PUT_AWAY: _("Put away"),
-    Bulk.BRING_BACK: _("Bring back"),
+    Bulk.TAG: m("Add a tag"),
+    Bulk.UNTAG: m("Take a tag off"),
+    Bulk.GROUP: m("Put into a group"),
+    Bulk.UNGROUP: m("Take out of a group"),
+    Bulk.WARD: m("Set the ward"),
+    Bulk.TIER: m("Set how close the relationship is"),
+    Bulk.OWNER: m("Have somebody look after them"),
+    Bulk.TELL: m("Tell them about an event"),
+    Bulk.PUT_AWAY: m("Put away"),
+    Bulk.BRING_BACK: m("Bring back"),
 }
 
 

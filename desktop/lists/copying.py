@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,8 @@ def to_clipboard(text: str, table: str) -> None:
 def _words(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
     return cell.isoformat() if isinstance(cell, date) else " ".join(str(cell).split())
 
 

@@ -36,7 +36,9 @@ class Numbered(Generic[Row]):
             return None
 
     def among(self, selection: QItemSelection) -> list[int]:
-        """Return the numbers that are selected, in the order shown, without fetching a row."""
+        """Return the numbers that are selected, in the order shown, without fetching a row; headings have none."""
         ranges = sorted((one.top(), one.bottom()) for one in selection)
-        found = dict.fromkeys(number for first, last in ranges for number in self.numbers[first : last + 1])
+        found = dict.fromkeys(
+            number for first, last in ranges for number in self.numbers[first : last + 1] if number > 0
+        )
         return list(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Meeting, Organisation, Person
 from models.errors import WrongUse
@@ -137,10 +138,7 @@ def list_commitments(
     """
     conditions = (*filter_conditions(wanted or CommitmentFilter()), sees_record(Commitment, audience))
     statement = _ROWS.where(in_group(group, today), *conditions)
-    backwards = group in (CommitmentGroup.DONE, CommitmentGroup.ASPIRATIONS)
-    day = {CommitmentGroup.DONE: Commitment.closed_on, CommitmentGroup.ASPIRATIONS: Commitment.made_on}.get(
-        group, Commitment.due_on
-    )
+    day, backwards = day_of_group(group)
     if after is not None:
         here, there = tuple_(day, Commitment.id), tuple_(*after)
         statement = statement.where(here < there if backwards else here > there)
@@ -154,6 +152,15 @@ def list_commitments(
         statement = statement.limit(limit + 1)
     rows = _named(session, fetch(session, CommitmentRow, statement), audience)
     return cut(rows, limit, lambda row: key_of(row, group))
+
+
+def day_of_group(group: CommitmentGroup) -> tuple[InstrumentedAttribute[Any], bool]:
+    """Return the day by which a part of the list is ordered, and whether the newest comes first."""
+    days: dict[CommitmentGroup, InstrumentedAttribute[Any]] = {
+        CommitmentGroup.DONE: Commitment.closed_on,
+        CommitmentGroup.ASPIRATIONS: Commitment.made_on,
+    }
+    return days.get(group, Commitment.due_on), group in days
 
 
 def list_commitment_groups(

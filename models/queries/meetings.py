@@ -267,6 +267,11 @@ def _page(
     return cut(fetch(session, MeetingRow, statement), limit, lambda row: (row.starts_at, row.id))
 
 
+def meeting_conditions(wanted: MeetingFilter) -> list[ColumnElement[bool]]:
+    """Return what a filter asks of meetings for ourselves, who read everything."""
+    return _conditions(wanted, EVERYONE_OF_OURS)
+
+
 def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnElement[bool]]:
     """Return what a filter asks of a meeting."""
     put_away = Meeting.archived_at.is_not(None) if wanted.archived else Meeting.archived_at.is_(None)

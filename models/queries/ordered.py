@@ -19,6 +19,7 @@ from models.entities import (
     Area,
     Attendance,
     AttendanceStatus,
+    Commitment,
     Conversation,
     ConversationParty,
     Event,
@@ -28,6 +29,8 @@ from models.entities import (
     Organisation,
     Person,
 )
+from models.queries.commitment_filter import CommitmentFilter, filter_conditions, in_group
+from models.queries.commitments import CommitmentRow, day_of_group, list_commitment_groups
 from models.queries.contact_facts import ALL_FACTS, meeting_day
 from models.queries.conversations import (
     ConversationFilter,
@@ -36,10 +39,11 @@ from models.queries.conversations import (
     list_conversations,
 )
 from models.queries.events import EventFilter, EventRow, event_conditions, list_events
+from models.queries.meetings import MeetingFilter, MeetingRow, list_meetings, meeting_conditions
 from models.queries.organisation_filter import OrganisationFilter, conditions, squared_distance
 from models.queries.organisations import OrganisationRow, list_organisations
 from models.queries.people import PersonFilter, PersonRow, list_people, person_conditions
-from models.vocabulary import Tier
+from models.vocabulary import CommitmentGroup, Tier
 
 Numbers: TypeAlias = "array[int]"
 Row = TypeVar("Row")
@@ -160,6 +164,55 @@ def rows_of_events(session: Session, numbers: Sequence[int], wanted: EventFilter
     return _found(
         numbers, lambda some: list_events(session, replace(plain, among=_among(Event.id, some)), limit=None).rows
     )
+
+
+def order_commitments(
+    session: Session, wanted: CommitmentFilter, groups: Sequence[CommitmentGroup], today: date
+) -> Numbers:
+    """Return the numbers of the commitments of some parts of the list, in its order, with 0 for each heading."""
+    found = array("q")
+    for group in groups:
+        day, backwards = day_of_group(group)
+        number = (Commitment.id.desc(), day.desc()) if backwards else (Commitment.id, day)
+        question = select(Commitment.id).where(in_group(group, today), *filter_conditions(wanted))
+        _add_part(found, read_numbers(session, question.order_by(number[1], number[0])))
+    return found
+
+
+def rows_of_commitments(session: Session, numbers: Sequence[int], today: date) -> tuple[CommitmentRow, ...]:
+    """Return the rows of some commitments, in the order given."""
+
+    def ask(some: Sequence[int]) -> Sequence[CommitmentRow]:
+        wanted = CommitmentFilter(among=_among(Commitment.id, some))
+        pages = list_commitment_groups(session, today, wanted, limit=None)
+        return [row for page in pages.values() for row in page.rows]
+
+    return _found(numbers, ask)
+
+
+def order_meetings(session: Session, sides: Sequence[MeetingFilter], today: date) -> Numbers:
+    """Return the numbers of meetings, those of each side of today under a heading, for which 0 stands."""
+    found = array("q")
+    for side in sides:
+        past = side.last_day is not None and side.last_day < today
+        question = select(Meeting.id).where(*meeting_conditions(side))
+        order = (Meeting.starts_at.desc(), Meeting.id.desc()) if past else (Meeting.starts_at, Meeting.id)
+        _add_part(found, read_numbers(session, question.order_by(*order)))
+    return found
+
+
+def rows_of_meetings(session: Session, numbers: Sequence[int]) -> tuple[MeetingRow, ...]:
+    """Return the rows of some meetings, in the order given."""
+    return _found(
+        numbers,
+        lambda some: list_meetings(session, MeetingFilter(among=_among(Meeting.id, some)), limit=None).rows,
+    )
+
+
+def _add_part(found: Numbers, part: Numbers) -> None:
+    if part:
+        found.append(0)
+        found.extend(part)
 
 
 _HOST = select(Organisation.name_key).where(Organisation.id == Event.organisation_id).scalar_subquery()

@@ -17,6 +17,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.suggestions import Choice
+from models.errors import WrongUse
 from models.queries.commitments import CommitmentFilter
 from models.queries.home_rows import SOON
 from models.queries.meetings import MeetingFilter, list_meetings
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.context import Context
+    from desktop.lists.facets import Rule
+    from desktop.lists.kit import ListKit
 
 
 DUE_SOON = "due_soon"
@@ -39,9 +42,9 @@ class CommitmentFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, kit: ListKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._kit = context, kit
         theme = context.theme
         self.box = FilterBox(theme, _("Filter commitments"))
         self.chips = Chips(_("Parts of the list"), exclusive=True, everything=_("All"))
@@ -65,7 +68,7 @@ class CommitmentFilters(QWidget):
              (Field(_("From meeting"), self.meeting), 12)]
         )  # fmt: skip
         self._rare.hide()
-        self.head = ListHead(theme, _("Commitments"), self.box, self.chips, self.more, self._rare)
+        self.head = ListHead(theme, _("Commitments"), self.box, self.chips, self.more, self._rare, kit.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.head)
@@ -85,7 +88,23 @@ class CommitmentFilters(QWidget):
             meeting_id=meeting.id if meeting else None,
             due_from=today if soon else None,
             due_to=today + SOON if soon else None,
+            narrowing=self._kit.narrowing(),
         )
+
+    def rules(self) -> list[Rule]:
+        """Return what is set here as rules; the parts of the list come and go with the days, so they are left out."""
+        if self.chips.on():
+            raise WrongUse(_("A part of the list cannot be kept as a filter. Choose All first."))
+        words = self.box.text().split()
+        rules: list[Rule] = [{"field": "text", "is": "contains", "value": word} for word in words]
+        for field, held in (("owner", self.by), ("to", self.to)):
+            choice = held.choice()
+            if choice is not None:
+                named = field if choice.kind == "person" else "organisation"
+                rules.append({"field": named, "is": "is", "value": choice.line.title})
+        if self.meeting.choice() is not None:
+            raise WrongUse(_("A meeting cannot be kept in a filter. Take it out first."))
+        return rules
 
     def groups(self) -> tuple[CommitmentGroup, ...]:
         """Return the parts of the list that are to be shown."""
@@ -113,6 +132,7 @@ class CommitmentFilters(QWidget):
         self.box.clear()
         for field in (self.by, self.to, self.meeting):
             field.set_choice(None)
+        self._kit.clear()
         self.chips.set_on(frozenset())
 
     def show_counts(self, counts: Mapping[CommitmentGroup, int]) -> None:
@@ -121,6 +141,7 @@ class CommitmentFilters(QWidget):
             self.chips.set_count(group.value, count)
         self.head.header.set_count(sum(counts[group] for group in self.groups()))
         self.head.fold.show_on(len(self.narrowed()))
+        self._kit.show()
 
     def narrowed(self) -> list[str]:
         """Return in words what narrows the list now."""
@@ -131,6 +152,7 @@ class CommitmentFilters(QWidget):
             *([f"“{words}”"] if words else []),
             *self.chips.on_words(),
             *(f"{name} {choice.line.title}" for name, choice in held if choice is not None),
+            *self._kit.words(),
         ]
 
     def _meetings(self, words: str) -> list[Choice]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.lists.kit import ListKit
+from desktop.lists.numbered import Numbered
 from desktop.pages.commitments.filters import CommitmentFilters
 from desktop.tables.columns import RecordLine
 from desktop.tables.export import ListColumn, ListExport, PartBatches
@@ -23,33 +25,37 @@ from models.queries.commitments import (
     key_of,
     list_commitments,
 )
+from models.queries.ordered import order_commitments, rows_of_commitments
 from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
 from reports.document import Kind
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.context import Context
+    from desktop.lists.facets import Rule
+    from desktop.lists.kit import Sort
 
 InPart = tuple[str, CommitmentRow]
 
 COLUMNS: tuple[ListColumn[InPart], ...] = (
-    ListColumn(_("Commitment"), lambda row: row[1].text),
-    ListColumn(_("Part of the list"), lambda row: row[0]),
-    ListColumn(_("Who does it"), lambda row: row[1].owner_person),
-    ListColumn(_("Of"), lambda row: row[1].owner_organisation),
-    ListColumn(_("Promised to"), lambda row: row[1].to_person),
-    ListColumn(_("At"), lambda row: row[1].to_organisation),
-    ListColumn(_("What anyone will see"), lambda row: row[1].observable_result or None),
-    ListColumn(_("Due"), lambda row: row[1].due_on, Kind.DATE),
-    ListColumn(_("State"), lambda row: label(row[1].state)),
-    ListColumn(_("Made on"), lambda row: row[1].made_on, Kind.DATE),
-    ListColumn(_("Ended on"), lambda row: row[1].closed_on, Kind.DATE),
-    ListColumn(_("Outcome"), lambda row: row[1].outcome_note or None),
-    ListColumn(_("Meeting"), lambda row: row[1].meeting_title),
-    ListColumn(_("Minute reference"), lambda row: row[1].reference or None, Kind.IDENTIFIER),
+    ListColumn(m("Commitment"), lambda row: row[1].text),
+    ListColumn(m("Part of the list"), lambda row: row[0]),
+    ListColumn(m("Who does it"), lambda row: row[1].owner_person),
+    ListColumn(m("Of"), lambda row: row[1].owner_organisation),
+    ListColumn(m("Promised to"), lambda row: row[1].to_person),
+    ListColumn(m("At"), lambda row: row[1].to_organisation),
+    ListColumn(m("What anyone will see"), lambda row: row[1].observable_result or None),
+    ListColumn(m("Due"), lambda row: row[1].due_on, Kind.DATE),
+    ListColumn(m("State"), lambda row: label(row[1].state)),
+    ListColumn(m("Made on"), lambda row: row[1].made_on, Kind.DATE),
+    ListColumn(m("Ended on"), lambda row: row[1].closed_on, Kind.DATE),
+    ListColumn(m("Outcome"), lambda row: row[1].outcome_note or None),
+    ListColumn(m("Meeting"), lambda row: row[1].meeting_title),
+    ListColumn(m("Minute reference"), lambda row: row[1].reference or None, Kind.IDENTIFIER),
 )
 """What a sheet of commitments shows."""
 
@@ -65,7 +71,8 @@ class CommitmentList(QWidget):
         super().__init__()
         self._context, self._ticking, self._parts = context, False, list[Part[CommitmentRow]]()
         theme = context.theme
-        self.filters = CommitmentFilters(context)
+        self.kit = ListKit(context, "commitment", self, self)
+        self.filters = CommitmentFilters(context, self.kit)
         self.model: GroupsModel[CommitmentRow] = GroupsModel(
             _key_of_row, self._line, ticked=None if context.store.read_only else is_ticked, parent=self
         )
@@ -84,6 +91,43 @@ class CommitmentList(QWidget):
         self.filters.head.fold.leads_to(self.view)
         self.filters.changed.connect(self._on_filtered)
         self.view.tick_wanted.connect(self._on_ticked)
+        self.kit.changed.connect(self.filters.changed)
+
+    columns = COLUMNS
+    sorts: tuple[Sort, ...] = ()
+
+    def own_rules(self) -> list[Rule]:
+        """Return what is set above the list, as rules."""
+        return self.filters.rules()
+
+    def narrowed(self) -> tuple[str, ...]:
+        """Return in words what narrows the list now."""
+        return tuple(self.filters.narrowed())
+
+    def clear_filter(self) -> None:
+        """Let everything through."""
+        self.filters.clear()
+
+    def view_in_use(self) -> QAbstractItemView:
+        """Return the list."""
+        return self.view
+
+    def choose_all(self) -> None:
+        """Choose every commitment of the list."""
+        self.view.selectAll()
+        self.view.setFocus()
+
+    def chosen_numbers(self) -> list[int]:
+        """Return the numbers of the commitments that are chosen."""
+        today, wanted, groups = self._context.today(), self.filters.wanted(), self.filters.groups()
+        with self._context.store.read() as session:
+            numbers = order_commitments(session, wanted, groups, today)
+        return Numbered[object](numbers, _no_rows).among(self.view.selectionModel().selection())
+
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[InPart]:
+        """Return commitments with the part of the list they stand in."""
+        today = self._context.today()
+        return [(label(row.group(today)), row) for row in rows_of_commitments(session, numbers, today)]
 
     def refresh(self) -> int:
         """Ask the book again and show the answer; return how many commitments there are at all."""
@@ -159,6 +203,10 @@ class CommitmentList(QWidget):
             self._ticking = False
         announce(self.view, words)
         self.ticked.emit()
+
+
+def _no_rows(_numbers: Sequence[int]) -> Sequence[object]:
+    return ()
 
 
 class _Fetch:

@@ -70,6 +70,7 @@ class CommitmentsPage(Page):
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
+        self.list.kit.refresh()
         self._show_list()
         current = self.panel.row
         try:
@@ -136,9 +137,10 @@ class CommitmentsPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the commitment in view mean."""
-        if self.context.store.read_only or self.panel.row is None:
-            return {}
-        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._on_delete}
+        found = dict(self.list.kit.commands()) if self._has_any() else {}
+        if not self.context.store.read_only and self.panel.row is not None:
+            found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._on_delete}
+        return found
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""
@@ -194,7 +196,7 @@ class CommitmentsPage(Page):
         menu.addSeparator()
         menu.addAction(self.context.actions[Command.EDIT_RECORD])
         menu.addAction(self.context.actions[Command.DELETE_RECORD])
-        menu.popup(place)
+        self.list.kit.add_to_menu(menu).popup(place)
 
     def _on_edit(self) -> None:
         self.split.show_detail()

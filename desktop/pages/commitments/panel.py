@@ -31,16 +31,17 @@ from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
 from reports.formatting import long_date
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
 
 
 OTHER_OUTCOMES = {
-    CommitmentState.KEPT: _("Kept, on another day or with a note…"),
-    CommitmentState.KEPT_IN_PART: _("Kept in part…"),
-    CommitmentState.LAPSED: _("Lapsed…"),
-    CommitmentState.WITHDRAWN: _("Withdrawn…"),
+    CommitmentState.KEPT: m("Kept, on another day or with a note…"),
+    CommitmentState.KEPT_IN_PART: m("Kept in part…"),
+    CommitmentState.LAPSED: m("Lapsed…"),
+    CommitmentState.WITHDRAWN: m("Withdrawn…"),
 }
 
 

@@ -116,6 +116,7 @@ class EventsPage(Page):
             except WrongUse:
                 self.show_overview()
         self.month.refresh()
+        self.list.kit.refresh()
         self.list.refresh()
 
     def show_record(self, kind: str, record_id: int) -> None:
@@ -178,6 +179,8 @@ class EventsPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the event in view mean."""
+        if self.on_list:
+            return {**self.list.kit.commands(), Command.COLUMNS: self.list.table.popup_columns}
         if self.context.store.read_only or not self.on_event:
             return {}
         return {Command.EDIT_RECORD: self.panel.focus_title, Command.DELETE_RECORD: self.panel.archive}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.fields import Choice
+from desktop.lists.kit import ListKit
+from desktop.lists.numbered import Numbered
 from desktop.pages.meetings.sheet import COLUMNS, Counted, CountedBatches
 from desktop.tables.columns import RecordLine
 from desktop.tables.export import ListExport
@@ -25,6 +28,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.promise_words import day_words
 from desktop.widgets.scrolling import scrolling
+from models.errors import WrongUse
 from models.queries.meeting_facts import MeetingCounts, find_meeting_counts, list_bodies_that_meet
 from models.queries.meetings import (
     MeetingFilter,
@@ -33,18 +37,22 @@ from models.queries.meetings import (
     list_past_meetings,
     list_upcoming_meetings,
 )
+from models.queries.ordered import order_meetings, rows_of_meetings
 from models.vocabulary import MeetingState, MinutesState
 from models.words import label
 from reports.formatting import clock
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.context import Context
+    from desktop.lists.facets import Rule
+    from desktop.lists.kit import Sort
 
 UPCOMING, PAST = "upcoming", "past"
-_DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+_DAYS = (m("Mon"), m("Tue"), m("Wed"), m("Thu"), m("Fri"), m("Sat"), m("Sun"))
 
 
 class MeetingList(QWidget):
@@ -59,6 +67,7 @@ class MeetingList(QWidget):
         self._counts: dict[int, MeetingCounts] = {}
         self._parts, self.shown = list[Part[MeetingRow]](), 0
         theme = context.theme
+        self.kit = ListKit(context, "meeting", self, self)
         self.new = button(
             _("New meeting"), context.actions[Command.NEW_MEETING].trigger, theme=theme, icon="plus", name="new_meeting"
         )
@@ -93,6 +102,57 @@ class MeetingList(QWidget):
         self.bodies.picked.connect(self.refresh)
         self.list.record_opened.connect(self._on_opened)
         self.list.clicked.connect(self._on_clicked)
+        self.list.menu_wanted.connect(self._on_menu)
+        self.kit.changed.connect(self.refresh)
+
+    columns = COLUMNS
+    sorts: tuple[Sort, ...] = ()
+
+    def own_rules(self) -> list[Rule]:
+        """Return what is set above the list, as rules."""
+        if self.chips.on():
+            raise WrongUse(_("Upcoming and past change with the days. Choose All first, then save the filter."))
+        rules: list[Rule] = []
+        for word in self.box.text().split():
+            places = ("title", "place", "organisation")
+            rules.append({"any": [{"field": place, "is": "contains", "value": word} for place in places]})
+        if self.bodies.value() is not None:
+            rules.append({"field": "organisation", "is": "is", "value": self.bodies.currentText()})
+        return rules
+
+    def clear_filter(self) -> None:
+        """Let everything through."""
+        self.clear()
+
+    def view_in_use(self) -> QAbstractItemView:
+        """Return the list."""
+        return self.list
+
+    def choose_all(self) -> None:
+        """Choose every meeting of the list."""
+        self.list.selectAll()
+        self.list.setFocus()
+
+    def chosen_numbers(self) -> list[int]:
+        """Return the numbers of the meetings that are chosen."""
+        today, on = self._context.today(), self.chips.on()
+        sides = [_side(self.wanted(), today, past=name == PAST) for name in (UPCOMING, PAST) if not on or name in on]
+        with self._context.store.read() as session:
+            numbers = order_meetings(session, sides, today)
+        return Numbered[object](numbers, _no_rows).among(self.list.selectionModel().selection())
+
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[Counted]:
+        """Return meetings with their part of the list and their counts."""
+        rows, today = rows_of_meetings(session, numbers), self._context.today()
+        counts = find_meeting_counts(session, [row.id for row in rows])
+        parts = {True: _("Past"), False: _("Upcoming")}
+        return [Counted(parts[row.starts_at.date() < today], row, counts.get(row.id)) for row in rows]
+
+    def _on_menu(self, row: object, place: QPoint) -> None:
+        if isinstance(row, MeetingRow):
+            menu = QMenu(self)
+            menu.addAction(_("Open"), partial(self.opened.emit, row.id))
+            self.kit.add_to_menu(menu).popup(place)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -109,7 +169,7 @@ class MeetingList(QWidget):
         row.addWidget(self.chips, 1)
         row.addWidget(name)
         row.addWidget(self.bodies)
-        self.head = ListHead(self._context.theme, _("Meetings"), self.box, beside)
+        self.head = ListHead(self._context.theme, _("Meetings"), self.box, beside, self.kit.bar)
         self.head.header.add_button(self.new)
         self.head.fold.leads_to(self.list)
         column.addWidget(self.head)
@@ -118,12 +178,17 @@ class MeetingList(QWidget):
     def wanted(self) -> MeetingFilter:
         """Return the filter that is set."""
         body = self.bodies.value()
-        return MeetingFilter(words=self.box.text().strip(), organisation_id=body if isinstance(body, int) else None)
+        return MeetingFilter(
+            words=self.box.text().strip(),
+            organisation_id=body if isinstance(body, int) else None,
+            narrowing=self.kit.narrowing(),
+        )
 
     def clear(self) -> None:
         """Let everything through."""
         self.box.clear()
         self.bodies.set_value(None)
+        self.kit.clear()
         self.chips.set_on(frozenset())
 
     def narrowed(self) -> tuple[str, ...]:
@@ -133,6 +198,7 @@ class MeetingList(QWidget):
             *((f"“{words}”",) if words else ()),
             *self.chips.on_words(),
             *((self.bodies.currentText(),) if body is not None else ()),
+            *self.kit.words(),
         )
 
     def export(self) -> ListExport[Counted]:
@@ -171,6 +237,7 @@ class MeetingList(QWidget):
         shown = sum(part.heading.count for part in parts)
         self.head.header.set_count(shown)
         self.head.fold.show_on(len(self.narrowed()))
+        self.kit.show()
         self._parts, self.shown = parts, shown
         current = self.list.current_row()
         key = current.id if isinstance(current, MeetingRow) else None
@@ -239,6 +306,10 @@ class MeetingList(QWidget):
 def _side(wanted: MeetingFilter, today: date, *, past: bool) -> MeetingFilter:
     """Return the filter narrowed to one side of today."""
     return replace(wanted, last_day=today - timedelta(1)) if past else replace(wanted, first_day=today)
+
+
+def _no_rows(_numbers: Sequence[int]) -> Sequence[object]:
+    return ()
 
 
 class _Fetch:

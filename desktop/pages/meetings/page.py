@@ -74,6 +74,7 @@ class MeetingsPage(Page):
             self._list_stale = True
             return
         self._list_stale = False
+        self.list.kit.refresh()
         self.list.refresh()
         if self.on_record:
             self.show_list()
@@ -133,7 +134,9 @@ class MeetingsPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the meeting in view mean."""
-        if self.context.store.read_only or not self.on_record:
+        if not self.on_record:
+            return self.list.kit.commands()
+        if self.context.store.read_only:
             return {}
         return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self.record.archive}
 
