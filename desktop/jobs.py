@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from models.errors import Stopped
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.store import Store
 
 T = TypeVar("T")
 
@@ -43,6 +51,16 @@ class Progress(QObject):
         """Leave the function if the user asked to stop."""
         if self.cancelled:
             raise Cancelled
+
+
+@contextmanager
+def reading(store: Store, progress: Progress) -> Iterator[Session]:
+    """Give a job a session to ask long questions with; they are given up when the job is cancelled."""
+    try:
+        with store.read(lambda: progress.cancelled) as session:
+            yield session
+    except Stopped:
+        raise Cancelled from None
 
 
 class Job(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from models import book_file, journal, migrations
 from models import undo as steps
 from models.base import Row, utc_now
 from models.book_check import check_book
+from models.calling_off import watching
 from models.changes import Changes
 from models.encryption import BookKey, derive_key, new_key
 from models.entities import BookInfo, ChangeKind, map_all
@@ -140,12 +141,18 @@ class Store:
     # --- the one data path ----------------------------------------------------------------------------------------
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """Give a session to ask questions with; nothing changed in it is kept."""
+    def read(self, called_off: Callable[[], bool] | None = None) -> Iterator[Session]:
+        """Give a session to ask questions with; nothing changed in it is kept.
+
+        With `called_off`, which must be quick, a long question to a file is given up soon after it says so. Raises
+        Stopped then.
+        """
         with translated(self.location), self._engine.connect() as connection, connection.begin() as transaction:
             session = Session(bind=connection, autoflush=False)
+            watched = nullcontext() if called_off is None or self.on_server else watching(connection, called_off)
             try:
-                yield session
+                with watched:
+                    yield session
             finally:
                 session.close()
                 transaction.rollback()

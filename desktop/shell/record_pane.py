@@ -26,7 +26,7 @@ from models.queries.ordered import NATURAL
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Progress
+    from desktop.jobs import Job, Progress
     from desktop.lists.facets import Rule
     from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine, TableColumn
@@ -102,6 +102,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         column.addWidget(self.forms, 1)
         column.addWidget(self.empty, 1)
         self._numbered: Numbered[Row] | None = None
+        self._ordering: Job | None = None
         self._asked = 0
         self._connect()
 
@@ -250,6 +251,10 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self._asked += 1
         self._numbered = None
         self._counting.stop()
+        if self._ordering is not None:
+            # The next question would wait for its answer.
+            self._ordering.progress.cancel()
+            self._ordering = None
 
     def _show_found(self, wanted: Wanted, kept: int | None) -> None:
         found = self.has_rows()
@@ -267,7 +272,8 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         """Find on the worker the order of the whole list, and with it how long it is."""
         wanted, order = self.wanted(), self.kit.order
         work = partial(_ordered, self.find(wanted, order), self.context.store)
-        self.context.jobs.submit(self.title, work, partial(self._on_order, self._asked, wanted, order), owner=self)
+        done = partial(self._on_order, self._asked, wanted, order)
+        self._ordering = self.context.jobs.submit(self.title, work, done, owner=self)
 
     def _on_order(self, asked: int, wanted: Wanted, order: Order, numbers: Numbers) -> None:
         if asked != self._asked:

@@ -12,14 +12,16 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
+from sqlalchemy import text
 
 from desktop.errors import Errors, describe, log, start_log, stop_log
 from desktop.hub import ChangeHub
-from desktop.jobs import Job, Jobs, Progress, _Outcome, _Run
+from desktop.jobs import Job, Jobs, Progress, _Outcome, _Run, reading
 from desktop.settings import GEOMETRY, LAST_BOOK, RECENT_BOOKS, SPLITTER, ZOOM, Settings
 from desktop.shell.bars import JobBar
 from models.changes import Changes
 from models.errors import AppError
+from models.store import Store
 
 
 def test_settings_come_back_as_what_they_were(tmp_path):
@@ -283,3 +285,22 @@ def test_the_log_is_closed_again(tmp_path):
     logging.getLogger("liaison").warning("hello")
     stop_log()
     assert log.handlers == []
+
+
+def test_a_long_question_of_a_cancelled_job_lets_the_next_job_begin(qtbot, tmp_path):
+    store = Store.create(tmp_path / "book.liaison")
+    jobs, cancelled, answers = Jobs(), [], []
+    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+
+    def ask(progress):
+        with reading(store, progress) as session:
+            return session.execute(endless).scalar_one()
+
+    job = jobs.submit("Counting", ask, answers.append, on_cancelled=lambda: cancelled.append(True))
+    jobs.submit("Next", lambda _progress: "next", answers.append)
+    qtbot.wait(50)
+    assert answers == []
+    job.progress.cancel()
+    qtbot.waitUntil(lambda: answers == ["next"])
+    assert cancelled == [True]
+    store.close()

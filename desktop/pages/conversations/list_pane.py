@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.jobs import reading
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import TableColumn
 from desktop.tables.export import ListColumn
@@ -276,14 +277,14 @@ class Finding:
     wanted: ConversationFilter
     order: Order
 
-    def __call__(self, store: Store, _progress: Progress) -> Numbers:
+    def __call__(self, store: Store, progress: Progress) -> Numbers:
         """Return the numbers in order."""
-        with store.read() as session:
+        with reading(store, progress) as session:
             return order_conversations(session, self.wanted, self.order)
 
 
-def _first_of(store: Store, wanted: ConversationFilter, limit: int, _progress: Progress) -> tuple[ConversationRow, ...]:
-    with store.read() as session:
+def _first_of(store: Store, wanted: ConversationFilter, limit: int, progress: Progress) -> tuple[ConversationRow, ...]:
+    with reading(store, progress) as session:
         return list_conversations(session, wanted, limit=limit).rows
 
 

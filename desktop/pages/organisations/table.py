@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.jobs import reading
 from desktop.tables.columns import TableColumn
 from models.queries.ordered import Order, order_organisations
 from models.queries.organisations import OrganisationFilter, OrganisationRow
@@ -65,7 +66,7 @@ class Finding:
     order: Order
     today: date
 
-    def __call__(self, store: Store, _progress: Progress) -> Numbers:
+    def __call__(self, store: Store, progress: Progress) -> Numbers:
         """Return the numbers in order."""
-        with store.read() as session:
+        with reading(store, progress) as session:
             return order_organisations(session, self.wanted, self.order, today=self.today)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.actions import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
+from desktop.jobs import reading
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
@@ -216,9 +217,9 @@ class Finding:
     order: Order
     today: date
 
-    def __call__(self, store: Store, _progress: Progress) -> Numbers:
+    def __call__(self, store: Store, progress: Progress) -> Numbers:
         """Return the numbers in order."""
-        with store.read() as session:
+        with reading(store, progress) as session:
             return order_people(session, self.wanted, self.order, today=self.today)
 
 
