@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from json.encoder import encode_basestring as _quoted
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, text
 
 from models.base import Base, Row
 from models.entities import Change, ChangeEntry, ChangeKind, JournalOpen, map_all
@@ -20,6 +21,21 @@ from models.entities import Change, ChangeEntry, ChangeKind, JournalOpen, map_al
 _change: Table = Base.metadata.tables[Change.__tablename__]
 _entry: Table = Base.metadata.tables[ChangeEntry.__tablename__]
 _open: Table = Base.metadata.tables[JournalOpen.__tablename__]
+
+_ENTRIES_OF = (
+    select(
+        _entry.c.id,
+        _entry.c.record_kind,
+        _entry.c.record_id,
+        _entry.c.operation,
+        _entry.c.before_image,
+        _entry.c.after_image,
+    )
+    .where(_entry.c.change_id == bindparam("change"))
+    .order_by(_entry.c.id)
+)
+_AT_ONCE = 1000
+"""Entries of a change that are held at a time while it is sealed."""
 
 FIRST_HASH = "0" * 64
 _LOCK = 0x4C444231
@@ -145,17 +161,20 @@ def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tu
 
     A change that touched no row leaves nothing in the journal.
     """
-    digests: list[dict[str, object]] = []
+    sealed: list[tuple[str, int]] = []
     touched: set[tuple[str, int]] = set()
-    for entry in connection.execute(select(_entry).where(_entry.c.change_id == number).order_by(_entry.c.id)):
-        touched.add((entry.record_kind, entry.record_id))
-        digests.append({"entry": entry.id, "value": _digest(entry)})
-    if connection.dialect.name != "postgresql":
+    for entries in connection.execute(_ENTRIES_OF, {"change": number}).partitions(_AT_ONCE):
+        for entry_id, kind, record_id, operation, before, after in entries:
+            touched.add((kind, record_id))
+            sealed.append((_digest(kind, record_id, operation, before, after), entry_id))
+    on_server = connection.dialect.name == "postgresql"
+    if not on_server:
         connection.execute(_open.delete())
-    if not digests:
+    if not sealed:
         return frozenset()
-    seal = update(_entry).where(_entry.c.id == bindparam("entry")).values(digest=bindparam("value"))
-    connection.execute(seal, digests)
+    # By the driver itself: of thousands of rows SQLAlchemy would make a dictionary each.
+    mark = "%s" if on_server else "?"
+    connection.exec_driver_sql(f"UPDATE change_entry SET digest = {mark} WHERE id = {mark}", sealed)
     previous = connection.scalar(select(_change.c.hash).order_by(_change.c.id.desc()).limit(1)) or FIRST_HASH
     row = {
         "id": number,
@@ -167,14 +186,16 @@ def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tu
         "target_id": head.target_id,
         "previous_hash": previous,
     }
-    row["hash"] = _link(row, (str(digest["value"]) for digest in digests))
+    row["hash"] = _link(row, (digest for digest, _entry_id in sealed))
     connection.execute(insert(_change), row)
     return frozenset(touched)
 
 
-def _digest(entry: object) -> str:
-    parts = [getattr(entry, name) for name in ("record_kind", "record_id", "operation", "before_image", "after_image")]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+def _digest(kind: str, record_id: int, operation: str, before: str | None, after: str | None) -> str:
+    """Return the digest of an entry: of its parts as JSON, put together here since that takes half as long."""
+    images = ", ".join("null" if image is None else _quoted(image) for image in (before, after))
+    whole = f"[{_quoted(kind)}, {record_id}, {_quoted(operation)}, {images}]"
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _link(row: dict[str, object], digests: Iterable[str]) -> str:
@@ -231,7 +252,7 @@ def _entries_by_change(connection: Connection) -> Iterator[tuple[int, list[str],
         number = entry.change_id
         digests.append(entry.digest or "")
         blanked = entry.before_image is None and entry.after_image is None
-        if not blanked and entry.digest != _digest(entry):
+        if not blanked and entry.digest != _digest(*entry[2:7]):
             altered.append(entry.id)
     if number is not None:
         yield number, digests, altered
