@@ -72,10 +72,10 @@ def _reply_words(found: Findings) -> str:
         _("{waiting} had none yet").format(waiting=f"{found.waiting:,}") if found.waiting else "",
         _("for {count} we stopped waiting").format(count=f"{given_up:,}") if given_up > 0 else "",
     ]
-    return _("{sent} in the period asked for a reply: {outcome}.").format(
-        sent=capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent")),
-        outcome=listed(parts),
-    )
+    sent = capital(count_words(totals.replies_wanted, "message that we sent", "messages that we sent"))
+    if found.waiting == totals.replies_wanted:
+        return _("{sent} in the period asked for a reply and had none yet.").format(sent=sent)
+    return _("{sent} in the period asked for a reply: {outcome}.").format(sent=sent, outcome=listed(parts))
 
 
 def _waiting_words(found: Findings, parameters: Parameters) -> str:
@@ -141,7 +141,8 @@ def recommendations(found: Findings) -> list[Block]:
     if not (found.totals.contacts or found.contacts.rows):
         asked = [_("Note that no contact is on record for the period.")]
     if found.unanswered.rows:
-        asked.append(_("Note the correspondence that has had no reply, and decide who follows it up."))
+        decide = _("Note the correspondence that has had no reply, and decide who follows it up.")
+        asked.append(decide if _waits(found) else _("Note the correspondence that has had no reply."))
     if found.lines(Standing.LATE):
         asked.append(_("Note the commitments that are late, and agree a new date or an end for each."))
     if found.lines(Standing.ASPIRATION):
@@ -153,8 +154,13 @@ def recommendations(found: Findings) -> list[Block]:
 
 def aim(found: Findings) -> str:
     """Return what the paper is for, in the words of its cover."""
-    wanted = _waits(found) or found.lines(Standing.LATE)
+    wanted = _waits(found) or found.lines(Standing.LATE) or _to_agree(found)
     return _("Information and decision") if wanted else _("Information")
+
+
+def _to_agree(found: Findings) -> bool:
+    """Return whether a recommendation asks to agree something that is no question of its own."""
+    return bool(found.lines(Standing.ASPIRATION) or found.coming.rows)
 
 
 def decisions(found: Findings) -> list[Block]:
@@ -171,7 +177,9 @@ def decisions(found: Findings) -> list[Block]:
         )
     blocks: list[Block] = [Heading(_("Decisions sought"))]
     if not asked:
-        return [*blocks, paragraph(_("This paper is for information. It asks for no decision."))]
+        none = _("This paper is for information. It asks for no decision.")
+        agree = _("This paper asks for no decision beyond its recommendations.")
+        return [*blocks, paragraph(agree if _to_agree(found) else none)]
     blocks += [paragraph(_("The board is asked to decide:")), numbered(*asked)]
     if more := len(late) - len(shown):
         words = _("{lines} in the table “{table}”.").format(
