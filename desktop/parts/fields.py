@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING
 from dataclasses import fields as fields_of
 from datetime import date, datetime, time
@@ -179,6 +179,7 @@ class _Words(FormField):
     """A short list of words."""
 
     def __init__(self, spec: FieldSpec, options: list[tuple[str, object]]) -> None:
+        self._options = options
         self._choice = Choice(options)
         field = Field(_(spec.label), self._choice, hint=_(spec.hint) if spec.hint else "")
         field.set_check(self._check)
@@ -187,8 +188,17 @@ class _Words(FormField):
     def _check(self) -> str:
         return _(self.spec.needed) if self.spec.needed and self._choice.value() is None else ""
 
+    def refs(self, values: Values) -> list[tuple[str, int]]:
+        value = values.get(self.spec.name)
+        return [(self.spec.kinds[0], value)] if self.spec.kinds and isinstance(value, int) else []
+
     def show(self, values: Values, names: Names) -> None:
         value = values.get(self.spec.name)
+        if value is not None and value not in self._choice.values():
+            # It was chosen where more was offered: it stays until something else is chosen.
+            words = next((names[ref] for ref in self.refs(values) if ref in names), str(value))
+            self._options.append((words, value))
+            self._choice.set_options(self._options)
         if value is not None or self.spec.blank:
             self._choice.set_value(value)
 
@@ -324,7 +334,7 @@ def make_field(
         given = spec.options(session, owner) if spec.options is not None else _short_list(session, spec, owner)
         first: list[tuple[str, object]] = [(_(spec.blank), None)] if may_be_blank else []
         return _Words(spec, [*first, *given])
-    if get_origin(kind) is tuple:
+    if get_origin(kind) in (tuple, Sequence):
         return _Records(spec, context)
     if spec.kinds:
         return _Record(spec, context)

@@ -23,6 +23,7 @@ from models.partnership_types import service_model
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, Partnership, belongings, is_live, is_open
 from models.queries.dated import valid_on
+from models.queries.narrowing import Narrowing
 from models.text import sort_key
 from models.vocabulary import (
     AuthorityRelation,
@@ -59,6 +60,8 @@ class PartnershipFilter:
     founded_from: date | None = None
     founded_before: date | None = None
     text: str = ""
+    narrowing: Narrowing | None = None
+    """What rules ask of its organisation besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,8 @@ def _conditions(as_at: date, where: PartnershipFilter, audience: Visibility) -> 
         found.append(profile.founded_on >= where.founded_from)
     if where.founded_before is not None:
         found.append(profile.founded_on < where.founded_before)
+    if where.narrowing is not None:
+        found.append(Partnership.id.in_(select(Organisation.id).where(where.narrowing.condition)))
     if key := sort_key(where.text):
         found.append(Partnership.name_key.contains(key, autoescape=True))
     return found

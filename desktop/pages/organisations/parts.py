@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from desktop.parts.agreements import AGREEMENTS, DELEGATIONS
+from desktop.parts.aims import OWN_ACTIVITIES
 from desktop.parts.assessments import ASSESSMENTS_OF_ORGANISATION
 from desktop.parts.barriers import BARRIERS
 from desktop.parts.contact_plans import PLAN_OF_ORGANISATION
 from desktop.parts.contact_routes import ROUTES
 from desktop.parts.introductions import INTRODUCTIONS, SIGNPOSTING
 from desktop.parts.issues import ISSUES
+from desktop.parts.learning import GOOD_PRACTICE, PEER_REVIEWS
 from desktop.parts.members import MEMBERSHIPS
 from desktop.parts.offers import MATCHES, NEEDS, OFFERS
 from desktop.parts.outreach import OWNERS
@@ -17,7 +20,8 @@ from resources.i18n import marked as m
 
 TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
     (m("Contact"), (PLAN_OF_ORGANISATION, OWNERS, ASSESSMENTS_OF_ORGANISATION, ROUTES, ISSUES, BARRIERS), "contact"),
-    (m("Together"), (MEMBERSHIPS, OFFERS, NEEDS, MATCHES, SERVICES, INTRODUCTIONS, SIGNPOSTING), "together"),
+    (m("Together"), (MEMBERSHIPS, OFFERS, NEEDS, MATCHES, INTRODUCTIONS, SIGNPOSTING), "together"),
+    (m("Agreed"), (AGREEMENTS, DELEGATIONS, SERVICES, OWN_ACTIVITIES, PEER_REVIEWS, GOOD_PRACTICE), "agreed"),
 )
 """The words of a tab, its parts from the top, and its object name."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.forms.fields import Choice, Field
+from desktop.jobs import reading
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.shell.record_pane import RecordPane
-from desktop.tables.columns import RecordLine
+from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
 from desktop.tables.window_model import Start
 from desktop.theme import S
@@ -19,14 +23,26 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.line_edit import FilterBox
-from models.queries.partnerships import PartnershipFilter, PartnershipRow, list_partnerships
+from models.errors import WrongUse
+from models.queries.partnerships import (
+    PartnershipFilter,
+    PartnershipRow,
+    find_partnership_rows,
+    list_partnerships,
+)
 from models.vocabulary import OrganisationKind, PartnershipStatus
 from models.words import label, labels
 from reports.document import Kind
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
+    from desktop.lists.facets import Rule
+    from desktop.lists.numbered import Numbers
+    from models.queries.ordered import Order
+    from models.store import Store
 
 GROUPINGS = (
     OrganisationKind.PARTNERSHIP,
@@ -34,22 +50,35 @@ GROUPINGS = (
     OrganisationKind.FEDERATION,
     OrganisationKind.TRUST,
 )
+_Column = TableColumn[PartnershipRow]
 _STATUS_TONES = {PartnershipStatus.ENDED: Tone.PLAIN, PartnershipStatus.DORMANT: Tone.SOON}
 
 
 class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
     """Narrowed by words, by kind and by status."""
 
+    kind = "organisation"
     columns = (
-        ListColumn(_("Partnership"), lambda row: row.name),
-        ListColumn(_("Kind"), lambda row: label(row.kind)),
-        ListColumn(_("Type"), lambda row: row.type or None),
-        ListColumn(_("Status"), lambda row: label(row.status)),
-        ListColumn(_("Stage"), lambda row: label(row.stage) if row.stage else None),
-        ListColumn(_("Members"), lambda row: row.members, Kind.INTEGER),
-        ListColumn(_("Founded"), lambda row: row.founded_on, Kind.DATE),
-        ListColumn(_("Next review"), lambda row: row.review_on, Kind.DATE),
+        ListColumn(m("Partnership"), lambda row: row.name),
+        ListColumn(m("Kind"), lambda row: label(row.kind)),
+        ListColumn(m("Type"), lambda row: row.type or None),
+        ListColumn(m("Status"), lambda row: label(row.status)),
+        ListColumn(m("Stage"), lambda row: label(row.stage) if row.stage else None),
+        ListColumn(m("Members"), lambda row: row.members, Kind.INTEGER),
+        ListColumn(m("Founded"), lambda row: row.founded_on, Kind.DATE),
+        ListColumn(m("Next review"), lambda row: row.review_on, Kind.DATE),
     )
+
+    table_columns = (
+        _Column("name", m("Partnership"), lambda row: row.name, ems=16, stretch=True),
+        _Column("type", m("Type"), lambda row: row.type or label(row.kind), ems=14, rank=2),
+        _Column("status", m("Status"), lambda row: label(row.status), ems=7, rank=1),
+        _Column("stage", m("Stage"), lambda row: label(row.stage) if row.stage else "", ems=8, rank=3),
+        _Column("members", m("Members"), lambda row: row.members, ems=6, align_right=True, rank=1),
+        _Column("founded", m("Founded"), lambda row: row.founded_on, ems=8, rank=4, kind=Kind.DATE),
+        _Column("review", m("Next review"), lambda row: row.review_on, ems=8, rank=5, kind=Kind.DATE),
+    )
+    sorts = tuple((column.key, column.title, False) for column in table_columns)
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -62,12 +91,12 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         )
         self.setObjectName("partnership_list")
         self.status.picked.connect(self.on_filtered)
-        self.kind.picked.connect(self.on_filtered)
+        self.grouping.picked.connect(self.on_filtered)
 
     def _make_choices(self, context: Context) -> QWidget:
-        self.kind = Choice([(_("Any"), None), *((label(kind), kind) for kind in GROUPINGS)])
+        self.grouping = Choice([(_("Any"), None), *((label(kind), kind) for kind in GROUPINGS)])
         self.status = Choice([(_("Any"), None), *((words, kind) for kind, words in labels(PartnershipStatus).items())])
-        for choice, name in ((self.kind, "kind"), (self.status, "status")):
+        for choice, name in ((self.grouping, "kind"), (self.status, "status")):
             choice.setObjectName(f"choice_{name}")
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(6)
@@ -75,7 +104,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        row.addWidget(Field(_("&Kind"), self.kind), 1)
+        row.addWidget(Field(_("&Kind"), self.grouping), 1)
         row.addWidget(Field(_("St&atus"), self.status), 1)
         self.new = button(_("New…"), self.add, theme=context.theme, icon="plus", name="new_partnership")
         self.new.setEnabled(not context.store.read_only)
@@ -95,17 +124,30 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
 
     def refresh(self) -> None:
         """Ask the book again; the place in the list stays."""
+        self.kit.refresh()
         self.show_rows(again=True)
 
     def wanted(self) -> PartnershipFilter:
         """Return the filter that is set now."""
-        kind, status = self.kind.value(), self.status.value()
+        kind, status = self.grouping.value(), self.status.value()
         return PartnershipFilter(
             kinds=(kind,) if isinstance(kind, OrganisationKind) else GROUPINGS,
             live_only="live" in self.chips.on(),
             status=status if isinstance(status, PartnershipStatus) else None,
             text=self.box.text().strip(),
+            narrowing=self.kit.narrowing(),
         )
+
+    def own_rules(self) -> list[Rule]:
+        """Return what box and choices ask for, as rules. Raises WrongUse for what cannot be kept."""
+        if self.chips.on() or self.status.value() is not None:
+            raise WrongUse(_("Whether it is at work cannot be kept as a filter. Take that off first."))
+        words = self.box.text().split()
+        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words]
+        kind = self.grouping.value()
+        if isinstance(kind, OrganisationKind):
+            rules.append({"field": "kind", "is": "is", "value": kind.value})
+        return rules
 
     def narrowed(self) -> tuple[str, ...]:
         """Return in words what narrows the list now."""
@@ -113,12 +155,22 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         return (
             *((f"“{words}”",) if words else ()),
             *self.chips.on_words(),
-            *(choice.currentText() for choice in (self.kind, self.status) if choice.value() is not None),
+            *(choice.currentText() for choice in (self.grouping, self.status) if choice.value() is not None),
+            *self.kit.words(),
         )
 
     def fetch(self, wanted: PartnershipFilter) -> _Fetch:
         """Return what reads a page of the list."""
         return _Fetch(self.context, wanted)
+
+    def find(self, wanted: PartnershipFilter, order: Order) -> Finding:
+        """Return what finds the order of the whole list."""
+        return Finding(wanted, order, self.context.today())
+
+    def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[PartnershipRow]:
+        """Return the rows of some partnerships."""
+        rows = find_partnership_rows(session, numbers, as_at=self.context.today())
+        return [rows[number] for number in numbers if number in rows]
 
     def count(self, wanted: PartnershipFilter) -> int:
         """Return how many partnerships a filter leaves."""
@@ -141,7 +193,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         """Show all again."""
         self.quiet = True
         self.box.clear()
-        self.kind.set_value(None)
+        self.grouping.set_value(None)
         self.status.set_value(None)
         self.chips.set_on(frozenset())
         self.quiet = False
@@ -162,6 +214,35 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
             self.empty.tell(title, _("Check the spelling or clear the filter."))
         else:
             self.empty.tell(_("None here"), _("No partnership meets these choices."))
+
+
+_SORT_KEYS: dict[str, Callable[[PartnershipRow], object]] = {
+    "type": lambda row: row.type or label(row.kind),
+    "status": lambda row: label(row.status),
+    "stage": lambda row: label(row.stage) if row.stage else "",
+    "members": lambda row: row.members,
+    "founded": lambda row: row.founded_on or date.min,
+    "review": lambda row: row.review_on or date.min,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Finds the order of the whole list on the worker."""
+
+    wanted: PartnershipFilter
+    order: Order
+    today: date
+
+    def __call__(self, store: Store, progress: Progress) -> Numbers:
+        """Return the numbers in order."""
+        with reading(store, progress) as session:
+            rows = list(list_partnerships(session, as_at=self.today, where=self.wanted))
+        if self.order.column in _SORT_KEYS:
+            rows.sort(key=_SORT_KEYS[self.order.column], reverse=self.order.descending)  # type: ignore[arg-type]
+        elif self.order.descending:
+            rows.reverse()
+        return array("q", [row.id for row in rows])
 
 
 class _Fetch:

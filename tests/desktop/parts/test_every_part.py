@@ -20,7 +20,7 @@ from desktop.parts.card import PartCard
 from desktop.parts.dialog import PartDialog, StepDialog
 from desktop.parts.spec import Owner, Part
 from desktop.theme import Appearance
-from models.errors import AppError
+from models.errors import AppError, WrongUse
 from models.kinds import KINDS
 from models.queries.forms import find_form
 from models.queries.records import table_of
@@ -72,7 +72,11 @@ def owner_with_rows(desk, kind, part):
     with desk.store.read() as session:
         for number, words in session.execute(select(table.c.id, table.c[name]).order_by(table.c.id)):
             owner = Owner(kind, number, str(words))
-            rows = part.rows(session, owner, TODAY)
+            try:
+                rows = part.rows(session, owner, TODAY)
+            except WrongUse:
+                # An organisation that is no partnership.
+                continue
             if rows:
                 return owner, rows
     return None
