@@ -21,6 +21,7 @@ from models.sample.meetings import MeetingsWriter
 from models.sample.parties import add_organisations, add_past_contacts, add_people, add_places, add_settings
 from models.sample.partnerships import add_partnerships
 from models.sample.people_places import add_people_places
+from models.sample.register import add_register
 from models.sample.talk import add_commitments, add_conversations
 from models.sample.trails import add_trails
 
@@ -50,4 +51,5 @@ def fill_example(session: Session, today: date) -> None:
     add_contact(book)
     add_impact(book)
     add_marks(book)
+    add_register(book)
     add_settings(book)

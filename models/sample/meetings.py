@@ -44,6 +44,9 @@ _SAID = {
 }
 """What the minutes say of the items that come back each time."""
 
+_CAME_TOGETHER = (MeetingState.HELD, MeetingState.INQUORATE, MeetingState.ADJOURNED)
+_NOTICE = timedelta(days=14)
+
 
 @dataclass(frozen=True)
 class Sitting:
@@ -73,7 +76,8 @@ class MeetingsWriter:
     def write(self) -> None:
         """Insert all meetings with everything in them, oldest first so that the references count up."""
         sittings = sorted((self._sitting(told) for told in self._file["meeting"]), key=lambda sitting: sitting.day)
-        self._book.add(Meeting, {sitting.key: self._meeting(sitting) for sitting in sittings})
+        meetings = {sitting.key: self._meeting(sitting) for sitting in sittings}
+        self._book.add(Meeting, meetings, own=("adjourned_from_id",))
         self.rows = {AgendaItem: {}, Decision: {}, Attendance: {}, ForumQuestion: {}}
         waiting: list[tuple[str, str, int, dict[str, Any], Values]] = []
         for sitting in sittings:
@@ -121,6 +125,8 @@ class MeetingsWriter:
             "easting": number_or_none(where["easting"]),
             "northing": number_or_none(where["northing"]),
             "state": sitting.state,
+            "notice_issued_on": self._noticed_on(sitting),
+            "adjourned_from_id": sitting.told.get("continues", ""),
             "minutes_state": self._minutes_state(sitting),
             "paper_due_on": day - timedelta(days=series["paper_days"]) if "paper_days" in series else None,
             "question_due_on": day - timedelta(days=series["question_days"]) if "question_days" in series else None,
@@ -131,6 +137,11 @@ class MeetingsWriter:
             "visibility": sitting.visibility,
             "noted_on": min(day, self._book.days.today),
         }
+
+    def _noticed_on(self, sitting: Sitting) -> date | None:
+        """Return when notice was given of a meeting for which it is out."""
+        is_out = sitting.state is MeetingState.NOTICE_ISSUED
+        return min(sitting.day - _NOTICE, self._book.days.today) if is_out else None
 
     def _minutes_state(self, sitting: Sitting) -> MinutesState:
         """Return how far the minutes are: a draft at first, agreed by the next meeting."""
@@ -194,8 +205,8 @@ class MeetingsWriter:
         }
 
     def _attendance(self, sitting: Sitting) -> None:
-        """Add the members of that day, and who came to watch; at a meeting not held all are only expected."""
-        told, held = sitting.told, sitting.state is MeetingState.HELD
+        """Add the members of that day, and who came to watch; where none was begun all are only expected."""
+        told, met = sitting.told, sitting.state in _CAME_TOGETHER
         groups = (
             (Capacity.MEMBER, sitting.series["roster"]),
             (Capacity.IN_ATTENDANCE, sitting.series["in_attendance"]),
@@ -207,11 +218,10 @@ class MeetingsWriter:
                 if not self._in_post(person, organisation, sitting.day):
                     continue
                 invited = capacity is Capacity.OBSERVER and not sitting.series.get("observers_welcome")
-                status = AttendanceStatus.PRESENT if held else AttendanceStatus.EXPECTED
-                if held and person in told.get("apologies", ()):
-                    status = AttendanceStatus.APOLOGIES
-                if held and person in told.get("absent", ()):
-                    status = AttendanceStatus.ABSENT
+                status = self._status(told, person) if met else AttendanceStatus.EXPECTED
+                expected = status is not AttendanceStatus.NOT_REQUIRED and (
+                    capacity is not Capacity.OBSERVER or invited
+                )
                 self.rows[Attendance].setdefault(
                     f"{sitting.key}/{person}",
                     {
@@ -220,12 +230,20 @@ class MeetingsWriter:
                         "organisation_id": self._book.number(Organisation, organisation),
                         "capacity": capacity,
                         "status": status,
-                        "was_expected": capacity is not Capacity.OBSERVER or invited,
+                        "was_expected": expected,
                         "invited_on": min(sitting.day - timedelta(days=19), self._book.days.today) if invited else None,
                         "apologies_decision": self._consent(sitting, status),
                         "remote": status is AttendanceStatus.PRESENT and (len(person) + sitting.day.day) % 11 == 0,
                     },
                 )
+
+    @staticmethod
+    def _status(told: dict[str, Any], person: str) -> AttendanceStatus:
+        """Return whether somebody came to a meeting that was begun."""
+        for status in (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT, AttendanceStatus.NOT_REQUIRED):
+            if person in told.get(status.value, ()):
+                return status
+        return AttendanceStatus.PRESENT
 
     @staticmethod
     def _consent(sitting: Sitting, status: AttendanceStatus) -> ApologiesDecision | None:

@@ -19,9 +19,11 @@ from models.entities import (
 )
 from models.sample.book import WRITER, Line, SampleBook, Values, days_after, read_lines, split_party
 from models.sample.meetings import MeetingsWriter
-from models.vocabulary import Visibility
+from models.vocabulary import PartyPart, Visibility
 
 STORIES = ("brookfield", "placements", "streets", "council", "schools", "community", "research")
+_COPIED = {"of23": "@sac", "wl2": "@highways"}
+"""Whom a letter or mail went to besides."""
 _HOW = {"call": Channel.CALL, "email": Channel.EMAIL, "letter": Channel.LETTER, "visit": Channel.VISIT}
 _HOW |= {"note": Channel.MEETING_NOTE, "social": Channel.SOCIAL, "interview": Channel.INTERVIEW}
 _HOW |= {"focus_group": Channel.FOCUS_GROUP, "governor_visit": Channel.GOVERNOR_VISIT}
@@ -47,10 +49,11 @@ def add_conversations(book: SampleBook) -> dict[str, date]:
     }
     book.add(Conversation, rows, own=("replied_by_id", "chases_id"))
     homes = _home_organisations()
-    book.add(
-        ConversationParty,
-        {key: _party(book, key, line["who"], homes) for key, line in told.items()},
-    )
+    parties = {key: _party(book, key, line["who"], homes) | {"part": _part(rows[key])} for key, line in told.items()}
+    for key, who in _COPIED.items():
+        if key in told:
+            parties[f"{key}/copy"] = _party(book, key, who, homes) | {"part": PartyPart.COPY}
+    book.add(ConversationParty, parties)
     return {key: days[key] for key in told}
 
 
@@ -138,6 +141,15 @@ def _party(book: SampleBook, key: str, who: str, homes: dict[str, str]) -> Value
         "person_id": book.maybe(Person, person),
         "organisation_id": book.number(Organisation, organisation or homes[person]),
     }
+
+
+def _part(row: Values) -> PartyPart | None:
+    """Return which part the other side had: letters and mail go to somebody or come from them, visits are shared."""
+    if row["channel"] in (Channel.VISIT, Channel.INTERVIEW, Channel.MEETING_NOTE):
+        return PartyPart.PRESENT
+    if row["channel"] in (Channel.EMAIL, Channel.LETTER):
+        return PartyPart.FROM if row["direction"] is Direction.IN else PartyPart.TO
+    return None
 
 
 def _commitment(book: SampleBook, line: Line, made: date) -> Values:

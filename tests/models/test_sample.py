@@ -50,14 +50,19 @@ from models.entities import (
     Post,
     Promotion,
     PromotionState,
+    RegisterInstitution,
+    RegisterSource,
     ReplyState,
     map_all,
 )
+from models.queries.completeness import check_completeness
+from models.queries.register import RegisterFilter
 from models.sample import fill_example
 from models.sample.days import SampleDays
 from models.store import Store
-from models.vocabulary import Visibility
+from models.vocabulary import PartyPart, Visibility
 
+BEGUN = (MeetingState.HELD, MeetingState.INQUORATE, MeetingState.ADJOURNED)
 DAYS = tuple(
     date.fromisoformat(day)
     for day in ("2026-09-03", "2026-11-22", "2026-12-25", "2027-02-14", "2027-05-19", "2027-08-10", "2028-02-29")
@@ -124,12 +129,11 @@ def test_states_of_everything_are_there(book: Filled) -> None:
     assert {p.state for p in book.all(Promotion)} == set(PromotionState)
     assert {c.state for c in book.all(Commitment)} == set(CommitmentState)
     assert {e.stage for e in book.all(Event)} == set(EventStage)
-    # The sample has no meeting yet whose notice is out, that was inquorate or was adjourned.
-    assert {m.state for m in book.all(Meeting)} == {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED}
+    assert {m.state for m in book.all(Meeting)} == set(MeetingState)
     assert {c.visibility for c in book.all(Conversation)} == set(Visibility)
     assert {a.capacity for a in book.all(Attendance)} >= {Capacity.MEMBER, Capacity.IN_ATTENDANCE, Capacity.OBSERVER}
-    # Nor anybody who was not required.
-    assert {a.status for a in book.all(Attendance)} == set(AttendanceStatus) - {AttendanceStatus.NOT_REQUIRED}
+    assert {a.status for a in book.all(Attendance)} == set(AttendanceStatus)
+    assert {p.part for p in book.all(ConversationParty)} == {*PartyPart, None}
 
 
 def test_two_years_of_conversations_none_ahead(book: Filled) -> None:
@@ -266,7 +270,9 @@ def test_people_have_a_basis_and_a_source(book: Filled) -> None:
 def test_nothing_is_held_before_its_time(book: Filled) -> None:
     for meeting in book.all(Meeting):
         held = meeting.starts_at.date() < book.today
-        assert (meeting.state is MeetingState.PLANNED) != held
+        assert (meeting.state in (MeetingState.PLANNED, MeetingState.NOTICE_ISSUED)) != held
+        assert (meeting.notice_issued_on is not None) == (meeting.state is MeetingState.NOTICE_ISSUED)
+        assert meeting.notice_issued_on is None or meeting.notice_issued_on <= book.today
         assert (meeting.minutes_state is MinutesState.NONE) == (meeting.state is not MeetingState.HELD)
     for occasion in book.all(Event):
         if occasion.stage is EventStage.HELD:
@@ -280,7 +286,12 @@ def test_nobody_is_present_where_no_meeting_was_held(book: Filled) -> None:
     states = {meeting.id: meeting.state for meeting in book.all(Meeting)}
     for attendance in book.all(Attendance):
         expected = attendance.status is AttendanceStatus.EXPECTED
-        assert expected == (states[attendance.meeting_id] is not MeetingState.HELD)
+        assert expected == (states[attendance.meeting_id] not in BEGUN)
+        if attendance.status is AttendanceStatus.NOT_REQUIRED:
+            assert not attendance.was_expected
+    adjourned = {meeting.id: meeting for meeting in book.all(Meeting) if meeting.state is MeetingState.ADJOURNED}
+    (went_on,) = [meeting for meeting in book.all(Meeting) if meeting.adjourned_from_id in adjourned]
+    assert went_on.starts_at > adjourned[went_on.adjourned_from_id].starts_at
 
 
 def test_minutes_have_references_decisions_and_dissent(book: Filled) -> None:
@@ -363,6 +374,19 @@ def test_nothing_can_reach_anybody_real(book: Filled) -> None:
     assert all(o.postcode.startswith("MB") for o in book.all(Organisation) if o.postcode)
     postcode = re.compile(r"MB\d \d[ABD-HJLNP-UW-Z]{2}")
     assert all(postcode.fullmatch(o.postcode) for o in book.all(Organisation) if o.postcode)
+
+
+def test_the_register_has_institutions_that_the_records_lack(book: Filled) -> None:
+    registered = {row.urn: row for row in book.all(RegisterInstitution)}
+    known = {profile.urn for profile in book.all(InstitutionProfile) if profile.urn}
+    assert known < set(registered)
+    assert all(urn.startswith("9000") and row.name and row.la_name for urn, row in registered.items())
+    found = check_completeness(book.session, RegisterFilter(authority="Wendleshire", ward="Southgate"))
+    assert found.known >= 6
+    assert [row.name for row in found.missing] == ["Alder Road Infant School", "Holy Cross Catholic Primary School"]
+    (source,) = book.all(RegisterSource)
+    assert source.extract_on < book.today
+    assert source.rows == len(registered)
 
 
 def test_the_calendar_covers_both_years(book: Filled) -> None:
