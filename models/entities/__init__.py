@@ -25,6 +25,7 @@ from models.entities.organisations import (
     RegisterDecline,
 )
 from models.entities.people import Affiliation, Person, Post
+from models.entities.rooms import ROOM_OF, ROOMS
 from models.vocabulary import (
     AgendaItemKind,
     AreaKind,
@@ -47,6 +48,14 @@ from models.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from models.entities.asking import (
+        Checklist,
+        ChecklistItem,
+        ChecklistMark,
+        Survey,
+        SurveyAnswer,
+        SurveyQuestion,
+    )
     from models.entities.drafts import Draft
     from models.entities.engagement import (
         Barrier,
@@ -66,24 +75,10 @@ if TYPE_CHECKING:
     from models.entities.impact import (
         Activity,
         Aim,
-        CaseStudy,
-        CaseStudyPartner,
-        Checklist,
-        ChecklistItem,
-        ChecklistMark,
-        GoodPractice,
         Measure,
         Observation,
-        PeerReview,
         PlanReview,
-        PracticeAdoption,
-        Practitioner,
-        PractitionerTime,
         SharedGoal,
-        SupportRating,
-        Survey,
-        SurveyAnswer,
-        SurveyQuestion,
     )
     from models.entities.interests import (
         BodyProfile,
@@ -92,6 +87,16 @@ if TYPE_CHECKING:
         PersonRelationship,
         RoleExpectation,
         StatusChange,
+    )
+    from models.entities.learning import (
+        CaseStudy,
+        CaseStudyPartner,
+        GoodPractice,
+        PeerReview,
+        PracticeAdoption,
+        Practitioner,
+        PractitionerTime,
+        SupportRating,
     )
     from models.entities.marks import (
         Attachment,
@@ -149,44 +154,10 @@ if TYPE_CHECKING:
         RegisterType,
     )
 
-_ROOMS = {
-    "drafts": "Draft",
-    "engagement": (
-        "Barrier ContactPlan ContactRoute EngagementAssessment Introduction IssueRaised Match Offer "
-        "RelationshipOwner Signposting VisitRecord WantedHelp"
-    ),
-    "event_parts": "EventRole EventStageChange Publicity Reach",
-    "impact": (
-        "Activity Aim CaseStudy CaseStudyPartner Checklist ChecklistItem ChecklistMark GoodPractice Measure "
-        "Observation PeerReview PlanReview PracticeAdoption Practitioner PractitionerTime SharedGoal "
-        "SupportRating Survey SurveyAnswer SurveyQuestion"
-    ),
-    "interests": "BodyProfile InterestConfirmation InterestDeclaration PersonRelationship RoleExpectation StatusChange",
-    "marks": (
-        "Attachment AttachmentContent AttachmentLink CustomField CustomValue DistinctPair Group GroupMember "
-        "MergeRecord Note Reference ReferenceLink Reminder SavedSearch Tag TagLink"
-    ),
-    "meeting_parts": (
-        "Dissent Feedback ItemDeclaration MeetingPaper MeetingSeries MinuteEntry MinutesCorrection "
-        "Representation SeriesItem"
-    ),
-    "partnerships": (
-        "Agreement AgreementParty Benefit Contribution Delegation FundingLine FundingOpportunity "
-        "PartnershipForm PartnershipMembership PartnershipProfile PartnershipStage PartnershipType Service"
-    ),
-    "places": "Place",
-    "priorities": "Action CommitmentUpdate Evidence MemberStatement Priority",
-    "register": (
-        "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterSource RegisterType"
-    ),
-}
-"""What is mapped when first asked for, by the module it is in."""
-_LATER = {name: room for room, names in _ROOMS.items() for name in names.split()}
-
 
 def __getattr__(name: str) -> object:
     """Map the room of an entity that was not needed until now."""
-    room = _LATER.get(name)
+    room = ROOM_OF.get(name)
     if room is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found: object = getattr(importlib.import_module(f"{__name__}.{room}"), name)
@@ -196,7 +167,7 @@ def __getattr__(name: str) -> object:
 
 def map_all() -> None:
     """Map every table; the second time costs nothing."""
-    for room in _ROOMS:
+    for room in ROOMS:
         importlib.import_module(f"{__name__}.{room}")
 
 
