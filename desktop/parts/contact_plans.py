@@ -17,6 +17,7 @@ from models.actions.contact_plans import (
     resume_plan,
 )
 from models.queries.contact_plans import PlannedContact, find_planned_contact
+from models.words import label
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -41,7 +42,9 @@ def _line(row: PlannedContact) -> Line:
         ideal=_days(plan.ideal_days), worst=_days(plan.worst_days)
     )
     said = joined(
-        "" if _is_own(row) else _("by the plan for {name}").format(name=plan.name),
+        ""
+        if _is_own(row)
+        else _("by the plan for {name}").format(name=label(plan.tier) if plan.tier is not None else plan.name),
         _("counting term time only") if plan.term_time_only else "",
         _("next due {day}").format(day=day_words(row.due_on)) if row.due_on is not None and not row.is_paused else "",
         plan.note,

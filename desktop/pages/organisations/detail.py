@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.forms.roles import RoleList
 from desktop.pages.organisations.details_tab import DetailsTab
@@ -49,17 +49,17 @@ class OrganisationDetailPane(RecordDetail):
         self.events.add_wanted.connect(self.header.tell)
         self.commitments.opened.connect(self._on_opened)
         self.events.opened.connect(self._on_opened)
-        for page, words in (
-            (self.make_story(), _("Timeline")),
-            (scrolling(self.people), _("People")),
-            (scrolling(self.commitments), _("Commitments")),
-            (scrolling(self.events), _("Events")),
-            (scrolling(self.details), _("Details")),
-        ):
-            self.tabs.addTab(page, words)
-        for words, parts, name in TABS:
+        self.tabs.addTab(self.make_story(), _("Timeline"))
+        self._pages = {page: scrolling(page) for page in (self.people, self.commitments, self.events, self.details)}
+        contact, *others = TABS
+        self.tabs.addTab(self._pages[self.people], _("People"))
+        self.add_parts(_(contact[0]), *contact[1:])
+        self.tabs.addTab(self._pages[self.commitments], _("Commitments"))
+        self.tabs.addTab(self._pages[self.events], _("Events"))
+        for words, parts, name in others:
             self.add_parts(_(words), parts, name)
         self.tabs.addTab(scrolling(self.links), _("Links"))
+        self.tabs.addTab(self._pages[self.details], _("Details"))
 
     def show_id(self, number: int) -> None:
         """Show an organisation; what was being typed about the one before is saved first."""
@@ -74,7 +74,7 @@ class OrganisationDetailPane(RecordDetail):
 
     def edit(self) -> None:
         """Go to the details, ready to type."""
-        self.tabs.setCurrentIndex(4)
+        self.tabs.setCurrentWidget(self._pages[self.details])
         self.details.focus_name()
 
     def known_id(self) -> int | None:
@@ -112,13 +112,13 @@ class OrganisationDetailPane(RecordDetail):
         self.show_parts(Owner("organisation", known.id, known.name))
         unkept = (CommitmentState.KEPT, CommitmentState.WITHDRAWN, CommitmentState.LAPSED)
         promised = sum(row.state not in unkept for row in known.commitments)
-        self._name_tab(1, _("People"), known.current_people)
-        self._name_tab(2, _("Commitments"), promised)
-        self._name_tab(3, _("Events"), len(known.events))
-        self._name_tab(4, _("Details"), len(known.differences))
+        self._name_tab(self.people, _("People"), known.current_people)
+        self._name_tab(self.commitments, _("Commitments"), promised)
+        self._name_tab(self.events, _("Events"), len(known.events))
+        self._name_tab(self.details, _("Details"), len(known.differences))
 
-    def _name_tab(self, place: int, words: str, count: int) -> None:
-        self.tabs.setTabText(place, f"{words} {count:,}" if count else words)
+    def _name_tab(self, page: QWidget, words: str, count: int) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(self._pages[page]), f"{words} {count:,}" if count else words)
 
     def _on_opened(self, record: object) -> None:
         if isinstance(record, CommitmentRow):

@@ -310,7 +310,8 @@ def test_a_newer_register_is_taken_or_left_line_by_line(open_desk, tmp_path):
     assert not page.detail.details.register.isVisibleTo(page.detail.details)
     bring_in(desk, tmp_path / "new.csv", ("900001", "383", "Leeds", "Elm Lane Academy", "Open", "222"))
     card = page.detail.details.register
-    assert page.detail.tabs.tabText(4) == "Details 2"
+    tabs = page.detail.tabs
+    assert "Details 2" in [tabs.tabText(place) for place in range(tabs.count())]
     take = card.findChild(QPushButton, "take_name")
     keep = card.findChild(QPushButton, "keep_pupils")
     assert take.accessibleName() == "Take Name from the register: Elm Lane Academy"
