@@ -16,13 +16,15 @@ from reports.tables import monthly_chart
 from resources.i18n import _
 
 MOST = 20
-"""So many bars are drawn: those with most to show. The table has all."""
+"""So many bars are drawn: those with most to show."""
+MOST_ROWS = 2_000
+"""So many rows the table has at most."""
 
 
 def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
     """Return what became of the commitments of each organisation, with its table."""
     order = sorted(rows, key=lambda row: (-row.due, row.organisation))
-    drawn = order[:MOST]
+    drawn, listed = order[:MOST], order[:MOST_ROWS]
     nobody = _("No organisation named")
     title = _("What became of what was promised")
     table = Table(
@@ -52,7 +54,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
                 row.lapsed,
                 row.rate,
             )
-            for row in order
+            for row in listed
         ),
         empty=_("No commitment fell due in this period."),
     )
@@ -79,13 +81,13 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
     )
     kept, due = sum(row.kept for row in rows), sum(row.due - row.withdrawn - row.referred for row in rows)
     total = _("In all {rate} of {due} were kept.").format(rate=percent(kept / due if due else 0), due=due)
-    return _made(chart, table, [row.organisation_id for row in order], total)
+    return _made(chart, table, [row.organisation_id for row in listed], total)
 
 
 def replies_picture(rows: Sequence[ReplyRate]) -> Picture:
     """Return who answered what we sent, organisation by organisation, with its table."""
     order = sorted(rows, key=lambda row: (-row.wanted, row.name))
-    drawn = order[:MOST]
+    drawn, listed = order[:MOST], order[:MOST_ROWS]
     table = Table(
         key="replies",
         title=_("Replies wanted and had, by organisation"),
@@ -97,7 +99,7 @@ def replies_picture(rows: Sequence[ReplyRate]) -> Picture:
             Column(_("No reply"), Kind.INTEGER, total=True),
             Column(_("Rate"), Kind.PERCENT, unknown="–"),
         ),
-        rows=tuple((in_words(row.name), row.wanted, row.replied, row.wanted - row.replied, row.rate) for row in order),
+        rows=tuple((in_words(row.name), row.wanted, row.replied, row.wanted - row.replied, row.rate) for row in listed),
         empty=_("Nothing was sent in this period that asked for a reply."),
     )
     chart = Chart(
@@ -116,7 +118,7 @@ def replies_picture(rows: Sequence[ReplyRate]) -> Picture:
     total = _("In all {rate} of {wanted} were answered.").format(
         rate=percent(replied / wanted if wanted else 0), wanted=wanted
     )
-    return _made(chart, table, [row.organisation_id for row in order], total)
+    return _made(chart, table, [row.organisation_id for row in listed], total)
 
 
 def months_picture(contacts: MonthlyContacts) -> Picture:

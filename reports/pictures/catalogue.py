@@ -18,7 +18,7 @@ from models.queries.keeping import list_keeping_rates
 from models.queries.organisation_filter import Near, OrganisationFilter, OrganisationSort
 from models.queries.organisations import OrganisationRow, find_organisation_row, list_organisations
 from models.queries.partnership_network import find_network
-from models.queries.promotion_grid import find_promotion_grid
+from models.queries.promotion_grid import list_promotion_cells
 from models.queries.ties import find_ties
 from models.queries.unanswered import list_reply_rates
 from models.settings import OUR_ORGANISATION, get_setting
@@ -163,7 +163,7 @@ def _who(session: Session, choices: Choices) -> list[int]:
 
 
 def _promotions(session: Session, choices: Choices) -> Picture:
-    return promotions_picture(find_promotion_grid(session, choices.period.first_day, choices.period.last_day))
+    return promotions_picture(list_promotion_cells(session, choices.period.first_day, choices.period.last_day))
 
 
 def _funnel(session: Session, choices: Choices) -> Picture:

@@ -35,6 +35,8 @@ class Cells:
     marks: tuple[tuple[CellMark | None, ...], ...]
     legend: tuple[tuple[str, int, str], ...] = ()
     """Sign, strength and words."""
+    first_row: int = 0
+    """The row of the table that the first one is."""
 
     def plan(self, width: float, measure: Measure) -> Plan:
         """Draw as many columns as there is room for, with upright names over them."""
@@ -63,7 +65,7 @@ class Cells:
                 box = Box(names + column * wide, y, names + (column + 1) * wide, y + _HIGH)
                 shapes += _cell(box, mark)
                 if mark is not None:
-                    spots.append(Spot(box, mark.words, row, mark.record))
+                    spots.append(Spot(box, mark.words, self.first_row + row, mark.record))
         return Plan((*shapes, *foot), height, tuple(spots))
 
     def _foot(self, width: float, shown: int, measure: Measure) -> tuple[list[Shape], float]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.queries.interactions import Cell, Heading, InteractionMatrix
-from models.queries.promotion_grid import Grid, GridCell
+from models.queries.promotion_grid import GridCell
+from models.text import sort_key
 from models.vocabulary import PromotionState
 from models.words import label
 from reports.chart_shapes import Record
@@ -19,6 +21,9 @@ from resources.i18n import marked as m
 
 MOST_COLUMNS = 40
 """A spreadsheet or page with more is not read; a drawing shows fewer still where it is narrow."""
+
+MOST_EVENTS = 40
+MOST_ROWS = 2_000
 
 _MONTHS = 13
 """A table of numbers has so many columns at most; of more it lists them."""
@@ -181,19 +186,28 @@ def _record(heading: Heading) -> Record | None:
     return None if heading.organisation_id is None else Record("organisation", heading.organisation_id)
 
 
-def promotions_picture(grid: Grid) -> Picture:
-    """Return who was asked to tell of which event and what came of it, events down, institutions across."""
-    columns = grid.institutions[:MOST_COLUMNS]
-    heads = tuple(in_words(name) for _number, name in columns)
-    names = tuple(in_words(title) for _number, title in grid.events)
+def promotions_picture(cells: Sequence[GridCell]) -> Picture:
+    """Return who was asked to tell of which event and what came of it: events down by their day, institutions across.
+
+    Of very many only the latest events are drawn, with those institutions that were asked most often for them.
+    """
+    of_each: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        of_each.setdefault(cell.event_id, []).append(cell)
+    events = list(of_each)
+    drawn = events[-MOST_EVENTS:]
+    asked = Counter(cell.organisation_id for event in drawn for cell in of_each[event])
+    names = {cell.organisation_id: in_words(cell.organisation) for event in drawn for cell in of_each[event]}
+    most = [number for number, _times in sorted(asked.items(), key=_most_first)[:MOST_COLUMNS]]
+    columns = sorted(most, key=lambda number: (sort_key(names[number]), number))
+    titles = {event: in_words(line[0].event) for event, line in of_each.items()}
+    at = {(cell.event_id, cell.organisation_id): cell for event in drawn for cell in of_each[event]}
     marks = tuple(
-        tuple(_promotion(event, head, cell) for head, cell in zip(heads, line, strict=False))
-        for event, line in zip(grid.events, grid.cells, strict=True)
+        tuple(_promotion(event, titles[event], names[number], at.get((event, number))) for number in columns)
+        for event in drawn
     )
-    title = _("Who told of which event")
-    cells = [cell for line in grid.cells for cell in line if cell is not None]
-    shown = sum(1 for cell in cells if cell.state is PromotionState.DISPLAYED)
     used = [state for state in _ORDER if any(cell.state is state for cell in cells)]
+    listed = events[-MOST_ROWS:]
     table = Table(
         key="promotions",
         title=_("Events and who told of them"),
@@ -202,37 +216,68 @@ def promotions_picture(grid: Grid) -> Picture:
             Column(_("Event"), weight=2.2, row_header=True),
             *(Column(label(state), weight=2, unknown="–") for state in used),
         ),
-        rows=tuple(
-            (name, *(_those(line, state) for state in used)) for name, line in zip(names, grid.cells, strict=True)
-        ),
+        rows=tuple((titles[event], *(_those(of_each[event], state) for state in used)) for event in listed),
         empty=_("Nobody was asked to tell of an event in this period."),
     )
-    alt = _("Grid of {events} events and {n} organisations. Asked {asked} times, displayed {shown} times.").format(
-        events=len(names), n=len(grid.institutions), asked=len(cells), shown=shown
-    )
     legend = tuple((_(_SIGNS[state][0]), _SIGNS[state][1], label(state)) for state in used)
-    left = len(grid.institutions) - len(columns)
-    note = _("{n} more columns are left out.").format(n=left) if left > 0 else ""
+    picture = Cells(tuple(titles[event] for event in drawn), tuple(names[number] for number in columns), marks, legend)
+    offset = len(listed) - len(drawn)
     return Picture(
-        Drawing("promotions", title, Cells(names, heads, marks, legend), alt if cells else table.empty),
+        Drawing(
+            "promotions", _("Who told of which event"), replace(picture, first_row=offset), _told(cells, len(events))
+        ),
         table,
-        tuple(Record("event", number) for number, _title in grid.events),
-        note,
+        tuple(Record("event", event) for event in listed),
+        _left_out(offset, len(asked) - len(columns)),
     )
 
 
-def _those(line: Sequence[GridCell | None], state: PromotionState) -> str | None:
+def _most_first(pair: tuple[int, int]) -> tuple[int, int]:
+    return -pair[1], pair[0]
+
+
+def _told(cells: Sequence[GridCell], events: int) -> str:
+    """Return in words what came of asking."""
+    if not cells:
+        return _("Nobody was asked to tell of an event in this period.")
+    shown = sum(1 for cell in cells if cell.state is PromotionState.DISPLAYED)
+    asked = len({cell.organisation_id for cell in cells})
+    words = _("Grid of {events} events and {n} organisations. Asked {asked} times, displayed {shown} times.")
+    return words.format(
+        events=thousands(events), n=thousands(asked), asked=thousands(len(cells)), shown=thousands(shown)
+    )
+
+
+def _left_out(events: int, columns: int) -> str:
+    parts = []
+    if events > 0:
+        parts.append(
+            _("The latest {n} events are drawn; the table has {left} earlier ones.").format(
+                n=MOST_EVENTS, left=thousands(events)
+            )
+        )
+    if columns > 0:
+        parts.append(
+            ngettext(
+                "{n} organisation asked less often is left out.",
+                "{n} organisations asked less often are left out.",
+                columns,
+            ).format(n=thousands(columns))
+        )
+    return " ".join(parts)
+
+
+def _those(line: Sequence[GridCell], state: PromotionState) -> str | None:
     """Return who of an event's list is in a state."""
-    return "; ".join(in_words(cell.organisation) for cell in line if cell is not None and cell.state is state) or None
+    return "; ".join(in_words(cell.organisation) for cell in line if cell.state is state) or None
 
 
-def _promotion(event: tuple[int, str], head: str, cell: GridCell | None) -> CellMark:
-    record = Record("event", event[0])
+def _promotion(event: int, title: str, head: str, cell: GridCell | None) -> CellMark:
+    record = Record("event", event)
     if cell is None:
-        words = _("{event}, {name}: not asked").format(event=in_words(event[1]), name=head)
-        return CellMark("", 0, words, record)
+        return CellMark("", 0, _("{event}, {name}: not asked").format(event=title, name=head), record)
     sign, strength = _SIGNS[cell.state]
-    words = _("{event}, {name}: {state}").format(event=in_words(event[1]), name=head, state=label(cell.state).lower())
+    words = _("{event}, {name}: {state}").format(event=title, name=head, state=label(cell.state).lower())
     return CellMark(_(sign), strength, words, record)
 
 

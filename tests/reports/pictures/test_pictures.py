@@ -18,11 +18,12 @@ from models.queries.interactions import Cell, Heading, InteractionMatrix
 from models.queries.keeping import KeepingRate
 from models.queries.organisations import OrganisationRow
 from models.queries.partnership_network import Network, NetworkEdge, NetworkNode
+from models.queries.promotion_grid import GridCell
 from models.queries.ties import Tie, Ties
 from models.queries.unanswered import ReplyRate
 from models.sample import fill_example
 from models.store import Store
-from models.vocabulary import OrganisationKind, RelationshipType
+from models.vocabulary import OrganisationKind, PromotionState, RelationshipType
 from reports.chart_shapes import Area, Label, Record, Stroke
 from reports.document import Chart, Table
 from reports.fonts import pieces
@@ -30,7 +31,7 @@ from reports.pictures.arranging import arrange
 from reports.pictures.bars import keeping_picture, replies_picture
 from reports.pictures.catalogue import PICTURES, WALKS, Choices, build_picture
 from reports.pictures.funnel import funnel_picture
-from reports.pictures.matrices import together_picture
+from reports.pictures.matrices import promotions_picture, together_picture
 from reports.pictures.nearby import nearby_picture
 from reports.pictures.network import network_picture
 from reports.pictures.picture import Picture, picture_document
@@ -349,3 +350,22 @@ def test_a_picture_without_a_record_has_none() -> None:
     assert isinstance(picture, Picture)
     assert picture.record_of(0) is None
     assert picture.record_of(None) is None
+
+
+def test_of_very_many_events_the_latest_are_drawn_and_the_rest_is_told() -> None:
+    cells = [
+        GridCell(
+            number, number // 3, f"Event {number // 3}", TODAY, 1, "Us", number % 70, f"School {number % 70:02}",
+            PromotionState.DISPLAYED, "", None, "", None, None, "", None, "",
+        )
+        for number in range(9000)
+    ]  # fmt: skip
+    picture = promotions_picture(cells)
+    assert picture.note == (
+        "The latest 40 events are drawn; the table has 1,960 earlier ones. 30 organisations asked less often are left out."
+    )
+    plan = picture.plan(900, measure)
+    rows = {spot.row for spot in plan.spots}
+    assert rows == set(range(1960, 2000))
+    assert picture.record_of(1999) == Record("event", 2999)
+    assert {spot.record for spot in plan.spots if spot.row == 1999} == {Record("event", 2999)}
