@@ -362,7 +362,8 @@ def test_of_very_many_events_the_latest_are_drawn_and_the_rest_is_told() -> None
     ]  # fmt: skip
     picture = promotions_picture(cells)
     assert picture.note == (
-        "The latest 40 events are drawn; the table has 1,960 earlier ones. 30 organisations asked less often are left out."
+        "The latest 40 events are drawn; the table has 1,960 earlier ones. "
+        "30 organisations asked less often are left out."
     )
     plan = picture.plan(900, measure)
     rows = {spot.row for spot in plan.spots}
