@@ -15,6 +15,7 @@ from desktop.pages.meetings.record import MeetingRecord
 from desktop.shell.page import Page
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
+from models.vocabulary import AttendanceStatus, MeetingState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -138,7 +139,24 @@ class MeetingsPage(Page):
             return self.list.kit.commands()
         if self.context.store.read_only:
             return {}
-        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self.record.archive}
+        found: dict[Command, Callable[[], object]] = {
+            Command.EDIT_RECORD: self._on_edit,
+            Command.DELETE_RECORD: self.record.archive,
+        }
+        shown = self.record.attendance.shown
+        if shown is not None and not shown.locked:
+            found[Command.PASTE_ROWS] = self._on_paste
+        return found
+
+    def _on_paste(self) -> None:
+        """Put the people who were copied in a spreadsheet on the list of the meeting in view."""
+        from desktop.lists.paste_dialog import paste
+
+        shown, meeting_id = self.record.attendance.shown, self.record.meeting_id
+        if shown is not None and meeting_id is not None:
+            held = shown.row.state is MeetingState.HELD
+            status = AttendanceStatus.PRESENT if held else AttendanceStatus.EXPECTED
+            paste(self.context, self.window(), meeting_id=meeting_id, status=status)
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the list in a low window."""

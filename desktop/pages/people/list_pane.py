@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from models.queries.person_facts import days_ago
 from models.roles import CHAIR, CLERK, COUNCILLOR, ROLES
 from reports.document import Kind
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -41,27 +42,27 @@ if TYPE_CHECKING:
 _FIRST = ("Head", CHAIR, CLERK, COUNCILLOR)
 
 COLUMNS: tuple[ListColumn[PersonRow], ...] = (
-    ListColumn(_("Person"), lambda row: row.name),
-    ListColumn(_("Roles today"), lambda row: "; ".join(row.roles) or None),
-    ListColumn(_("Email"), lambda row: row.email or None),
-    ListColumn(_("Phone"), lambda row: row.phone or None, Kind.IDENTIFIER),
-    ListColumn(_("Last contact"), lambda row: row.last_contact_on, Kind.DATE),
+    ListColumn(m("Person"), lambda row: row.name),
+    ListColumn(m("Roles today"), lambda row: "; ".join(row.roles) or None),
+    ListColumn(m("Email"), lambda row: row.email or None),
+    ListColumn(m("Phone"), lambda row: row.phone or None, Kind.IDENTIFIER),
+    ListColumn(m("Last contact"), lambda row: row.last_contact_on, Kind.DATE),
 )
 """What a sheet of people shows."""
 
 _Column = TableColumn[PersonRow]
 TABLE_COLUMNS: tuple[_Column, ...] = (
-    _Column("name", _("Person"), lambda row: row.name, ems=14),
-    _Column("roles", _("Roles today"), lambda row: "; ".join(row.roles), ems=22, stretch=True, sortable=False),
-    _Column("email", _("Email"), lambda row: row.email, ems=15, rank=3, sortable=False),
-    _Column("phone", _("Phone"), lambda row: row.phone, ems=9, rank=2, sortable=False, kind=Kind.IDENTIFIER),
-    _Column("preferred", _("Likes to be reached by"), lambda row: row.preferred_channel, ems=9, rank=4, shown=False),
-    _Column("last_contact", _("Last contact"), lambda row: row.last_contact_on, ems=8, rank=1, kind=Kind.DATE),
+    _Column("name", m("Person"), lambda row: row.name, ems=14),
+    _Column("roles", m("Roles today"), lambda row: "; ".join(row.roles), ems=22, stretch=True, sortable=False),
+    _Column("email", m("Email"), lambda row: row.email, ems=15, rank=3, sortable=False),
+    _Column("phone", m("Phone"), lambda row: row.phone, ems=9, rank=2, sortable=False, kind=Kind.IDENTIFIER),
+    _Column("preferred", m("Likes to be reached by"), lambda row: row.preferred_channel, ems=9, rank=4, shown=False),
+    _Column("last_contact", m("Last contact"), lambda row: row.last_contact_on, ems=8, rank=1, kind=Kind.DATE),
 )
 SORTS: tuple[Sort, ...] = (
-    ("name", _("Person"), False),
-    ("last_contact", _("Last contact"), True),
-    ("preferred", _("Likes to be reached by"), False),
+    ("name", m("Person"), False),
+    ("last_contact", m("Last contact"), True),
+    ("preferred", m("Likes to be reached by"), False),
 )
 _FACETS = {"roles": "role", "last_contact": "contact"}
 
@@ -170,6 +171,18 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""
         return _FACETS.get(column, column)
+
+    def form_commands(self) -> dict[Command, Callable[[], object]]:
+        """Return what the commands of lists mean here; people can be pasted."""
+        found = super().form_commands()
+        if not self.context.store.read_only:
+            found[Command.PASTE_ROWS] = self._on_paste
+        return found
+
+    def _on_paste(self) -> None:
+        from desktop.lists.paste_dialog import paste
+
+        paste(self.context, self.window())
 
     def count(self, wanted: PersonFilter) -> int:
         """Return how many people a filter leaves."""
