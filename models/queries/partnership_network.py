@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count
+from itertools import chain
 from operator import attrgetter
 
 from sqlalchemy import String, or_, select, type_coerce
@@ -81,19 +81,18 @@ def _network(session: Session, as_at: date, audience: Visibility) -> Network:
     wanted = Organisation.kind.in_((OrganisationKind.INSTITUTION, *GROUPING_KINDS))
     statement = select(*_NODE).where(wanted, is_open(Organisation, as_at), readable(Organisation, audience))
     rows = rows_of(session, statement.order_by(Organisation.name_key, Organisation.id))
-    alone = [row for row in rows if row[0] not in tied]
-    others = select(*_NODE).where(Organisation.id.in_(tied.difference(row[0] for row in rows)))
-    rest = [row for row in rows if row[0] in tied]
+    alone, rest = ([row for row in rows if (row[0] in tied) is is_tied] for is_tied in (False, True))
+    others = select(*_NODE).where(Organisation.id.in_(tied.difference(row[0] for row in rest)))
     rest += rows_of(session, others.order_by(Organisation.name_key, Organisation.id))
     pairs = {(edge.from_id, edge.to_id) for edge in edges}
     pairs = {(one, other) for one, other in pairs if one < other or (other, one) not in pairs}
     ties, parts = Counter(chain.from_iterable(pairs)), _parts(tied, pairs)
-    # Whoever nothing ties is a part alone: after all others, which are larger.
-    parts_alone = dict(zip(sorted(row[0] for row in alone), count(max(parts.values(), default=0) + 1), strict=False))
     make = maker(NetworkNode)
     nodes = [make(number, name, _KINDS[kind], ties[number], parts[number]) for number, name, kind in rest]
     nodes.sort(key=attrgetter("ties"))
-    isolated = [make(number, name, _KINDS[kind], 0, parts_alone[number]) for number, name, kind in alone]
+    # Whoever nothing ties is a part alone: after all others, which are larger.
+    last = max(parts.values(), default=0)
+    isolated = [make(number, name, _KINDS[kind], 0, part) for part, (number, name, kind) in enumerate(alone, last + 1)]
     return Network((*isolated, *nodes), edges)
 
 
