@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandle
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import AppError
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -145,15 +146,17 @@ class Errors(QObject):
         from PySide6.QtWidgets import QMessageBox
 
         report = self.save_report(error)
-        box = _plain_box("Something went wrong", self._parent())
+        box = _plain_box(_("Something went wrong"), self._parent())
         box.setObjectName("bug_dialog")
         box.setInformativeText(
-            "What you saved before this is safe, and the program is still open. "
-            "What you were doing just now may not have been done: look before you try again."
+            _(
+                "What you saved before this is safe, and the program is still open. "
+                "What you were doing just now may not have been done: look before you try again."
+            )
         )
         box.setDetailedText(report.read_text("utf-8"))
-        copy = box.addButton("&Copy details", QMessageBox.ButtonRole.ActionRole)
-        folder = box.addButton("Open &log folder", QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(_("&Copy details"), QMessageBox.ButtonRole.ActionRole)
+        folder = box.addButton(_("Open &log folder"), QMessageBox.ButtonRole.ActionRole)
         # A message box closes on any of its buttons; these two leave it open.
         for button in (copy, folder):
             button.clicked.disconnect()
@@ -192,7 +195,7 @@ def _plain_box(sentence: str, parent: QWidget | None) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+    close = box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     return box

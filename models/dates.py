@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
+from resources.calendar_words import in_english
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
     "january",
@@ -40,7 +42,7 @@ def understand_date(text: str, today: date, *, past: bool = False) -> date | Non
     or week is left open the next such day after today is meant ("27 nov" may be today); with `past`, for days on which
     something happened, the latest one up to today. A named weekday must be the date's own.
     """
-    words = " ".join(text.lower().replace(",", " ").split()).rstrip(".")
+    words = " ".join(in_english(text).replace(",", " ").split()).rstrip(".")
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if words in near:
         return _moved(today, near[words])

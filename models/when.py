@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.dates import months_after, understand_date
 from models.vocabulary import Precision
+from resources.calendar_words import in_english
 
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _MONTH = re.compile(r"([a-z]+) (\d{4})", re.ASCII)
@@ -23,7 +24,7 @@ def understand_when(text: str, today: date, *, past: bool = False) -> tuple[date
     >>> understand_when("autumn 2024", date(2026, 11, 23))
     (datetime.date(2024, 9, 1), <Precision.TERM: 'term'>)
     """
-    words = " ".join(text.lower().replace(",", " ").split()).rstrip(".").replace(" term ", " ")
+    words = " ".join(in_english(text).replace(",", " ").split()).rstrip(".").replace(" term ", " ")
     year = _YEAR.fullmatch(words)
     if year and int(year[1]) in _YEARS:
         return date(int(year[1]), 1, 1), Precision.YEAR

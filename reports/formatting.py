@@ -7,32 +7,29 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reports.document import Cell, Column, Kind
+from resources.calendar_words import month_name, short_month_name
 from resources.i18n import _
 
 RIGHT_ALIGNED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY})
 """Kinds whose digits should stand under each other."""
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 _WIDE = Context(prec=400)
 """Room for the longest number a cell can hold, so that rounding never fails."""
 
 
 def long_date(day: date) -> str:
-    """Return a date like "22 November 2026", whatever the language of the computer."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """Return a date like "22 November 2026", in the language of the words around it."""
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def short_date(day: date) -> str:
     """Return a date like "22 Nov", for places where the year is known."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{day.day} {short_month_name(day.month)}"
 
 
 def short_month(day: date) -> str:
     """Return a month like "Nov 2026"."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{short_month_name(day.month)} {day.year}"
 
 
 def clock(moment: time | datetime) -> str:

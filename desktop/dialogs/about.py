@@ -12,6 +12,7 @@ from desktop.theme import XL, S
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from resources.i18n import _
+from resources.i18n import marked as m
 
 MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("Qt and PySide6", "PySide6-Essentials", "LGPL 3"),
@@ -27,7 +28,7 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
 )
 """What is used, its package, its licence."""
 
-NOTICE = _(
+NOTICE = m(
     "Liaison Desk uses Qt and PySide6 under the GNU Lesser General Public License, version 3, unchanged and as "
     "separate files, so you may replace them with your own. The fonts in papers are Noto Sans under the SIL Open "
     "Font License and DejaVu Sans under its own free licence. All other parts are used under the licences named "
@@ -70,7 +71,7 @@ class AboutDialog(Dialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
-        self.body.addWidget(PlainLabel(NOTICE, "small"))
+        self.body.addWidget(PlainLabel(_(NOTICE), "small"))
         self.body.addStretch(1)
         close = self.add_cancel(_("Close"))
         close.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,7 +11,7 @@ from desktop.dialogs.drafted import Start
 from desktop.dialogs.role import roles_like
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
-from desktop.forms.person_words import BASES, CHANNELS
+from desktop.forms.person_words import BASES, CHANNELS, translated
 from desktop.forms.spread import Spread
 from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip
@@ -49,7 +49,7 @@ class NewPersonDialog(WritingDialog):
         self.role = SuggestField(
             context.theme, _("Role"), roles_like, nothing=_("A role of your own words is kept as you type it.")
         )
-        self.channel, self.basis = Choice(CHANNELS), Choice(BASES)
+        self.channel, self.basis = Choice(translated(CHANNELS)), Choice(translated(BASES))
         self._twin: int | None = None
         self.twin = AlertStrip(context.theme)
         self.twin.pressed.connect(self._open_twin)

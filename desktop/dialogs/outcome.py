@@ -15,13 +15,14 @@ from models.errors import AppError
 from models.vocabulary import CommitmentState
 from models.words import label
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
 
 _NOTE_NEEDED = {
-    CommitmentState.KEPT_IN_PART: _("Say which part was kept"),
-    CommitmentState.WITHDRAWN: _("Say why it was withdrawn"),
+    CommitmentState.KEPT_IN_PART: m("Say which part was kept"),
+    CommitmentState.WITHDRAWN: m("Say why it was withdrawn"),
 }
 
 
@@ -73,7 +74,7 @@ class OutcomeDialog(DraftedDialog):
 
     def _check_note(self) -> str:
         needed = _NOTE_NEEDED.get(self.outcome())
-        return needed if needed and not self.note_text.text().strip() else ""
+        return _(needed) if needed and not self.note_text.text().strip() else ""
 
     def _on_save(self) -> None:
         state, day = self.outcome(), self.day.day()

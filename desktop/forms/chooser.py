@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.suggestions import Choice, Search, SuggestField
+from resources.i18n import _
 
 
 class RecordField(SuggestField):
@@ -20,7 +21,7 @@ class RecordField(SuggestField):
             theme,
             name,
             search,
-            nothing="No one of that name yet. Check the spelling, or add them first.",
+            nothing=_("No one of that name yet. Check the spelling, or add them first."),
             parent=parent,
         )
         self._choice: Choice | None = None
@@ -39,7 +40,7 @@ class RecordField(SuggestField):
     def check(self) -> str:
         """Return what is wrong, for a `Field`: something typed that was not chosen from the list."""
         if self._choice is None and self.text().strip():
-            return "Choose a name from the list: press the down arrow, then Enter"
+            return _("Choose a name from the list: press the down arrow, then Enter")
         return ""
 
     def _on_chosen(self, choice: Choice) -> None:

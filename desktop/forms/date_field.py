@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,9 +13,11 @@ from desktop.forms.fields import Field
 from desktop.widgets.line_edit import LineEdit
 from models.dates import understand_date
 from reports.formatting import long_date
+from resources.calendar_words import weekday_name
+from resources.i18n import _
+from resources.i18n import marked as m
 
-_DAYS = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-EXAMPLE = "Enter a date, like 27 November"
+EXAMPLE = m("Enter a date, like 27 November")
 
 
 class DateField(LineEdit):
@@ -31,7 +33,7 @@ class DateField(LineEdit):
         super().__init__(name, parent)
         self._today, self._past = today, past
         self._told: date | None = None
-        self.setPlaceholderText("For example fri or 27 nov")
+        self.setPlaceholderText(_("For example fri or 27 nov"))
         self.textChanged.connect(self._on_text_changed)
 
     def sizeHint(self) -> QSize:
@@ -56,8 +58,8 @@ class DateField(LineEdit):
         if day is None:
             return ""
         apart = (day - self._today()).days
-        near = {0: ", today", 1: ", tomorrow", -1: ", yesterday"}.get(apart, "")
-        return f"{_DAYS.toString(QDate(day.year, day.month, day.day), 'dddd d MMMM yyyy')}{near}"
+        near = {0: _("{day}, today"), 1: _("{day}, tomorrow"), -1: _("{day}, yesterday")}.get(apart, "{day}")
+        return near.format(day=f"{weekday_name(day.weekday())} {long_date(day)}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go a day on or back with the arrows."""
@@ -102,7 +104,7 @@ class _DateCheck:
 
     def check(self) -> str:
         if not self._line.is_understood() or (self._required and self._line.day() is None):
-            return EXAMPLE
+            return _(EXAMPLE)
         return ""
 
     def show(self) -> None:

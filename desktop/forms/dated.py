@@ -6,19 +6,15 @@ from datetime import date, timedelta
 
 from models.vocabulary import Precision
 from reports.formatting import short_date
+from resources.calendar_words import month_name
 from resources.i18n import _
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def day_words(day: date, precision: Precision = Precision.DAY) -> str:
     """Return a day as exactly as it is known: "1 Sep 2024", "September 2024", "autumn 2024", "2024"."""
     match precision:
         case Precision.MONTH:
-            return f"{_MONTHS[day.month - 1]} {day.year}"
+            return f"{month_name(day.month)} {day.year}"
         case Precision.TERM:
             season = _("autumn") if day.month >= 9 else _("spring") if day.month < 4 else _("summer")
             return f"{season} {day.year}"

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from models.vocabulary import Visibility
 from resources.i18n import _
+from resources.i18n import marked as m
 
 CHANNELS: list[tuple[str, object]] = [
-    (_("Not known"), ""),
-    (_("Email"), "email"),
-    (_("Phone"), "phone"),
-    (_("Letter"), "letter"),
-    (_("In person"), "in person"),
+    (m("Not known"), ""),
+    (m("Email"), "email"),
+    (m("Phone"), "phone"),
+    (m("Letter"), "letter"),
+    (m("In person"), "in person"),
 ]
 
 BASES: list[tuple[str, object]] = [
-    (_("Not said yet"), ""),
-    (_("Public task: their public role"), "public_task"),
-    (_("Legitimate interests"), "legitimate_interests"),
-    (_("Consent"), "consent"),
-    (_("Legal obligation"), "legal_obligation"),
-    (_("Contract"), "contract"),
-    (_("Vital interests"), "vital_interests"),
+    (m("Not said yet"), ""),
+    (m("Public task: their public role"), "public_task"),
+    (m("Legitimate interests"), "legitimate_interests"),
+    (m("Consent"), "consent"),
+    (m("Legal obligation"), "legal_obligation"),
+    (m("Contract"), "contract"),
+    (m("Vital interests"), "vital_interests"),
 ]
 
 READERS: list[tuple[str, object]] = [
-    (_("Anybody"), Visibility.PUBLIC),
-    (_("Partners"), Visibility.PARTNERS),
-    (_("Our office"), Visibility.INTERNAL),
-    (_("Confidential"), Visibility.CONFIDENTIAL),
+    (m("Anybody"), Visibility.PUBLIC),
+    (m("Partners"), Visibility.PARTNERS),
+    (m("Our office"), Visibility.INTERNAL),
+    (m("Confidential"), Visibility.CONFIDENTIAL),
 ]
+
+
+def translated(options: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Return the options in the reader's language."""
+    return [(_(words), value) for words, value in options]
 
 
 def with_value(options: list[tuple[str, object]], value: object) -> list[tuple[str, object]]:

@@ -16,6 +16,7 @@ from models.actions.conversations import ConversationFields, Party, log_conversa
 from models.settings import OUR_PERSON, get_setting
 from models.vocabulary import Channel, Direction
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -28,14 +29,14 @@ _HOW = (
 )
 _FROM_THEM = re.compile(r"^(they|he|she)\b|\bfrom (them|him|her)\b|^[\w' ]{0,30}\b(came|asked us|told us)\b")
 _WORDS = {
-    (Channel.CALL, Direction.OUT): _("a call to them"),
-    (Channel.CALL, Direction.IN): _("a call from them"),
-    (Channel.EMAIL, Direction.OUT): _("an email to them"),
-    (Channel.EMAIL, Direction.IN): _("an email from them"),
-    (Channel.LETTER, Direction.OUT): _("a letter to them"),
-    (Channel.LETTER, Direction.IN): _("a letter from them"),
-    (Channel.VISIT, Direction.OUT): _("a visit to them"),
-    (Channel.VISIT, Direction.IN): _("a visit from them"),
+    (Channel.CALL, Direction.OUT): m("a call to them"),
+    (Channel.CALL, Direction.IN): m("a call from them"),
+    (Channel.EMAIL, Direction.OUT): m("an email to them"),
+    (Channel.EMAIL, Direction.IN): m("an email from them"),
+    (Channel.LETTER, Direction.OUT): m("a letter to them"),
+    (Channel.LETTER, Direction.IN): m("a letter from them"),
+    (Channel.VISIT, Direction.OUT): m("a visit to them"),
+    (Channel.VISIT, Direction.IN): m("a visit from them"),
 }
 
 
@@ -78,7 +79,7 @@ class QuickNote(QWidget):
     def _on_typed(self) -> None:
         text = self.line.text().strip()
         self.hint.setVisible(bool(text))
-        how = _WORDS.get(understand_note(text), _("a note"))
+        how = _(_WORDS.get(understand_note(text), m("a note")))
         self.hint.setText(_("Enter saves it as {how}, today. No reply is expected.").format(how=how) if text else "")
 
     def _on_enter(self) -> None:

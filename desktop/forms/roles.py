@@ -115,7 +115,7 @@ class RoleList(QWidget):
 
     def _no_words(self, former: int) -> str:
         if not self.as_at.is_understood():
-            return EXAMPLE
+            return _(EXAMPLE)
         if self.day() is not None:
             return _("Nobody is known for that day.") if not self._of_person else _("No role is known for that day.")
         if former:

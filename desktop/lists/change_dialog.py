@@ -64,7 +64,7 @@ class ChangeDialog(Dialog):
         super().__init__(title, parent, width_ems=32)
         self.setObjectName("change_dialog")
         self._context, self._kind, self._numbers = context, kind, list(numbers)
-        self.what = Choice([(_TITLES[bulk], bulk) for bulk in OFFERED[kind]])
+        self.what = Choice([(_(_TITLES[bulk]), bulk) for bulk in OFFERED[kind]])
         self.what.setMaxVisibleItems(12)
         self.preview = PlainLabel("", "strong")
         self.preview.setObjectName("preview")
@@ -183,7 +183,7 @@ class ChangeDialog(Dialog):
             self.problem.show()
             announce(self, self.problem.text())
             return
-        words = f"{_TITLES[wanted.bulk]}: {counted(self._kind, len(self._numbers))}"
+        words = f"{_(_TITLES[wanted.bulk])}: {counted(self._kind, len(self._numbers))}"
         work = partial(
             _change, context.store, self._kind, self._numbers, wanted, context.today(), words, new,
             str(self.channel.value() or ""),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from reports.document import Kind
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.tables.export import ListColumn
@@ -26,7 +27,7 @@ def copied(columns: Sequence[ListColumn[Any]], rows: Sequence[Any]) -> tuple[str
     Words that a spreadsheet would take for a formula begin with an apostrophe in the text and are marked as words in
     the table; line breaks and tabs within a cell become blanks.
     """
-    titles = [column.title for column in columns]
+    titles = [_(column.title) for column in columns]
     lines = ["\t".join(_plain(title) for title in titles)]
     head = "".join(f"<th>{escape(title)}</th>" for title in titles)
     body = [f"<tr>{head}</tr>"]

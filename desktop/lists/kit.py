@@ -246,7 +246,7 @@ class ListKit(QObject):
         menu.addSeparator()
         for column, title, downwards in self._host.sorts:
             for descending in (downwards, not downwards):
-                words = (_("{column}, downwards") if descending else _("{column}, upwards")).format(column=title)
+                words = (_("{column}, downwards") if descending else _("{column}, upwards")).format(column=_(title))
                 action = menu.addAction(words, partial(self.sort_by, column, descending))
                 action.setCheckable(True)
                 action.setChecked(self.order == Order(column, descending))

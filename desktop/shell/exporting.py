@@ -16,6 +16,7 @@ from desktop import places
 from desktop.settings import Key
 from models.errors import CannotWrite
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.tables.export import AnyExport
 
 EXPORT_FOLDER: Key[str] = Key("exports/folder", "", str)
-_FORMS = {"xlsx": _("Excel workbook (*.xlsx)"), "csv": _("Text for any spreadsheet, CSV (*.csv)")}
+_FORMS = {"xlsx": m("Excel workbook (*.xlsx)"), "csv": m("Text for any spreadsheet, CSV (*.csv)")}
 _MOST_SHOWN = 60
 """Letters of a file's name in the bar at the foot."""
 
@@ -52,7 +53,7 @@ class Exporting(QObject):
         dialog = QFileDialog(self._stack.window(), _("Export this list"), str(folder / f"{name}.xlsx"))
         dialog.setObjectName("export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_FORMS.values()))
+        dialog.setNameFilters([_(words) for words in _FORMS.values()])
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(partial(_take_suffix, dialog))
         dialog.fileSelected.connect(self.save)
@@ -146,7 +147,7 @@ class Watched:
 
 def _take_suffix(dialog: QFileDialog, chosen: str) -> None:
     """Follow the form in the name, so that nobody gets a workbook called .csv."""
-    form = next((form for form, words in _FORMS.items() if words == chosen), "xlsx")
+    form = next((form for form, words in _FORMS.items() if _(words) == chosen), "xlsx")
     dialog.setDefaultSuffix(form)
     for place in dialog.selectedFiles()[:1]:
         if Path(place).suffix.lower().removeprefix(".") in _FORMS:

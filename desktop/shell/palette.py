@@ -108,7 +108,10 @@ def find_commands(context: Context, words: str) -> Found:
         also = sort_key(f"{_(ALSO.get(command, ''))} {_(spec.tip)}").split() if len(words) >= ALSO_FROM else []
         if not all(_begins(word, parts) or _begins(word, also) for word in asked):
             continue
-        sure = all(_begins(word, parts) for word in asked) and any(_is_whole(word, parts, spec.menu) for word in asked)
+        named = all(_begins(word, parts) for word in asked)
+        if not named and not action.isEnabled():
+            continue
+        sure = named and any(_is_whole(word, parts, spec.menu) for word in asked)
         (first if sure else then).append((not action.isEnabled(), _as_choice(context, command, text)))
     for found in (first, then):
         found.sort(key=lambda one: one[0])

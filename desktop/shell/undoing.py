@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.commands import Command
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from models.store import Store
 
-_WORDS = {Command.UNDO: _("&Undo"), Command.REDO: _("&Redo")}
+_WORDS = {Command.UNDO: m("&Undo"), Command.REDO: m("&Redo")}
 
 
 class Undoing(QObject):
@@ -66,7 +67,7 @@ class Undoing(QObject):
             action = self._window.commands[command]
             typed = self._typed(command) is not None
             shown = _("what you typed") if typed else label
-            action.setText(f"{_WORDS[command]}: {shown.replace('&', '&&')}" if shown else _WORDS[command])
+            action.setText(f"{_(_WORDS[command])}: {shown.replace('&', '&&')}" if shown else _(_WORDS[command]))
             action.setEnabled(typed or (bool(label) and writable))
 
     def _typed(self, command: Command) -> QLineEdit | QPlainTextEdit | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.plain import as_tip
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, TONE_ROLE, RecordLine, TableColumn
 from desktop.theme import Theme
+from resources.i18n import _
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +71,7 @@ class BaseModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self.columns[section]
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
-            return column.title
+            return column.heading
         if role == _Role.TextAlignmentRole:
             return _RIGHT if column.align_right else _LEFT
         return None
@@ -83,7 +84,7 @@ class BaseModel(QAbstractTableModel, Generic[Row]):
                 return _RIGHT if column.align_right else _LEFT
             case _Role.AccessibleTextRole:
                 words = column.spoken(row) if column.spoken else column.text(row)
-                return f"{column.title}: {words}" if words else f"{column.title}: empty"
+                return f"{column.heading}: {words or _('empty')}"
             case _Role.DecorationRole:
                 name = column.icon(row) if column.icon else ""
                 return self._theme.icon(name) if name and self._theme is not None else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import Qt
 
 from desktop.tokens import Tone
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from reports.document import Cell, Kind
@@ -64,6 +65,11 @@ class TableColumn(Generic[Row]):
     rank: int = 0
     """The higher, the sooner it is left out where the table is narrow; 0 is never."""
 
+    @property
+    def heading(self) -> str:
+        """Return the title in the reader's language."""
+        return _(self.title)
+
     def text(self, row: Row) -> str:
         """Return what stands in the cell."""
         return words_for(self.value(row))
@@ -84,7 +90,7 @@ def words_for(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (date, datetime)):

@@ -155,11 +155,11 @@ class DataTable(QTableView):
 
     def columns_menu(self) -> QMenu:
         """Return a menu that switches columns on and off, for the heading and for the View menu."""
-        menu = QMenu("Columns", self)
+        menu = QMenu(_("Columns"), self)
         for number, column in enumerate(self._columns()):
             shown = column.key in self._shown
             squeezed = shown and self.isColumnHidden(number)
-            words = _("{title} (no room now)").format(title=column.title) if squeezed else column.title
+            words = _("{title} (no room now)").format(title=column.heading) if squeezed else column.heading
             action = QAction(words, menu)
             action.setCheckable(True)
             action.setChecked(shown)
@@ -267,7 +267,7 @@ class DataTable(QTableView):
         """Return how wide a column is at this size of text; the one that stretches, at least."""
         line = self._theme.line_height
         ems = min(self._ems[column.key], STRETCH_FLOOR) if column.stretch else self._ems[column.key]
-        heading = QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance(column.title) + round(1.5 * line)
+        heading = QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance(column.heading) + round(1.5 * line)
         return max(heading, round(ems * line))
 
     def _on_width(self, number: int, _before: int, width: int) -> None:

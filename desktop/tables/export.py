@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from desktop.tables.base_model import Row
 from desktop.tables.window_model import Fetch, Start
 from reports.document import Cell, Column, Kind
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.tables.groups import Part
@@ -42,7 +43,7 @@ class ListExport(Generic[Row]):
     def heads(self) -> tuple[Column, ...]:
         """Return the columns as a paper has them; the first names its row."""
         return tuple(
-            Column(column.title, column.kind, row_header=number == 0) for number, column in enumerate(self.columns)
+            Column(_(column.title), column.kind, row_header=number == 0) for number, column in enumerate(self.columns)
         )
 
     def cells(self, row: Row) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainW
 from desktop.theme import XL, L, M, S
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import PlainLabel
+from resources.i18n import _
 
 
 def window_in_front() -> QWidget | None:
@@ -73,9 +74,9 @@ class Dialog(QDialog):
             made.clicked.connect(self.saved)
         return made
 
-    def add_cancel(self, text: str = "Cancel") -> Button:
-        """Add the button that closes without doing anything."""
-        made = self.add_button(text)
+    def add_cancel(self, text: str = "") -> Button:
+        """Add the button that closes without doing anything; it is called Cancel where nothing else is said."""
+        made = self.add_button(text or _("Cancel"))
         made.clicked.connect(self.reject)
         return made
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.icons import paint_icon
 from desktop.theme import Theme
+from resources.i18n import _
 
 
 class LineEdit(QLineEdit):
@@ -90,9 +91,9 @@ class FilterBox(LineEdit):
     filtered = Signal(str)
     """The text has changed and the event loop is free again; several keys in one go are told once."""
 
-    def __init__(self, theme: Theme, name: str, hint: str = "Filter this list", icon: str = "funnel") -> None:
+    def __init__(self, theme: Theme, name: str, hint: str = "", icon: str = "funnel") -> None:
         super().__init__(name)
-        self.setPlaceholderText(hint)
+        self.setPlaceholderText(hint or _("Filter this list"))
         self.setObjectName("filter_box")
         self.set_icon(theme, icon)
         self._last = ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLa
 from desktop.settings import SPLITTER, Settings
 from desktop.theme import L, S, Theme
 from desktop.widgets.buttons import button
+from resources.i18n import _
 
 # Widths of the window in lines of text: what a person with twice the text size needs, at half the width.
 FACTS_FROM, TWO_PANES_FROM = 76, 50
@@ -41,7 +42,7 @@ class Panes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.back = button("&Back to the list", self.show_list, kind="link", theme=theme, icon="arrow-left")
+        self.back = button(_("&Back to the list"), self.show_list, kind="link", theme=theme, icon="arrow-left")
         self.back.setObjectName("back_to_list")
         self._way_back = QWidget()
         row = QHBoxLayout(self._way_back)

@@ -13,6 +13,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame, QListView
@@ -46,7 +47,8 @@ def _line(choice: Choice) -> RecordLine:
 def _found_words(found: Sequence[Choice]) -> str:
     """Return what a screen reader says of the choices: how many, and the one that Enter takes."""
     first = found[0].line.spoken
-    return f"1 choice: {first}" if len(found) == 1 else f"{len(found)} choices. First: {first}"
+    words = ngettext("{count} choice: {first}", "{count} choices. First: {first}", len(found))
+    return words.format(count=len(found), first=first)
 
 
 class SuggestField(LineEdit):
@@ -66,13 +68,13 @@ class SuggestField(LineEdit):
         *,
         least: int = 1,
         keep_text: bool = True,
-        nothing: str = "Nothing matches. Check the spelling or type less.",
+        nothing: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """`least` is how many letters a search needs; with `keep_text` the line shows what was chosen."""
         super().__init__(name, parent)
         self._theme, self._search, self._least, self._keep_text = theme, search, least, keep_text
-        self._nothing = nothing
+        self._nothing = nothing or _("Nothing matches. Check the spelling or type less.")
         self._model: RowsModel[Choice] | None = None
         self._box: QFrame | None = None
         self._list: QListView | None = None
@@ -207,7 +209,7 @@ class SuggestField(LineEdit):
         column = QVBoxLayout(box)
         column.setContentsMargins(4, 4, 4, 4)
         view = QListView(box)
-        view.setAccessibleName("Choices")
+        view.setAccessibleName(_("Choices"))
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setItemDelegate(RecordDelegate(self._theme, view))
         view.setUniformItemSizes(True)

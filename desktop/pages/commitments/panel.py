@@ -201,7 +201,7 @@ class CommitmentPanel(QWidget):
             return None
         menu = QMenu(self)
         for state, words in OTHER_OUTCOMES.items():
-            action = menu.addAction(words)
+            action = menu.addAction(_(words))
             action.setData(state.value)
             action.triggered.connect(self._on_outcome)
         menu.aboutToHide.connect(menu.deleteLater)

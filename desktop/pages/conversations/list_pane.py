@@ -26,6 +26,7 @@ from models.vocabulary import Direction, ReplyState
 from models.words import label
 from reports.document import Kind
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -37,15 +38,15 @@ if TYPE_CHECKING:
     from models.store import Store
 
 COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
-    ListColumn(_("Day"), lambda row: row.happened_on, Kind.DATE),
-    ListColumn(_("How"), lambda row: label(row.channel)),
-    ListColumn(_("From us or to us"), lambda row: label(row.direction)),
-    ListColumn(_("With"), lambda row: "; ".join(one.name for one in row.parties)),
-    ListColumn(_("Subject"), lambda row: row.subject or None),
-    ListColumn(_("Who of us"), lambda row: row.our_person or None),
-    ListColumn(_("Reply"), lambda row: label(row.reply_state)),
-    ListColumn(_("Reply expected by"), lambda row: row.reply_expected_by, Kind.DATE),
-    ListColumn(_("Replied on"), lambda row: row.replied_on, Kind.DATE),
+    ListColumn(m("Day"), lambda row: row.happened_on, Kind.DATE),
+    ListColumn(m("How"), lambda row: label(row.channel)),
+    ListColumn(m("From us or to us"), lambda row: label(row.direction)),
+    ListColumn(m("With"), lambda row: "; ".join(one.name for one in row.parties)),
+    ListColumn(m("Subject"), lambda row: row.subject or None),
+    ListColumn(m("Who of us"), lambda row: row.our_person or None),
+    ListColumn(m("Reply"), lambda row: label(row.reply_state)),
+    ListColumn(m("Reply expected by"), lambda row: row.reply_expected_by, Kind.DATE),
+    ListColumn(m("Replied on"), lambda row: row.replied_on, Kind.DATE),
 )
 """What a sheet of conversations shows."""
 
@@ -62,25 +63,25 @@ def _reply(row: ConversationRow) -> str:
 
 
 TABLE_COLUMNS: tuple[_Column, ...] = (
-    _Column("day", _("Day"), lambda row: row.happened_on, ems=8, kind=Kind.DATE),
-    _Column("channel", _("How"), lambda row: label(row.channel), ems=7, rank=3),
-    _Column("direction", _("From us or to us"), lambda row: label(row.direction), ems=8, rank=6, shown=False),
-    _Column("with", _("With"), lambda row: row.who, ems=16, sortable=False),
-    _Column("subject", _("Subject"), lambda row: row.subject or row.preview, ems=20, stretch=True),
-    _Column("ours", _("Who of us"), lambda row: row.our_person, ems=9, rank=4),
-    _Column("reply", _("Reply"), _reply, tone=_reply_tone, ems=8, rank=1),
-    _Column("expected", _("Reply by"), lambda row: row.reply_expected_by, ems=8, rank=2, kind=Kind.DATE),
-    _Column("replied", _("Replied on"), lambda row: row.replied_on, ems=8, rank=5, shown=False, kind=Kind.DATE),
+    _Column("day", m("Day"), lambda row: row.happened_on, ems=8, kind=Kind.DATE),
+    _Column("channel", m("How"), lambda row: label(row.channel), ems=7, rank=3),
+    _Column("direction", m("From us or to us"), lambda row: label(row.direction), ems=8, rank=6, shown=False),
+    _Column("with", m("With"), lambda row: row.who, ems=16, sortable=False),
+    _Column("subject", m("Subject"), lambda row: row.subject or row.preview, ems=20, stretch=True),
+    _Column("ours", m("Who of us"), lambda row: row.our_person, ems=9, rank=4),
+    _Column("reply", m("Reply"), _reply, tone=_reply_tone, ems=8, rank=1),
+    _Column("expected", m("Reply by"), lambda row: row.reply_expected_by, ems=8, rank=2, kind=Kind.DATE),
+    _Column("replied", m("Replied on"), lambda row: row.replied_on, ems=8, rank=5, shown=False, kind=Kind.DATE),
 )
 SORTS: tuple[Sort, ...] = (
-    ("day", _("Day"), True),
-    ("channel", _("How"), False),
-    ("direction", _("From us or to us"), False),
-    ("subject", _("Subject"), False),
-    ("ours", _("Who of us"), False),
-    ("reply", _("Reply"), False),
-    ("expected", _("Reply by"), False),
-    ("replied", _("Replied on"), True),
+    ("day", m("Day"), True),
+    ("channel", m("How"), False),
+    ("direction", m("From us or to us"), False),
+    ("subject", m("Subject"), False),
+    ("ours", m("Who of us"), False),
+    ("reply", m("Reply"), False),
+    ("expected", m("Reply by"), False),
+    ("replied", m("Replied on"), True),
 )
 _FACETS = {"with": "organisation", "expected": "reply expected", "replied": "reply"}
 

@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.pages.events.month_model import DAYS, Index, MonthModel, months_away
-from desktop.pages.events.words import WEEKDAYS, short_title, tone_of
+from desktop.pages.events.words import short_title, tone_of
 from desktop.tables.columns import ROW_ROLE
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_text, placed
 from desktop.theme import S, Text, Theme
 from models.queries.diary import DiaryItem
+from resources.calendar_words import weekday_name
 from resources.i18n import _
 
 WEEKS = 6
@@ -184,7 +185,7 @@ class MonthView(QTableView):
         super().resizeEvent(event)
         model = self.model()
         if isinstance(model, MonthModel):
-            longest = max(map(QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance, WEEKDAYS))
+            longest = max(map(QFontMetrics(self._theme.font(Text.H3)).horizontalAdvance, map(weekday_name, range(7))))
             brief = self.viewport().width() // DAYS < longest + self._theme.line_height * 1.2
             if brief != model.brief:
                 model.brief = brief

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.pages.events.words import WEEKDAYS, short_title, spoken_day
+from desktop.pages.events.words import short_title, spoken_day
 from desktop.plain import as_tip
 from desktop.tables.columns import ROW_ROLE
 from models.queries.diary import DiaryItem
+from resources.calendar_words import short_weekday_name, weekday_name
 
 DAYS = 7
 _ROOT = QModelIndex()
@@ -108,9 +109,9 @@ class MonthModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _Role.AccessibleTextRole:
-            return WEEKDAYS[section]
+            return weekday_name(section)
         if role == _Role.DisplayRole:
-            return WEEKDAYS[section][:3] if self.brief else WEEKDAYS[section]
+            return short_weekday_name(section) if self.brief else weekday_name(section)
         return None
 
 

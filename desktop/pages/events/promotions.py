@@ -27,6 +27,7 @@ from models.walking import Walk
 from models.words import label
 from reports.formatting import short_date
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -266,10 +267,10 @@ def _channel(row: ToldRow) -> str:
 
 
 COLUMNS: tuple[TableColumn[ToldRow], ...] = (
-    TableColumn("name", _("Organisation"), _name, ems=14, stretch=True),
-    TableColumn("distance", _("Distance"), _distance, sort_key=_metres, ems=17),
-    TableColumn("person", _("Who to ask"), _person, ems=11),
-    TableColumn("state", _("What came of it"), _state, tone=_tone, ems=9),
-    TableColumn("asked", _("Asked on"), _asked, ems=7),
-    TableColumn("channel", _("How"), _channel, ems=7),
+    TableColumn("name", m("Organisation"), _name, ems=14, stretch=True),
+    TableColumn("distance", m("Distance"), _distance, sort_key=_metres, ems=17),
+    TableColumn("person", m("Who to ask"), _person, ems=11),
+    TableColumn("state", m("What came of it"), _state, tone=_tone, ems=9),
+    TableColumn("asked", m("Asked on"), _asked, ems=7),
+    TableColumn("channel", m("How"), _channel, ems=7),
 )

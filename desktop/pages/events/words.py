@@ -9,17 +9,11 @@ from desktop.tokens import Tone
 from models.queries.diary import DiaryItem, DiaryKind
 from models.vocabulary import EventStage, PromotionState
 from reports.formatting import clock, long_date, short_date
+from resources import calendar_words
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from models.queries.promotions import NeighboursTold
-
-WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-MONTHS = (
-    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-    _("October"), _("November"), _("December"),
-)  # fmt: skip
-
 
 STAGE_TONES = {
     EventStage.IDEA: Tone.PLAIN,
@@ -41,12 +35,12 @@ PROMOTION_TONES = {
 
 def month_name(year: int, month: int) -> str:
     """Return a month as a heading has it: "November 2026"."""
-    return f"{MONTHS[month - 1]} {year}"
+    return f"{calendar_words.month_name(month)} {year}"
 
 
 def day_name(day: date) -> str:
     """Return a day with its weekday: "Tuesday 24 November"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{calendar_words.weekday_name(day.weekday())} {day.day} {calendar_words.month_name(day.month)}"
 
 
 def short_title(item: DiaryItem) -> str:
@@ -101,7 +95,7 @@ def time_words(starts_at: datetime, ends_at: datetime | None) -> str:
 
 def when_words(starts_at: datetime, ends_at: datetime | None) -> str:
     """Return weekday, day and times: "Saturday 28 November 2026, 10am to 4pm"."""
-    weekday = WEEKDAYS[starts_at.weekday()]
+    weekday = calendar_words.weekday_name(starts_at.weekday())
     return f"{weekday} {long_date(starts_at.date())}, {time_words(starts_at, ends_at)}"
 
 

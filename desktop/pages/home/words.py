@@ -9,14 +9,10 @@ from desktop.widgets.talk_words import by_channel, way_words
 from models.queries.home_rows import ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import Channel, Direction
 from reports.formatting import clock
+from resources.calendar_words import month_name, short_month_name, weekday_name
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
-_DAYS = (m("Monday"), m("Tuesday"), m("Wednesday"), m("Thursday"), m("Friday"), m("Saturday"), m("Sunday"))
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _STYLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "cllr", "sir", "dame"})
 
 TIPS = (
@@ -39,18 +35,18 @@ def greeting(now: datetime, name: str) -> str:
 
 def day_line(today: date, term: str) -> str:
     """Return "Sunday 22 November 2026 · autumn term, week 12"."""
-    day = f"{_(_DAYS[today.weekday()])} {day_month(today)} {today.year}"
+    day = f"{weekday_name(today.weekday())} {day_month(today)} {today.year}"
     return f"{day} · {term[:1].lower()}{term[1:]}"
 
 
 def day_month(day: date) -> str:
     """Return "4 November"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {month_name(day.month)}"
 
 
 def month_short(day: date) -> str:
     """Return "Nov"."""
-    return _MONTHS[day.month - 1][:3]
+    return short_month_name(day.month)
 
 
 def due_words(due_on: date, today: date) -> tuple[str, Tone]:

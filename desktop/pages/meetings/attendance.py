@@ -26,6 +26,7 @@ from models.queries.meetings import AttendanceRow
 from models.vocabulary import AttendanceStatus, Capacity, MeetingState
 from models.words import label
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -61,9 +62,9 @@ def _came_for(row: AttendanceRow) -> str:
 
 PERSON_EMS, THERE_EMS = 10, 9
 COLUMNS = (
-    TableColumn[AttendanceRow]("person", _("Person"), lambda row: row.name, ems=PERSON_EMS),
-    TableColumn[AttendanceRow]("for", _("For"), _came_for, ems=12, stretch=True),
-    TableColumn[AttendanceRow]("there", _("There?"), _there, tone=lambda row: _TONES[row.status], ems=THERE_EMS),
+    TableColumn[AttendanceRow]("person", m("Person"), lambda row: row.name, ems=PERSON_EMS),
+    TableColumn[AttendanceRow]("for", m("For"), _came_for, ems=12, stretch=True),
+    TableColumn[AttendanceRow]("there", m("There?"), _there, tone=lambda row: _TONES[row.status], ems=THERE_EMS),
 )
 
 

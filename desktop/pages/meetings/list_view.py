@@ -41,8 +41,8 @@ from models.queries.ordered import order_meetings, rows_of_meetings
 from models.vocabulary import MeetingState, MinutesState
 from models.words import label
 from reports.formatting import clock
+from resources.calendar_words import short_weekday_name
 from resources.i18n import _, ngettext
-from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from desktop.lists.kit import Sort
 
 UPCOMING, PAST = "upcoming", "past"
-_DAYS = (m("Mon"), m("Tue"), m("Wed"), m("Thu"), m("Fri"), m("Sat"), m("Sun"))
 
 
 class MeetingList(QWidget):
@@ -256,7 +255,7 @@ class MeetingList(QWidget):
     def _line(self, row: MeetingRow) -> RecordLine:
         today = self._context.today()
         day = row.starts_at.date()
-        when = f"{_DAYS[day.weekday()]} {day_words(day, today)}, {clock(row.starts_at)}"
+        when = f"{short_weekday_name(day.weekday())} {day_words(day, today)}, {clock(row.starts_at)}"
         parts = [when, row.body or "", row.place, *self._count_words(row)]
         aside, tone = self._aside(row)
         return RecordLine(row.title, " · ".join(part for part in parts if part), aside, tone, icon="notebook")

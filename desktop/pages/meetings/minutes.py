@@ -20,28 +20,29 @@ from models.errors import AppError
 from models.vocabulary import MeetingState, MinutesState
 from models.words import label
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
 
 STEP_WORDS = {
-    MinutesState.DRAFT: _("Start a draft"),
-    MinutesState.APPROVED_BY_CHAIR: _("Chair has approved the draft"),
-    MinutesState.APPROVED: _("Approved as a true record"),
-    MinutesState.SIGNED: _("Minutes are signed"),
+    MinutesState.DRAFT: m("Start a draft"),
+    MinutesState.APPROVED_BY_CHAIR: m("Chair has approved the draft"),
+    MinutesState.APPROVED: m("Approved as a true record"),
+    MinutesState.SIGNED: m("Minutes are signed"),
 }
-_BACK_TO_DRAFT = _("Back to draft")
+_BACK_TO_DRAFT = m("Back to draft")
 STATE_WORDS = {
-    MinutesState.NONE: _("There are no minutes yet. They are made from the agenda, the decisions and the notes."),
-    MinutesState.DRAFT: _("The minutes are a draft. Everything on this page can still be changed."),
-    MinutesState.APPROVED_BY_CHAIR: _(
+    MinutesState.NONE: m("There are no minutes yet. They are made from the agenda, the decisions and the notes."),
+    MinutesState.DRAFT: m("The minutes are a draft. Everything on this page can still be changed."),
+    MinutesState.APPROVED_BY_CHAIR: m(
         "The chair has approved the draft. The next meeting is asked to approve it as a true record."
     ),
-    MinutesState.APPROVED: _(
+    MinutesState.APPROVED: m(
         "A later meeting has approved the minutes as a true record, so this page can only be read. "
         "Minute a correction at the next meeting."
     ),
-    MinutesState.SIGNED: _("The minutes are approved and signed, so this page can only be read."),
+    MinutesState.SIGNED: m("The minutes are approved and signed, so this page can only be read."),
 }
 TONES = {
     MinutesState.NONE: Tone.PLAIN,
@@ -63,7 +64,7 @@ class MinutesCard(MeetingCard):
         self.steps: dict[MinutesState, Button] = {}
         flow = FlowLayout()
         for state, words in STEP_WORDS.items():
-            made = button(words, self._on_step, name=f"minutes_{state.value}")
+            made = button(_(words), self._on_step, name=f"minutes_{state.value}")
             made.setProperty("state", state.value)
             self.steps[state] = made
             flow.addWidget(made)
@@ -81,11 +82,13 @@ class MinutesCard(MeetingCard):
         state = shown.row.minutes_state
         self.pill.set(label(state), TONES[state])
         cancelled = shown.row.state is MeetingState.CANCELLED
-        self.words.setText(_("This meeting was cancelled, so it has no minutes.") if cancelled else STATE_WORDS[state])
+        self.words.setText(
+            _("This meeting was cancelled, so it has no minutes.") if cancelled else _(STATE_WORDS[state])
+        )
         for step, made in self.steps.items():
             made.setVisible(step in NEXT_MINUTES[state] and not cancelled and not self.context.store.read_only)
         back = state is MinutesState.APPROVED_BY_CHAIR
-        self.steps[MinutesState.DRAFT].setText(_BACK_TO_DRAFT if back else STEP_WORDS[MinutesState.DRAFT])
+        self.steps[MinutesState.DRAFT].setText(_(_BACK_TO_DRAFT if back else STEP_WORDS[MinutesState.DRAFT]))
         self.trouble.hide()
 
     def _on_step(self) -> None:

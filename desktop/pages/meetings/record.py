@@ -145,7 +145,7 @@ class MeetingRecord(QWidget):
         self.pill.set(_("Minutes: {state}").format(state=label(state).lower()), TONES[state])
         self.delete.setVisible(not self._context.store.read_only)
         if state in FINAL_MINUTES:
-            self.strip.tell(label(state), STATE_WORDS[state], TONES[state])
+            self.strip.tell(label(state), _(STATE_WORDS[state]), TONES[state])
         else:
             self.strip.hide()
         for card in self.cards:

@@ -10,7 +10,7 @@ from models.queries.meeting_facts import MeetingCounts, find_meeting_counts
 from models.queries.meetings import MeetingRow
 from models.words import label
 from reports.document import Kind
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -40,19 +40,19 @@ class CountedBatches:
 
 
 COLUMNS: tuple[ListColumn[Counted], ...] = (
-    ListColumn(_("Meeting"), lambda one: one.row.title),
-    ListColumn(_("Part of the list"), lambda one: one.part),
-    ListColumn(_("Starts"), lambda one: one.row.starts_at, Kind.DATETIME),
-    ListColumn(_("Ends"), lambda one: one.row.ends_at, Kind.DATETIME),
-    ListColumn(_("Body"), lambda one: one.row.body),
-    ListColumn(_("Place"), lambda one: one.row.place or None),
-    ListColumn(_("State"), lambda one: label(one.row.state)),
-    ListColumn(_("Minutes"), lambda one: label(one.row.minutes_state)),
-    ListColumn(_("Present"), lambda one: one.counts.present if one.counts else 0, Kind.INTEGER),
-    ListColumn(_("Decisions"), lambda one: one.counts.decisions if one.counts else 0, Kind.INTEGER),
-    ListColumn(_("Commitments"), lambda one: one.counts.commitments if one.counts else 0, Kind.INTEGER),
-    ListColumn(_("Papers due"), lambda one: one.row.paper_due_on, Kind.DATE),
-    ListColumn(_("Questions due"), lambda one: one.row.question_due_on, Kind.DATE),
-    ListColumn(_("Reference"), lambda one: one.row.reference or None, Kind.IDENTIFIER),
+    ListColumn(m("Meeting"), lambda one: one.row.title),
+    ListColumn(m("Part of the list"), lambda one: one.part),
+    ListColumn(m("Starts"), lambda one: one.row.starts_at, Kind.DATETIME),
+    ListColumn(m("Ends"), lambda one: one.row.ends_at, Kind.DATETIME),
+    ListColumn(m("Body"), lambda one: one.row.body),
+    ListColumn(m("Place"), lambda one: one.row.place or None),
+    ListColumn(m("State"), lambda one: label(one.row.state)),
+    ListColumn(m("Minutes"), lambda one: label(one.row.minutes_state)),
+    ListColumn(m("Present"), lambda one: one.counts.present if one.counts else 0, Kind.INTEGER),
+    ListColumn(m("Decisions"), lambda one: one.counts.decisions if one.counts else 0, Kind.INTEGER),
+    ListColumn(m("Commitments"), lambda one: one.counts.commitments if one.counts else 0, Kind.INTEGER),
+    ListColumn(m("Papers due"), lambda one: one.row.paper_due_on, Kind.DATE),
+    ListColumn(m("Questions due"), lambda one: one.row.question_due_on, Kind.DATE),
+    ListColumn(m("Reference"), lambda one: one.row.reference or None, Kind.IDENTIFIER),
 )
 """What a sheet of meetings shows."""

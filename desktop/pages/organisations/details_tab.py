@@ -11,7 +11,7 @@ from desktop.forms.autosave import AutosaveForm, not_empty
 from desktop.forms.contact_points import ContactPoints
 from desktop.forms.fields import Choice
 from desktop.forms.parties import held, party_field
-from desktop.forms.person_words import READERS
+from desktop.forms.person_words import READERS, translated
 from desktop.pages.organisations.links import LinksCard
 from desktop.pages.organisations.register_card import RegisterCard
 from desktop.theme import M
@@ -77,7 +77,7 @@ class DetailsTab(QWidget):
         )
         form.row(
             (form.line("website", _("Website")), 6),
-            (form.choice("visibility", _("Who may read it"), list(READERS)), 6),
+            (form.choice("visibility", _("Who may read it"), translated(READERS)), 6),
             (form.day("opened_on", _("Opened on"), context.today), 6),
             (form.day("closed_on", _("Closed on"), context.today), 6),
             (form.notes("note", _("N&otes")), 12),

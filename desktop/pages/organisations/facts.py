@@ -7,12 +7,13 @@ from desktop.tokens import Tone
 from desktop.widgets.cards import Fact
 from models.queries.contacts import BestContact, HealthWord
 from resources.i18n import _
+from resources.i18n import marked as m
 
 _HEALTH = {
-    HealthWord.NEW: (_("No contact yet"), Tone.PLAIN),
-    HealthWord.GOOD: (_("Good"), Tone.GOOD),
-    HealthWord.FAIR: (_("Fair"), Tone.SOON),
-    HealthWord.WEAK: (_("Weak"), Tone.LATE),
+    HealthWord.NEW: (m("No contact yet"), Tone.PLAIN),
+    HealthWord.GOOD: (m("Good"), Tone.GOOD),
+    HealthWord.FAIR: (m("Fair"), Tone.SOON),
+    HealthWord.WEAK: (m("Weak"), Tone.LATE),
 }
 
 
@@ -26,7 +27,7 @@ def fact_groups(known: Known) -> list[tuple[str, list[Fact]]]:
         groups.append((_("Not known. Ask."), [Fact("", gap, tone=Tone.LATE) for gap in known.gaps]))
     word, tone = _HEALTH[known.health.word]
     facts = "\n".join(known.health.facts)
-    groups.append((_("Health of the link"), [Fact("", word, facts, tone, pill=True)]))
+    groups.append((_("Health of the link"), [Fact("", _(word), facts, tone, pill=True)]))
     return groups
 
 

@@ -13,6 +13,7 @@ from models.queries.organisations import OrganisationRow
 from models.queries.person_facts import days_ago
 from reports.document import Kind
 from resources.i18n import _
+from resources.i18n import marked as m
 
 
 class OrganisationLines:
@@ -83,17 +84,17 @@ def _state(row: OrganisationRow) -> str:
 
 
 COLUMNS: tuple[ListColumn[OrganisationRow], ...] = (
-    ListColumn(_("Organisation"), lambda row: row.name),
-    ListColumn(_("Kind"), lambda row: row.type_words),
-    ListColumn(_("Phase"), lambda row: row.phase or None),
-    ListColumn(_("Part of"), lambda row: row.parent_name),
-    ListColumn(_("Ward"), lambda row: row.ward_name),
-    ListColumn(_("Town"), lambda row: row.town or None),
-    ListColumn(_("Postcode"), lambda row: row.postcode or None, Kind.IDENTIFIER),
-    ListColumn(_("URN"), lambda row: row.urn, Kind.IDENTIFIER),
-    ListColumn(_("Metres away"), lambda row: row.distance_m, Kind.INTEGER),
-    ListColumn(_("Last contact"), lambda row: row.last_contact_on, Kind.DATE),
-    ListColumn(_("No reply since"), lambda row: row.awaiting_since, Kind.DATE),
-    ListColumn(_("State"), _state),
+    ListColumn(m("Organisation"), lambda row: row.name),
+    ListColumn(m("Kind"), lambda row: row.type_words),
+    ListColumn(m("Phase"), lambda row: row.phase or None),
+    ListColumn(m("Part of"), lambda row: row.parent_name),
+    ListColumn(m("Ward"), lambda row: row.ward_name),
+    ListColumn(m("Town"), lambda row: row.town or None),
+    ListColumn(m("Postcode"), lambda row: row.postcode or None, Kind.IDENTIFIER),
+    ListColumn(m("URN"), lambda row: row.urn, Kind.IDENTIFIER),
+    ListColumn(m("Metres away"), lambda row: row.distance_m, Kind.INTEGER),
+    ListColumn(m("Last contact"), lambda row: row.last_contact_on, Kind.DATE),
+    ListColumn(m("No reply since"), lambda row: row.awaiting_since, Kind.DATE),
+    ListColumn(m("State"), _state),
 )
 """What a sheet of organisations shows."""

@@ -12,6 +12,7 @@ from models.queries.ordered import Order, order_organisations
 from models.queries.organisations import OrganisationFilter, OrganisationRow
 from reports.document import Kind
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.jobs import Progress
@@ -27,28 +28,28 @@ def _state(row: OrganisationRow) -> str:
 
 
 TABLE_COLUMNS: tuple[Column, ...] = (
-    Column("name", _("Organisation"), lambda row: row.name, ems=20, stretch=True),
-    Column("kind", _("Kind"), lambda row: row.type_words, ems=12, rank=3),
-    Column("phase", _("Phase"), lambda row: row.phase, ems=7, rank=5, shown=False),
-    Column("ward", _("Ward"), lambda row: row.ward_name, ems=9, rank=2),
-    Column("town", _("Town"), lambda row: row.town, ems=9, rank=6, shown=False),
-    Column("postcode", _("Postcode"), lambda row: row.postcode, ems=6, rank=4, kind=Kind.IDENTIFIER),
-    Column("urn", _("URN"), lambda row: row.urn, ems=5, rank=7, shown=False, kind=Kind.IDENTIFIER),
-    Column("last_contact", _("Last contact"), lambda row: row.last_contact_on, ems=8, rank=1, kind=Kind.DATE),
+    Column("name", m("Organisation"), lambda row: row.name, ems=20, stretch=True),
+    Column("kind", m("Kind"), lambda row: row.type_words, ems=12, rank=3),
+    Column("phase", m("Phase"), lambda row: row.phase, ems=7, rank=5, shown=False),
+    Column("ward", m("Ward"), lambda row: row.ward_name, ems=9, rank=2),
+    Column("town", m("Town"), lambda row: row.town, ems=9, rank=6, shown=False),
+    Column("postcode", m("Postcode"), lambda row: row.postcode, ems=6, rank=4, kind=Kind.IDENTIFIER),
+    Column("urn", m("URN"), lambda row: row.urn, ems=5, rank=7, shown=False, kind=Kind.IDENTIFIER),
+    Column("last_contact", m("Last contact"), lambda row: row.last_contact_on, ems=8, rank=1, kind=Kind.DATE),
     Column(
-        "waiting", _("No reply since"), lambda row: row.awaiting_since, ems=8, rank=1, sortable=False, kind=Kind.DATE
+        "waiting", m("No reply since"), lambda row: row.awaiting_since, ems=8, rank=1, sortable=False, kind=Kind.DATE
     ),
-    Column("state", _("State"), _state, ems=6, rank=8, shown=False),
+    Column("state", m("State"), _state, ems=6, rank=8, shown=False),
 )
 SORTS: tuple[Sort, ...] = (
-    ("name", _("Organisation"), False),
-    ("kind", _("Kind"), False),
-    ("phase", _("Phase"), False),
-    ("ward", _("Ward"), False),
-    ("town", _("Town"), False),
-    ("postcode", _("Postcode"), False),
-    ("last_contact", _("Last contact"), True),
-    ("tier", _("Relationship"), False),
+    ("name", m("Organisation"), False),
+    ("kind", m("Kind"), False),
+    ("phase", m("Phase"), False),
+    ("ward", m("Ward"), False),
+    ("town", m("Town"), False),
+    ("postcode", m("Postcode"), False),
+    ("last_contact", m("Last contact"), True),
+    ("tier", m("Relationship"), False),
 )
 _FACETS = {"last_contact": "any contact", "waiting": "owes a reply", "state": "status"}
 

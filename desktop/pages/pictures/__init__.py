@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions import Command
 from desktop.shell.page import PageSpec
-from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -33,4 +33,4 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.PICTURES, _Show(context))
 
 
-SPEC = PageSpec("pictures", _("Pictures"), _make, (), _on_open)
+SPEC = PageSpec("pictures", m("Pictures"), _make, (), _on_open)
