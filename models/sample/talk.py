@@ -22,8 +22,8 @@ from models.sample.meetings import MeetingsWriter
 from models.vocabulary import PartyPart, Visibility
 
 STORIES = ("brookfield", "placements", "streets", "council", "schools", "community", "research")
-_COPIED = {"of23": "@sac", "wl2": "@highways"}
-"""Whom a letter or mail went to besides."""
+_COPIED = {"wl2": "@council"}
+"""To whom a mail went besides."""
 _HOW = {"call": Channel.CALL, "email": Channel.EMAIL, "letter": Channel.LETTER, "visit": Channel.VISIT}
 _HOW |= {"note": Channel.MEETING_NOTE, "social": Channel.SOCIAL, "interview": Channel.INTERVIEW}
 _HOW |= {"focus_group": Channel.FOCUS_GROUP, "governor_visit": Channel.GOVERNOR_VISIT}
