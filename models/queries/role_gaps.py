@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from models.entities import Affiliation, InstitutionProfile, Organisation, Organ
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.dated import valid_on
 from models.queries.posts import is_open
-from models.queries.rows import fetch
+from models.queries.rows import fetch, many_rows
 from models.roles import same_role
 from models.settings import EXPECTED_ROLES, get_setting
 from models.text import sort_key
@@ -104,6 +104,22 @@ def list_gaps(
     Only of some organisations, of some wards, or about a topic where asked. A role held in one of the organisation's
     own bodies counts; organisations that were closed or not yet there do not appear.
     """
+    with many_rows():
+        return tuple(
+            GapRow(place.id, place.name, place.kind, place.phase, place.ward_id, one)
+            for place, one in _gaps(session, as_at, organisation_ids, ward_ids, topic, audience)
+        )
+
+
+def _gaps(
+    session: Session,
+    as_at: date,
+    organisation_ids: Sequence[int] | None,
+    ward_ids: Sequence[int] | None,
+    topic: str,
+    audience: Visibility,
+) -> Iterator[tuple[_Place, Expectation]]:
+    """Yield each place with somebody who is not known there."""
     expected = list_expectations(session)
     if topic:
         wanted = sort_key(topic)
@@ -129,17 +145,22 @@ def list_gaps(
         .order_by(Organisation.name_key, Organisation.id),
     )
     held = _held(session, as_at, expected, organisation_ids, {place.id for place in places})
-    return tuple(
-        GapRow(place.id, place.name, place.kind, place.phase, place.ward_id, one)
-        for place in places
-        for one in expected
-        if _concerns(one, place) and not any(_meets(row, one) for row in held.get(place.id, ()))
-    )
+    # Few kinds of place ask for few lists of roles: each is made once.
+    concerning: dict[tuple[OrganisationKind, str, str], tuple[Expectation, ...]] = {}
+    for place in places:
+        kind = (place.kind, place.phase, place.body_kind)
+        if kind not in concerning:
+            concerning[kind] = tuple(one for one in expected if _concerns(one, place))
+        roles = held.get(place.id)
+        for one in concerning[kind]:
+            if roles is None or not any(_meets(row, one) for row in roles):
+                yield place, one
 
 
 def count_gaps(session: Session, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS) -> int:
     """Return how many people who ought to be known are not."""
-    return len(list_gaps(session, as_at=as_at, audience=audience))
+    with many_rows():
+        return sum(1 for _gap in _gaps(session, as_at, None, None, "", audience))
 
 
 def known_role_gaps(session: Session, organisation_id: int, *, as_at: date) -> tuple[str, ...]:
