@@ -1,10 +1,10 @@
 """Every question of the lists and records against the same SQL through the bare driver; run by hand.
 
 `python -m tests.benchmarks.bench_queries [FOLDER]` makes a book of full size and one of a tenth (40 s; books already in
-FOLDER are used again) and prints for each question the best of 15 runs in processor time, both sides in turns. The limit
-is the bare driver and 0.7 ms for each statement; where the bare driver takes 5 ms or more 1.3 times as long as it, 1.8
-times for more than 10,000 rows. The last column is the full book against the tenth, the limit of which is 30: the larger
-falls out of the caches, but anything quadratic would be 100. Ends with 1 when a limit is broken.
+FOLDER are used again) and prints for each question the best of 15 runs in processor time, both sides in turns. The
+limit is the bare driver and 0.7 ms for each statement; where the bare driver takes 5 ms or more 1.3 times as long as
+it, 1.8 times for more than 10,000 rows. The last column is the full book against the tenth, the limit of which is 30:
+the larger falls out of the caches, but anything quadratic would be 100. Ends with 1 when a limit is broken.
 """
 
 from __future__ import annotations
