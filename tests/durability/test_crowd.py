@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,7 +17,7 @@ PROCESSES, PEOPLE = 3, 50
 SAVES = PROCESSES * PEOPLE
 
 
-def crowd(location: str) -> list[dict[str, object]]:
+def crowd(location: str) -> list[dict[str, Any]]:
     """Have all processes ready, let them go together, and return what each person was told."""
     command = [sys.executable, str(Path(__file__).parent / "crowd_store.py"), location, str(PEOPLE)]
     pipe = subprocess.PIPE

@@ -39,7 +39,7 @@ from models.queries.contact_plans import PlanCount, count_planned, list_planned_
 from models.queries.last_contact import find_last_contacts, find_last_contacts_with_people
 from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
-from models.vocabulary import EventPart, Tier
+from models.vocabulary import ContactSource, EventPart, Tier
 
 TODAY = date(2026, 11, 22)
 ORGANISATIONS, PEOPLE, OCCASIONS = 16, 24, 40
@@ -297,9 +297,7 @@ def test_every_way_to_the_last_contact_agrees_with_a_naive_count(
         if knows_us:
             set_setting(session, OUR_ORGANISATION, OURS)
     contacts = list(Naive(rows, frozenset({OURS, OUR_BODY} if knows_us else ())).contacts())
-    assert {source for _kind, _number, _day, source in contacts} == {
-        source.value for source in last_contact.ContactSource
-    }
+    assert {source for _kind, _number, _day, source in contacts} == {source.value for source in ContactSource}
     with store.read() as session:
         assert session.scalar(select(Organisation.parent_id).where(Organisation.id == OUR_BODY)) == OURS
         for few, many in PATHS.values():
