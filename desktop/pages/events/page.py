@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.dialogs.new_event import NewEventDialog
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.pages.events.detail import EventPanel
 from desktop.pages.events.list_view import EventList
-from desktop.pages.events.month_pane import MonthPane
+from desktop.pages.events.month_pane import MonthPane, WeekPane
 from desktop.shell.page import Page
 from desktop.theme import XL, XS, L, M, S
 from desktop.widgets.buttons import Button, button, icon_button
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
 
-MONTH, LIST = "month", "list"
+_ONE_LINE_FROM = 62
+"""Width of the window in lines of text from which the head stands in one line."""
+
+MONTH, WEEK, LIST = "month", "week", "list"
 
 
 class EventsPage(Page):
@@ -40,11 +43,12 @@ class EventsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setObjectName("page_events")
-        self.month, self.list, self.panel = MonthPane(context), EventList(context), EventPanel(context)
+        self.month, self.week = MonthPane(context), WeekPane(context)
+        self.list, self.panel = EventList(context), EventPanel(context)
         self.title = PlainLabel("", "h1", wrap=False)
         self.views = QStackedWidget()
-        self.views.addWidget(self.month)
-        self.views.addWidget(self.list)
+        for view in (self.month, self.week, self.list):
+            self.views.addWidget(view)
         self.overview = QWidget()
         self._column = QVBoxLayout(self.overview)
         self._column.setContentsMargins(XL, L, XL, L)
@@ -61,38 +65,50 @@ class EventsPage(Page):
         self._wide, self._low = True, False
         self._connect()
 
-    def _make_head(self) -> QHBoxLayout:
-        theme, row = self.context.theme, QHBoxLayout()
-        row.setSpacing(S)
-        self.before = icon_button(theme, "caret-left", _("Month before (Page Up)"), self.month.show_before)
-        self.after = icon_button(theme, "caret-right", _("Month after (Page Down)"), self.month.show_after)
-        self.to_today = button(_("Today"), self.month.show_today, kind="quiet", name="to_today")
+    def _make_head(self) -> QBoxLayout:
+        """Return what stands above: what is in view at the left, the ways to look at it at the right."""
+        theme, row, right = self.context.theme, QHBoxLayout(), QHBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for layout in (self._head, row, right):
+            layout.setSpacing(S)
+        self.before = icon_button(theme, "caret-left", _("Month before (Page Up)"), self._on_before)
+        self.after = icon_button(theme, "caret-right", _("Month after (Page Down)"), self._on_after)
+        self.to_today = button(_("Today"), self._on_today, kind="quiet", name="to_today")
         self.new = button(_("&New event"), self._on_new, kind="filled", theme=theme, icon="plus", name="new_event")
         self.new.setToolTip(_("Add an event (Ctrl+Shift+E)"))
         self.new.setVisible(not self.context.store.read_only)
         for made in (self.before, self.after, self.title, self.to_today):
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(self.list.fold.toggle)
-        self.ways = {MONTH: Button(_("Month"), "chip"), LIST: Button(_("List"), "chip")}
+        right.addWidget(self.list.fold.toggle)
+        self.ways = {
+            MONTH: Button(_("Month"), "chip"),
+            WEEK: Button(_("Week"), "chip"),
+            LIST: Button(_("List"), "chip"),
+        }
         group = QButtonGroup(self)
         for key, made in self.ways.items():
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setObjectName(f"show_{key}")
             group.addButton(made)
-            row.addWidget(made)
+            right.addWidget(made)
         self.ways[MONTH].setChecked(True)
-        row.addWidget(self.new)
-        return row
+        right.addStretch(0)
+        right.addWidget(self.new)
+        self._head.addLayout(row, 1)
+        self._head.addLayout(right)
+        return self._head
 
     def _connect(self) -> None:
-        self.month.month_shown.connect(self._on_month)
-        self.month.tell_wanted.connect(self._on_tell)
-        self.month.new_wanted.connect(self._on_new_on_day)
+        for calendar in (self.month, self.week):
+            calendar.month_shown.connect(self._on_month)
+            calendar.tell_wanted.connect(self._on_tell)
+            calendar.new_wanted.connect(self._on_new_on_day)
         self.list.opened.connect(self._on_list_opened)
         self.list.shown_changed.connect(self._on_changed_view)
-        self.ways[MONTH].toggled.connect(self._on_view)
+        for way in self.ways.values():
+            way.toggled.connect(self._on_way)
         self.whole.currentChanged.connect(self._on_changed_view)
         self.panel.left.connect(self.show_overview)
 
@@ -108,6 +124,11 @@ class EventsPage(Page):
         """Tell whether the list is in view."""
         return not self.on_event and self.ways[LIST].isChecked()
 
+    @property
+    def calendar(self) -> MonthPane:
+        """Return the month or the week, whichever was looked at last."""
+        return self.week if self.ways[WEEK].isChecked() else self.month
+
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
         if self.on_event and self.panel.event_id is not None:
@@ -115,7 +136,7 @@ class EventsPage(Page):
                 self.panel.show_event(self.panel.event_id)
             except WrongUse:
                 self.show_overview()
-        self.month.refresh()
+        self.calendar.refresh()
         self.list.kit.refresh()
         self.list.refresh()
 
@@ -135,15 +156,16 @@ class EventsPage(Page):
         """Show a day of the month, or the list."""
         if isinstance(wish, date):
             self.show_overview()
-            self.ways[MONTH].setChecked(True)
-            self.month.show_day(wish)
+            if self.on_list:
+                self.ways[MONTH].setChecked(True)
+            self.calendar.show_day(wish)
         elif wish == LIST:
             self.show_overview()
             self.ways[LIST].setChecked(True)
 
     def place(self) -> object:
         """Return the event in view, or the day."""
-        return self.panel.event_id if self.on_event else self.month.grid.day()
+        return self.panel.event_id if self.on_event else self.calendar.grid.day()
 
     def return_to(self, place: object) -> None:
         """Show again what was in view."""
@@ -151,7 +173,7 @@ class EventsPage(Page):
             self.show_record("event", place)
         elif isinstance(place, date):
             self.show_overview()
-            self.month.show_day(place)
+            self.calendar.show_day(place)
 
     def go_back(self) -> bool:
         """Leave the event for the month or the list."""
@@ -189,13 +211,17 @@ class EventsPage(Page):
         """Return the parts in view."""
         if self.on_event:
             return [self.panel]
-        return [self.list] if self.on_list else [self.month.grid, self.month.day_panel]
+        return [self.list] if self.on_list else [self.calendar.grid, self.calendar.day_panel]
 
     def set_window_ems(self, ems: float) -> None:
         """Show less in a narrow window."""
         self.month.set_window_ems(ems)
+        self.week.set_window_ems(ems)
+        # The longest week needs most of a line for itself where the window is narrow for its text.
+        side = QBoxLayout.Direction.LeftToRight if ems >= _ONE_LINE_FROM else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(side)
         self._wide = ems >= 40
-        self._on_view(self.ways[MONTH].isChecked())
+        self._on_view()
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the list in a low window."""
@@ -203,7 +229,7 @@ class EventsPage(Page):
         self._column.setContentsMargins(XL, XS if low else L, XL, XS if low else L)
         self._column.setSpacing(S if low else M)
         self.list.fold.set_low(low)
-        self._on_view(self.ways[MONTH].isChecked())
+        self._on_view()
 
     # --- what can be done -----------------------------------------------------------------------------------------
 
@@ -211,21 +237,45 @@ class EventsPage(Page):
         """Leave the event."""
         self.panel.save()
         self.whole.setCurrentIndex(0)
-        shown = self.list.table if self.on_list else self.month.grid
+        shown = self.list.table if self.on_list else self.calendar.grid
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_month(self, name: str) -> None:
+    def _on_month(self, _name: str) -> None:
         if not self.ways[LIST].isChecked():
-            self.title.setText(name)
+            self.title.setText(self.calendar.name())
 
-    def _on_view(self, month: bool) -> None:
-        self.views.setCurrentIndex(0 if month else 1)
-        self.before.setVisible(month)
-        self.after.setVisible(month)
-        self.to_today.setVisible(month and self._wide)
-        self.list.fold.toggle.setVisible(self._low and not month)
-        self.title.setText(self.month.name() if month else _("Events"))
+    def _on_way(self, checked: bool) -> None:
+        """Show the way that was chosen; month and week show the same day."""
+        if not checked:
+            return
+        if not self.ways[LIST].isChecked():
+            other = self.month if self.calendar is self.week else self.week
+            self.calendar.show_day(other.grid.day() or self.calendar.grid.day() or self.context.today())
+        self._on_view()
+
+    def _on_view(self) -> None:
+        on_list, week = self.ways[LIST].isChecked(), self.ways[WEEK].isChecked()
+        self.views.setCurrentWidget(self.list if on_list else self.calendar)
+        for made, words in (
+            (self.before, _("Week before (Page Up)") if week else _("Month before (Page Up)")),
+            (self.after, _("Week after (Page Down)") if week else _("Month after (Page Down)")),
+        ):
+            made.setVisible(not on_list)
+            made.setToolTip(words)
+            made.setAccessibleName(words)
+        self.to_today.setVisible(not on_list and self._wide)
+        self.list.fold.toggle.setVisible(self._low and on_list)
+        self.title.setText(_("Events") if on_list else self.calendar.name())
         self.commands_changed.emit()
+
+    def _on_before(self) -> None:
+        self.calendar.show_before()
+
+    def _on_after(self) -> None:
+        self.calendar.show_after()
+
+    def _on_today(self) -> None:
+        self.calendar.show_today()
 
     def _on_changed_view(self) -> None:
         self.commands_changed.emit()
@@ -237,7 +287,7 @@ class EventsPage(Page):
         NewEventDialog(self.context, self.window()).open()
 
     def _on_new_on_day(self) -> None:
-        NewEventDialog(self.context, self.window(), day=self.month.grid.day()).open()
+        NewEventDialog(self.context, self.window(), day=self.calendar.grid.day()).open()
 
     def _on_tell(self, event_id: int) -> None:
         with self.context.store.read() as session:
