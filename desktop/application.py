@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,18 @@ def _load_records(_progress: Progress) -> None:
     """Import what an open book needs: nothing of Qt, so that the worker may do it while the window answers."""
     import models.queries.home
     import models.store  # noqa: F401
+
+
+def _restore(copy: str, place: str, passphrase: str | None, _progress: Progress) -> str:
+    """Put a backup in the place of a book; return what to say. Runs on the worker."""
+    from datetime import datetime
+
+    from models.backup import restore
+
+    done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
+    if done.set_aside is None:
+        return _("Backup restored.")
+    return _("Backup restored. The book as it was is kept as {name}.").format(name=done.set_aside.name)
 
 
 class Program(QObject):
@@ -121,7 +134,7 @@ class Program(QObject):
 
     def _load(self) -> None:
         """Import the records, which takes longer than everything before."""
-        self.jobs.submit(_("Opening the record book"), _load_records, self._on_loaded, owner=self)
+        self.jobs.submit(_("Opening the record book"), _load_records, self._on_loaded, owner=self, can_stop=False)
         start_log(self.log_folder())
 
     def _on_loaded(self, _nothing: None) -> None:
@@ -187,26 +200,34 @@ class Program(QObject):
 
     def restore(self, copy: str, passphrase: str | None) -> None:
         """Put a backup in the place of the open book, and open it again."""
-        from datetime import datetime
-
-        from models.backup import restore
-        from models.errors import AppError
-
         if self.store is None or self._opening is None:
             return
         place = self.store.location
         self.close_book()
-        words = ""
-        try:
-            done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
-        except AppError as trouble:
-            words = trouble.sentence
-        else:
-            if done.set_aside is not None:
-                words = _("Backup restored. The book as it was is kept as {name}.").format(name=done.set_aside.name)
+        work = partial(_restore, copy, place, passphrase)
         # After a trouble the present book is still there, and its own passphrase is asked for again.
-        self._opening.open(place, passphrase)
+        self.jobs.submit(
+            _("Going back to the backup"),
+            work,
+            partial(self._on_restored, place, passphrase),
+            partial(self._on_not_restored, place, passphrase),
+            owner=self,
+            can_stop=False,
+        )
+
+    def _on_restored(self, place: str, passphrase: str | None, words: str) -> None:
+        if self._opening is not None:
+            self._opening.open(place, passphrase)
         self.window.undo_bar.tell(words)
+
+    def _on_not_restored(self, place: str, passphrase: str | None, trouble: BaseException) -> None:
+        from models.errors import AppError
+
+        if isinstance(trouble, AppError):
+            self._on_restored(place, passphrase, trouble.sentence)
+            return
+        self._on_restored(place, passphrase, _("The backup was not restored. Your book is as it was."))
+        self.errors.show(trouble)
 
     def close_book(self) -> None:
         """Close the open book and let go of all that showed it; what is being typed is kept as drafts."""

@@ -20,48 +20,50 @@ class Holding(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place = ""
-        self._lock: BookLock | None = None
+        self._locks: dict[str, BookLock] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self.beat)
 
     def take(self, place: str, *, over: bool = False) -> Holder | None:
-        """Hold a book in place of the one before; return who holds it already, None when it is ours.
+        """Hold a book besides the one that is open; return who holds it already, None when it is ours.
 
         With `over` it is taken from whoever holds it. A server keeps its own order, and where no file can be made
         beside the book there is nothing to hold.
         """
-        if "://" in place or (place == self._place and self._lock is not None and self._lock.is_held()):
+        if "://" in place or (place in self._locks and self._locks[place].is_held()):
             return None
         found = book_lock.take_over(Path(place)) if over else book_lock.take(Path(place))
         if isinstance(found, Holder):
             return found
-        self.release()
-        self._place, self._lock = place, found
-        self._timer.start()
+        if found is not None:
+            self._locks[place] = found
+            self._timer.start()
         return None
 
+    def drop(self, place: str) -> None:
+        """Let a book go that was not opened after all."""
+        lock = self._locks.pop(place, None)
+        if lock is not None:
+            lock.release()
+
     def keep_only(self, place: str) -> None:
-        """Let a lock go that is not this book's."""
-        if place != self._place:
-            self.release()
+        """Let every book go but the one that is open now."""
+        for other in [one for one in self._locks if one != place]:
+            self.drop(other)
 
     def release(self) -> None:
-        """Let the book go."""
+        """Let all go, as when the program ends."""
         self._timer.stop()
-        if self._lock is not None:
-            self._lock.release()
-        self._place, self._lock = "", None
+        self.keep_only("")
 
     def beat(self) -> None:
-        """Show that we are here, and notice when we no longer hold the book."""
-        if self._lock is None or self._lock.beat():
-            return
-        holder = book_lock.holder_of_file(book_lock.lock_path(Path(self._place)))
-        if holder is None and not self.take(self._place):
-            # The file was swept away by something else; nobody holds the book but we.
-            return
-        self._timer.stop()
-        self._place, self._lock = "", None
-        self.lost.emit(holder)
+        """Show that we are here, and notice when we no longer hold a book."""
+        for place, lock in list(self._locks.items()):
+            if lock.beat():
+                continue
+            del self._locks[place]
+            # Where the file was swept away by something else, nobody holds the book but we.
+            holder = self.take(place)
+            if holder is not None:
+                self.lost.emit(holder)

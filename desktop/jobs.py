@@ -73,6 +73,8 @@ class Job(NamedTuple):
     on_cancelled: Callable[[], None] | None
     owner: QObject | None
     progress: Progress
+    can_stop: bool = True
+    """Whether it looks for the wish to stop, so that Cancel may be offered."""
 
     @property
     def is_wanted(self) -> bool:
@@ -149,13 +151,15 @@ class Jobs(QObject):
         *,
         on_cancelled: Callable[[], None] | None = None,
         owner: QObject | None = None,
+        can_stop: bool = True,
     ) -> Job:
         """Run `function` on the worker and call `on_done` with its result in the main thread.
 
         `title` is for the user ("Making the board paper"). The function must touch no widget. Without `on_error`
-        its exception goes to `failed`. With an `owner` nothing is called once the owner is gone.
+        its exception goes to `failed`. With an `owner` nothing is called once the owner is gone. Without `can_stop`
+        no Cancel is offered, for work that must be done whole, like bringing a book up to date.
         """
-        job = Job(title, function, on_done, on_error, on_cancelled, owner, Progress())
+        job = Job(title, function, on_done, on_error, on_cancelled, owner, Progress(), can_stop)
         number = next(self._numbers)
         self._waiting[number] = outcome = _Outcome(job)
         self.started.emit(job)

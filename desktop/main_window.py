@@ -70,6 +70,11 @@ class MainWindow(QMainWindow):
         self.stack.setFocus()
 
     @property
+    def theme(self) -> Theme:
+        """Return the theme, for dialogs before any book is open."""
+        return self._theme
+
+    @property
     def context(self) -> Context | None:
         """Return the context of the book that is shown, if any."""
         return self._context

@@ -15,22 +15,27 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop import places
+from desktop.commands import Command
 from desktop.context import local_today
 from desktop.holding import Holding
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
-from desktop.settings import LAST_BOOK, Settings
-from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog, WelcomeDialog
-from models.errors import AppError, WrongPassphrase
+from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
+from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
+from models.errors import AppError, BookOlder, WrongPassphrase
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from desktop.dialogs.first_run import Beginning
     from models.book_lock import Holder
     from models.store import Store
 
 
-def make_example(place: Path, today: date) -> None:
-    """Write the example records into a new book without a passphrase, for everything in it is invented."""
+def make_example(place: Path, today: date, check: Callable[[], object] = lambda: None) -> None:
+    """Write the example records into a new book without a passphrase, for everything in it is invented.
+
+    `check` is called before they are kept, and leaves by an exception when they are not wanted any more.
+    """
     from models.sample import fill_example
     from models.store import Store
 
@@ -41,13 +46,24 @@ def make_example(place: Path, today: date) -> None:
     try:
         with store.write(_("Add example records")) as session:
             fill_example(session, today)
-    finally:
+            check()
+    except BaseException:
+        store.close()
+        unfinished.unlink(missing_ok=True)
+        raise
+    else:
         store.close()
     unfinished.replace(place)
 
 
-def _make_example_job(place: Path, today: date, _progress: Progress) -> None:
-    make_example(place, today)
+def _make_example_job(place: Path, today: date, progress: Progress) -> None:
+    make_example(place, today, progress.check)
+
+
+def _open_older(place: str, passphrase: str | None, _progress: Progress) -> Store:
+    from models.store import Store
+
+    return Store.open(place, passphrase)
 
 
 class Opening(QObject):
@@ -87,11 +103,43 @@ class Opening(QObject):
 
     def welcome(self) -> None:
         """Offer the ways to begin."""
-        dialog = WelcomeDialog(self._window)
-        dialog.new_wanted.connect(self.ask_new)
+        from desktop.dialogs.first_run import FirstRunDialog
+
+        dialog = FirstRunDialog(self._window.theme, self._jobs, self._window)
+        dialog.answered.connect(self._on_answered)
         dialog.open_wanted.connect(self.ask_which)
         dialog.sample_wanted.connect(self.open_sample)
         dialog.open()
+
+    def _on_answered(self, asked: Beginning) -> None:
+        """Make the book of the first run, then bring in what was asked for."""
+        from desktop.beginning import bring_register, say_who_we_are
+        from models.store import Store
+
+        place = places.new_book()
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            store = Store.create(place, asked.passphrase)
+            say_who_we_are(store, asked)
+        except AppError as trouble:
+            self._tell(trouble)
+            return
+        self._settings.set(BACKUP_FOLDER, str(asked.backups))
+        self.holding.take(store.location)
+        self._read_only = False
+        self._take(store)
+        if asked.register is not None:
+            work = partial(bring_register, store, asked, self._today())
+            title = _("Importing {file}").format(file=asked.register.name)
+            self._jobs.submit(title, work, partial(self._on_register, asked), owner=self)
+        elif asked.way == "bring_in":
+            self._window.commands[Command.IMPORT].trigger()
+
+    def _on_register(self, asked: Beginning, number: int) -> None:
+        words = _("The register is here, with {n} schools.").format(n=f"{number:,}")
+        self._window.undo_bar.tell(words)
+        if asked.way == "bring_in":
+            self._window.commands[Command.FIND_IN_REGISTER].trigger()
 
     def open(self, place: str, passphrase: str | None = None, *, read_only: bool = False, over: bool = False) -> None:
         """Open a book; ask for its passphrase when it has one, and say in a sentence what prevents it.
@@ -108,19 +156,45 @@ class Opening(QObject):
             self._ask_elsewhere(place, passphrase, holder)
             return
         try:
-            store = Store.open(place, passphrase, read_only=read_only)
+            store = Store.open(place, passphrase, read_only=read_only, upgrade=False)
+        except BookOlder:
+            self._close_asking()
+            self._bring_up_to_date(place, passphrase)
+            return
         except WrongPassphrase as trouble:
             self.refused.emit()
+            self._let_closed_go(place)
             self._place = place
             self._ask_passphrase(place, trouble, tried=passphrase is not None)
             return
         except AppError as trouble:
             self.refused.emit()
+            self._let_closed_go(place)
             self._close_asking()
             self._tell(trouble)
             return
         self._close_asking()
         self._take(store)
+
+    def _bring_up_to_date(self, place: str, passphrase: str | None) -> None:
+        """Open an older book on the worker: it is copied and rebuilt, which takes a while and cannot be left half."""
+        self.refused.emit()
+        title = _("Bringing {book} up to date. A copy of it as it was is kept beside it").format(book=Path(place).name)
+        work = partial(_open_older, place, passphrase)
+        self._jobs.submit(title, work, self._take, partial(self._on_not_upgraded, place), owner=self, can_stop=False)
+
+    def _on_not_upgraded(self, place: str, trouble: BaseException) -> None:
+        self._let_closed_go(place)
+        if isinstance(trouble, AppError):
+            self._tell(trouble)
+        else:
+            self._jobs.failed.emit(trouble)
+
+    def _let_closed_go(self, place: str) -> None:
+        """Do not hold a book that did not open, unless it is the one that is open already."""
+        context = self._window.context
+        if context is None or context.book is None or context.book.location != place:
+            self.holding.drop(place)
 
     def _ask_elsewhere(self, place: str, passphrase: str | None, holder: Holder) -> None:
         from desktop.dialogs.elsewhere import ElsewhereDialog
@@ -159,7 +233,8 @@ class Opening(QObject):
             self._on_sample_made(None)
             return
         work = partial(_make_example_job, places.sample_book(), self._today())
-        self._jobs.submit(_("Writing the example records"), work, self._on_sample_made, owner=self)
+        title = _("Writing the example records")
+        self._jobs.submit(title, work, self._on_sample_made, on_cancelled=self.welcome, owner=self)
 
     def _on_sample_made(self, _nothing: object) -> None:
         self.open(str(places.sample_book()))

@@ -20,6 +20,15 @@ def default_book() -> Path:
     return data_folder() / f"records{SUFFIX}"
 
 
+def new_book() -> Path:
+    """Return where the next new book goes: the usual place, or beside it under a name that is not taken."""
+    place, number = default_book(), 1
+    while place.exists():
+        number += 1
+        place = data_folder() / f"records {number}{SUFFIX}"
+    return place
+
+
 def sample_book() -> Path:
     """Return where the example records are kept, apart from real ones."""
     return data_folder() / f"example{SUFFIX}"

@@ -45,6 +45,8 @@ SPLITTER: Key[bytes] = Key("splitters", b"", _bytes)
 TABLE_COLUMNS: Key[tuple[str, ...]] = Key("columns", (), _text_list)
 RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
 LAST_BOOK: Key[str] = Key("books/last", "", str)
+BACKUP_FOLDER: Key[str] = Key("backups/folder", "", str)
+"""Where backups go; nothing for the usual place."""
 LOCK_MINUTES: Key[int] = Key("lock/minutes", 5, int)
 """Minutes without a touch after which a book with a passphrase is locked; 0 for never."""
 LAST_PAGE: Key[str] = Key("window/page", "home", str)

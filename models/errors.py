@@ -46,6 +46,12 @@ class BookNewer(AppError):
     exit_code = 5
 
 
+class BookOlder(AppError):
+    """The book was made by an older version and whoever opens it wants to be asked before it is changed (code 5)."""
+
+    exit_code = 5
+
+
 class WouldOverwrite(AppError):
     """A file of that name is there already (exit code 6)."""
 

@@ -34,6 +34,7 @@ from models.errors import (
     WrongUse,
 )
 from models.types import keepable
+from resources.i18n import _
 
 Listener = Callable[[Changes], None]
 SERVER_SCHEMES = ("postgresql://", "postgresql+psycopg://")
@@ -54,32 +55,47 @@ class Store:
     # --- opening and making -------------------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, location: str | Path, passphrase: str | None = None, *, read_only: bool = False) -> Store:
+    def open(
+        cls,
+        location: str | Path,
+        passphrase: str | None = None,
+        *,
+        read_only: bool = False,
+        upgrade: bool = True,
+    ) -> Store:
         """Open a record book by its path or its PostgreSQL address, bringing an older schema up to date.
 
+        Without `upgrade` an older book is left as it is and BookOlder raised: to bring it up to date takes a while.
         Raises BookNotFound, WrongPassphrase, BookDamaged, BookLocked or BookNewer, each with its sentence.
         """
         if is_server(location):
-            return cls._finish(_server_engine(str(location)), str(location), None, read_only)
+            return cls._finish(_server_engine(str(location)), str(location), None, read_only, upgrade=upgrade)
         path = Path(location)
         outside = book_file.look_at(path)
         key = None
         if outside.encrypted:
             if not passphrase:
-                raise WrongPassphrase(f"{path} is locked with a passphrase. Give the passphrase to open it.")
+                raise WrongPassphrase(
+                    _("{path} is locked with a passphrase. Give the passphrase to open it.").format(path=path)
+                )
             key = derive_key(passphrase, outside.salt)
         elif passphrase:
-            raise WrongUse(f"{path} has no passphrase, so its records are not protected. Open it without one.")
+            raise WrongUse(
+                _("{path} has no passphrase, so its records are not protected. Open it without one.").format(path=path)
+            )
         read_only = read_only or not outside.writable
-        return cls._finish(book_file.make_engine(path, key, read_only=read_only), str(path), key, read_only)
+        engine = book_file.make_engine(path, key, read_only=read_only)
+        return cls._finish(engine, str(path), key, read_only, upgrade=upgrade)
 
     @classmethod
-    def _finish(cls, engine: Engine, location: str, key: BookKey | None, read_only: bool) -> Store:
+    def _finish(cls, engine: Engine, location: str, key: BookKey | None, read_only: bool, *, upgrade: bool) -> Store:
         store = cls(engine, location, key=key, read_only=read_only)
         try:
             with translated(location):
                 aside = None if store.on_server else store._set_aside
-                migrations.bring_up_to_date(engine, shown(location), read_only=read_only, set_aside=aside)
+                migrations.bring_up_to_date(
+                    engine, shown(location), read_only=read_only, set_aside=aside, upgrade=upgrade
+                )
         except BaseException:
             engine.dispose()
             raise
@@ -103,9 +119,13 @@ class Store:
         else:
             path = Path(location)
             if path.exists():
-                raise WouldOverwrite(f"There is a file at {path} already. Choose another name for the new book.")
+                raise WouldOverwrite(
+                    _("There is a file at {path} already. Choose another name for the new book.").format(path=path)
+                )
             if not path.parent.is_dir():
-                raise BookNotFound(f"There is no folder {path.parent}. Make it first, or choose another.")
+                raise BookNotFound(
+                    _("There is no folder {parent}. Make it first, or choose another.").format(parent=path.parent)
+                )
             key = new_key(passphrase) if passphrase else None
             engine = book_file.make_engine(path, key, create=True)
         try:
@@ -211,8 +231,10 @@ class Store:
             find = steps.last_step if kind is ChangeKind.UNDO else steps.next_step
             step = find(session.connection(), self._own)
         if step is None:
-            words = "take back" if kind is ChangeKind.UNDO else "make again"
-            raise NothingToUndo(f"There is no change to {words}.")
+            back = kind is ChangeKind.UNDO
+            raise NothingToUndo(
+                _("There is no change to take back.") if back else _("There is no change to make again.")
+            )
         with self._transaction(step.label, "", kind=kind, target_id=step.id) as (connection, _session):
             yield connection, step
 
@@ -221,7 +243,9 @@ class Store:
         self, label: str, reason: str, *, kind: ChangeKind = ChangeKind.DO, target_id: int | None = None
     ) -> Iterator[tuple[Connection, Session]]:
         if self.read_only:
-            raise BookLocked(f"{self.location} is open for reading only, so this change was not made.")
+            raise BookLocked(
+                _("{location} is open for reading only, so this change was not made.").format(location=self.location)
+            )
         map_all()
         with self._writing, translated(self.location):
             engine = self._engine.execution_options(liaison_write=True)
@@ -320,7 +344,7 @@ def translated(location: str) -> Iterator[None]:
     try:
         yield
     except StaleDataError:
-        raise StaleRecord("Someone else changed this record while you were editing it. Look at it again.") from None
+        raise StaleRecord(_("Someone else changed this record while you were editing it. Look at it again.")) from None
     except DBAPIError as error:
         known = _known_trouble(error, location)
         if known is None:
@@ -331,17 +355,33 @@ def translated(location: str) -> Iterator[None]:
 def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
     words = str(error.orig).lower()
     if "locked" in words or "busy" in words:
-        return BookLocked(f"{location} is busy: another program is writing to it. Nothing was changed. Try again.")
+        return BookLocked(
+            _("{location} is busy: another program is writing to it. Nothing was changed. Try again.").format(
+                location=location
+            )
+        )
     if "readonly" in words or "read-only" in words:
-        return BookLocked(f"{location} cannot be written to. Nothing was changed. Move it to a folder of your own.")
+        return BookLocked(
+            _("{location} cannot be written to. Nothing was changed. Move it to a folder of your own.").format(
+                location=location
+            )
+        )
     if "unable to open database file" in words:
-        return BookLocked(f"{location} cannot be opened or made here. Ask for access, or choose a folder of your own.")
+        return BookLocked(
+            _("{location} cannot be opened or made here. Ask for access, or choose a folder of your own.").format(
+                location=location
+            )
+        )
     if "disk is full" in words or "disk full" in words or "disk i/o" in words:
-        return AppError("The disk is full, so this was not saved. Nothing was lost. Make room and save again.")
+        return AppError(_("The disk is full, so this was not saved. Nothing was lost. Make room and save again."))
     if "malformed" in words or "not a database" in words:
-        return BookNotFound(f"{location} is damaged. Nothing more was written. Restore your newest backup.")
+        return BookNotFound(
+            _("{location} is damaged. Nothing more was written. Restore your newest backup.").format(location=location)
+        )
     if isinstance(error, OperationalError) and is_server(location):
-        return BookNotFound("The database server cannot be reached. Check the address and the network, then try again.")
+        return BookNotFound(
+            _("The database server cannot be reached. Check the address and the network, then try again.")
+        )
     return None
 
 
@@ -352,7 +392,7 @@ def _server_engine(location: str) -> Engine:
         return create_engine(address, hide_parameters=True, pool_pre_ping=True)
     except ModuleNotFoundError:
         raise WrongUse(
-            "Books on a server need one more part. Install it with: pip install 'liaison-desk[server]'"
+            _("Books on a server need one more part. Install it with: pip install 'liaison-desk[server]'")
         ) from None
 
 

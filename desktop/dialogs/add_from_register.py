@@ -21,7 +21,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.adoption import Adopted, adopt
 from models.errors import AppError
-from models.geography import WALKING_ASSUMPTION
+from models.geography import walking_assumption
 from models.queries.register import count_register, list_register_authorities, list_register_wards
 from models.settings import NEAR_METRES, get_setting
 from resources.i18n import _
@@ -81,7 +81,7 @@ class AddFromRegisterDialog(Dialog):
                         Field(
                             _("Within &metres"),
                             self.metres,
-                            hint=_("In a straight line. Walks: {how}").format(how=WALKING_ASSUMPTION),
+                            hint=_("In a straight line. Walks: {how}").format(how=walking_assumption()),
                         ),
                         6,
                     ),
@@ -188,13 +188,24 @@ class AddFromRegisterDialog(Dialog):
         self.add.setEnabled(False)
         self.note.setText(_("Adding…"))
         self.context.jobs.submit(
-            _("Adding from the register"), partial(self._adopt, urns), self._on_added, self._on_trouble, owner=self
+            _("Adding from the register"),
+            partial(self._adopt, urns),
+            self._on_added,
+            self._on_trouble,
+            on_cancelled=self._on_stopped,
+            owner=self,
         )
 
-    def _adopt(self, urns: list[str], _progress: Progress) -> Adopted:
+    def _on_stopped(self) -> None:
+        self.note.setText(_("Stopped. Nothing was added."))
+        self._on_selected()
+
+    def _adopt(self, urns: list[str], progress: Progress) -> Adopted:
         label = _("Add a school from the register") if len(urns) == 1 else _("Add {n} schools from the register")
         with self.context.store.write(label.format(n=len(urns))) as session:
-            return adopt(session, urns, self.context.today())
+            done = adopt(session, urns, self.context.today())
+            progress.check()
+        return done
 
     def _on_added(self, done: Adopted) -> None:
         self.accept()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.commands import Command
 from desktop.shell.backups import Backups
 from desktop.shell.book_counts import BookCounts
 from desktop.shell.drafts import Drafts
@@ -29,11 +30,12 @@ class Attending(QObject):
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
-        self._context = context
+        self._context, self._window = context, window
         self._finder = Finder(context, window.top_bar.search)
         self._counts = BookCounts(context, window.status)
         self._backups = Backups(context, window)
         self._drafts = Drafts(context, window)
+        context.actions.bind(Command.DELETED, self._on_deleted)
         self._readiness = Readiness(context)
         self._backups.restore_wanted.connect(self.restore_wanted)
 
@@ -43,6 +45,11 @@ class Attending(QObject):
             self._backups.back_up_on_close()
         except AppError as trouble:
             _log.warning("no backup on closing: %s", type(trouble).__name__)
+
+    def _on_deleted(self) -> None:
+        from desktop.dialogs.recently_deleted import RecentlyDeletedDialog
+
+        RecentlyDeletedDialog(self._context, self._window).open()
 
     def go_on_writing(self) -> None:
         """Go on with what was being typed when the book was locked."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop import places
 from desktop.actions import Command
 from desktop.jobs import Progress
+from desktop.settings import BACKUP_FOLDER
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
@@ -82,37 +83,45 @@ class Backups(QObject):
             context.actions[command].setEnabled(self.is_file)
         self.show_last()
 
+    def folder(self) -> Path:
+        """Return where backups go."""
+        chosen = self._context.settings.get(BACKUP_FOLDER)
+        return Path(chosen) if chosen else places.backup_folder()
+
     def show_last(self) -> None:
         """Say at the foot of the window when the last copy was made."""
         words = ""
         if self.is_file and not self._context.store.is_example():
-            words = backup_words(newest_backup(places.backup_folder(), self._context.store.location), self._now())
+            words = backup_words(newest_backup(self.folder(), self._context.store.location), self._now())
         self._window.status.show_backup(words)
 
     def back_up_now(self) -> None:
         """Make a checked copy away from the main thread."""
-        folder, store, now = places.backup_folder(), self._context.store, self._now()
+        folder, store, now = self.folder(), self._context.store, self._now()
 
         def make(_progress: Progress) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             return back_up(store, folder, now)
 
-        self._context.jobs.submit(_("Making a backup"), make, self._on_made, owner=self)
+        self._context.jobs.submit(_("Making a backup"), make, self._on_made, owner=self, can_stop=False)
 
     def back_up_on_close(self) -> None:
         """Make a checked copy when something changed since the book was opened and the newest is not fresh."""
         store = self._context.store
         if not self._changed or not self.is_file or store.read_only or store.is_example():
             return
-        folder, now = places.backup_folder(), self._now()
+        folder, now = self.folder(), self._now()
         newest = newest_backup(folder, store.location)
         if newest is None or now - newest >= NOT_AGAIN_WITHIN:
+            # The window is about to go: it says why it waits, and is painted once more.
+            self._window.status.say(_("Making a backup. The window closes by itself."))
+            self._window.repaint()
             folder.mkdir(parents=True, exist_ok=True)
             back_up(store, folder, now)
 
     def ask_which(self) -> None:
         """Let the user choose a copy."""
-        dialog = QFileDialog(self._window, _("Restore a backup"), str(places.backup_folder()))
+        dialog = QFileDialog(self._window, _("Restore a backup"), str(self.folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX)])
         dialog.fileSelected.connect(self.look_at)

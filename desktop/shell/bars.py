@@ -182,7 +182,7 @@ class JobBar(QFrame):
         self._show_timer, self._cancel_timer = QTimer(self), QTimer(self)
         for timer, wait, slot in (
             (self._show_timer, BAR_AFTER_MS, self._on_slow),
-            (self._cancel_timer, CANCEL_AFTER_MS, self.cancel.show),
+            (self._cancel_timer, CANCEL_AFTER_MS, self._on_very_slow),
         ):
             timer.setSingleShot(True)
             timer.setInterval(wait)
@@ -218,6 +218,10 @@ class JobBar(QFrame):
     def _on_slow(self) -> None:
         self.show()
         announce(self, self._jobs[0].title if self._jobs else "")
+
+    def _on_very_slow(self) -> None:
+        """Offer to stop what can be stopped."""
+        self.cancel.setVisible(bool(self._jobs) and self._jobs[0].can_stop)
 
     def _on_reported(self, done: int, total: int, words: str) -> None:
         if self._jobs and self.sender() is self._jobs[0].progress:

@@ -4,62 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.forms.fields import Field
-from desktop.widgets.buttons import Button
-from desktop.widgets.cards import Card
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel, TitleLabel
 from desktop.widgets.line_edit import LineEdit
 from resources.i18n import _
-
-
-class WelcomeDialog(Dialog):
-    """Offers the ways to begin, each with a sentence on what it does."""
-
-    new_wanted = Signal()
-    open_wanted = Signal()
-    sample_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Welcome to Liaison Desk"), parent, width_ems=34)
-        self.setObjectName("welcome_dialog")
-        self.body.addWidget(
-            PlainLabel(
-                _(
-                    "A record book keeps who you know, what was said and what was promised. "
-                    "It is one file on this computer. Nothing is sent anywhere."
-                ),
-                "muted",
-            )
-        )
-        self._offer(
-            _("&Start a new record book"),
-            _("An empty book for your school. You choose a passphrase that locks it."),
-            "filled",
-            self.new_wanted,
-        )
-        self._offer(
-            _("&Look round with example records"),
-            _("An invented area with schools, people and meetings. You can leave it at any time."),
-            "",
-            self.sample_wanted,
-        )
-        self._offer(
-            _("&Open a record book"), _("A book that is already on this computer or on a stick."), "", self.open_wanted
-        )
-        self.add_cancel(_("Not now"))
-
-    def _offer(self, text: str, words: str, kind: str, wish: SignalInstance) -> None:
-        card = Card()
-        made = Button(text, kind)
-        made.clicked.connect(wish)
-        made.clicked.connect(self.accept)
-        card.body.addWidget(made)
-        card.body.addWidget(PlainLabel(words, "muted"))
-        self.body.addWidget(card)
 
 
 def _secret(name: str) -> LineEdit:

@@ -32,9 +32,7 @@ class Undoing(QObject):
 
     def watch_menu(self) -> None:
         """Name what is typed when the menu opens over a field with a history of its own."""
-        menu = self._window.menus_of(Command.UNDO)
-        menu.aboutToShow.connect(self._show_names)
-        menu.aboutToHide.connect(self._show_names)
+        self._window.menus_of(Command.UNDO).aboutToShow.connect(self._show_typed)
 
     def undo(self) -> None:
         """Take back the last change of the book; the pages hear of it as of any other."""
@@ -57,15 +55,18 @@ class Undoing(QObject):
             Command.UNDO: (store.undo_label() or "") if store is not None else "",
             Command.REDO: (store.redo_label() or "") if store is not None else "",
         }
-        self._show_names()
+        self._show_names(typing=False)
         return self._labels[Command.UNDO]
 
-    def _show_names(self) -> None:
+    def _show_typed(self) -> None:
+        self._show_names(typing=True)
+
+    def _show_names(self, *, typing: bool) -> None:
         store = self._store()
         writable = store is not None and not store.read_only
         for command, label in self._labels.items():
             action = self._window.commands[command]
-            typed = self._typed(command) is not None
+            typed = typing and self._typed(command) is not None
             shown = _("what you typed") if typed else label
             action.setText(f"{_(_WORDS[command])}: {shown.replace('&', '&&')}" if shown else _(_WORDS[command]))
             action.setEnabled(typed or (bool(label) and writable))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 from models import journal, search_index
 from models.base import Base
 from models.book_file import APPLICATION_ID, SCHEMA_VERSION
-from models.errors import BookLocked, BookNewer, BookNotFound
+from models.errors import BookLocked, BookNewer, BookNotFound, BookOlder
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -48,11 +48,17 @@ def create(engine: Engine, *, is_example: bool = False) -> None:
 
 
 def bring_up_to_date(
-    engine: Engine, location: str, *, read_only: bool = False, set_aside: Callable[[], object] | None = None
+    engine: Engine,
+    location: str,
+    *,
+    read_only: bool = False,
+    set_aside: Callable[[], object] | None = None,
+    upgrade: bool = True,
 ) -> None:
     """Bring an older book to today's schema in one transaction; `location` is what sentences call it.
 
-    `set_aside` is called first for an older book, to keep a checked copy of it as it was.
+    `set_aside` is called first for an older book, to keep a checked copy of it as it was. Without `upgrade` an older
+    book is left as it is and BookOlder raised.
     Raises BookNotFound for a database that is no record book, BookNewer for one that a newer program made.
     """
     with engine.connect() as connection, connection.begin():
@@ -66,6 +72,8 @@ def bring_up_to_date(
         return
     if read_only:
         raise BookLocked(f"{location} is from an older version and cannot be written to, so it cannot be opened yet.")
+    if not upgrade:
+        raise BookOlder(f"{location} is from an older version. It is brought up to date first; a copy of it is kept.")
     if set_aside is not None:
         set_aside()
     with _writing(engine) as connection:

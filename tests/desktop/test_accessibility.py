@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.shell.key_sheet import KeySheet
-from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog, WelcomeDialog
+from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
 from desktop.theme import Appearance
 from tests.desktop.accessibility import audit
 from tests.desktop.gallery import FormDialog
@@ -32,14 +32,13 @@ def test_the_shell_and_the_gallery_are_for_everybody(qtbot, theme, window, look,
 
 
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
-@pytest.mark.parametrize("kind", ["form", "keys", "welcome", "passphrase", "new passphrase"])
+@pytest.mark.parametrize("kind", ["form", "keys", "passphrase", "new passphrase"])
 def test_every_dialog_is_for_everybody(qtbot, theme, window, look, zoom, kind):
     theme.set_appearance(look)
     theme.set_zoom(zoom)
     dialog = {
         "form": lambda: FormDialog(theme, window),
         "keys": lambda: KeySheet(window),
-        "welcome": lambda: WelcomeDialog(window),
         "passphrase": lambda: PassphraseDialog(Path("/home/sam/Documents/records.liaison"), window),
         "new passphrase": lambda: NewPassphraseDialog(window),
     }[kind]()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import application, places
 from desktop.actions import Command
 from desktop.application import Program
+from desktop.dialogs.first_run import EMPTY, SAMPLE, FirstRunDialog
 from desktop.errors import stop_log
-from desktop.settings import LAST_BOOK, Settings
-from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog, WelcomeDialog
-from desktop.widgets.buttons import Button
+from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
+from desktop.shell.opening import PassphraseDialog
 from models.changes import Changes
+from models.queries.organisations import find_organisation_row
+from models.settings import OUR_ORGANISATION, OUR_PERSON, get_setting
 from models.store import Store
 from tests.desktop.gallery import SPECS
 
@@ -52,22 +56,38 @@ def test_a_book_named_is_opened_after_the_window_is_there(qtbot, program, tmp_pa
     assert program.settings.get(LAST_BOOK) == str(tmp_path / "elm.liaison")
 
 
-def test_the_first_start_offers_ways_to_begin_and_makes_a_locked_book(qtbot, program):
+def test_the_first_start_makes_a_locked_book_in_three_steps(qtbot, program, tmp_path):
     program.start(None)
-    welcome = dialog_of(qtbot, WelcomeDialog)
-    next(b for b in welcome.findChildren(Button) if "Start" in b.text()).click()
-    locking = dialog_of(qtbot, NewPassphraseDialog)
-    locking.first.setText("short")
-    locking.saved.emit()
-    assert locking._first.message.text() == "Enter at least 12 letters, or four words"
-    locking.first.setText(PHRASE)
-    locking.second.setText(PHRASE + "!")
-    locking.saved.emit()
+    welcome = dialog_of(qtbot, FirstRunDialog)
+    assert welcome.heading.text() == "Step 1 of 3: your school"
+    welcome.name.setText("Elm Lane Primary School")
+    welcome.person.setText("Sam Okoro")
+    welcome.saved.emit()
+    assert welcome.way() == EMPTY
+    welcome.saved.emit()
+    welcome._on_folder(str(tmp_path / "stick"))
+    welcome.first.setText("short")
+    welcome.saved.emit()
+    assert welcome._safe_fields[0].message.text() == "Enter at least 12 letters, or four words"
+    welcome.go_back()
+    welcome.go_back()
+    assert welcome.name.text() == "Elm Lane Primary School"
+    assert not places.default_book().exists()
+    welcome.saved.emit()
+    welcome.saved.emit()
+    welcome.first.setText(PHRASE)
+    welcome.second.setText(PHRASE + "!")
+    welcome.saved.emit()
     assert program.store is None
-    locking.second.setText(PHRASE)
-    locking.saved.emit()
+    welcome.second.setText(PHRASE)
+    welcome.saved.emit()
     qtbot.waitUntil(lambda: program.store is not None)
     assert program.store.encrypted
+    assert program.settings.get(BACKUP_FOLDER) == str(tmp_path / "stick")
+    with program.store.read() as session:
+        ours = get_setting(session, OUR_ORGANISATION)
+        assert get_setting(session, OUR_PERSON) == "Sam Okoro"
+        assert find_organisation_row(session, ours, today=date(2026, 11, 22)).name == "Elm Lane Primary School"
 
 
 def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_path):
@@ -96,8 +116,11 @@ def test_a_missing_book_is_a_sentence_and_not_a_trace(qtbot, program, tmp_path):
 
 def test_the_example_records_are_made_and_shown_in_their_own_file(qtbot, program, tmp_path):
     program.start(None)
-    welcome = dialog_of(qtbot, WelcomeDialog)
-    next(b for b in welcome.findChildren(Button) if "example" in b.text()).click()
+    welcome = dialog_of(qtbot, FirstRunDialog)
+    welcome.saved.emit()
+    welcome.ways[SAMPLE].setChecked(True)
+    assert welcome.next.text() == "Look round"
+    welcome.saved.emit()
     qtbot.waitUntil(lambda: program.store is not None, timeout=60_000)
     assert program.store.is_example()
     assert not places.default_book().exists()

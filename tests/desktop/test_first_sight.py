@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QMessageBox
 from desktop import places
 from desktop.actions import Command
 from desktop.application import Program
+from desktop.dialogs.first_run import FirstRunDialog
 from desktop.errors import stop_log
 from desktop.settings import LAST_PAGE, Settings
-from desktop.shell.opening import PassphraseDialog, WelcomeDialog
+from desktop.shell.opening import PassphraseDialog
 from models.actions.commitments import keep_commitment
 from models.errors import BookLocked
 from models.queries.home_rows import ToDoKind
@@ -120,7 +121,7 @@ def test_the_example_can_be_left_before_it_is_open(qtbot, program, monkeypatch, 
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     program.window.banner.button.click()
     go_on()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(WelcomeDialog)))
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(FirstRunDialog)))
     assert program.store is not None
 
 

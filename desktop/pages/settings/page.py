@@ -9,17 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
+from desktop.actions import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
-from desktop.settings import LOCK_MINUTES
+from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
+from desktop.widgets.buttons import ActionButton
 from desktop.widgets.cards import Card, Picture
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
 from models.store import shown
 from resources.i18n import _, ngettext
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -28,9 +31,9 @@ LOCK_AFTER = (1, 2, 5, 10, 15, 20, 30)
 """Minutes to choose from."""
 
 _LOOKS = (
-    (_("As the system"), Appearance.SYSTEM),
-    (_("Light"), Appearance.LIGHT),
-    (_("Dark"), Appearance.DARK),
+    (m("As the system"), Appearance.SYSTEM),
+    (m("Light"), Appearance.LIGHT),
+    (m("Dark"), Appearance.DARK),
 )
 
 
@@ -65,7 +68,7 @@ class SettingsPage(Page):
 
     def _make_look(self) -> QWidget:
         card = Card(gap=M)
-        self.look = Choice(list(_LOOKS))
+        self.look = Choice([(_(words), look) for words, look in _LOOKS])
         sizes = range(ZOOM_LEAST, ZOOM_MOST + 1, ZOOM_STEP)
         self.size_of_text = Choice([(_("{percent} %").format(percent=percent), percent) for percent in sizes])
         self.look.setObjectName("appearance")
@@ -84,7 +87,7 @@ class SettingsPage(Page):
         where = shown(store.location) if store.on_server else str(Path(store.location).absolute())
         facts = [(_("Record book"), where)]
         if not store.on_server:
-            facts.append((_("Backups"), str(places.backup_folder())))
+            facts.append((_("Backups"), self.context.settings.get(BACKUP_FOLDER) or str(places.backup_folder())))
         facts.append((_("Log and error reports"), str(places.log_folder())))
         for name, value in facts:
             card.body.addWidget(PlainLabel(name, "small"))
@@ -103,6 +106,8 @@ class SettingsPage(Page):
         card.body.addSpacing(S)
         card.body.addLayout(row)
         card.body.addWidget(self._make_lock_after())
+        deleted = self.context.actions[Command.DELETED]
+        card.body.addWidget(ActionButton(deleted, _("Recently &deleted…")))
         return card
 
     def _make_lock_after(self) -> Field:

@@ -1,0 +1,152 @@
+"""A book that another window writes to is only read here, and says who writes; one taken over is saved no more."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import platform
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop import application, places
+from desktop.actions import Command
+from desktop.application import Program
+from desktop.dialogs.elsewhere import ElsewhereDialog, who_words
+from desktop.errors import stop_log
+from desktop.pages import PAGES
+from desktop.settings import Settings
+from desktop.theme import Appearance
+from models.book_lock import Holder, lock_path, take_over
+from models.errors import BookLocked, BookOlder
+from models.store import Store
+from tests.desktop.accessibility import audit
+
+GOLDEN = Path(__file__).parents[1] / "models" / "golden" / "version_1.liaison.xz"
+
+
+@pytest.fixture
+def program(qapp, qtbot, theme, tmp_path, monkeypatch):
+    monkeypatch.setattr(application, "page_specs", lambda: PAGES)
+    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
+    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
+    made.window.resize(1366, 728)
+    qtbot.addWidget(made.window)
+    yield made
+    made.window.close()
+    qapp.fontChanged.disconnect(made.theme._on_font_changed)
+    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
+    stop_log()
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "elm.liaison"
+    Store.create(path).close()
+    return path
+
+
+def held_elsewhere(book):
+    told = {"user": "joan", "computer": "OFFICE", "process": 1, "since": "2026-11-20T09:00:00", "token": "t"}
+    lock_path(book).write_text(json.dumps(told))
+
+
+def dialog_of(qtbot, kind):
+    def found():
+        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+    qtbot.waitUntil(lambda: found() is not None)
+    return found()
+
+
+def test_a_second_window_reads_and_says_who_writes(program, book, qtbot):
+    held_elsewhere(book)
+    program.start(str(book))
+    dialog = dialog_of(qtbot, ElsewhereDialog)
+    assert program.store is None
+    dialog.saved.emit()
+    qtbot.waitUntil(lambda: program.store is not None)
+    assert program.store.read_only
+    words = program.window.banner._words.text()
+    assert words.startswith("You can read this book but not change it. joan has it open on OFFICE since 20 Nov, ")
+    commands = program.window.commands
+    for command in (Command.LOG_CONVERSATION, Command.NEW_MEETING, Command.NEW_PERSON, Command.IMPORT):
+        assert not commands[command].isEnabled()
+        assert commands[command].toolTip() == "Off: this book is open for reading only"
+    assert commands[Command.SETTINGS].isEnabled()
+    assert json.loads(lock_path(book).read_text())["user"] == "joan"
+
+
+def test_a_window_that_is_known_to_be_gone_is_taken_over(program, book, qtbot):
+    held_elsewhere(book)
+    program.start(str(book))
+    dialog_of(qtbot, ElsewhereDialog).take.click()
+    qtbot.waitUntil(lambda: program.store is not None)
+    assert not program.store.read_only
+    assert json.loads(lock_path(book).read_text())["computer"] == platform.node()
+    program.window.close()
+    assert not lock_path(book).exists()
+
+
+def test_a_book_that_was_taken_over_is_saved_no_more_and_says_so(program, book, qtbot):
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    program._holding.beat()
+    assert not program.store.read_only
+    take_over(book)
+    program._holding.beat()
+    assert program.store.read_only
+    assert "Nothing more is saved here." in program.window.banner._words.text()
+    assert not program.window.commands[Command.NEW_PERSON].isEnabled()
+    with pytest.raises(BookLocked), program.store.write("Change"):
+        pass
+
+
+def test_a_lock_that_was_swept_away_is_made_again(program, book, qtbot):
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    lock_path(book).unlink()
+    program._holding.beat()
+    assert not program.store.read_only
+    assert lock_path(book).exists()
+
+
+def test_opening_another_book_lets_the_first_go(program, book, tmp_path, qtbot):
+    other = tmp_path / "oak.liaison"
+    Store.create(other).close()
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    program._opening.open(str(other))
+    assert lock_path(other).exists()
+    assert not lock_path(book).exists()
+
+
+def test_an_older_book_is_brought_up_to_date_on_the_worker(program, tmp_path, qtbot):
+    old = tmp_path / "old.liaison"
+    old.write_bytes(lzma.decompress(GOLDEN.read_bytes()))
+    with pytest.raises(BookOlder):
+        Store.open(old, upgrade=False)
+    told = []
+    program.jobs.started.connect(lambda job: told.append((job.title, job.can_stop)))
+    program.start(str(old))
+    qtbot.waitUntil(lambda: program.store is not None, timeout=60_000)
+    title = "Bringing old.liaison up to date. A copy of it as it was is kept beside it"
+    assert (title, False) in told
+
+
+def test_the_words_tell_what_is_known():
+    assert who_words(None) == "Another window has it open."
+    assert who_words(Holder("", "", 0, None)) == "Another window has it open."
+    assert who_words(Holder("joan", platform.node(), 1, None)) == "joan has it open on this computer."
+
+
+@pytest.mark.parametrize(("look", "percent"), [(Appearance.LIGHT, 100), (Appearance.DARK, 200)])
+def test_the_question_can_be_read_and_reached(window, theme, qtbot, look, percent):
+    theme.set_appearance(look)
+    theme.set_zoom(percent)
+    dialog = ElsewhereDialog("/home/sam/records.liaison", Holder("joan", "OFFICE", 1, None), window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert audit(dialog) == []
+    dialog.reject()
