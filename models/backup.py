@@ -15,6 +15,7 @@ from models import book_file
 from models.encryption import derive_key
 from models.errors import AppError, BookDamaged, BookLocked, BookNotFound, WrongPassphrase, WrongUse
 from models.files import sync_folder
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -39,9 +40,9 @@ def back_up(store: Store, folder: Path, now: datetime, words: str = "") -> Path:
     ".liaison" there is whole. Raises BookNotFound, BookLocked or AppError with a sentence.
     """
     if store.on_server:
-        raise WrongUse("A book on a server is backed up on the server. Ask who runs it.")
+        raise WrongUse(_("A book on a server is backed up on the server. Ask who runs it."))
     if not folder.is_dir():
-        raise BookNotFound(f"There is no folder {folder}. Make it first, or choose another.")
+        raise BookNotFound(_("There is no folder {folder}. Make it first, or choose another.").format(folder=folder))
     _sweep(folder, Path(store.location).stem)
     name = " ".join(filter(None, (Path(store.location).stem, words, f"{now:%Y-%m-%d %H%M%S}")))
     final = _free(folder / f"{name}{book_file.SUFFIX}")
@@ -51,7 +52,11 @@ def back_up(store: Store, folder: Path, now: datetime, words: str = "") -> Path:
         os.replace(partial, final)
         sync_folder(folder)
     except OSError as error:
-        raise BookLocked(f"The backup could not be written to {folder}: {error.strerror}. Choose another.") from None
+        raise BookLocked(
+            _("The backup could not be written to {folder}: {strerror}. Choose another.").format(
+                folder=folder, strerror=error.strerror
+            )
+        ) from None
     finally:
         for leftover in (partial, partial.with_name(partial.name + "-journal")):
             leftover.unlink(missing_ok=True)
@@ -84,19 +89,27 @@ def _copy_and_check(store: Store, target: Path) -> None:
         try:
             copy = store.connect_copy(target)
         except dbapi2.OperationalError:
-            raise BookLocked(f"You may not write in the folder {target.parent}. Choose another folder.") from None
+            raise BookLocked(
+                _("You may not write in the folder {parent}. Choose another folder.").format(parent=target.parent)
+            ) from None
         try:
             with store.engine.connect() as connection:
                 source: Any = connection.connection.dbapi_connection
                 source.backup(copy)
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
             if found != "ok":
-                raise BookDamaged(f"The copy did not check ({found}), so it was thrown away. Check the book itself.")
+                raise BookDamaged(
+                    _("The copy did not check ({found}), so it was thrown away. Check the book itself.").format(
+                        found=found
+                    )
+                )
         finally:
             copy.close()
     except dbapi2.Error as error:
         raise AppError(
-            f"The backup could not be written ({error}). Nothing was changed. Make room and try again."
+            _("The backup could not be written ({error}). Nothing was changed. Make room and try again.").format(
+                error=error
+            )
         ) from None
     with target.open("rb+") as file:
         os.fsync(file.fileno())
@@ -109,9 +122,11 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
     """
     outside = book_file.look_at(backup)
     if outside.encrypted and not passphrase:
-        raise WrongPassphrase(f"{backup} is locked with a passphrase. Give the passphrase to restore it.")
+        raise WrongPassphrase(
+            _("{backup} is locked with a passphrase. Give the passphrase to restore it.").format(backup=backup)
+        )
     if book.exists() and os.path.samefile(backup, book):
-        raise WrongUse(f"{backup} is the book itself. Choose a backup of it.")
+        raise WrongUse(_("{backup} is the book itself. Choose a backup of it.").format(backup=backup))
     partial = book.with_name(f".{book.name}.{secrets.token_hex(4)}{PARTIAL}")
     aside = None
     try:
@@ -125,7 +140,11 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
         os.replace(partial, book)
         sync_folder(book.parent)
     except OSError as error:
-        raise BookLocked(f"{book} could not be replaced: {error.strerror}. The present book was kept.") from None
+        raise BookLocked(
+            _("{book} could not be replaced: {strerror}. The present book was kept.").format(
+                book=book, strerror=error.strerror
+            )
+        ) from None
     finally:
         partial.unlink(missing_ok=True)
     return Restored(book, aside)
@@ -161,21 +180,29 @@ def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
     try:
         connection = book_file.connect(copy, key)
     except WrongPassphrase:
-        raise WrongPassphrase(f"The passphrase does not open {backup}. Nothing was changed. Type it again.") from None
+        raise WrongPassphrase(
+            _("The passphrase does not open {backup}. Nothing was changed. Type it again.").format(backup=backup)
+        ) from None
     except BookNotFound:
-        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.") from None
+        raise BookDamaged(
+            _("{backup} is damaged. Nothing was changed. Choose another backup.").format(backup=backup)
+        ) from None
     try:
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
         altered = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
     except dbapi2.DatabaseError:
         # Some damage stops the check itself.
-        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.") from None
+        raise BookDamaged(
+            _("{backup} is damaged. Nothing was changed. Choose another backup.").format(backup=backup)
+        ) from None
     finally:
         connection.close()
     if mark != book_file.APPLICATION_ID:
         raise BookNotFound(
-            f"{backup} is not a record book. Nothing was changed. Choose a file ending in {book_file.SUFFIX}."
+            _("{backup} is not a record book. Nothing was changed. Choose a file ending in {suffix}.").format(
+                backup=backup, suffix=book_file.SUFFIX
+            )
         )
     if not sound or altered:
-        raise BookDamaged(f"{backup} is damaged. Nothing was changed. Choose another backup.")
+        raise BookDamaged(_("{backup} is damaged. Nothing was changed. Choose another backup.").format(backup=backup))

@@ -6,11 +6,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from models import journal
+from resources.i18n import _
+from resources.i18n import marked as m
 
 _CHECKS = (
-    ("cipher_integrity_check", "A page of the file was altered: {0}."),
-    ("quick_check", "The file is damaged: {0}."),
-    ("foreign_key_check", "Row {1} of {0} points to a row of {2} that is not there."),
+    ("cipher_integrity_check", m("A page of the file was altered: {0}.")),
+    ("quick_check", m("The file is damaged: {0}.")),
+    ("foreign_key_check", m("Row {1} of {0} points to a row of {2} that is not there.")),
 )
 
 
@@ -31,7 +33,7 @@ def _check_file(connection: Connection, *, encrypted: bool) -> list[str]:
         except DatabaseError as error:
             problems.append(_unreadable_part(error))
         else:
-            problems += [words.format(*row) for row in rows if row[0] != "ok"]
+            problems += [_(words).format(*row) for row in rows if row[0] != "ok"]
     return problems
 
 
@@ -39,4 +41,5 @@ def _unreadable_part(error: DatabaseError) -> str:
     """Return the sentence for a part that the database cannot read; a book that is only busy is no damage."""
     if "locked" in str(error.orig):
         raise error
-    return f"A part of the file cannot be read ({error.orig}). Restore your newest backup."
+    words = _("A part of the file cannot be read ({trouble}). Restore your newest backup.")
+    return words.format(trouble=error.orig)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from models.encryption import SALT_BYTES, BookKey
 from models.errors import BookDamaged, BookLocked, BookNotFound, WrongPassphrase
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,22 +51,44 @@ def look_at(path: Path) -> Outside:
     try:
         status = path.stat()
     except FileNotFoundError:
-        raise BookNotFound(f"There is no record book at {path}. Check the name, or make a new book there.") from None
+        raise BookNotFound(
+            _("There is no record book at {path}. Check the name, or make a new book there.").format(path=path)
+        ) from None
     except OSError as error:
-        raise BookLocked(f"{path} cannot be reached now: {error.strerror}. Try again when it can.") from None
+        raise BookLocked(
+            _("{path} cannot be reached now: {strerror}. Try again when it can.").format(
+                path=path, strerror=error.strerror
+            )
+        ) from None
     if not stat.S_ISREG(status.st_mode):
-        raise BookNotFound(f"{path} is a folder, not a record book. Choose a file ending in {SUFFIX}.")
+        raise BookNotFound(
+            _("{path} is a folder, not a record book. Choose a file ending in {suffix}.").format(
+                path=path, suffix=SUFFIX
+            )
+        )
     if status.st_size == 0:
-        raise BookDamaged(f"{path} is empty (0 bytes), so it is not a whole record book. Restore your newest backup.")
+        raise BookDamaged(
+            _("{path} is empty (0 bytes), so it is not a whole record book. Restore your newest backup.").format(
+                path=path
+            )
+        )
     try:
         with path.open("rb") as file:
             start = file.read(SALT_BYTES)
     except OSError as error:
-        raise BookLocked(f"{path} cannot be read: {error.strerror}. Ask for access to the file.") from None
+        raise BookLocked(
+            _("{path} cannot be read: {strerror}. Ask for access to the file.").format(
+                path=path, strerror=error.strerror
+            )
+        ) from None
     plain = start == _PLAIN_HEADER
     words = all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in start)
     if not plain and (status.st_size % _PAGE or words or start.startswith(_FOREIGN_STARTS)):
-        raise BookNotFound(f"{path} is not a record book. Choose a file ending in {SUFFIX} that this program made.")
+        raise BookNotFound(
+            _("{path} is not a record book. Choose a file ending in {suffix} that this program made.").format(
+                path=path, suffix=SUFFIX
+            )
+        )
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return Outside(encrypted=not plain, salt=start, writable=writable)
 
@@ -103,7 +126,9 @@ def connect(
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except dbapi2.OperationalError as error:
             if "locked" in str(error):
-                raise BookLocked(f"{path} is busy: another program is writing to it. Try again in a moment.") from None
+                raise BookLocked(
+                    _("{path} is busy: another program is writing to it. Try again in a moment.").format(path=path)
+                ) from None
             raise _unreadable(path, key) from None
         except dbapi2.DatabaseError:
             raise _unreadable(path, key) from None
@@ -116,10 +141,16 @@ def connect(
 
 def _unreadable(path: Path, key: BookKey | None) -> BookNotFound:
     if key is None:
-        return BookDamaged(f"{path} cannot be read as a record book. It may be damaged: restore your newest backup.")
+        return BookDamaged(
+            _("{path} cannot be read as a record book. It may be damaged: restore your newest backup.").format(
+                path=path
+            )
+        )
     return WrongPassphrase(
-        f"The passphrase does not open {path.name}. Type it again. If you are sure of it, the file may be damaged: "
-        "restore your newest backup."
+        _(
+            "The passphrase does not open {name}. Type it again. If you are sure of it, the file may "
+            "be damaged: restore your newest backup."
+        ).format(name=path.name)
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import CannotWrite, NoSuchFolder
+from resources.i18n import _
 
 PATIENCE = 3.0
 """Seconds to wait for a program that holds the target: virus scanners and sync clients let go quickly."""
@@ -36,7 +37,9 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
     except BaseException as error:
         temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno in _FULL:
-            raise CannotWrite(f"The disk is full, so {path.name} was not saved. Make room and save again.") from error
+            raise CannotWrite(
+                _("The disk is full, so {name} was not saved. Make room and save again.").format(name=path.name)
+            ) from error
         raise
     sync_folder(path.parent)
 
@@ -46,10 +49,14 @@ def _create(temporary: Path, path: Path) -> BinaryIO:
     try:
         return temporary.open("xb")
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NoSuchFolder(f"There is no folder {path.parent}. Choose a folder that exists.") from error
+        raise NoSuchFolder(
+            _("There is no folder {parent}. Choose a folder that exists.").format(parent=path.parent)
+        ) from error
     except OSError as error:
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            raise CannotWrite(f"You may not write in the folder {path.parent}. Choose another folder.") from error
+            raise CannotWrite(
+                _("You may not write in the folder {parent}. Choose another folder.").format(parent=path.parent)
+            ) from error
         raise
 
 
@@ -62,12 +69,14 @@ def _replace(temporary: Path, path: Path) -> None:
             temporary.replace(path)
             return
         except IsADirectoryError as error:
-            raise CannotWrite(f"{path} is a folder. Choose a name for the file.") from error
+            raise CannotWrite(_("{path} is a folder. Choose a name for the file.").format(path=path)) from error
         except PermissionError as error:
             if time.monotonic() + pause > deadline:
                 raise CannotWrite(
-                    f"{path.name} is open in another program, so it could not be replaced. "
-                    "Close it there and save again, or choose another name."
+                    _(
+                        "{name} is open in another program, so it could not be replaced. Close it "
+                        "there and save again, or choose another name."
+                    ).format(name=path.name)
                 ) from error
             time.sleep(pause)
             pause = min(pause * 2, 0.5)

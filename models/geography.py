@@ -10,6 +10,8 @@ import math
 import re
 from typing import NamedTuple
 
+from resources.i18n import _
+
 DETOUR_FACTOR = 1.3
 """How much longer a way on foot is than the straight line: a usual figure for towns, always shown as an estimate."""
 
@@ -18,7 +20,6 @@ WALKING_METRES_A_MINUTE = 80
 
 METRES_A_MILE = 1609.344
 
-WALKING_ASSUMPTION = f"estimate: straight line × {DETOUR_FACTOR} at {WALKING_METRES_A_MINUTE} m a minute"
 
 EASTINGS = range(1, 700_001)
 NORTHINGS = range(1, 1_300_001)
@@ -48,6 +49,12 @@ class Position(NamedTuple):
 
     latitude: float
     longitude: float
+
+
+def walking_assumption() -> str:
+    """Return in words how minutes on foot are estimated."""
+    words = _("estimate: straight line × {factor} at {pace} m a minute")
+    return words.format(factor=DETOUR_FACTOR, pace=WALKING_METRES_A_MINUTE)
 
 
 def grid_point(easting: int | None, northing: int | None) -> GridPoint | None:
@@ -90,7 +97,7 @@ def walking_words(straight_metres: float) -> str:
     """
     minutes = walking_minutes(straight_metres)
     unit = "minute's" if minutes == 1 else "minutes'"
-    return f"about {minutes} {unit} walk ({WALKING_ASSUMPTION})"
+    return f"about {minutes} {unit} walk ({walking_assumption()})"
 
 
 def metres_in_words(metres: float) -> str:
@@ -100,7 +107,7 @@ def metres_in_words(metres: float) -> str:
     ('650 m', '1.2 km', '12 km')
     """
     if metres < 10:
-        return "less than 10 m"
+        return _("less than 10 m")
     if round(metres, -1) < 1000:
         return f"{round(metres, -1):.0f} m"
     if round(metres / 1000, 1) < 10:
@@ -117,10 +124,11 @@ def miles_in_words(metres: float) -> str:
     miles = metres / METRES_A_MILE
     tenths = round(miles, 1)
     if tenths < 0.1:
-        return "less than 0.1 miles"
+        return _("less than 0.1 miles")
     if tenths == 1:
-        return "1 mile"
-    return f"{tenths:.1f}".removesuffix(".0") + " miles" if tenths < 10 else f"{miles:,.0f} miles"
+        return _("1 mile")
+    number = f"{tenths:.1f}".removesuffix(".0") if tenths < 10 else f"{miles:,.0f}"
+    return _("{number} miles").format(number=number)
 
 
 def normalise_postcode(text: str) -> str | None:
@@ -177,7 +185,7 @@ def _unproject(point: GridPoint) -> tuple[float, float]:
     """Return latitude and longitude in radians on the Airy ellipsoid (annex C, formulas C6 to C9)."""
     north = point.northing - _ORIGIN_NORTHING
     latitude = _ORIGIN_LATITUDE + north / (_AIRY_A * _SCALE)
-    for _ in range(10):
+    for _round in range(10):
         remainder = north - _meridian_arc(latitude)
         if abs(remainder) < 1e-5:
             break
@@ -221,7 +229,7 @@ def _to_degrees(x: float, y: float, z: float) -> Position:
     eccentricity = 1 - (_WGS_B / _WGS_A) ** 2
     across = math.hypot(x, y)
     latitude = math.atan2(z, across * (1 - eccentricity))
-    for _ in range(6):
+    for _round in range(6):
         nu = _WGS_A / math.sqrt(1 - eccentricity * math.sin(latitude) ** 2)
         latitude = math.atan2(z + eccentricity * nu * math.sin(latitude), across)
     return Position(math.degrees(latitude), math.degrees(math.atan2(y, x)))

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from models.base import Base
 from models.entities import Change, ChangeEntry, ChangeKind, map_all
 from models.errors import NothingToUndo, StaleRecord
+from resources.i18n import _
 
 _change: Table = Base.metadata.tables[Change.__tablename__]
 _entry: Table = Base.metadata.tables[ChangeEntry.__tablename__]
@@ -89,7 +90,7 @@ def _replay(connection: Connection, step: Step, *, backwards: bool) -> None:
     order = _entry.c.id.desc() if backwards else _entry.c.id
     entries = connection.execute(select(_entry).where(_entry.c.change_id == step.id).order_by(order)).all()
     if not entries:
-        raise NothingToUndo(f"There is nothing left of “{step.label}” to work on.")
+        raise NothingToUndo(_("There is nothing left of “{label}” to work on.").format(label=step.label))
     try:
         for entry in entries:
             then, now = entry.before_image, entry.after_image
@@ -97,13 +98,17 @@ def _replay(connection: Connection, step: Step, *, backwards: bool) -> None:
             if backwards:
                 then, now, operation = now, then, _TURNED[operation]
             if then is None and now is None:
-                raise StaleRecord(f"“{step.label}” cannot be undone: its details were erased on request.")
+                raise StaleRecord(
+                    _("“{label}” cannot be undone: its details were erased on request.").format(label=step.label)
+                )
             _apply(connection, Base.metadata.tables[entry.record_kind], operation, then, now, step)
         _check_minutes(connection, entries, step)
     except IntegrityError:
         raise StaleRecord(
-            f"“{step.label}” cannot be undone: other records were added since that depend on it. "
-            "Undo those first, or change the record by hand."
+            _(
+                "“{label}” cannot be undone: other records were added since that depend on it. Undo "
+                "those first, or change the record by hand."
+            ).format(label=step.label)
         ) from None
 
 
@@ -134,7 +139,9 @@ def _check_minutes(connection: Connection, entries: Sequence[Any], step: Step) -
     title = connection.execute(final).scalar() if touched - own else None
     if title is not None:
         raise StaleRecord(
-            f"“{step.label}” cannot be undone: the minutes of {title} were approved since. Make a dated correction."
+            _(
+                "“{label}” cannot be undone: the minutes of {title} were approved since. Make a dated correction."
+            ).format(label=step.label, title=title)
         )
 
 
@@ -185,7 +192,9 @@ def _differs(present: dict[str, Any], expected: dict[str, Any], names: set[str])
 
 def _stale(step: Step) -> StaleRecord:
     return StaleRecord(
-        f"“{step.label}” cannot be undone: the record was changed since. Change it by hand; nothing was altered."
+        _("“{label}” cannot be undone: the record was changed since. Change it by hand; nothing was altered.").format(
+            label=step.label
+        )
     )
 
 

@@ -103,7 +103,7 @@ def find_report(name: str) -> Report:
         if report.name == name:
             return report
     names = ", ".join(report.name for report in REPORTS)
-    raise WrongUse(f"There is no report called “{name}”. Choose one of: {names}.")
+    raise WrongUse(_("There is no report called “{name}”. Choose one of: {names}.").format(name=name, names=names))
 
 
 def print_document(document: Document, form: str, target: Path | BinaryIO, *, replace: bool = False) -> None:
@@ -112,7 +112,9 @@ def print_document(document: Document, form: str, target: Path | BinaryIO, *, re
     Raises WouldOverwrite when the file is there and `replace` does not say to put the new one in its place.
     """
     if isinstance(target, Path) and target.exists() and not replace:
-        raise WouldOverwrite(f"There is a file at {target} already. Choose another name, or say to replace it.")
+        raise WouldOverwrite(
+            _("There is a file at {target} already. Choose another name, or say to replace it.").format(target=target)
+        )
     if form == "pdf":
         from reports.pdf import write_pdf
 
@@ -122,4 +124,4 @@ def print_document(document: Document, form: str, target: Path | BinaryIO, *, re
 
         write_xlsx(document, target)
     else:
-        raise WrongUse(f"“{form}” is not a form a report can have. Choose pdf or xlsx.")
+        raise WrongUse(_("“{form}” is not a form a report can have. Choose pdf or xlsx.").format(form=form))

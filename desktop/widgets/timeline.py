@@ -16,6 +16,7 @@ from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_
 from desktop.tables.window_model import Start, WindowModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
+from resources.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
@@ -115,9 +116,9 @@ class Timeline(QListView):
     entry_opened = Signal(str, int)
     """The kind and id of the record behind the entry."""
 
-    def __init__(self, theme: Theme, name: str = "Timeline", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        self.setAccessibleName(name or _("Timeline"))
         self.setObjectName("timeline")
         self._entries: WindowModel[TimelineEntry] = WindowModel((), _key, line=_line, parent=self, page_size=30)
         self.setItemDelegate(TimelineDelegate(theme, self))

@@ -18,6 +18,7 @@ from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.paging import Page, cut
 from models.queries.records import readable_refs
 from models.vocabulary import Visibility
+from resources.i18n import _
 
 QUIET = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "uid", "name_key"})
 """Columns of bookkeeping, which say nothing to a reader."""
@@ -70,7 +71,9 @@ def list_history(
     if record is not None:
         map_all()
         if record[0] not in Base.metadata.tables:
-            raise WrongUse(f"There are no records of the kind “{record[0]}”. Enter one like organisation:12.")
+            raise WrongUse(
+                _("There are no records of the kind “{value}”. Enter one like organisation:12.").format(value=record[0])
+            )
         touched = select(ChangeEntry.change_id).where(
             ChangeEntry.record_kind == record[0], ChangeEntry.record_id == record[1]
         )

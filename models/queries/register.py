@@ -19,6 +19,7 @@ from models.entities import (
 )
 from models.errors import WrongUse
 from models.geography import GridPoint, box_around, grid_point, normalise_postcode, straight_line
+from resources.i18n import _
 
 OPEN_STATUSES = ("Open", "Open, but proposed to close")
 """What counts as open; "Proposed to open" does not yet."""
@@ -176,7 +177,9 @@ def locate(session: Session, text: str) -> Place:
         return _locate_urn(session, text)
     postcode = normalise_postcode(text)
     if postcode is None:
-        raise WrongUse(f"“{text}” is neither a postcode nor a URN. Enter one like LS6 2AB or 107834.")
+        raise WrongUse(
+            _("“{text}” is neither a postcode nor a URN. Enter one like LS6 2AB or 107834.").format(text=text)
+        )
     points = _points_of(session, _R.postcode == postcode, Organisation.postcode == postcode)
     if points:
         return Place(_middle(points), postcode)
@@ -189,8 +192,10 @@ def locate(session: Session, text: str) -> Place:
         )
         return Place(_middle(points), postcode, warning)
     raise WrongUse(
-        f"No institution in the register or your records has the postcode {postcode}, so where it is is not known. "
-        "Use the postcode or URN of a school nearby."
+        _(
+            "No institution in the register or your records has the postcode {postcode}, so where it "
+            "is is not known. Use the postcode or URN of a school nearby."
+        ).format(postcode=postcode)
     )
 
 
@@ -204,10 +209,16 @@ def _locate_urn(session: Session, urn: str) -> Place:
         )
         row = session.execute(ours).one_or_none()
     if row is None:
-        raise WrongUse(f"No institution has the URN {urn}. Import a newer register, or check the number.")
+        raise WrongUse(
+            _("No institution has the URN {urn}. Import a newer register, or check the number.").format(urn=urn)
+        )
     point = grid_point(row.easting, row.northing)
     if point is None:
-        raise WrongUse(f"The register does not say where {row.name} ({urn}) is. Use another institution nearby.")
+        raise WrongUse(
+            _("The register does not say where {name} ({urn}) is. Use another institution nearby.").format(
+                name=row.name, urn=urn
+            )
+        )
     return Place(point, row.name)
 
 

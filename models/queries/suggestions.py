@@ -42,7 +42,7 @@ def _reasons(one: Recipient, phases: Sequence[str]) -> tuple[str, ...]:
         ngettext("{minutes} minute’s walk away", "{minutes} minutes’ walk away", one.walking_minutes).format(
             minutes=one.walking_minutes
         )
-        + f" ({geography.WALKING_ASSUMPTION})"
+        + f" ({geography.walking_assumption()})"
     ]
     if one.phase:
         wanted = _("{phase}: one of the phases you asked for") if one.phase in phases else _("{phase}")

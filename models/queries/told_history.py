@@ -21,14 +21,11 @@ from models.queries.records import RecordName, Ref, find_names, table_of
 from models.undo import values_of
 from models.vocabulary import ChangeKind, Visibility
 from models.words import label
+from resources.calendar_words import month_name
 from resources.i18n import _
 
 _LONGEST = 80
 _WORDS = frozenset(kind.singular.casefold() for kind in KINDS.values())
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +220,4 @@ def _typed(table: Table, column: str, raw: Any) -> object:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+    return f"{day.day} {month_name(day.month)} {day.year}"

@@ -77,7 +77,7 @@ def find_whats_on(
         distance = row.metres_from(near)
         if distance is not None and (not kinds or row.kind in kinds):
             found.append(OnNearby(row, distance, geography.walking_minutes(distance)))
-    return WhatsOn(name, first_day, last_day, minutes, geography.WALKING_ASSUMPTION, tuple(found))
+    return WhatsOn(name, first_day, last_day, minutes, geography.walking_assumption(), tuple(found))
 
 
 def _where(

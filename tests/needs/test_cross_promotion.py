@@ -15,7 +15,7 @@ from models.actions.events import EventFields, create_event
 from models.actions.promotions import ask_organisations, mark_returned, set_promotion_state
 from models.entities import EventStage, PromotionState
 from models.errors import WrongUse
-from models.geography import WALKING_ASSUMPTION
+from models.geography import walking_assumption
 from models.queries.councillor_briefing import AskedKind, UnderWayKind, find_ward_briefing
 from models.queries.promotion_grid import find_promotion_grid, list_reciprocity
 from models.queries.suggestions import suggest_with_reasons
@@ -113,7 +113,7 @@ def test_the_sheet_of_the_term_has_what_is_on_within_a_walk(store: Store, area: 
             (fair, 0, 1),
             (concert, 500, 8),
         ]
-        assert sheet.assumption == WALKING_ASSUMPTION
+        assert sheet.assumption == walking_assumption()
         assert [day.day for day, _rows in sheet.by_day] == [5, 9]
         near = find_whats_on(session, date(2026, 9, 1), date(2026, 12, 20), organisation_id=area.own, minutes=5)
         assert [row.event.id for row in near.events] == [fair]
@@ -135,7 +135,7 @@ def test_whom_to_tell_follows_from_distance_phase_and_past_take_up(store: Store,
         found = suggest_with_reasons(session, fair, 1500, TODAY, phases=["16 plus", "Primary"], audience=level)
         assert [one.recipient.organisation_id for one in found] == [area.oakley, area.brookfield]
         assert found[0].reasons == (
-            f"16 minutes’ walk away ({WALKING_ASSUMPTION})",
+            f"16 minutes’ walk away ({walking_assumption()})",
             "16 plus: one of the phases you asked for",
             "Took up 1 of 1",
         )
