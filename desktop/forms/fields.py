@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -137,6 +137,10 @@ class Choice(QComboBox):
     def set_value(self, value: object) -> None:
         """Choose a value, or the first when it is not offered."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be no higher than wished: Qt keeps the least height of the size of text before."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def _on_activated(self) -> None:
         self.picked.emit(self.value())

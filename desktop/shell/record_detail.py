@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.quick_note import QuickNote
@@ -14,6 +14,7 @@ from desktop.theme import XL, L, M, S
 from desktop.widgets.cards import AlertStrip, EmptyState, FactsPanel
 from desktop.widgets.panes import FACTS_FROM
 from desktop.widgets.scrolling import scrolling, topped
+from desktop.widgets.tabs import Tabs
 from desktop.widgets.timeline import Timeline
 from resources.i18n import _
 
@@ -41,10 +42,7 @@ class RecordDetail(QWidget):
         column.setSpacing(M)
         self.alert = AlertStrip(context.theme)
         self.alert.pressed.connect(context.actions[Command.LOG_CONVERSATION].trigger)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName(f"{name}_tabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setUsesScrollButtons(True)
+        self.tabs = Tabs(context.theme, f"{name}_tabs")
         self.facts = FactsPanel()
         self._row = QHBoxLayout()
         self._row.setSpacing(XL)

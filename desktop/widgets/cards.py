@@ -32,23 +32,49 @@ class SectionHeader(QWidget):
 
     def __init__(self, title: str, kind: str = "h2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(S)
+        self._words = title
         self.title = TitleLabel(title, kind)
         self.count = PlainLabel("", "muted", wrap=False)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.count)
-        self._row = row
+        head, self._row = QHBoxLayout(), QHBoxLayout()
+        for part in (head, self._row):
+            part.setSpacing(S)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        self._whole.addLayout(head, 1)
+        self._whole.addLayout(self._row)
 
     def set_count(self, count: int | None) -> None:
         """Show how many there are, or nothing."""
         self.count.setText("" if count is None else f"{count:,}")
 
     def add_button(self, made: Button) -> Button:
-        """Put a button at the right end."""
+        """Put a button at the right end, or below the heading where both have no room side by side."""
         self._row.addWidget(made)
+        self._fit()
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the heading a row of its own where it would be cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a narrow pane be narrow: the buttons then go below the heading."""
+        buttons = self._row.minimumSize().width()
+        return QSize(max(buttons, 1), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        if self._row.count() == 0:
+            return
+        title = self.title.fontMetrics().horizontalAdvance(self._words)
+        beside = title + self.count.sizeHint().width() + self._row.sizeHint().width() + 3 * S <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._whole.direction() != direction:
+            self._whole.setDirection(direction)
+            self._row.setAlignment(Qt.AlignmentFlag.AlignLeft if not beside else Qt.AlignmentFlag(0))
 
 
 class NumberCard(Card):

@@ -112,11 +112,20 @@ class Panes(QWidget):
             self._restored = True
             kept = self._settings.get(SPLITTER.of(self._name))
             if not kept or not self._splitter.restoreState(QByteArray(kept)):
-                line = self._theme.line_height
-                # However wide the list would like to be, the detail keeps room for a form.
-                left = max(18 * line, min(round(self._left_ems * line), event.size().width() - 24 * line))
-                rest = event.size().width() - left - (14 * line if self._facts is not None else 0)
-                self._splitter.setSizes([left, max(rest, 20 * line), 14 * line])
+                self._share(event.size().width())
+                self._theme.changed.connect(self._share_again)
+
+    def _share_again(self) -> None:
+        """Share the width anew at another size of text, as long as the user has not shared it out."""
+        if not self._settings.get(SPLITTER.of(self._name)):
+            self._share(self.width())
+
+    def _share(self, width: int) -> None:
+        line = self._theme.line_height
+        # However wide the list would like to be, the detail keeps room for a form.
+        left = max(18 * line, min(round(self._left_ems * line), width - 24 * line))
+        rest = width - left - (14 * line if self._facts is not None else 0)
+        self._splitter.setSizes([left, max(rest, 20 * line), 14 * line])
 
     def _arrange(self) -> None:
         single = self.is_single
