@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
@@ -104,7 +104,7 @@ class ChangeDialog(Dialog):
         named = [(f"{short_date(row.starts_at)}: {row.title}", row.id) for row in events]
         self.event_choice = _Named(_("&Event"), named, "", "")
         self.channel = Choice([(_("Not said"), ""), *((_(words), _(words)) for words in PROMOTION_CHANNELS)])
-        self.event_choice.layout().addWidget(Field(_("&How"), self.channel))
+        self.event_choice.column.addWidget(Field(_("&How"), self.channel))
         pages: dict[Bulk, QWidget] = {
             Bulk.TAG: self.tag,
             Bulk.UNTAG: self.untag,
@@ -206,9 +206,7 @@ class _Named(QWidget):
 
     def __init__(self, words: str, options: Sequence[tuple[str, object]], new: str, new_label: str) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QVBoxLayout
-
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         shown: list[tuple[str, object]] = [*options, *([(new, NEW)] if new else [])]
         self.choice = Choice(shown or [(_("There is none yet"), None)])

@@ -40,10 +40,13 @@ Sort = tuple[str, str, bool]
 class Host(Protocol):
     """The list that a kit works for."""
 
-    columns: Any
-    """The columns of a sheet of it, and so of what is copied."""
-    sorts: tuple[Sort, ...]
-    """The columns it can be sorted by."""
+    @property
+    def columns(self) -> Any:
+        """Return the columns of a sheet of it, and so of what is copied."""
+
+    @property
+    def sorts(self) -> tuple[Sort, ...]:
+        """Return the columns it can be sorted by."""
 
     def own_rules(self) -> list[Rule]:
         """Return what its own box, chips and choices ask for. Raises WrongUse where that cannot be kept."""
@@ -117,8 +120,9 @@ class ListKit(QObject):
     def _on_changes(self, changes: Changes) -> None:
         """Follow saved filters, tags and groups, which are changed elsewhere."""
         if self._context.book is not None and changes.touches(*_RESTS_ON):
+            before = self._narrowing
             self.refresh()
-            if self._narrowing is not None:
+            if before is not None or self._narrowing is not None:
                 self.changed.emit()
 
     def show(self) -> None:

@@ -37,7 +37,8 @@ class Numbered(Generic[Row]):
 
     def among(self, selection: QItemSelection) -> list[int]:
         """Return the numbers that are selected, in the order shown, without fetching a row; headings have none."""
-        ranges = sorted((one.top(), one.bottom()) for one in selection)
+        held = (selection.at(place) for place in range(selection.count()))
+        ranges = sorted((one.top(), one.bottom()) for one in held)
         found = dict.fromkeys(
             number for first, last in ranges for number in self.numbers[first : last + 1] if number > 0
         )

@@ -55,8 +55,8 @@ COLUMNS: tuple[TableColumn[Judged], ...] = (
     TableColumn("row", m("Row"), lambda one: one.person.number, align_right=True, ems=3, sortable=False),
     TableColumn("name", m("Name"), lambda one: one.person.name, ems=12, sortable=False),
     TableColumn(
-        "verdict", m("What happens"), lambda one: _(_VERDICTS[one.verdict]), tone=lambda one: _TONES[one.verdict], ems=8,
-        sortable=False,
+        "verdict", m("What happens"), lambda one: _(_VERDICTS[one.verdict]), tone=lambda one: _TONES[one.verdict],
+        ems=8, sortable=False,
     ),
     TableColumn("words", m("Why"), lambda one: one.words, ems=24, stretch=True, sortable=False),
 )  # fmt: skip

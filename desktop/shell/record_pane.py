@@ -145,7 +145,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         """Return what reads a page of the list in its own order."""
         raise NotImplementedError
 
-    def find(self, wanted: Wanted, order: Order) -> Find:
+    def finding(self, wanted: Wanted, order: Order) -> Find:
         """Return what finds the numbers of all records in order; it runs on the worker."""
         raise NotImplementedError
 
@@ -271,7 +271,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     def _find_order(self) -> None:
         """Find on the worker the order of the whole list, and with it how long it is."""
         wanted, order = self.wanted(), self.kit.order
-        work = partial(_ordered, self.find(wanted, order), self.context.store)
+        work = partial(_ordered, self.finding(wanted, order), self.context.store)
         done = partial(self._on_order, self._asked, wanted, order)
         self._ordering = self.context.jobs.submit(self.title, work, done, owner=self)
 
@@ -291,7 +291,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         """Return the order of the whole list, finding it now where it is not known yet."""
         if self._numbered is None:
             self._counting.stop()
-            work = self.find(self.wanted(), self.kit.order)
+            work = self.finding(self.wanted(), self.kit.order)
             self._on_order(self._asked, self.wanted(), self.kit.order, _now(work, self.context.store))
         assert self._numbered is not None
         return self._numbered

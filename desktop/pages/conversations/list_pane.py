@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -89,6 +89,13 @@ CHIPS = ("unanswered", "overdue", "from_us", "from_them")
 _BOTH = frozenset({"from_us", "from_them"})
 
 
+Rules: TypeAlias = "list[Rule]"
+
+
+def _no_rules() -> Rules:
+    return []
+
+
 class ListPane(RecordPane[ConversationRow, ConversationFilter]):
     """Asks for conversations page by page as one scrolls; what has some words is looked for by the worker."""
 
@@ -134,9 +141,10 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
             narrowing=self.kit.narrowing(),
         )
 
-    def own_rules(self) -> list[Rule]:
+    def own_rules(self) -> Rules:
         """Return what box and chips ask for, as rules; words are looked for in what was said and who said it."""
-        on, rules = self.chips.on(), []
+        on = self.chips.on()
+        rules = _no_rules()
         for word in self.box.text().split():
             places = ("note", "subject", "organisation", "person")
             rules.append({"any": [{"field": place, "is": "contains", "value": word} for place in places]})
@@ -188,7 +196,7 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
         """Return what reads a page of the list."""
         return _Fetch(self.context, wanted)
 
-    def find(self, wanted: ConversationFilter, order: Order) -> Finding:
+    def finding(self, wanted: ConversationFilter, order: Order) -> Finding:
         """Return what finds the order of the whole list."""
         return Finding(wanted, order)
 

@@ -177,7 +177,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         """Return what reads a page of the list."""
         return Fetch(self.context, wanted)
 
-    def find(self, wanted: OrganisationFilter, order: Order) -> Finding:
+    def finding(self, wanted: OrganisationFilter, order: Order) -> Finding:
         """Return what finds the order of the whole list."""
         return Finding(wanted, order, self.context.today())
 

@@ -163,7 +163,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         """Return what reads a page of the list."""
         return _Fetch(self.context, wanted)
 
-    def find(self, wanted: PartnershipFilter, order: Order) -> Finding:
+    def finding(self, wanted: PartnershipFilter, order: Order) -> Finding:
         """Return what finds the order of the whole list."""
         return Finding(wanted, order, self.context.today())
 

@@ -160,7 +160,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
         """Return what reads a page of the list."""
         return _Fetch(self.context, wanted)
 
-    def find(self, wanted: PersonFilter, order: Order) -> Finding:
+    def finding(self, wanted: PersonFilter, order: Order) -> Finding:
         """Return what finds the order of the whole list."""
         return Finding(wanted, order, self.context.today())
 
