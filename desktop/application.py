@@ -145,6 +145,7 @@ class Program(QObject):
 
         self._holding = Holding(self)
         self._holding.lost.connect(self._on_book_lost)
+        self._holding.gone.connect(self._on_book_gone)
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
@@ -298,6 +299,17 @@ class Program(QObject):
         self.window.offering.explain(read_only=True)
         words = _("{who} Nothing more is saved here. Copy what you were writing, then open the book again.")
         self.window.banner.tell(words.format(who=who_words(holder)))
+
+    def _on_book_gone(self, gone: bool) -> None:
+        """Say that the file was moved or its stick taken out, while nothing can be saved; take it back afterwards."""
+        store = self.store
+        if store is None:
+            return
+        if gone:
+            words = _("{book} is no longer there. Nothing can be saved until you put it back. Keep this window open.")
+            self.window.banner.tell(words.format(book=Path(store.location).name))
+        else:
+            self._name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
 
     def _why_read_only(self, place: str) -> str:
         """Return why nothing can be saved: who writes to the book elsewhere, or that the file is not writable."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models.errors import AppError
+from models.errors import AppError, BookGone, BookLocked, NoRoom, StaleRecord
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -99,7 +99,11 @@ class Errors(QObject):
     def show(self, error: BaseException) -> None:
         """Tell the user, without stopping anything."""
         if isinstance(error, AppError):
-            self._open(_plain_box(error.sentence, self._parent()))
+            box = _plain_box(error.sentence, self._parent())
+            if isinstance(error, NoRoom | BookGone | BookLocked | StaleRecord):
+                # A page that could not save leaves its fields as they are; the draft of them is a second copy.
+                box.setInformativeText(_("What you saved before is safe, and what you typed is still on screen."))
+            self._open(box)
         else:
             self._open(self._bug_box(error))
 

@@ -18,9 +18,13 @@ class Holding(QObject):
     lost = Signal(object)
     """Somebody else has taken the book over: the `Holder`, or None where nobody is named."""
 
+    gone = Signal(bool)
+    """The file of a book is no longer where it was, or is there again."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._locks: dict[str, BookLock] = {}
+        self._gone: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self.beat)
@@ -60,10 +64,18 @@ class Holding(QObject):
     def beat(self) -> None:
         """Show that we are here, and notice when we no longer hold a book."""
         for place, lock in list(self._locks.items()):
-            if lock.beat():
+            if not self._is_there(place) or lock.beat():
                 continue
             del self._locks[place]
             # Where the file was swept away by something else, nobody holds the book but we.
             holder = self.take(place)
             if holder is not None:
                 self.lost.emit(holder)
+
+    def _is_there(self, place: str) -> bool:
+        """Tell whether the file of a book is where it was, and tell everybody when that has changed."""
+        there = Path(place).is_file()
+        if there == (place in self._gone):
+            self._gone ^= {place}
+            self.gone.emit(not there)
+        return there

@@ -34,6 +34,14 @@ class BookDamaged(BookNotFound):
     """The file was a record book once and cannot be read now."""
 
 
+class BookGone(BookNotFound):
+    """The file of the open book is no longer where it was; nothing more was written."""
+
+
+class NoRoom(AppError):
+    """The disk is full; nothing of the change was written."""
+
+
 class BookLocked(AppError):
     """The book is open elsewhere or cannot be written to (exit code 4)."""
 

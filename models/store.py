@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -25,8 +26,10 @@ from models.encryption import BookKey, derive_key, new_key
 from models.entities import BookInfo, ChangeKind, map_all
 from models.errors import (
     AppError,
+    BookGone,
     BookLocked,
     BookNotFound,
+    NoRoom,
     NothingToUndo,
     StaleRecord,
     WouldOverwrite,
@@ -208,6 +211,19 @@ class Store:
             steps.make_again(connection, step)
         return step.label
 
+    def take_back(self, change_id: int) -> str:
+        """Take back one change of any age and return its words; what was done since and does not touch it stays.
+
+        Raises NothingToUndo when it does not stand any more, StaleRecord when a record it changed was changed since.
+        """
+        with self.read() as session:
+            step = steps.standing_step(session.connection(), change_id)
+        if step is None:
+            raise NothingToUndo(_("This change was taken back already."))
+        with self._transaction(step.label, "", kind=ChangeKind.UNDO, target_id=step.id) as (connection, _session):
+            steps.take_back(connection, step)
+        return step.label
+
     def undo_label(self) -> str | None:
         """Return the words of the change that `undo` would take back."""
         with self.read() as session:
@@ -246,6 +262,7 @@ class Store:
             raise BookLocked(
                 _("{location} is open for reading only, so this change was not made.").format(location=self.location)
             )
+        self._check_there()
         map_all()
         with self._writing, translated(self.location):
             engine = self._engine.execution_options(liaison_write=True)
@@ -267,6 +284,16 @@ class Store:
             changes = Changes(label, records)
             for listener in tuple(self._listeners):
                 listener(changes)
+
+    def _check_there(self) -> None:
+        """Refuse to write where the file is gone: it would still take everything, and nobody would find it again."""
+        if not self.on_server and not Path(self.location).is_file():
+            raise BookGone(
+                _(
+                    "{location} is no longer there: it was moved, or a stick was taken out. Nothing was saved now; "
+                    "what you saved before is in the file. Put it back and save again."
+                ).format(location=self.location)
+            )
 
     def _stamp(self, session: Session, _context: object, _instances: object) -> None:
         """Write who and when into every record that the session made or changed."""
@@ -352,6 +379,15 @@ def translated(location: str) -> Iterator[None]:
         raise known from None
 
 
+def _room_left(location: str) -> str:
+    """Return in words how much room the disk of a book has; nothing where that cannot be told."""
+    try:
+        free = shutil.disk_usage(Path(location).parent).free
+    except (OSError, ValueError):
+        return ""
+    return _(" ({n} MB left)").format(n=f"{free // 1_000_000:,}")
+
+
 def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
     words = str(error.orig).lower()
     if "locked" in words or "busy" in words:
@@ -373,7 +409,11 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
             )
         )
     if "disk is full" in words or "disk full" in words or "disk i/o" in words:
-        return AppError(_("The disk is full, so this was not saved. Nothing was lost. Make room and save again."))
+        return NoRoom(
+            _("The disk is full{room}, so this was not saved. Nothing was lost. Make room and save again.").format(
+                room=_room_left(location)
+            )
+        )
     if "malformed" in words or "not a database" in words:
         return BookNotFound(
             _("{location} is damaged. Nothing more was written. Restore your newest backup.").format(location=location)

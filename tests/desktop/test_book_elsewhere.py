@@ -112,6 +112,19 @@ def test_a_lock_that_was_swept_away_is_made_again(program, book, qtbot):
     assert lock_path(book).exists()
 
 
+def test_a_file_that_was_moved_is_said_until_it_is_back(program, book, tmp_path, qtbot):
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    book.rename(tmp_path / "away")
+    for _time in range(2):
+        program._holding.beat()
+        assert program.window.banner._words.text().startswith("elm.liaison is no longer there.")
+    (tmp_path / "away").rename(book)
+    program._holding.beat()
+    assert not program.window.banner.isVisible()
+    assert not program.store.read_only
+
+
 def test_opening_another_book_lets_the_first_go(program, book, tmp_path, qtbot):
     other = tmp_path / "oak.liaison"
     Store.create(other).close()
