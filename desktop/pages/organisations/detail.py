@@ -50,7 +50,8 @@ class OrganisationDetailPane(RecordDetail):
         self.commitments.opened.connect(self._on_opened)
         self.events.opened.connect(self._on_opened)
         self.tabs.addTab(self.make_story(), _("Timeline"))
-        self._pages = {page: scrolling(page) for page in (self.people, self.commitments, self.events, self.details)}
+        pages: tuple[QWidget, ...] = (self.people, self.commitments, self.events, self.details)
+        self._pages: dict[QWidget, QWidget] = {page: scrolling(page) for page in pages}
         contact, *others = TABS
         self.tabs.addTab(self._pages[self.people], _("People"))
         self.add_parts(_(contact[0]), *contact[1:])
