@@ -219,12 +219,8 @@ class _Drawing:
         if self._stacked and not value:
             return
         name = self._chart.categories[category]
-        if len(self._series) > 1:
-            words = _("{category}: {series} {value}").format(
-                category=name, series=self._chart.series[index].name, value=decimal(value)
-            )
-        else:
-            words = _("{category}: {value}").format(category=name, value=decimal(value))
+        words = _("{category}: {series} {value}") if len(self._series) > 1 else _("{category}: {value}")
+        words = words.format(category=name, series=self._chart.series[index].name, value=decimal(value))
         self._spots.append(Spot(box, words, category))
 
     def _value(self, end: Point, value: float) -> None:

@@ -134,33 +134,40 @@ class Room:
 
 
 def legend(
-    entries: Sequence[tuple[Mark, Ink, str]], width: float, measure: Measure, *, bottom: float = 0.0
+    marks: Sequence[tuple[Mark, Ink, str]],
+    width: float,
+    measure: Measure,
+    *,
+    lines: Sequence[tuple[str, str]] = (),
+    bottom: float = 0.0,
 ) -> tuple[list[Shape], float]:
-    """Return what each mark stands for, in rows above a height, and how high the rows are."""
-    rows: list[list[tuple[float, Mark, Ink, str]]] = [[]]
+    """Return what each mark and each dash of a line stands for, in rows above a height, and how high the rows are."""
+    rows: list[list[tuple[float, list[Shape]]]] = [[]]
     x = 0.0
-    for mark, fill, text in entries:
-        text = shortened(text, width - 16, SIZE, measure)
-        wide = 16 + measure(text, SIZE)
-        if rows[-1] and x + wide > width:
+    entries = [(14.0, marked(mark, (6, 6), 4, fill, Ink.EDGE), text) for mark, fill, text in marks]
+    entries += [(24.0, [Stroke(((1, 6), (20, 6)), Ink.EDGE, 1.0, dash)], text) for dash, text in lines]
+    for wide, sign, text in entries:
+        text = shortened(text, width - wide - 2, SIZE, measure)
+        extent = wide + measure(text, SIZE)
+        if rows[-1] and x + extent > width:
             rows.append([])
             x = 0.0
-        rows[-1].append((x, mark, fill, text))
-        x += wide + 16
-    shapes: list[Shape] = []
-    for number, row in enumerate(reversed(rows)):
-        y = bottom + number * LINE * 1.3 + 3
-        for left, mark, fill, text in row:
-            shapes += marked(mark, (left + 6, y + 3), 4, fill, Ink.EDGE)
-            shapes.append(Label((left + 14, y), text, SIZE, Ink.MUTED))
+        rows[-1].append((x, [*sign, Label((wide, 3), text, SIZE, Ink.MUTED)]))
+        x += extent + 16
+    shapes = [
+        moved(shape, bottom + number * LINE * 1.3, left)
+        for number, row in enumerate(reversed(rows))
+        for left, made in row
+        for shape in made
+    ]
     return shapes, len(rows) * LINE * 1.3 + 4 if entries else 0.0
 
 
-def moved(shape: Shape, up: float) -> Shape:
-    """Return a shape further up."""
+def moved(shape: Shape, up: float, right: float = 0.0) -> Shape:
+    """Return a shape further up, and further right."""
     if isinstance(shape, Label):
-        return replace(shape, at=(shape.at[0], shape.at[1] + up))
-    return replace(shape, points=tuple((x, y + up) for x, y in shape.points))
+        return replace(shape, at=(shape.at[0] + right, shape.at[1] + up))
+    return replace(shape, points=tuple((x + right, y + up) for x, y in shape.points))
 
 
 def moved_box(box: Box, up: float) -> Box:

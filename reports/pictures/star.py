@@ -14,7 +14,7 @@ from reports.chart_shapes import Area, Box, Measure, Plan, Point, Record, Shape,
 from reports.document import Column, Drawing, Kind, Table
 from reports.pictures.parts import LINE, Mark, block_of, boxed, legend, lines_of, marked
 from reports.pictures.picture import Picture, in_words
-from reports.pictures.tie_words import MUTUAL, kinds_legend, mark_of, tie_words
+from reports.pictures.tie_words import MUTUAL, OTHER_DASH, kinds_legend, lines_legend, mark_of, tie_words
 from reports.style import Ink
 from resources.i18n import _, ngettext
 
@@ -59,7 +59,7 @@ class Star:
         tall = max(150.0, *(sum(len(lines) * LINE + _GAP for lines in side) for side in (right, left)))
         used = {ray.mark for ray in self.rays}
         entries = [(mark, Ink.WASH, words) for mark, words in kinds_legend() if mark in used]
-        marks, foot = legend(entries, width, measure)
+        marks, foot = legend(entries, width, measure, lines=lines_legend({ray.dash for ray in self.rays}))
         height = tall + foot + 8
         centre = width / 2, foot + 4 + tall / 2
         places = [
@@ -108,13 +108,13 @@ def star_picture(ties: Ties) -> Picture:
     """Return the star of an organisation with its table, clockwise."""
     rays = _rays(ties.ties)
     name = in_words(ties.name)
-    title = _("Whom {name} is linked with").format(name=name)
+    title = _("Links of {name}").format(name=name)
     kept = rays[:MOST]
     left = len(rays) - len(kept)
     note = ngettext("{n} more is in the table.", "{n} more are in the table.", left).format(n=left) if left else ""
     table = Table(
         key="ties",
-        title=_("Links of {name}").format(name=name),
+        title=_("Link by link"),
         sheet=_("Links"),
         columns=(
             Column(_("Organisation"), weight=3, row_header=True),
@@ -152,7 +152,7 @@ def _ray(rows: list[tuple[int, Tie]]) -> Ray:
         words,
         mark_of(first.other_kind),
         ways.pop() if len(ways) == 1 else None,
-        "" if belongs else "4 2",
+        "" if belongs else OTHER_DASH,
         Record("organisation", first.other_id),
         row,
     )

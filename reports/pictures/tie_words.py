@@ -66,3 +66,13 @@ def kinds_legend() -> tuple[tuple[Mark, str], ...]:
         (Mark.SQUARE, _("Partnership or other group")),
         (Mark.DIAMOND, _("Anybody else")),
     )
+
+
+OTHER_DASH = "4 2"
+"""The dash of a link that is no membership."""
+
+
+def lines_legend(dashes: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the lines mean, of those dashes that are drawn."""
+    words = (("", _("Member or part")), (OTHER_DASH, _("Another link")))
+    return tuple((dash, text) for dash, text in words if dash in dashes)

@@ -242,7 +242,7 @@ def test_an_organisation_has_its_star_in_a_tab(desk: Desk, qtbot) -> None:
     QApplication.processEvents()
     view = detail.links.panel.view
     assert isinstance(view, PictureView)
-    assert detail.links.panel.picture.title == "Whom Elm Lane Primary School is linked with"
+    assert detail.links.panel.picture.title == "Links of Elm Lane Primary School"
     view.setFocus()
     desk.press(view, Qt.Key.Key_Home)
     record = view.current_record()
