@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,12 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.guarding import Guarding
     from desktop.holding import Holding
     from desktop.locking import Locking
     from desktop.opening import Opening
     from desktop.shell.attending import Attending
     from desktop.shell.page import Page, PageSpec
-    from models.book_lock import Holder
     from models.store import Store
 
 
@@ -58,18 +57,6 @@ def _load_records(_progress: Progress) -> None:
     import models.store  # noqa: F401
 
 
-def _restore(copy: str, place: str, passphrase: str | None, _progress: Progress) -> str:
-    """Put a backup in the place of a book; return what to say. Runs on the worker."""
-    from datetime import datetime
-
-    from models.backup import restore
-
-    done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
-    if done.set_aside is None:
-        return _("Backup restored.")
-    return _("Backup restored. The book as it was is kept as {name}.").format(name=done.set_aside.name)
-
-
 class Program(QObject):
     """Holds what lives as long as the program: window, worker, hub, and the book that is open."""
 
@@ -91,6 +78,7 @@ class Program(QObject):
         self._leaving_example = False
         self.locking: Locking | None = None
         self._holding: Holding | None = None
+        self._guarding: Guarding | None = None
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
         self.window.banner.pressed.connect(self._on_banner_pressed)
@@ -128,7 +116,7 @@ class Program(QObject):
             return None
         context = Context(None, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
         self._sight = place, context
-        self._name_book(place, is_example=sight.is_example, read_only=sight.read_only)
+        self.name_book(place, is_example=sight.is_example, read_only=sight.read_only)
         self.window.show_sight(context, spec, sight)
         return self.window.stack.current_page()
 
@@ -139,13 +127,13 @@ class Program(QObject):
 
     def _on_loaded(self, _nothing: None) -> None:
         """Open the book."""
+        from desktop.guarding import Guarding
         from desktop.holding import Holding
         from desktop.opening import Opening
         from desktop.shell.recent import RecentBooks
 
         self._holding = Holding(self)
-        self._holding.lost.connect(self._on_book_lost)
-        self._holding.gone.connect(self._on_book_gone)
+        self._guarding = Guarding(self, self._holding)
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
@@ -166,7 +154,7 @@ class Program(QObject):
         store.subscribe(self.hub.announce)
         context = self._context_of(store)
         self.window.fill(context, page_specs(), first=self.settings.get(LAST_PAGE))
-        self._name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
+        self.name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
         self._attending = Attending(context, self.window)
         self._attending.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         if self._holding is not None:
@@ -201,34 +189,10 @@ class Program(QObject):
 
     def restore(self, copy: str, passphrase: str | None) -> None:
         """Put a backup in the place of the open book, and open it again."""
-        if self.store is None or self._opening is None:
-            return
-        place = self.store.location
-        self.close_book()
-        work = partial(_restore, copy, place, passphrase)
-        # After a trouble the present book is still there, and its own passphrase is asked for again.
-        self.jobs.submit(
-            _("Going back to the backup"),
-            work,
-            partial(self._on_restored, place, passphrase),
-            partial(self._on_not_restored, place, passphrase),
-            owner=self,
-            can_stop=False,
-        )
+        from desktop.restoring import Restoring
 
-    def _on_restored(self, place: str, passphrase: str | None, words: str) -> None:
-        if self._opening is not None:
-            self._opening.open(place, passphrase)
-        self.window.undo_bar.tell(words)
-
-    def _on_not_restored(self, place: str, passphrase: str | None, trouble: BaseException) -> None:
-        from models.errors import AppError
-
-        if isinstance(trouble, AppError):
-            self._on_restored(place, passphrase, trouble.sentence)
-            return
-        self._on_restored(place, passphrase, _("The backup was not restored. Your book is as it was."))
-        self.errors.show(trouble)
+        if self.store is not None and self._opening is not None:
+            Restoring(self, self._opening).restore(copy, passphrase)
 
     def close_book(self) -> None:
         """Close the open book and let go of all that showed it; what is being typed is kept as drafts."""
@@ -289,46 +253,17 @@ class Program(QObject):
         if self._holding is not None:
             self._holding.release()
 
-    def _on_book_lost(self, holder: Holder | None) -> None:
-        """Only read from now on: another window has taken the book over. What is being typed stays on screen."""
-        from desktop.dialogs.elsewhere import who_words
-
-        if self.store is None:
-            return
-        self.store.read_only = True
-        self.window.offering.explain(read_only=True)
-        words = _("{who} Nothing more is saved here. Copy what you were writing, then open the book again.")
-        self.window.banner.tell(words.format(who=who_words(holder)))
-
-    def _on_book_gone(self, gone: bool) -> None:
-        """Say that the file was moved or its stick taken out, while nothing can be saved; take it back afterwards."""
-        store = self.store
-        if store is None:
-            return
-        if gone:
-            words = _("{book} is no longer there. Nothing can be saved until you put it back. Keep this window open.")
-            self.window.banner.tell(words.format(book=Path(store.location).name))
-        else:
-            self._name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
-
-    def _why_read_only(self, place: str) -> str:
-        """Return why nothing can be saved: who writes to the book elsewhere, or that the file is not writable."""
-        holder = self._opening.holder if self._opening is not None else None
-        if holder is None:
-            return _("This record book is open for reading only. Changes cannot be saved.")
-        from desktop.dialogs.elsewhere import who_words
-
-        return _("You can read this book but not change it. {who}").format(who=who_words(holder))
-
-    def _name_book(self, place: str, *, is_example: bool, read_only: bool) -> None:
+    def name_book(self, place: str, *, is_example: bool, read_only: bool) -> None:
         """Say in the rail and in the banner which book is shown, and what is special about it."""
         self.window.rail.set_book(_("Example records") if is_example else Path(place).stem)
         if is_example:
             self.window.banner.tell(
                 _("These are example records of an invented area. Nothing here is real."), _("Leave the example")
             )
+        elif read_only and self._guarding is not None:
+            self.window.banner.tell(self._guarding.why_read_only(self._opening.holder if self._opening else None))
         elif read_only:
-            self.window.banner.tell(self._why_read_only(place))
+            self.window.banner.tell(_("This record book is open for reading only. Changes cannot be saved."))
         else:
             self.window.banner.tell("")
 
