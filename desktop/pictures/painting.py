@@ -29,11 +29,16 @@ _DARK_SERIES = ("#6FB9E8", "#F3C16B", "#C3A9F4", "#7FD3A0", "#FF9C93", "#AFBAC6"
 
 def colour_of(theme: Theme, ink: Ink) -> QColor:
     """Return the colour that an ink has in the window; of the system's own high contrast everything is text."""
+    if theme.tokens not in (LIGHT, DARK):
+        # The system's own high contrast has two colours: what is shaded elsewhere is told by its words and outlines.
+        ground = {Ink.TINT: "surface", Ink.WASH: "surface", Ink.PAPER: "surface"}
+        named = {Ink.ACCENT: "accent", Ink.ON_ACCENT: "on_accent"}
+        return theme.colour({**ground, **named}.get(ink, "text"))
     if theme.tokens == LIGHT and (ink in SERIES_INKS or ink in (Ink.TINT, Ink.WASH)):
         return QColor(INKS[ink])
     if ink in _TOKENS:
         return theme.colour(_TOKENS[ink])
-    return QColor(_DARK_SERIES[SERIES_INKS.index(ink)]) if theme.tokens == DARK else theme.colour("text")
+    return QColor(_DARK_SERIES[SERIES_INKS.index(ink)])
 
 
 class Scale:

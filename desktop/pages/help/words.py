@@ -49,6 +49,14 @@ STEPS: tuple[tuple[str, str], ...] = (
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     (
+        m("Who is linked with whom?"),
+        m(
+            "Choose Pictures in the View menu: the whole network and who stands alone in it, who is near, who was in "
+            "touch with whom, and how well promises are kept. The arrow keys walk through a picture, Enter opens what "
+            "is marked, and each is a table too."
+        ),
+    ),
+    (
         m("Did it save?"),
         m(
             "Yes, as soon as you left the field; the foot of the window says so. New records are kept when you press "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
+from desktop.actions import Command
 from desktop.pages.pictures.choices import PictureChoices
 from desktop.pictures.panel import PicturePanel
 from desktop.settings import Key
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
     from desktop.tables.export import AnyExport
+    from reports.document import Document
 
 LAST_FOLDER: Key[str] = Key("pictures/folder", "", str)
 LAST_PICTURE: Key[str] = Key("pictures/shown", PICTURES[0].key, str)
@@ -129,6 +132,10 @@ class PicturesPage(Page):
         """Leave the picture for the list where only one fits."""
         return self.split.go_back()
 
+    def commands(self) -> Mapping[Command, Callable[[], object]]:
+        """Let the picture in view be printed."""
+        return {Command.PRINT: self._print} if self.has_list() else {}
+
     def has_list(self) -> bool:
         """Tell whether there is a table to export."""
         return self.panel.picture is not None and not self.panel.picture.is_empty
@@ -210,20 +217,43 @@ class PicturesPage(Page):
 
     def save(self, place: str) -> None:
         """Save the picture in view with its table as a PDF, away from the main thread."""
-        picture, target = self.panel.picture, Path(place)
-        if picture is None:
+        document, target = self._document(), Path(place)
+        if document is None:
             return
-        today, words = self.context.today(), self.choices.words()
         self.context.settings.set(LAST_FOLDER, str(target.parent))
 
         def make(_progress: Progress) -> Path:
             from reports.catalogue import print_document
-            from reports.pictures.picture import picture_document
 
-            print_document(picture_document(picture, as_at=today, subtitle=words), "pdf", target, replace=True)
+            print_document(document, "pdf", target, replace=True)
             return target
 
         self.context.jobs.submit(_("Saving the picture"), make, self._on_saved, owner=self)
+
+    def _document(self) -> Document | None:
+        """Return the picture in view as a paper."""
+        from reports.pictures.picture import picture_document
+
+        if self.panel.picture is None:
+            return None
+        return picture_document(self.panel.picture, as_at=self.context.today(), subtitle=self.choices.words())
+
+    def _print(self) -> None:
+        document = self._document()
+        if document is None:
+            return
+
+        def make(_progress: Progress) -> bytes:
+            from reports.pdf import pdf_bytes
+
+            return pdf_bytes(document)
+
+        self.context.jobs.submit(_("Making the pages"), make, self._on_pages, owner=self)
+
+    def _on_pages(self, content: bytes) -> None:
+        from desktop.widgets.printing import print_pdf
+
+        print_pdf(content, self.title.text(), self)
 
     def _on_saved(self, target: Path) -> None:
         self.context.say(_("Saved as {name} in {folder}.").format(name=target.name, folder=target.parent))

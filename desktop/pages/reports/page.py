@@ -15,11 +15,11 @@ from desktop import places
 from desktop.actions import Command
 from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
-from desktop.pages.reports.printing import print_pdf
 from desktop.settings import Key
 from desktop.shell.page import Page
 from desktop.widgets.panes import Panes
 from desktop.widgets.pdf_pane import PdfPane
+from desktop.widgets.printing import print_pdf
 from models.errors import AppError
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import Visibility

@@ -250,3 +250,16 @@ def test_an_organisation_has_its_star_in_a_tab(desk: Desk, qtbot) -> None:
     assert desk.window.stack.record_in_view() == ("organisation", record.id)
     QApplication.processEvents()
     assert audit(desk.window) == []
+
+
+def test_a_picture_is_printed_as_the_page_that_is_saved(desk: Desk, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(
+        "desktop.widgets.printing.print_pdf", lambda content, title, _parent: printed.append((content, title))
+    )
+    show(desk, qtbot, "funnel")
+    assert desk.context.actions[Command.PRINT].isEnabled()
+    desk.context.actions[Command.PRINT].trigger()
+    qtbot.waitUntil(lambda: bool(printed))
+    assert printed[0][0].startswith(b"%PDF")
+    assert printed[0][1] == "From being keen to a result"

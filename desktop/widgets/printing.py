@@ -1,4 +1,4 @@
-"""Printing a report: the pages of the same PDF, drawn on the printer's paper."""
+"""Printing: the pages of the same PDF that is saved, drawn on the printer's paper."""
 
 from __future__ import annotations
 
