@@ -19,6 +19,7 @@ MOST = 20
 """So many bars are drawn: those with most to show."""
 MOST_ROWS = 2_000
 """So many rows the table has at most."""
+_LONGEST = 70
 
 
 def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
@@ -128,6 +129,9 @@ def months_picture(contacts: MonthlyContacts) -> Picture:
 
 
 def _with_rate(name: str, rate: float | None) -> str:
+    """Return what stands before a bar; a name that would fill the page is cut, the table has it whole."""
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST].rstrip() + "…"
     return name if rate is None else _("{name}, {rate}").format(name=name, rate=percent(round(rate, 2)))
 
 
