@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.spread import Spread
 from desktop.parts.fields import FormField, make_field, starting_values, types_of
+from desktop.parts.naming import name_of, part_named
 from desktop.parts.spec import FieldSpec, Owner, Part, Session, Step, Values
+from models.errors import WrongUse
 from models.kinds import KINDS
 from models.queries.forms import find_form, name_records
 from resources.i18n import _
@@ -75,7 +78,8 @@ class PartDialog(SpecDialog):
         kinds = types_of(part.form)
         more = tuple(spec for spec in (_SOURCE, _VISIBILITY) if spec.name in kinds and not _tells(part, spec.name))
         with context.store.read() as session:
-            self.build(session, (*part.fields, *more), kinds, _("Save"))
+            asked = tuple(spec for spec in part.fields if number is None or not spec.new_only)
+            self.build(session, (*asked, *more), kinds, _("Save"))
             self._base = self._values(session)
             self.show_values(session, self._base)
 
@@ -86,9 +90,24 @@ class PartDialog(SpecDialog):
             form = find_form(session, part.kind, self._number, part.form, **extra)
             return {name: getattr(form, name) for name in types_of(part.form)}
         today = self.context.today()
-        values = starting_values(part.form) | ({part.owner: self.owner.id} if part.owner else {})
+        named = part.owner if part.create_on is None else ""
+        values = starting_values(part.form) | ({named: self.owner.id} if named else {})
         values |= {spec.name: spec.start(today) for spec in part.fields if spec.start is not None}
         return values | dict(part.fixed(self.owner) if part.fixed is not None else {})
+
+    def draft_start(self) -> Start | None:
+        """Return which part it is, whose, and which one is changed."""
+        name = name_of(self._part)
+        return {"part": name, "owner": list(self.owner), "id": self._number} if name else None
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> PartDialog:
+        """Return the form again. Raises WrongUse when there is no such part any more."""
+        part = part_named(str(start["part"]))
+        if part is None:
+            raise WrongUse(_("This form is not there any more."))
+        kind, number, name = start["owner"]
+        return cls(context, part, Owner(str(kind), int(number), str(name)), start["id"])
 
     def record(self) -> tuple[str, int] | None:
         """Return the part that is changed."""
@@ -113,6 +132,8 @@ class PartDialog(SpecDialog):
         with self.context.store.write(label) as session:
             if self._number is None and part.create is not None:
                 part.create(session, form)
+            elif self._number is None and part.create_on is not None:
+                part.create_on(session, self.owner.id, form)
             elif self._number is not None and part.edit is not None:
                 part.edit(session, self._number, form)
 
@@ -134,7 +155,9 @@ class StepDialog(SpecDialog):
     def write(self) -> None:
         """Take the step."""
         with self.context.store.write(step_label(self._step, self.owner)) as session:
-            self._step.run(session, self._number, self.held_values())
+            said = self._step.run(session, self._number, self.held_values())
+        if isinstance(said, str):
+            self.context.say(said)
 
 
 def step_label(step: Step, owner: Owner) -> str:

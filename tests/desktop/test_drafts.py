@@ -7,6 +7,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.dialogs.asking import EndDialog
@@ -24,6 +25,10 @@ from desktop.forms.fields import NotesField
 from desktop.forms.parties import held
 from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.parts.barriers import BARRIERS
+from desktop.parts.dialog import PartDialog
+from desktop.parts.naming import part_named
+from desktop.parts.spec import Owner
 from desktop.shell.drafts import Drafts
 from desktop.shell.resuming import dialog_kind
 from desktop.theme import Appearance
@@ -226,6 +231,26 @@ def test_a_record_of_its_own_is_named_when_a_form_opens_again(desk):
         assert again.draft_start() == made.draft_start()
         for one in (made, again):
             one.deleteLater()
+
+
+def test_the_form_of_a_part_opens_again(desk, drafts, qtbot):
+    dialog = PartDialog(desk.context, BARRIERS, Owner("organisation", 1, "Elm Lane"), parent=desk.window)
+    dialog.open()
+    text = next(one for one in editors_of(dialog).values() if isinstance(one, NotesField) or type(one) is LineEdit)
+    text.setFocus()
+    QTest.keyClicks(text, "The bus stops at four")
+    before = contents_of(dialog)
+    keep(qtbot, drafts)
+    row = kept(desk)[0]
+    assert row.words == "barrier of Elm Lane"
+    dialog.leave()
+    qtbot.waitUntil(lambda: not drafts._kept)
+    drafts._resuming.resume(row)
+    again = dialog_of(PartDialog)
+    assert contents_of(again) == before
+    again.leave()
+    assert part_named("os:path") is None
+    assert part_named("desktop.parts.barriers:NOTHING") is None
 
 
 def test_cancel_of_what_was_typed_asks_once_and_of_the_rest_never(desk, qtbot):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.drafted import DraftedDialog
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField, first_problem
 from desktop.forms.spread import Spread
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.line_edit import LineEdit
 from models.actions.agendas import AgendaItemFields, edit_agenda_item, remove_agenda_item
 from models.actions.decisions import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class PartDialog(Dialog):
+class PartDialog(DraftedDialog):
     """A form over one part of a meeting, with a way to take the part out again."""
 
     def __init__(self, context: Context, title: str, parent: QWidget | None, *, removable: bool) -> None:
