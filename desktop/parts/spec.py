@@ -81,6 +81,12 @@ class FieldSpec:
     """The type of its value where no dataclass says it, as in a step."""
     start: Callable[[date], object] | None = None
     """What it holds at first in a new form, of today."""
+    new_only: bool = False
+    """Whether only a new one is asked for it, because it cannot be changed later."""
+    echo: Callable[[str], str] | None = None
+    """What was understood of a line while it is typed, shown below it; "" where nothing was."""
+    check: Callable[[str], str] | None = None
+    """The sentence for a text that will not do, "" for one that will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class Part:
     """The dataclass that `create` and `edit` take; none where it is only shown."""
     fields: tuple[FieldSpec, ...] = ()
     create: Callable[[Session, Any], object] | None = None
+    create_on: Callable[[Session, int, Any], object] | None = None
+    """Adds one to the record of that number, where the form does not name it; instead of `create`."""
     edit: Callable[[Session, int, Any], object] | None = None
     changes: Callable[[Any], bool] | None = None
     """Whether a row can be changed and taken out here; each can when not given."""
@@ -121,6 +129,11 @@ class Part:
     remove_words: str = ""
     """"Put away" or "Take out": what the last line of its menu says."""
     steps: tuple[Step, ...] = ()
+    together: tuple[Step, ...] = ()
+    """What is done with all of them, each a button of the card; it gets the number of the record they belong to, and
+    may return a sentence that says what was done."""
+    closed: Callable[[Session, Owner], bool] | None = None
+    """Whether nothing of it may be added or changed now, as with minutes that are approved."""
     owner: str = "organisation_id"
     """The field of the form that names the record it belongs to; none where its other fields do."""
     fixed: Callable[[Owner], Values] | None = None
