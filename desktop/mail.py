@@ -18,19 +18,25 @@ from models.errors import CannotWrite
 from models.exchange.mail_drafts import ENDING
 from resources.i18n import _
 
+LETTERS = ".pdf"
+"""The ending of letters that go by post."""
+
 KEPT_SECONDS = 24 * 60 * 60
 _NOT_IN_NAMES = re.compile(r"[^\w .,()'-]+")
 _LONGEST = 80
 
 
-def keep_draft(content: bytes, name: str) -> Path:
-    """Write a draft under a name made from some words, and remove those of yesterday. Raises CannotWrite."""
+def keep_draft(content: bytes, name: str, ending: str = ENDING) -> Path:
+    """Write a draft under a name made from some words, and remove those of yesterday. Raises CannotWrite.
+
+    With another ending it is what goes with the drafts: letters to print.
+    """
     folder = places.drafts_folder()
     plain = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_LONGEST].strip(" .") or "email"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep_drafts(folder)
-        target = _free(folder, plain)
+        target = _free(folder, plain, ending)
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
     except OSError as error:
@@ -46,16 +52,16 @@ def open_draft(place: Path) -> bool:
 def sweep_drafts(folder: Path) -> None:
     """Remove the drafts that have been there for a day."""
     now = time.time()
-    for place in folder.glob(f"*{ENDING}"):
+    for place in (*folder.glob(f"*{ENDING}"), *folder.glob(f"*{LETTERS}")):
         if now - place.stat().st_mtime > KEPT_SECONDS:
             place.unlink(missing_ok=True)
 
 
-def _free(folder: Path, name: str) -> Path:
+def _free(folder: Path, name: str, ending: str) -> Path:
     """Return a place of that name that is not taken yet."""
     number = 1
-    place = folder / f"{name}{ENDING}"
+    place = folder / f"{name}{ending}"
     while place.exists():
         number += 1
-        place = folder / f"{name} {number}{ENDING}"
+        place = folder / f"{name} {number}{ending}"
     return place

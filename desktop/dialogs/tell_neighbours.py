@@ -1,4 +1,7 @@
-"""Telling the neighbours about an event (Alt+G): who is near, who took part before, all noted in one change."""
+"""Telling the neighbours about an event (Alt+G): who is near, who took part before, and what is written to each.
+
+Enter writes an email for each that is ticked, or a letter where no address is known, and notes it all in one change.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.telling import Post, Posting, facts_of
 from desktop.forms.date_field import date_field
-from desktop.forms.fields import Choice, Field
+from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
@@ -21,9 +25,13 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.events import ask_organisations
 from models.errors import AppError, WrongUse
+from models.exchange.mail_drafts import MailAddress
 from models.queries.events import EventDetail
 from models.queries.promotions import Recipient, suggest_recipients
-from models.settings import NEAR_METRES, get_setting
+from models.queries.records import find_names
+from models.queries.telling import PlannedMessage, plan_messages
+from models.settings import NEAR_METRES, OUR_EMAIL, OUR_ORGANISATION, OUR_PERSON, get_setting
+from models.vocabulary import Channel
 from models.walking import find_walk
 from models.words import PROMOTION_CHANNELS, label
 from reports.formatting import clock, long_date
@@ -36,7 +44,7 @@ LEAST, MOST = 100, 50_000
 
 
 class TellNeighboursDialog(WritingDialog):
-    """Suggests whom to tell, ticked by distance and by what they took up before; Enter notes them as asked."""
+    """Suggests whom to tell, ticked by distance and by what they took up before; Enter writes to them."""
 
     def __init__(self, context: Context, event: EventDetail, parent: QWidget | None = None) -> None:
         super().__init__(context, _("Tell neighbours"), parent or QApplication.activeWindow(), width_ems=54)
@@ -44,9 +52,14 @@ class TellNeighboursDialog(WritingDialog):
         self._event = event
         self._recipients: tuple[Recipient, ...] = ()
         self._ticked: set[int] = set()
+        self._messages: dict[int, PlannedMessage] = {}
         with context.store.read() as session:
             self._walk = find_walk(session)
             metres = get_setting(session, NEAR_METRES)
+            self._us = MailAddress(get_setting(session, OUR_PERSON), get_setting(session, OUR_EMAIL))
+            ours = get_setting(session, OUR_ORGANISATION)
+            school = find_names(session, [("organisation", ours)]) if ours is not None else {}
+            self._school = next((found.name for found in school.values()), "")
         row = event.row
         when = f"{long_date(row.starts_at.date())}, {clock(row.starts_at)}"
         self.body.addWidget(PlainLabel(row.title, "strong"))
@@ -55,7 +68,11 @@ class TellNeighboursDialog(WritingDialog):
         self.phases = Chips(_("Phases"))
         self.body.addWidget(self.phases)
         self._make_list()
-        self.finish(_("Note as asked"))
+        self.words = NotesField(_("Message"), lines=5)
+        self.words.set_text(facts_of(event))
+        self._message = Field(_("&Message, after their name and before yours"), self.words)
+        self.body.addWidget(self._message)
+        self.finish(_("Write to them"))
         self.body.setStretch(self.body.count() - 1, 0)
         self.save = next(b for b in self.findChildren(type(self.all)) if b.isDefault())
         self._suggest()
@@ -70,10 +87,20 @@ class TellNeighboursDialog(WritingDialog):
         day, self.day = date_field(_("Asked &on"), context.today, required=True, past=True)
         self.day.set_date(context.today())
         self.channel = Choice([(_("Not said"), ""), *((_(words), _(words)) for words in PROMOTION_CHANNELS)])
+        self.way = Choice(
+            [
+                (_("By email, by letter where no address is known"), Channel.EMAIL),
+                (_("By letter to print"), Channel.LETTER),
+                (_("Only note that they were asked"), None),
+            ]
+        )
         near = Field(_("&Within, in metres"), self.metres, check=self._check_metres)
-        how = Field(_("How"), self.channel)
+        how = Field(_("How they tell their people"), self.channel)
+        way = Field(_("Write to them"), self.way)
         self.fields = [near, day, how]
-        self.body.addWidget(Spread([(near, 4), (day, 4), (how, 4)]))
+        self.body.addWidget(Spread([(near, 3), (day, 3), (way, 6), (how, 6)]))
+        self.way.set_value(Channel.EMAIL)
+        self.way.picked.connect(self._on_way)
         self.metres.editingFinished.connect(self._on_metres)
         self.metres.setObjectName("near_metres")
 
@@ -82,7 +109,7 @@ class TellNeighboursDialog(WritingDialog):
         self.list = GroupedList(self.context.theme, _("Whom to tell"))
         self.list.setObjectName("whom_to_tell")
         self.list.setModel(self.model)
-        self.list.setMinimumHeight(self.context.theme.line_height * 16)
+        self.list.setMinimumHeight(self.context.theme.line_height * 11)
         self.list.tick_wanted.connect(self._on_ticked)
         self.list.record_opened.connect(self.saved)
         self.all = button(_("Tick all"), self._on_all, kind="link", name="tick_all")
@@ -101,16 +128,19 @@ class TellNeighboursDialog(WritingDialog):
         return [one.organisation_id for one in self._recipients if one.organisation_id in self._ticked]
 
     def write(self) -> None:
-        """Note those that are ticked as asked, in one change."""
+        """Write to those that are ticked and note it, in one change."""
         chosen = self.ticked()
         if not chosen:
             raise WrongUse(_("Tick at least one organisation to tell."))
+        day, how = self.day.day() or self.context.today(), str(self.channel.value() or "")
+        if self.way.value() is not None:
+            row = self._event.row
+            post = Post(row.id, row.title, self.words.text(), self._us, self._school, day, how)
+            Posting(self.context, post, [self._messages[number] for number in chosen]).start()
+            return
         words = ngettext("Tell {count} neighbour", "Tell {count} neighbours", len(chosen)).format(count=len(chosen))
         with self.context.store.write(f"{words}: {self._event.row.title}") as session:
-            ask_organisations(
-                session, self._event.row.id, chosen, self.day.day() or self.context.today(),
-                str(self.channel.value() or ""),
-            )  # fmt: skip
+            ask_organisations(session, self._event.row.id, chosen, day, how, self._us.name)
 
     # --- whom to tell ---------------------------------------------------------------------------------------------
 
@@ -127,12 +157,25 @@ class TellNeighboursDialog(WritingDialog):
             self._recipients = ()
             self._tell(error.sentence)
         self._ticked = {one.organisation_id for one in self._recipients if _is_likely(one, metres)}
+        self._plan()
         self._show()
         words = _(
             "Ticked at first: those not told yet that took up an event before, "
             "and those never asked that are within {half}. {assumption}"
         )
         self.why.setText(words.format(half=_("{metres:,} metres").format(metres=metres // 2), assumption=self._assumed))
+
+    def _plan(self) -> None:
+        way = self.way.value()
+        with self.context.store.read() as session:
+            rows = self._recipients if way is not None else ()
+            planned = plan_messages(session, rows, Channel(str(way or Channel.LETTER)), today=self.context.today())
+        self._messages = {one.organisation_id: one for one in planned}
+
+    def _on_way(self) -> None:
+        self._message.setVisible(self.way.value() is not None)
+        self._plan()
+        self._show()
 
     @property
     def _assumed(self) -> str:
@@ -152,15 +195,16 @@ class TellNeighboursDialog(WritingDialog):
         )
         if not self.list.currentIndex().isValid():
             self.list.show_first()
-        count = len(self.ticked())
-        self.save.setText(
-            ngettext("Note {count} as asked", "Note {count} as asked", count).format(count=count)
-            if count
-            else _("Note as asked")
-        )
-        self.save.setEnabled(bool(count))
+        self.save.setText(self._save_words(len(self.ticked())))
+        self.save.setEnabled(bool(self.ticked()))
         if not self._recipients and not self.problem.text():
             self._tell(_("Nobody is that near. Enter a larger distance."))
+
+    def _save_words(self, count: int) -> str:
+        if self.way.value() is None:
+            words = ngettext("Note {count} as asked", "Note {count} as asked", count)
+            return words.format(count=count) if count else _("Note as asked")
+        return ngettext("Write to {count}", "Write to {count}", count).format(count=count) if count else _("Write")
 
     def _line(self, one: Recipient) -> RecordLine:
         took = ""
@@ -168,11 +212,20 @@ class TellNeighboursDialog(WritingDialog):
             took = _("took up {taken} of {asked}").format(taken=one.taken_up, asked=one.asked_before)
         elif not one.told:
             took = _("not asked before")
-        ask = _("ask {name}").format(name=one.contact) if one.contact else ""
+        ask = self._whom(one)
         phase = one.phase if one.phase != "Not applicable" else ""
         parts = (self._walk.words(one.metres), phase, took, ask)
         state = label(one.state) if one.state is not None else ""
         return RecordLine(one.name, " · ".join(part for part in parts if part), state, Tone.INFO if state else None)
+
+    def _whom(self, one: Recipient) -> str:
+        """Return who there gets it, and how."""
+        planned = self._messages.get(one.organisation_id)
+        if planned is None:
+            return _("ask {name}").format(name=one.contact) if one.contact else ""
+        if planned.channel is Channel.EMAIL:
+            return _("email to {name}").format(name=planned.person or planned.address)
+        return _("letter to {name}").format(name=planned.person) if planned.person else _("letter to the office")
 
     def _is_ticked(self, one: Recipient) -> bool:
         return one.organisation_id in self._ticked
@@ -206,24 +259,8 @@ class TellNeighboursDialog(WritingDialog):
 
     def _on_copy(self) -> None:
         """Put words for an email or a newsletter on the clipboard."""
-        QApplication.clipboard().setText(message_for(self._event))
+        QApplication.clipboard().setText(self.words.text())
         self.context.say(_("Copied a message about “{title}”").format(title=self._event.row.title))
-
-
-def message_for(event: EventDetail) -> str:
-    """Return the words to send: what, when, where, for whom, and what is asked."""
-    row = event.row
-    when = f"{long_date(row.starts_at.date())}, {clock(row.starts_at)}"
-    if row.ends_at is not None and row.ends_at.date() == row.starts_at.date():
-        when = _("{start} to {end}").format(start=when, end=clock(row.ends_at))
-    facts = (
-        (_("When"), when),
-        (_("Where"), row.place),
-        (_("Held by"), row.host or ""),
-        (_("Open to"), row.open_to),
-    )
-    lines = [row.title, "", *(f"{name}: {value}" for name, value in facts if value), ""]
-    return "\n".join([*lines, _("Could you tell your people about this, for example in your newsletter?"), ""])
 
 
 def _is_likely(one: Recipient, metres: int) -> bool:

@@ -13,7 +13,8 @@ from desktop.actions import Command
 from desktop.dialogs.new_event import NewEventDialog
 from desktop.dialogs.promotion import PromotionDialog
 from desktop.dialogs.tell_about_event import TellAboutEventDialog
-from desktop.dialogs.tell_neighbours import TellNeighboursDialog, message_for
+from desktop.dialogs.tell_neighbours import TellNeighboursDialog
+from desktop.dialogs.telling import facts_of
 from desktop.pages.events import SPEC
 from desktop.pages.events.month_model import months_away
 from desktop.theme import Appearance
@@ -115,6 +116,8 @@ def test_enter_notes_the_suggested_as_asked_in_one_change(desk):
     assert page.panel.promotions.pill.text() == "Told 6 of 23 neighbours"
     desk.press(page.panel, Qt.Key.Key_G, ALT)
     dialog = dialog_of(TellNeighboursDialog)
+    dialog.way.set_value(None)
+    dialog.list.setFocus()
     chosen = dialog.ticked()
     assert dialog.save.text() == f"Note {len(chosen)} as asked"
     by_number = {one.organisation_id: one for one in dialog._recipients}
@@ -155,7 +158,7 @@ def test_the_distance_can_be_changed_and_must_be_a_number(desk):
 
 def test_the_message_to_send_says_what_when_where(desk):
     event = event_of(desk, "Greenway winter concert")
-    assert message_for(event).splitlines()[:5] == [
+    assert facts_of(event).splitlines()[:5] == [
         "Greenway winter concert",
         "",
         "When: 26 November 2026, 5pm to 6:30pm",
