@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -43,6 +43,33 @@ def last_step(connection: Connection, actor: str | None = None) -> Step | None:
             if row.kind is ChangeKind.REDO:
                 return Step(row.target_id, row.label)
     return None
+
+
+def standing_step(connection: Connection, change_id: int) -> Step | None:
+    """Return a change as a step while it stands: it was done, and not taken back or made again since."""
+    row = connection.execute(select(_change.c.kind, _change.c.label).where(_change.c.id == change_id)).one_or_none()
+    if row is None or row.kind is not ChangeKind.DO:
+        return None
+    newest = (
+        select(_change.c.kind)
+        .where(_change.c.target_id == change_id, _change.c.id > change_id)
+        .order_by(_change.c.id.desc())
+        .limit(1)
+    )
+    if connection.execute(newest).scalar() is ChangeKind.UNDO:
+        return None
+    return Step(change_id, row.label)
+
+
+def settled_steps(connection: Connection, change_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some changes that were taken back and not made again."""
+    if not change_ids:
+        return frozenset()
+    later = select(_change.c.target_id, _change.c.kind).where(
+        _change.c.target_id.in_(list(change_ids)), _change.c.id > min(change_ids)
+    )
+    last = {row.target_id: row.kind for row in connection.execute(later.order_by(_change.c.id))}
+    return frozenset(number for number, kind in last.items() if kind is ChangeKind.UNDO)
 
 
 def next_step(connection: Connection, actor: str | None = None) -> Step | None:

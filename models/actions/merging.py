@@ -10,6 +10,7 @@ the others moves only what the merge had moved.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,7 +23,15 @@ from models.base import Base, utc_now
 from models.entities import DistinctPair, MergeRecord
 from models.errors import StaleRecord, WrongUse
 from models.kinds import KINDS
-from models.queries.merging import check_mergeable, find_twin, is_own, links_to_itself, pointing_at, taken_over
+from models.queries.merging import (
+    check_mergeable,
+    chosen_values,
+    find_twin,
+    is_own,
+    links_to_itself,
+    pointing_at,
+    taken_over,
+)
 from models.undo import values_of
 from models.validation import get_record
 from resources.i18n import _
@@ -52,9 +61,10 @@ class Unmerged:
     kept_as_they_are: tuple[str, ...]
 
 
-def merge(session: Session, kind: str, keep_id: int, gone_id: int, today: date) -> int:
+def merge(session: Session, kind: str, keep_id: int, gone_id: int, today: date, *, chosen: Collection[str] = ()) -> int:
     """Make one record of two: `gone_id` goes into `keep_id`. Returns the number to un-merge by.
 
+    `chosen` are fields in which both say something and what the record that goes says is to stay.
     Raises WrongUse for the same record twice, for kinds that cannot be merged and for two different institutions.
     """
     check_mergeable(session, kind, keep_id, gone_id)
@@ -62,9 +72,9 @@ def merge(session: Session, kind: str, keep_id: int, gone_id: int, today: date) 
     gone = session.execute(select(table.c[KINDS[kind].name]).where(table.c.id == gone_id)).scalar_one()
     session.flush()
     session.expire_all()
-    work = _Merging(session, today)
+    work = _Merging(session, today, frozenset(chosen))
     work.forget_pairs(kind, gone_id)
-    work.fold(table, keep_id, gone_id)
+    work.fold(table, keep_id, gone_id, work.chosen)
     session.expire_all()
     record = MergeRecord(
         record_kind=kind, record_id=keep_id, gone_id=gone_id, gone_name=str(gone), merged_on=today,
@@ -107,12 +117,12 @@ def unmerge(session: Session, merge_id: int) -> Unmerged:
 class _Merging:
     """One merge under way."""
 
-    def __init__(self, session: Session, today: date) -> None:
-        self.session, self.today = session, today
+    def __init__(self, session: Session, today: date, chosen: frozenset[str]) -> None:
+        self.session, self.today, self.chosen = session, today, chosen
         self.snapshot = Snapshot()
 
-    def fold(self, table: Table, keep_id: int, gone_id: int) -> None:
-        """Let one row of a table go into another, with all that points to it."""
+    def fold(self, table: Table, keep_id: int, gone_id: int, chosen: Collection[str] = ()) -> None:
+        """Let one row of a table go into another, with all that points to it; `chosen` as in `merge`."""
         for other, column in pointing_at(table.name):
             condition = other.c[column] == gone_id
             if column == "record_id":
@@ -122,7 +132,7 @@ class _Merging:
         gone = self._row(table, gone_id)
         self._remove(table, gone)
         kept = self._row(table, keep_id)
-        taken = taken_over(table, kept, gone)
+        taken = taken_over(table, kept, gone) | chosen_values(table, kept, gone, chosen)
         if taken:
             self._change(table, kept, taken)
 

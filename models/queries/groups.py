@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.entities import Group, GroupMember
 from models.kinds import find_kind
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.records import RecordName, find_names
+from models.queries.records import RecordName, find_names, may_read_record
 from models.queries.tags import in_order
 from models.vocabulary import Visibility
 
@@ -31,6 +31,20 @@ def list_groups(session: Session, *, audience: Visibility = EVERYONE_OF_OURS) ->
     """Return the groups an audience may see, by name."""
     question = select(Group.id, Group.name, Group.note, Group.visibility, Group.version).where(
         Group.archived_at.is_(None), readable(Group, audience)
+    )
+    return tuple(GroupRow(*row) for row in session.execute(question.order_by(Group.name_key, Group.id)))
+
+
+def list_groups_of(
+    session: Session, kind: str, record_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[GroupRow, ...]:
+    """Return the groups that a record is in and an audience may see, by name; none for a record above the audience."""
+    table = find_kind(kind).table
+    if not may_read_record(session, table, record_id, audience):
+        return ()
+    of_it = select(GroupMember.group_id).where(GroupMember.record_kind == table, GroupMember.record_id == record_id)
+    question = select(Group.id, Group.name, Group.note, Group.visibility, Group.version).where(
+        Group.id.in_(of_it), Group.archived_at.is_(None), readable(Group, audience)
     )
     return tuple(GroupRow(*row) for row in session.execute(question.order_by(Group.name_key, Group.id)))
 

@@ -6,7 +6,7 @@ say the same thing twice, what is taken over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,13 @@ MERGEABLE = ("organisation", "person", "place", "tag", "event")
 """The kinds that can be entered twice by mistake and made one."""
 
 BOOKKEEPING = ("id", "uid", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at")
+TOGETHER = {
+    "organisation": {"name": ("name_key",), "postcode": ("street", "locality", "town", "county")},
+    "person": {"display_name": ("name_key", "title", "given_name", "family_name", "post_nominals")},
+    "place": {"name": ("name_key",)},
+    "tag": {"name": ("name_key",)},
+}
+"""What goes with a field when the value of the record that goes is kept: a name with its key, an address as a whole."""
 SELF_LINKS = {
     "organisation_relationship": ("from_id", "to_id"),
     "person_relationship": ("from_id", "to_id"),
@@ -69,6 +76,8 @@ class MergePreview:
     rows: tuple[MergedRow, ...]
     taken: tuple[tuple[str, object], ...]
     """Fields that the record that stays leaves empty and would take over, with their values."""
+    differing: tuple[tuple[str, object, object], ...] = ()
+    """Fields in which both say something else: the name, what the one that stays says, what the one that goes does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ def preview_merge(session: Session, kind: str, keep_id: int, gone_id: int) -> Me
     ]
     column = KINDS[kind].name
     taken = tuple(sorted((name, value) for name, value in taken_over(table, kept, gone).items()))
-    return MergePreview(str(kept[column]), str(gone[column]), tuple(rows), taken)
+    differing = tuple(differing_fields(table, kept, gone))
+    return MergePreview(str(kept[column]), str(gone[column]), tuple(rows), taken, differing)
 
 
 def _touched(session: Session, table: Table, keep_id: int, gone_id: int) -> Iterator[tuple[str, int, bool]]:
@@ -237,6 +247,37 @@ def taken_over(table: Table, kept: dict[str, Any], gone: dict[str, Any]) -> dict
         and gone[name] not in (None, "")
         and not (is_own(table, name) and gone[name] == kept["id"])
     }
+
+
+def differing_fields(table: Table, kept: dict[str, Any], gone: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+    """Yield the fields in which both records say something and not the same; what hangs on another is with that."""
+    differ = [
+        name
+        for name in kept
+        if name not in (*BOOKKEEPING, "name_key")
+        and not table.c[name].foreign_keys
+        and kept[name] not in (None, "")
+        and gone[name] not in (None, "")
+        and kept[name] != gone[name]
+    ]
+    together = TOGETHER.get(table.name, {})
+    hanging = {name for field in differ for name in together.get(field, ())}
+    yield from ((name, kept[name], gone[name]) for name in differ if name not in hanging)
+
+
+def chosen_values(table: Table, kept: dict[str, Any], gone: dict[str, Any], chosen: Collection[str]) -> dict[str, Any]:
+    """Return what the record that stays is to say as the one that goes does, with what hangs on it.
+
+    Raises WrongUse for a field in which the two do not differ.
+    """
+    offered = {name for name, _kept, _gone in differing_fields(table, kept, gone)}
+    unknown = sorted(set(chosen) - offered)
+    if unknown:
+        raise WrongUse(
+            _("The two do not differ in “{field}”. Look at the preview again and choose anew.").format(field=unknown[0])
+        )
+    together = TOGETHER.get(table.name, {})
+    return {name: gone[name] for field in chosen for name in (field, *together.get(field, ()))}
 
 
 def _row(session: Session, table: Table, number: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.history import QUIET, ChangedRow, HistoryRow, list_history
 from models.queries.paging import Page
 from models.queries.records import RecordName, Ref, find_names, table_of
-from models.undo import values_of
+from models.undo import settled_steps, values_of
 from models.vocabulary import ChangeKind, Visibility
 from models.words import label
 from resources.calendar_words import month_name
@@ -38,6 +38,8 @@ class ToldChange:
     label: str
     kind: ChangeKind
     sentences: tuple[str, ...]
+    stands: bool = False
+    """Whether it is a change that was done and not taken back since."""
 
 
 def tell_history(
@@ -65,9 +67,27 @@ def tell_rows(
     """Return changes that `list_history` gave to an audience, in sentences; with `field` those that touch it."""
     rows = [row for row in changes if not field or _touches(row, field)]
     names = find_names(session, list(_named(rows)), audience=audience)
+    gone = settled_steps(session.connection(), [row.id for row in rows])
     return tuple(
-        ToldChange(row.id, row.at, row.actor, row.label, row.kind, tuple(_sentences(row, names, field))) for row in rows
-    )
+        ToldChange(
+            row.id, row.at, row.actor, row.label, row.kind, tuple(_sentences(row, names, field)),
+            row.kind is ChangeKind.DO and row.id not in gone,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def tell_change(
+    session: Session, change_id: int, *, limit: int = 50, audience: Visibility = EVERYONE_OF_OURS
+) -> ToldChange:
+    """Return one change with a sentence for each of the first things it changed, whatever records they are of.
+
+    Raises WrongUse when there is no such change.
+    """
+    page = list_history(session, before_id=change_id + 1, limit=1, row_limit=limit, audience=audience)
+    if not page.rows or page.rows[0].id != change_id:
+        raise WrongUse(_("There is no such change in the history. Look at the list again."))
+    return tell_rows(session, page.rows, audience=audience)[0]
 
 
 def field_of(kind: str, words: str) -> str:

@@ -310,3 +310,35 @@ def test_any_two_of_any_book_are_two_again(store: Store, data: st.DataObject) ->
     with store.write("Un-merge") as session:
         assert unmerge(session, number).kept_as_they_are == ()
     assert contents(store) == before
+
+
+def test_values_that_are_chosen_stay_and_come_apart_again(store: Store) -> None:
+    with store.write("Two") as session:
+        people = [Person(note="Clerk"), Person(note="Chair")]
+        people[0].rename("Ms", "Bea", "Long")
+        people[1].rename("", "Beatrice", "Long-Hill")
+        session.add_all(people)
+        session.flush()
+        keep, gone = people[0].id, people[1].id
+    with store.read() as session:
+        differing = {name: (one, other) for name, one, other in preview_merge(session, "person", keep, gone).differing}
+    assert differing == {
+        "display_name": ("Ms Bea Long", "Beatrice Long-Hill"),
+        "note": ("Clerk", "Chair"),
+    }
+    before = contents(store)
+    with store.write("Merge") as session:
+        number = merge(session, "person", keep, gone, TODAY, chosen=["display_name"])
+    with store.read() as session:
+        kept = session.get_one(Person, keep)
+        assert (kept.display_name, kept.given_name, kept.name_key) == (
+            "Beatrice Long-Hill",
+            "Beatrice",
+            "long hill beatrice",
+        )
+        assert kept.note == "Clerk", "what was not chosen stays as it is"
+    with store.write("Apart") as session:
+        unmerge(session, number)
+    assert contents(store) == before
+    with store.write("Wrong") as session, pytest.raises(WrongUse, match="do not differ"):
+        merge(session, "person", keep, gone, TODAY, chosen=["pronouns"])
