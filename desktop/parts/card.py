@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.dialogs.asking import attempt
 from desktop.parts.dialog import PartDialog, StepDialog, step_label
 from desktop.parts.spec import Owner, Part, Session, Step
-from desktop.widgets.buttons import button
+from desktop.widgets.buttons import Button, button
 from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
@@ -31,31 +31,49 @@ class PartCard(Card):
     def __init__(self, context: Context, part: Part) -> None:
         super().__init__()
         self.context, self.part = context, part
-        self.setObjectName(f"part_{part.kind}")
+        self.setObjectName(f"part_{part.key}")
         self._owner: Owner | None = None
         self._rows: dict[int, Any] = {}
-        self._all = False
+        self._all, self._closed = False, context.store.read_only
         title = _(part.title)
         self._head = SectionHeader(title, "h3")
-        if part.add and part.create is not None:
-            made = button(_(part.add), self.add, theme=context.theme, icon="plus", name=f"add_{part.kind}")
-            made.setEnabled(not context.store.read_only)
-            self._head.add_button(made)
+        self._add: Button | None = None
+        self._buttons = self._make_buttons()
         self._nothing = PlainLabel(_(part.nothing), "muted")
         self.view = ItemsView(context.theme, title, pencil=part.edit is not None)
-        self.view.setObjectName(f"items_{part.kind}")
-        self._more = button("", self._show_all, kind="link", name=f"all_{part.kind}")
+        self.view.setObjectName(f"items_{part.key}")
+        self._more = button("", self._show_all, kind="link", name=f"all_{part.key}")
         for widget in (self._head, self._nothing, self.view, self._more):
             self.body.addWidget(widget)
         self.view.opened.connect(self._on_opened)
         self.view.remove_wanted.connect(self._on_remove)
         self.view.menu_wanted.connect(self._on_menu)
 
+    def _make_buttons(self) -> list[Button]:
+        """Make the buttons beside the title: what is done with all, and one to add another."""
+        part, theme = self.part, self.context.theme
+        made = [
+            button(_(step.words), partial(self._take_together, step), kind="quiet", name=f"{part.key}_together_{place}")
+            for place, step in enumerate(part.together)
+        ]
+        if part.add and (part.create is not None or part.create_on is not None):
+            self._add = button(_(part.add), self.add, theme=theme, icon="plus", name=f"add_{part.key}")
+            made.append(self._add)
+        for one in made:
+            self._head.add_button(one)
+        return made
+
     def load(self, session: Session, owner: Owner) -> None:
         """Ask for the rows of a record and show them."""
         if owner != self._owner:
             self._all = False
         self._owner = owner
+        closed = self.part.closed is not None and self.part.closed(session, owner)
+        self._closed = self.context.store.read_only or closed
+        for one in self._buttons:
+            one.setEnabled(not self.context.store.read_only)
+            one.setVisible(not closed)
+        self.view.pencil = self.part.edit is not None and not self._closed
         lines = [(self.part.line(row), row) for row in self.part.rows(session, owner, self.context.today())]
         self._rows = {line.id: row for line, row in lines}
         shown = lines if self._all else lines[:SHOWN]
@@ -65,6 +83,9 @@ class PartCard(Card):
         )
         self._head.set_count(len(lines) or None)
         self._nothing.setVisible(not lines)
+        self.setVisible(bool(lines) or not self.part.hides)
+        if self._add is not None and self.part.one:
+            self._add.setVisible(not lines and not closed)
         self._more.setVisible(len(shown) < len(lines))
         self._more.setText(_("Show all {count}").format(count=f"{len(lines):,}"))
 
@@ -114,11 +135,10 @@ class PartCard(Card):
     def menu_of(self, number: int) -> QMenu:
         """Return what can be done with a row."""
         menu, part, row = QMenu(self), self.part, self._rows[number]
-        locked = self.context.store.read_only
         own = self._may_change(number)
         if part.edit is not None and own:
             menu.addAction(_("Change…"), partial(self._on_opened, number))
-        for step in part.steps if not locked else ():
+        for step in part.steps if not self._closed else ():
             if step.when is None or step.when(row):
                 menu.addAction(_(step.words), partial(self._take, step, number))
         if part.opens is not None and part.opens(row) is not None:
@@ -130,7 +150,11 @@ class PartCard(Card):
 
     def _may_change(self, number: int) -> bool:
         part = self.part
-        return not self.context.store.read_only and (part.changes is None or part.changes(self._rows[number]))
+        return not self._closed and (part.changes is None or part.changes(self._rows[number]))
+
+    def _take_together(self, step: Step) -> None:
+        if self._owner is not None:
+            self._take(step, self._owner.id)
 
     def _take(self, step: Step, number: int) -> None:
         owner = self._owner
@@ -138,8 +162,13 @@ class PartCard(Card):
             return
         if step.fields:
             StepDialog(self.context, self.part, step, owner, number, self.window()).open()
-        else:
-            attempt(self.context, step_label(step, owner), lambda session: step.run(session, number, {}))
+            return
+        said: list[object] = []
+        done = attempt(
+            self.context, step_label(step, owner), lambda session: said.append(step.run(session, number, {}))
+        )
+        if done and isinstance(said[0], str):
+            self.context.say(said[0])
 
     def _on_remove(self, number: object) -> None:
         if isinstance(number, int) and self.part.remove is not None and self._may_change(number):

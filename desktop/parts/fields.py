@@ -67,9 +67,23 @@ class _Text(FormField):
         label = _(spec.label)
         words = label.replace("&", "")
         self._editor = NotesField(words, lines=spec.lines) if spec.lines > 1 else LineEdit(words)
-        field = Field(label, self._editor, hint=_(spec.hint) if spec.hint else "")
-        field.set_check(_Needed(self._text, spec.needed))
-        super().__init__(spec, field)
+        self._told = Field(label, self._editor, hint=_(spec.hint) if spec.hint else "")
+        self._told.set_check(self._problem)
+        if spec.echo is not None:
+            self._editor.textChanged.connect(self._on_typed)
+        super().__init__(spec, self._told)
+
+    def _problem(self) -> str:
+        text = self._text()
+        if not text:
+            return _(self.spec.needed) if self.spec.needed else ""
+        return self.spec.check(text) if self.spec.check is not None else ""
+
+    def _on_typed(self) -> None:
+        """Show what was understood so far, or the hint."""
+        echo = self.spec.echo
+        hint = _(self.spec.hint) if self.spec.hint else ""
+        self._told.set_hint((echo(self._text()) if echo is not None else "") or hint)
 
     def _text(self) -> str:
         return self._editor.text().strip()
@@ -276,16 +290,6 @@ class _Records(FormField):
 
     def values(self) -> dict[str, object]:
         return {self.spec.name: tuple(choice.id for choice in self._line.choices())}
-
-
-class _Needed:
-    """A check that gives a sentence for an empty text."""
-
-    def __init__(self, text: Callable[[], str], sentence: str) -> None:
-        self._text, self._sentence = text, sentence
-
-    def __call__(self) -> str:
-        return _(self._sentence) if self._sentence and not self._text() else ""
 
 
 def record_search(context: Context, kinds: tuple[str, ...]) -> Search:

@@ -134,6 +134,12 @@ class Part:
     may return a sentence that says what was done."""
     closed: Callable[[Session, Owner], bool] | None = None
     """Whether nothing of it may be added or changed now, as with minutes that are approved."""
+    one: bool = False
+    """Whether there is at most one of it, so that none can be added beside it."""
+    hides: bool = False
+    """Whether its card is left out while there is none, as what only some records have."""
+    name: str = ""
+    """What tells it from another part of the same kind on the same page; without it the kind does."""
     owner: str = "organisation_id"
     """The field of the form that names the record it belongs to; none where its other fields do."""
     fixed: Callable[[Owner], Values] | None = None
@@ -144,6 +150,11 @@ class Part:
     """The record that a row leads to; opened by its menu, and by Enter where it cannot be changed here."""
     touches: tuple[str, ...] = field(default=())
     """Other tables whose changes may show in its rows."""
+
+    @property
+    def key(self) -> str:
+        """Return what it is called on its page."""
+        return self.name or self.kind
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from models.actions.member_statements import (
     sign_statement,
     write_statement,
 )
-from models.queries.member_statements import StatementRow, list_statements
+from models.queries.member_statements import StatementRow, list_statements, list_statements_due
 from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -76,3 +76,47 @@ STATEMENTS = Part(
     ),
     owner="partnership_id",
 )
+
+
+def _due(session: Session, owner: Owner, today: date) -> Sequence[tuple[StatementRow, date]]:
+    return [(row, today) for row in list_statements_due(session, today)]
+
+
+def _due_line(one: tuple[StatementRow, date]) -> Line:
+    row, today = one
+    said = joined(row.member, row.partnership, label(row.heading))
+    if row.review_on is not None and row.review_on < today:
+        return Line(row.id, row.text, said, _("Since {day}").format(day=day_words(row.review_on)), Tone.LATE)
+    day = day_words(row.review_on) if row.review_on is not None else ""
+    return Line(row.id, row.text, said, _("By {day}").format(day=day), Tone.SOON)
+
+
+def _partnership(one: tuple[StatementRow, date]) -> tuple[str, int]:
+    return "partnership", one[0].partnership_id
+
+
+def _look_again(session: Session, number: int, values: Values) -> None:
+    sign_statement(session, number, values["on"], values["review_on"])
+
+
+STATEMENTS_DUE = Part(
+    kind="member_statement",
+    title=m("What members commit themselves to, to be looked at again"),
+    nothing=m("No member’s statement is due to be looked at again within four weeks."),
+    rows=_due,
+    line=_due_line,
+    steps=(
+        Step(
+            m("It was looked at again…"),
+            _look_again,
+            (
+                FieldSpec("on", m("Si&gned again on"), 6, m("Enter when"), type=date, start=as_today),
+                FieldSpec("review_on", m("&Look at it again on"), 6, past=False, type=date),
+            ),
+        ),
+    ),
+    owner="",
+    opens=_partnership,
+    touches=("organisation",),
+)
+"""Those of all partnerships whose day has come; each leads to its partnership."""

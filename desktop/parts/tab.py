@@ -24,7 +24,7 @@ class PartsTab(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._context = context
-        self.cards = {part.kind: PartCard(context, part) for part in parts}
+        self.cards = {part.key: PartCard(context, part) for part in parts}
         self._owner: Owner | None = None
         self._stale = True
         column = QVBoxLayout(self)

@@ -39,6 +39,7 @@ __all__ = [
     "MeetingRow",
     "count_meetings",
     "find_meeting",
+    "list_agenda",
     "list_meetings",
     "list_past_meetings",
     "list_upcoming_meetings",
@@ -210,11 +211,7 @@ def find_meeting(session: Session, meeting_id: int, *, audience: Visibility = EV
         select(Meeting.easting, Meeting.northing, Meeting.notes, Meeting.archived_at).where(Meeting.id == meeting_id)
     ).one()
     levels = readable_by(audience)
-    agenda = fetch(
-        session,
-        AgendaItemRow,
-        _AGENDA.where(AgendaItem.meeting_id == meeting_id, AgendaItem.visibility.in_(levels)),
-    )
+    agenda = list_agenda(session, meeting_id, audience=audience)
     seen = {item.id for item in agenda}
     people = _ATTENDANCE.where(Attendance.meeting_id == meeting_id)
     if audience is not EVERYONE_OF_OURS:
@@ -228,11 +225,22 @@ def find_meeting(session: Session, meeting_id: int, *, audience: Visibility = EV
         northing=more.northing,
         notes=more.notes,
         archived=more.archived_at is not None,
-        agenda=tuple(agenda),
+        agenda=agenda,
         attendance=tuple(fetch(session, AttendanceRow, people)),
         decisions=tuple(one for one in decisions if one.agenda_item_id is None or one.agenda_item_id in seen),
         questions=questions_of(session, meeting_id, audience),
     )
+
+
+def list_agenda(
+    session: Session, meeting_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[AgendaItemRow, ...]:
+    """Return the items of a meeting in their order, as far as an audience may read the meeting and each of them."""
+    statement = _AGENDA.where(AgendaItem.meeting_id == meeting_id, AgendaItem.visibility.in_(readable_by(audience)))
+    if audience is not EVERYONE_OF_OURS:
+        allowed = select(Meeting.id).outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
+        statement = statement.where(AgendaItem.meeting_id.in_(allowed.where(*_open_to(audience))))
+    return tuple(fetch(session, AgendaItemRow, statement))
 
 
 def _open_to(audience: Visibility) -> list[ColumnElement[bool]]:

@@ -42,6 +42,7 @@ def add_trails(book: SampleBook, meetings: MeetingsWriter) -> None:
     promises = _Promises(book)
     _add_priorities(book, meetings, told["priority"], promises)
     _add_actions(book, told["action"], promises)
+    _add_given(book, meetings, told["given"])
     _add_evidence(book, told["evidence"], promises)
     rows: dict[str, Values] = {}
     for number, one in enumerate(told["update"]):
@@ -129,6 +130,32 @@ def _add_actions(book: SampleBook, told: Told, promises: _Promises) -> None:
             "times_carried": one.get("carried", 0),
             "outcome_note": one.get("outcome", "") if done_on else "",
             "visibility": Visibility.PARTNERS,
+        }
+    book.add(Action, rows)
+
+
+def _add_given(book: SampleBook, meetings: MeetingsWriter, told: Told) -> None:
+    """Add actions that a meeting gave to one person, with the minute they stand in; each further meeting carries one."""
+    rows: dict[str, Values] = {}
+    today = book.days.today
+    for one in told:
+        meeting = one["item"].split(".")[0]
+        made_on = book.days.on(meeting)
+        done_on = days_after(made_on, one["done"]) if "done" in one else None
+        is_done = done_on is not None and done_on <= today
+        rows[one["key"]] = {
+            "text": one["text"],
+            "owner_person_id": book.number(Person, one["owner"]),
+            "meeting_id": book.number(Meeting, meeting),
+            "agenda_item_id": book.number(AgendaItem, one["item"]),
+            "reference": meetings.reference(one["item"]),
+            "made_on": made_on,
+            "due_on": days_after(made_on, one["due"]),
+            "state": ActionState.DONE if is_done else ActionState.OPEN,
+            "done_on": done_on if is_done else None,
+            "times_carried": one.get("carried", 0),
+            "outcome_note": one.get("outcome", "") if is_done else "",
+            "visibility": meetings.visibility(meeting),
         }
     book.add(Action, rows)
 

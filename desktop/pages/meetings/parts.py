@@ -1,204 +1,29 @@
-"""Agenda, decisions and questions: short lists with a line to add to them."""
+"""Which parts of a meeting stand on which of its tabs, and those of meetings that come again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from desktop.parts.actions import ACTIONS_OF_MEETING
+from desktop.parts.carried import MATTERS, UNFINISHED
+from desktop.parts.going import FEEDBACK, ROTA
+from desktop.parts.minutes import CORRECTIONS, DECLARATIONS, DISSENTS, ENTRIES
+from desktop.parts.papers import PAPERS
+from desktop.parts.priorities import PRIORITIES_OF_MEETING
+from desktop.parts.series import SERIES, SERIES_DAYS, SERIES_ITEMS
+from desktop.parts.spec import Part
+from resources.i18n import marked as m
 
-from PySide6.QtCore import Qt
+TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
+    (m("Papers and interests"), (PAPERS, DECLARATIONS), "papers"),
+    (m("Minutes in full"), (ENTRIES, DISSENTS, CORRECTIONS), "minutes"),
+    (m("Coming back"), (MATTERS, UNFINISHED, ACTIONS_OF_MEETING, PRIORITIES_OF_MEETING), "coming_back"),
+    (m("Going and reporting"), (ROTA, FEEDBACK), "going"),
+)
+"""The words of a tab, its parts from the top, and its object name."""
 
-from desktop.pages.meetings.item_dialogs import AgendaItemDialog, DecisionDialog, QuestionDialog
-from desktop.pages.meetings.shown import MeetingCard, Shown
-from desktop.tokens import Tone
-from desktop.widgets.buttons import Button, button
-from desktop.widgets.cards import SectionHeader
-from desktop.widgets.items import Item, ItemsView
-from desktop.widgets.labels import PlainLabel
-from desktop.widgets.line_edit import LineEdit
-from desktop.widgets.promise_words import day_words
-from models.actions.agendas import AgendaItemFields, add_agenda_item, add_standard_agenda
-from models.actions.decisions import DecisionFields, record_decision
-from models.queries.forum import ForumQuestionRow
-from models.queries.meetings import AgendaItemRow, DecisionRow
-from models.vocabulary import DecisionOutcome
-from models.words import label
-from resources.i18n import _
+OTHER_TABS = {
+    "meeting_series": ((m("Regular meetings"), (SERIES, SERIES_ITEMS, SERIES_DAYS), "series"),),
+}
+"""Parts of what else this page shows, by the kind of record they belong to."""
 
-if TYPE_CHECKING:
-    from desktop.context import Context
-
-_OUTCOME_TONES = {DecisionOutcome.REJECTED: Tone.LATE, DecisionOutcome.DEFERRED: Tone.SOON}
-
-
-class ListCard(MeetingCard):
-    """A heading, a list, and perhaps a line that adds to it with Enter."""
-
-    def __init__(self, context: Context, title: str, hint: str = "") -> None:
-        """`hint` says what to type; without one there is no line. The letter of `title` goes to the line."""
-        super().__init__(context)
-        self.header = SectionHeader(title.replace("&", ""))
-        self.items = ItemsView(context.theme, title.replace("&", ""))
-        self.items.opened.connect(self.open_item)
-        self.line: LineEdit | None = None
-        self.empty = PlainLabel("", "muted")
-        self.body.addWidget(self.header)
-        if hint:
-            self.line = LineEdit(hint)
-            self.line.setPlaceholderText(hint)
-            self.line.setObjectName(f"add_{title.replace('&', '').lower().replace(' ', '_')}")
-            self.line.returnPressed.connect(self._on_return)
-            self.header.title.setBuddy(self.line)
-            self.header.title.set_text(title)
-            self.header.title.setAccessibleName(title.replace("&", ""))
-            self.body.addWidget(self.line)
-        self.body.addWidget(self.items)
-        self.body.addWidget(self.empty)
-
-    def add_button(self, made: Button) -> Button:
-        """Put a button beside the heading."""
-        return self.header.add_button(made)
-
-    def show_items(self, items: list[Item], nothing: str, *, locked: bool) -> None:
-        """Show the list, or the words for none."""
-        self.items.show_items(items)
-        self.header.set_count(len(items) or None)
-        self.empty.setText(nothing)
-        self.empty.setVisible(not items and (locked or self.line is None))
-        if self.line is not None:
-            self.line.setVisible(not locked)
-
-    def open_item(self, record: object) -> None:
-        """Open one of the list."""
-        raise NotImplementedError
-
-    def add_line(self, text: str) -> None:
-        """Add what was typed."""
-        raise NotImplementedError
-
-    def _on_return(self) -> None:
-        text = self.line.text().strip() if self.line is not None else ""
-        if text and self.line is not None:
-            self.add_line(text)
-            self.line.clear()
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class AgendaCard(ListCard):
-    """The items in their order; each opens with its minutes."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Agenda"), _("Type an item for the agenda, then press Enter"))
-        self.usual = self.add_button(
-            button(
-                _("Add usual items"), self._on_usual, kind="quiet", theme=context.theme, icon="plus", name="usual_items"
-            )
-        )
-
-    def fill(self, shown: Shown) -> None:
-        """Show the agenda."""
-        items = [
-            Item(row.id, row.title, _minute_words(row), lead=f"{row.number}", aside=row.reference, record=row)
-            for row in shown.detail.agenda
-        ]
-        self.items.pencil = not shown.locked
-        self.show_items(items, _("There was no agenda."), locked=shown.locked)
-        self.usual.setVisible(not shown.locked)
-
-    def open_item(self, record: object) -> None:
-        """Open an item with its minutes."""
-        if isinstance(record, AgendaItemRow) and self.shown is not None and not self.shown.locked:
-            AgendaItemDialog(self.context, record, self.window()).open()
-
-    def add_line(self, text: str) -> None:
-        """Add an item."""
-        with self.context.store.write(_("New agenda item")) as session:
-            add_agenda_item(session, self.meeting_id, AgendaItemFields(text))
-
-    def _on_usual(self) -> None:
-        with self.context.store.write(_("Usual agenda items")) as session:
-            add_standard_agenda(session, self.meeting_id)
-
-
-class DecisionsCard(ListCard):
-    """What was resolved, numbered as it came."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("De&cisions"), _("Type what was decided, then press Enter"))
-
-    def fill(self, shown: Shown) -> None:
-        """Show the decisions."""
-        items = []
-        for row in shown.detail.decisions:
-            plain = row.outcome is DecisionOutcome.AGREED
-            detail = " · ".join(
-                part for part in (row.reference, _("Dissent: {words}").format(words=row.dissent) if row.dissent else "")
-                if part
-            )  # fmt: skip
-            aside = "" if plain else label(row.outcome)
-            tone = _OUTCOME_TONES.get(row.outcome, Tone.PLAIN)
-            items.append(Item(row.id, row.text, detail, lead=f"{row.number}", aside=aside, tone=tone, record=row))
-        self.items.pencil = not shown.locked
-        self.show_items(items, _("Nothing was decided."), locked=shown.locked)
-
-    def open_item(self, record: object) -> None:
-        """Open a decision with its outcome, reference and dissent."""
-        if isinstance(record, DecisionRow) and self.shown is not None and not self.shown.locked:
-            DecisionDialog(self.context, record, self.shown.detail.agenda, self.window()).open()
-
-    def add_line(self, text: str) -> None:
-        """Record a decision."""
-        with self.context.store.write(_("New decision")) as session:
-            record_decision(session, self.meeting_id, DecisionFields(text))
-
-
-class QuestionsCard(ListCard):
-    """Questions of the open forum; answers can be written even after the minutes are approved."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Open forum questions"))
-        self.add = self.add_button(
-            button(
-                _("Add &question"), self._on_add, kind="quiet", theme=context.theme, icon="plus", name="add_question"
-            )
-        )
-
-    def fill(self, shown: Shown) -> None:
-        """Show the questions with the answers due."""
-        today = self.context.today()
-        items = []
-        for row in shown.detail.questions:
-            aside, tone = _answer_words(row, self.context)
-            who = _("Asked by {name}").format(name=row.asked_by) if row.asked_by else ""
-            by = _("answer promised by {name}").format(name=row.answer_promised_by) if row.answer_promised_by else ""
-            said = _("Answer, {day}: {words}").format(
-                day=day_words(row.answered_on, today), words=row.answer
-            ) if row.answered_on else ""  # fmt: skip
-            detail = "\n".join(part for part in (", ".join(p for p in (who, by) if p), said) if part)
-            items.append(Item(row.id, row.question, detail, aside=aside, tone=tone, record=row))
-        self.items.pencil = not self.context.store.read_only
-        self.show_items(items, _("No questions were put."), locked=shown.locked)
-        self.add.setVisible(not shown.locked)
-
-    def open_item(self, record: object) -> None:
-        """Open a question with its answer."""
-        if isinstance(record, ForumQuestionRow) and self.shown is not None and not self.context.store.read_only:
-            QuestionDialog(self.context, self.meeting_id, record, self.window(), locked=self.shown.locked).open()
-
-    def _on_add(self) -> None:
-        QuestionDialog(self.context, self.meeting_id, None, self.window()).open()
-
-
-def _minute_words(row: AgendaItemRow) -> str:
-    lead = _("Led by {name}").format(name=row.lead) if row.lead else ""
-    return "\n".join(part for part in (lead, row.minute) if part)
-
-
-def _answer_words(row: ForumQuestionRow, context: Context) -> tuple[str, Tone]:
-    """Return where the answer stands in a few words."""
-    today = context.today()
-    if row.answered_on is not None:
-        return _("Answered"), Tone.GOOD
-    if row.due_on is None:
-        return _("No answer yet"), Tone.PLAIN
-    if row.is_late(today):
-        return _("Answer {days} days late").format(days=(today - row.due_on).days), Tone.LATE
-    return _("Answer due {day}").format(day=day_words(row.due_on, today)), Tone.SOON
+TABLES = tuple(table for _words, parts, _name in TABS for part in parts for table in part.tables)
+"""The tables whose changes show on the tabs of a meeting."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.forms.commitment_form import quality_words
 from desktop.forms.fields import Field
-from desktop.pages.meetings.parts import ListCard
+from desktop.pages.meetings.item_cards import ListCard
 from desktop.pages.meetings.shown import Shown
 from desktop.tokens import Tone
 from desktop.widgets.announce import announce

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.meetings.attendance import AttendanceCard
 from desktop.pages.meetings.details import DetailsCard
+from desktop.pages.meetings.item_cards import AgendaCard, DecisionsCard, QuestionsCard
 from desktop.pages.meetings.minutes import STATE_WORDS, TONES, MinutesCard, NotesCard
-from desktop.pages.meetings.parts import AgendaCard, DecisionsCard, QuestionsCard
 from desktop.pages.meetings.promises import PromisesCard
 from desktop.pages.meetings.shown import MeetingCard, Shown, read_meeting
 from desktop.theme import XL, L, M
