@@ -135,7 +135,7 @@ def _add_actions(book: SampleBook, told: Told, promises: _Promises) -> None:
 
 
 def _add_given(book: SampleBook, meetings: MeetingsWriter, told: Told) -> None:
-    """Add actions that a meeting gave to one person, with the minute they stand in; each further meeting carries one."""
+    """Add actions that a meeting gave to one person, with the minute they stand in."""
     rows: dict[str, Values] = {}
     today = book.days.today
     for one in told:
