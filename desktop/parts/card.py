@@ -143,7 +143,7 @@ class PartCard(Card):
                 menu.addAction(_(step.words), partial(self._take, step, number))
         if part.opens is not None and part.opens(row) is not None:
             menu.addAction(_("Open it"), partial(self._open, number))
-        if part.remove is not None and own:
+        if part.can_remove and own:
             menu.addSeparator()
             menu.addAction(_(part.remove_words) if part.remove_words else _("Take out"), partial(self._remove, number))
         return menu
@@ -171,14 +171,17 @@ class PartCard(Card):
             self.context.say(said[0])
 
     def _on_remove(self, number: object) -> None:
-        if isinstance(number, int) and self.part.remove is not None and self._may_change(number):
+        if isinstance(number, int) and self.part.can_remove and self._may_change(number):
             self._remove(number)
 
     def _remove(self, number: int) -> None:
         """Take it out at once: the undo bar offers to bring it back."""
-        remove, owner = self.part.remove, self._owner
-        if remove is None or owner is None:
+        remove, take_out, owner = self.part.remove, self.part.take_out, self._owner
+        if owner is None:
             return
         word = KINDS[self.part.kind].word
         label = _("{word} taken out: {name}").format(word=word[:1].upper() + word[1:], name=owner.name)
-        attempt(self.context, label, lambda session: remove(session, number))
+        if take_out is not None:
+            attempt(self.context, label, lambda session: take_out(session, owner, number))
+        elif remove is not None:
+            attempt(self.context, label, lambda session: remove(session, number))

@@ -126,6 +126,8 @@ class Part:
     changes: Callable[[Any], bool] | None = None
     """Whether a row can be changed and taken out here; each can when not given."""
     remove: Callable[[Session, int], object] | None = None
+    take_out: Callable[[Session, Owner, int], object] | None = None
+    """Takes one off the record that it is on, and leaves it in the book; instead of `remove`."""
     remove_words: str = ""
     """"Put away" or "Take out": what the last line of its menu says."""
     steps: tuple[Step, ...] = ()
@@ -155,6 +157,11 @@ class Part:
     def key(self) -> str:
         """Return what it is called on its page."""
         return self.name or self.kind
+
+    @property
+    def can_remove(self) -> bool:
+        """Tell whether a row can be taken out."""
+        return self.remove is not None or self.take_out is not None
 
     @property
     def tables(self) -> tuple[str, ...]:
