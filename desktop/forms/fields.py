@@ -34,7 +34,8 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
-        self.label = PlainLabel(label, wrap=False)
+        # In another language a label may be longer than its field is wide.
+        self.label = PlainLabel(label)
         self.label.setBuddy(editor)
         words = label.replace("&", "")
         if not editor.accessibleName():

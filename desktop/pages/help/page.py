@@ -40,7 +40,7 @@ class HelpPage(Page):
                 numbered = f"{number}. {_(title)}" if entries is STEPS else _(title)
                 card.body.addSpacing(S)
                 card.body.addWidget(PlainLabel(numbered, "strong"))
-                card.body.addWidget(PlainLabel(words))
+                card.body.addWidget(PlainLabel(_(words)))
             column.addWidget(card)
         column.addWidget(_keys())
         column.addStretch(1)
