@@ -197,6 +197,9 @@ class Program(QObject):
     def close_book(self) -> None:
         """Close the open book and let go of all that showed it; what is being typed is kept as drafts."""
         self.jobs.finish()
+        if self._attending is not None:
+            # Forms that were opened at once are known by then too.
+            self._attending.watch_forms()
         self._let_go()
         self.window.forget()
         if self.store is not None:

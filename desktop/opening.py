@@ -37,7 +37,7 @@ def make_example(place: Path, today: date, check: Callable[[], object] = lambda:
     `check` is called before they are kept, and leaves by an exception when they are not wanted any more.
     """
     from models.sample import fill_example
-    from models.store import Store
+    from models.store import Store, discard
 
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_suffix(".making")
@@ -49,11 +49,12 @@ def make_example(place: Path, today: date, check: Callable[[], object] = lambda:
             check()
     except BaseException:
         store.close()
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
         raise
     else:
         store.close()
     unfinished.replace(place)
+    discard(unfinished)
 
 
 def _make_example_job(place: Path, today: date, progress: Progress) -> None:

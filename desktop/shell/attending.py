@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.commands import Command
 from desktop.shell.backups import Backups
 from desktop.shell.book_counts import BookCounts
-from desktop.shell.drafts import Drafts
 from desktop.shell.finder import Finder
 from desktop.shell.readiness import Readiness
 from models.errors import AppError
@@ -18,8 +17,12 @@ from models.errors import AppError
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.main_window import MainWindow
+    from desktop.shell.drafts import Drafts
 
 _log = logging.getLogger(__name__)
+
+DRAFTS_AFTER_MS = 300
+"""How long after the first page forms are watched."""
 
 
 class Attending(QObject):
@@ -34,7 +37,9 @@ class Attending(QObject):
         self._finder = Finder(context, window.top_bar.search)
         self._counts = BookCounts(context, window.status)
         self._backups = Backups(context, window)
-        self._drafts = Drafts(context, window)
+        self._drafts: Drafts | None = None
+        # Forms are imported for it, which must not keep the first page from being painted.
+        QTimer.singleShot(DRAFTS_AFTER_MS, self, self.watch_forms)
         context.actions.bind(Command.DELETED, self._on_deleted)
         self._readiness = Readiness(context)
         self._backups.restore_wanted.connect(self.restore_wanted)
@@ -51,14 +56,23 @@ class Attending(QObject):
 
         RecentlyDeletedDialog(self._context, self._window).open()
 
+    def watch_forms(self) -> Drafts:
+        """Keep what is typed from now on, and offer what was left."""
+        if self._drafts is None:
+            from desktop.shell.drafts import Drafts
+
+            self._drafts = Drafts(self._context, self._window)
+        return self._drafts
+
     def go_on_writing(self) -> None:
         """Go on with what was being typed when the book was locked."""
-        self._drafts.go_on_writing()
+        self.watch_forms().go_on_writing()
 
     def let_go(self) -> None:
         """Stop answering for this book."""
         self._readiness.let_go()
-        self._drafts.let_go()
+        if self._drafts is not None:
+            self._drafts.let_go()
         self._finder.let_go()
         self._counts.let_go()
         # What pages set up for the whole window lives as long as these.

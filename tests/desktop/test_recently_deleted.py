@@ -59,8 +59,7 @@ def test_one_comes_back_with_enter_and_undo_takes_it_away_again(desk, qtbot):
     desk.window.undo()
     assert shown(dialog) == ["Okafor"]
     dialog.reject()
-    attending._drafts.let_go()
-    attending._counts.let_go()
+    attending.let_go()
 
 
 def test_several_come_back_at_once(desk):

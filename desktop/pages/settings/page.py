@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.actions import Command
@@ -16,7 +16,7 @@ from desktop.pages.settings.book import BookSettings
 from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
-from desktop.widgets.buttons import ActionButton
+from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import Card, Picture
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
@@ -46,6 +46,7 @@ class SettingsPage(Page):
         super().__init__(context)
         self.setObjectName("page_settings")
         self.book = BookSettings(context)
+        self.backups: PlainLabel | None = None
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
@@ -96,6 +97,8 @@ class SettingsPage(Page):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             words.setAccessibleName(f"{name}: {value}")
+            if name == _("Backups"):
+                self.backups = words
             card.body.addWidget(words)
         row = QHBoxLayout()
         row.setSpacing(S)
@@ -106,6 +109,9 @@ class SettingsPage(Page):
         card.body.addSpacing(S)
         card.body.addLayout(row)
         card.body.addWidget(self._make_lock_after())
+        if not store.on_server:
+            change = button(_("Choose where &backups go…"), self._ask_backups, name="choose_backups")
+            card.body.addWidget(change)
         deleted = self.context.actions[Command.DELETED]
         card.body.addWidget(ActionButton(deleted, _("Recently &deleted…")))
         return card
@@ -152,6 +158,22 @@ class SettingsPage(Page):
 
     def _on_look(self, look: object) -> None:
         self.context.theme.set_appearance(Appearance(str(look)))
+
+    def _ask_backups(self) -> None:
+        now = self.context.settings.get(BACKUP_FOLDER) or str(places.backup_folder())
+        dialog = QFileDialog(self.window(), _("Where backups go"), now)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.keep_backups_in)
+        dialog.open()
+
+    def keep_backups_in(self, place: str) -> None:
+        """Have copies made in another folder from now on; those there are stay where they are."""
+        self.context.settings.set(BACKUP_FOLDER, place)
+        if self.backups is not None:
+            self.backups.setText(place)
+            self.backups.setAccessibleName(f"{_('Backups')}: {place}")
+        self.context.say(_("Backups go to {folder} from now on.").format(folder=place))
 
     def _on_lock_after(self, minutes: object) -> None:
         if isinstance(minutes, int):

@@ -10,6 +10,7 @@ from desktop.actions import Command, key_rows
 from desktop.dialogs.about import MADE_WITH, AboutDialog, version_of
 from desktop.pages.help import SPEC as HELP
 from desktop.pages.settings import SPEC as SETTINGS
+from desktop.settings import BACKUP_FOLDER
 from desktop.theme import Appearance
 from models import settings as book
 from models.queries.organisations import find_organisation_row
@@ -127,3 +128,10 @@ def test_settings_and_help_can_be_reached_and_read(desk, look, zoom, qtbot):
     qtbot.wait(20)
     assert audit(about) == []
     about.reject()
+
+
+def test_backups_go_where_they_are_told_to(desk, tmp_path):
+    page = desk.window.stack.current_page()
+    page.keep_backups_in(str(tmp_path / "stick"))
+    assert desk.context.settings.get(BACKUP_FOLDER) == str(tmp_path / "stick")
+    assert page.backups.text() == str(tmp_path / "stick")
