@@ -48,6 +48,7 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self._saved: dict[str, tuple[Button, str]] = {}
         self._on: dict[str, Button] = {}
+        self._can_save = False
         self.by = button(
             _("Filter by…"), self.by_wanted.emit, kind="link", theme=theme, icon="funnel", name="filter_by"
         )
@@ -59,7 +60,10 @@ class FilterBar(QWidget):
         self._flow.addWidget(self.save)
 
     def show_on(self, filters: Sequence[On], *, can_save: bool) -> None:
-        """Show the filters by column that are on."""
+        """Show the filters by column that are on; nothing is laid out anew where nothing changed, as at most keys."""
+        if can_save == self._can_save and [one.text for one in filters] == list(self._on):
+            return
+        self._can_save = can_save
         had_focus = any(chip.hasFocus() for chip in self._on.values())
         for chip in self._on.values():
             _away(self._flow, chip)

@@ -127,7 +127,9 @@ class ListKit(QObject):
 
     def show(self) -> None:
         """Bring the line of filters up to date with what narrows the list."""
-        self.bar.show_on(self.on, can_save=bool(self._host.narrowed()) and not self._context.store.read_only)
+        # Words alone are saved by the menu: a link that comes at the first letter would move the list under the eye.
+        more = any(not part.startswith("“") for part in self._host.narrowed())
+        self.bar.show_on(self.on, can_save=more and not self._context.store.read_only)
 
     def add(self, filter_: On) -> None:
         """Switch a filter by a column on, in place of another by the same column."""
