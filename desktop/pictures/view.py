@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -15,50 +13,30 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.pictures.painting import Scale, paint_plan
-from desktop.plain import as_tip
+from desktop.pictures.spots import SpotsModel
 from desktop.tables.keys import is_enter
 from desktop.theme import M, Theme
 from reports.chart_shapes import Plan, Record, Spot
 from reports.pictures.picture import Picture
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_Role = Qt.ItemDataRole
 _Move = QAbstractItemView.CursorAction
 WIDEST = 900.0
 """A picture is drawn no wider, in its own units: eyes would have to travel too far."""
-
-
-class SpotsModel(QAbstractListModel):
-    """The parts of a picture that can be pointed at, in the order they are read."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.spots: tuple[Spot, ...] = ()
-
-    def show(self, spots: tuple[Spot, ...]) -> None:
-        """Show other parts."""
-        if spots != self.spots:
-            self.beginResetModel()
-            self.spots = spots
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many there are."""
-        return 0 if parent.isValid() else len(self.spots)
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
-        """Answer in words; all of them are also the tip, since a picture has no room for sentences."""
-        if not index.isValid() or index.row() >= len(self.spots):
-            return None
-        words = self.spots[index.row()].words
-        if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
-            return words
-        return as_tip(words) if role == _Role.ToolTipRole else None
 
 
 class PictureView(QListView):
@@ -271,6 +249,26 @@ class PictureView(QListView):
             if far > 1:
                 found.append((far + 2 * abs(right - x), row))
         return min(found)[1] if found else here
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Have a screen reader say the part that is current.
+
+        A list of Qt's would count its lines for that; a picture has none, and would be told as its part -1.
+        """
+        QAbstractItemView.currentChanged(self, current, previous)
+        self._tell(QAccessible.Event.Focus, current)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Have it say what is chosen, for the same reason."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        if selected.indexes():
+            self._tell(QAccessible.Event.Selection, selected.indexes()[0])
+
+    def _tell(self, what: QAccessible.Event, index: Index) -> None:
+        if index.isValid() and self.hasFocus() and QAccessible.isActive():
+            event = QAccessibleEvent(self, what)
+            event.setChild(index.row())
+            QAccessible.updateAccessibility(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter on every system."""

@@ -58,6 +58,7 @@ ALSO: dict[Command, str] = {
     Command.BOARD_PAPER: m("report governors"),
     Command.AREA_COMMITTEE: m("paper councillors"),
     Command.SEND_REPORT: m("report mail send"),
+    Command.PICTURES: m("map star matrix funnel diagram graph"),
     Command.KEYS: m("shortcuts keyboard"),
     Command.LOG_FOLDER: m("errors"),
     Command.ABOUT: m("version licence"),
