@@ -41,10 +41,12 @@ class Touches(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._at = time.monotonic()
-        self._heard: set[int] = set()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_window)
+            # The window of the book has the keyboard already and is not told of as new.
+            for window in app.topLevelWindows():
+                self._on_window(window)
 
     def idle_seconds(self) -> float:
         """Return how long nothing was touched."""

@@ -6,11 +6,13 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.forms.contents import Contents, contents_of, labels_of, put_contents, typed_of, words_of
+from desktop.forms.contents import Contents, contents_of, editors_of, labels_of, put_contents, typed_of, words_of
+from desktop.forms.fields import NotesField
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.line_edit import LineEdit
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -88,7 +90,21 @@ class DraftedDialog(Dialog):
     def take_up(self, uid: str, contents: Contents) -> Contents:
         """Go on with a draft: fill the fields with what it holds; return what found no field."""
         self.draft_uid, self._taken_up = uid, True
-        return put_contents(self, contents)
+        left = put_contents(self, contents)
+        self._go_to_words()
+        return left
+
+    def _go_to_words(self) -> None:
+        """Put the keyboard to the end of the longest text, where one was most likely writing."""
+        editors = [one for one in editors_of(self).values() if isinstance(one, NotesField | LineEdit)]
+        longest = max((one for one in editors if one.isVisible()), key=lambda one: len(one.text()), default=None)
+        if longest is None or not longest.text():
+            return
+        longest.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(longest, NotesField):
+            longest.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            longest.end(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember what stood in the fields."""

@@ -123,6 +123,8 @@ def test_what_was_left_is_offered_and_gone_on_with(desk, drafts, qtbot):
     again._on_resume()
     fresh = dialog_of(QuickLogDialog)
     assert contents_of(fresh) == before
+    assert fresh.focusWidget() is fresh.said
+    assert fresh.said.textCursor().atEnd()
     assert not desk.window.draft_bar.isVisible()
     keep(qtbot, again)
     assert [row.uid for row in kept(desk)] == [left[0].uid]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QTableView
 
 from desktop import application, locking, places
@@ -145,7 +146,7 @@ def test_nobody_at_the_window_locks_it_and_a_key_keeps_it_open(opened, monkeypat
     now[0] += 4 * 60
     opened.locking._look()
     assert opened.store is not None
-    key = QKeyEvent(QEvent.Type.KeyPress, 0, application.Qt.KeyboardModifier.NoModifier)
+    key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier)
     assert opened.locking.touches.eventFilter(opened.window, key) is False
     now[0] += 4 * 60
     opened.locking._look()
@@ -153,6 +154,24 @@ def test_nobody_at_the_window_locks_it_and_a_key_keeps_it_open(opened, monkeypat
     now[0] += 61
     opened.locking._look()
     assert opened.store is None
+
+
+def test_keys_in_the_window_and_in_a_dialog_count_as_touches(opened, qtbot):
+    touches = opened.locking.touches
+    dialog = QuickLogDialog(opened.window.context, parent=opened.window)
+    for window in (opened.window, dialog):
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        touches._at -= 1000
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+        assert touches.idle_seconds() < 500
+        touches._at -= 1000
+        QTest.mouseMove(window.windowHandle(), QPoint(20, 20))
+        QTest.mouseMove(window.windowHandle(), QPoint(40, 20))
+        qtbot.waitUntil(lambda: touches.idle_seconds() < 500)
+    dialog.leave()
 
 
 def test_it_can_be_switched_off(opened, monkeypatch):
