@@ -53,6 +53,7 @@ def _matter_leads_to(row: MatterRow) -> tuple[str, int]:
 
 MATTERS = Part(
     kind="commitment",
+    name="matter",
     title=m("Matters arising"),
     nothing=m("Nothing is open from earlier meetings of this body."),
     rows=_matters,
@@ -84,6 +85,7 @@ def _carry(session: Session, meeting_id: int, values: Values) -> str:
 
 UNFINISHED = Part(
     kind="agenda_item",
+    name="unfinished",
     title=m("Not finished at the last meeting"),
     nothing=m("The last meeting finished what was on its agenda, or there was none."),
     rows=_unfinished,

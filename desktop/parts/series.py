@@ -235,6 +235,7 @@ def _in_a_year(today: date) -> date:
 
 SERIES_DAYS = Part(
     kind="meeting",
+    name="series_day",
     title=m("The next days"),
     nothing=m("The rule gives no day within a year."),
     rows=_days,

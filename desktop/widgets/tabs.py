@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
@@ -63,3 +63,41 @@ class Tabs(QTabWidget):
         # The row without its scroll buttons: what the tabs would take if there were room.
         wanted = sum(self.tabBar().tabRect(place).width() for place in range(self.count()))
         self._all.setVisible(wanted > self.width())
+
+
+class FlowingTabs(Tabs):
+    """Tabs that are as high as the page in view, so that a page and what stands above it scroll as one."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
+        self.currentChanged.connect(self._on_changed)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width, as texts break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the row of tabs and of the page in view."""
+        page = self.currentWidget()
+        if page is None:
+            return self._row()
+        high = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+        return self._row() + max(high, page.minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for what the page in view asks for."""
+        page = self.currentWidget()
+        wanted = page.sizeHint() if page is not None else QSize()
+        return QSize(wanted.width(), wanted.height() + self._row())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the page in view needs."""
+        page = self.currentWidget()
+        wanted = page.minimumSizeHint() if page is not None else QSize()
+        return QSize(wanted.width(), wanted.height() + self._row())
+
+    def _row(self) -> int:
+        return self.tabBar().sizeHint().height()
+
+    def _on_changed(self) -> None:
+        self.updateGeometry()

@@ -139,8 +139,13 @@ def remove_attendance(session: Session, meeting_id: int, person_id: int) -> None
     session.flush()
 
 
-def same_people_as_last_time(session: Session, meeting_id: int) -> int:
-    """Expect everyone who was on the list of the body's last meeting before this one; returns how many were added."""
+def same_people_as_last_time(
+    session: Session, meeting_id: int, status: AttendanceStatus = AttendanceStatus.EXPECTED
+) -> int:
+    """Expect everyone who was on the list of the body's last meeting before this one; returns how many were added.
+
+    With another `status`, as for a meeting that has taken place, all are taken to have come until it is changed.
+    """
     meeting = open_meeting(session, meeting_id)
     last = session.scalars(
         select(Meeting)
@@ -172,7 +177,7 @@ def same_people_as_last_time(session: Session, meeting_id: int) -> int:
                     person_id=row.person_id,
                     organisation_id=row.organisation_id,
                     capacity=row.capacity,
-                    status=AttendanceStatus.EXPECTED,
+                    status=status,
                 )
             )
             added += 1

@@ -36,4 +36,4 @@ def _on_open(context: Context) -> None:
         context.actions.bind(Command.NEW_MEETING, _NewMeeting(context))
 
 
-SPEC = PageSpec("meetings", m("Meetings"), _make, ("meeting",), _on_open)
+SPEC = PageSpec("meetings", m("Meetings"), _make, ("meeting", "meeting_series"), _on_open)

@@ -4,97 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from desktop.forms.parties import party_search
+from desktop.pages.meetings.attendance_table import (
+    APOLOGIES_WORDS,
+    COLUMNS,
+    NEXT,
+    TONES,
+    AttendanceTable,
+)
 from desktop.pages.meetings.shown import MeetingCard, Shown
-from desktop.tables.columns import TableColumn
-from desktop.tables.data_table import DataTable
 from desktop.tables.rows_model import RowsModel
-from desktop.tokens import Tone
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.suggestions import Choice, SuggestField
-from models.actions.attendance import remove_attendance, same_people_as_last_time, set_attendance
+from models.actions.attendance import (
+    decide_apologies,
+    expect_members,
+    remove_attendance,
+    same_people_as_last_time,
+    set_attendance,
+)
 from models.errors import AppError
 from models.queries.meetings import AttendanceRow
-from models.vocabulary import AttendanceStatus, Capacity, MeetingState
+from models.vocabulary import ApologiesDecision, AttendanceStatus, Capacity, MeetingState
 from models.words import label
-from resources.i18n import _
-from resources.i18n import marked as m
+from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.context import Context
-
-_NEXT = {
-    AttendanceStatus.EXPECTED: AttendanceStatus.PRESENT,
-    AttendanceStatus.PRESENT: AttendanceStatus.APOLOGIES,
-    AttendanceStatus.APOLOGIES: AttendanceStatus.ABSENT,
-    AttendanceStatus.ABSENT: AttendanceStatus.PRESENT,
-}
-_TONES = {
-    AttendanceStatus.EXPECTED: Tone.INFO,
-    AttendanceStatus.PRESENT: Tone.GOOD,
-    AttendanceStatus.APOLOGIES: Tone.SOON,
-    AttendanceStatus.ABSENT: Tone.LATE,
-}
-MOST_ROWS = 14
-
-
-def _there(row: AttendanceRow) -> str:
-    words = label(row.status)
-    return _("{status}, remotely").format(status=words) if row.remote else words
-
-
-def _came_for(row: AttendanceRow) -> str:
-    """Return whom someone came for, and as what unless as a member."""
-    place = row.organisation or ""
-    if row.capacity is Capacity.MEMBER:
-        return place
-    capacity = label(row.capacity)
-    return _("{place} ({capacity})").format(place=place, capacity=capacity.lower()) if place else capacity
-
-
-PERSON_EMS, THERE_EMS = 10, 9
-COLUMNS = (
-    TableColumn[AttendanceRow]("person", m("Person"), lambda row: row.name, ems=PERSON_EMS),
-    TableColumn[AttendanceRow]("for", m("For"), _came_for, ems=12, stretch=True),
-    TableColumn[AttendanceRow]("there", m("There?"), _there, tone=lambda row: _TONES[row.status], ems=THERE_EMS),
-)
-
-
-class AttendanceTable(DataTable):
-    """As high as its rows, up to a dozen; Space asks to change the chosen ones."""
-
-    cycle_wanted = Signal()
-    remove_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change with Space, take off the list with Delete."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.cycle_wanted.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.remove_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def fit(self) -> None:
-        """Take the height of the rows there are."""
-        rows = min(max(self.model().rowCount(), 1), MOST_ROWS)
-        high = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(high + 2)
-
-    def fit_text(self) -> None:
-        """Take columns and height for a new size of text."""
-        line = self.fontMetrics().height()
-        self.setColumnWidth(0, PERSON_EMS * line)
-        self.setColumnWidth(2, THERE_EMS * line)
-        self.fit()
+    from desktop.pages.meetings.attendance_dialog import AttendanceDialog
 
 
 class AttendanceCard(MeetingCard):
@@ -129,9 +74,10 @@ class AttendanceCard(MeetingCard):
         self.hint = PlainLabel(_("Space changes present, apologies and absent."), "small")
         self.trouble = PlainLabel("", "problem")
         self.trouble.hide()
+        self.members = button(_("Expect the members"), self._on_members, name="expect_members")
         row = FlowLayout()
-        row.addWidget(self.change)
-        row.addWidget(self.same)
+        for made in (self.change, self.same, self.members):
+            row.addWidget(made)
         self.body.addWidget(header)
         self.body.addWidget(self.table)
         self.body.addWidget(self.hint)
@@ -150,12 +96,13 @@ class AttendanceCard(MeetingCard):
         self.table.fit()
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
-        parts = [f"{label(status)} {shown.detail.count(status)}" for status in _TONES if shown.detail.count(status)]
+        parts = [f"{label(status)} {shown.detail.count(status)}" for status in TONES if shown.detail.count(status)]
         self.counts.setText(", ".join(parts))
         self.hint.setVisible(bool(rows) and not locked)
         self.add.setVisible(not locked)
         self.change.setVisible(bool(rows) and not locked)
         self.same.setVisible(not locked and shown.row.organisation_id is not None)
+        self.members.setVisible(not locked and shown.row.organisation_id is not None)
         self.trouble.hide()
 
     def _on_theme(self) -> None:
@@ -183,7 +130,7 @@ class AttendanceCard(MeetingCard):
     def _on_cycle(self) -> None:
         row = self.table.current_row()
         if isinstance(row, AttendanceRow):
-            self._set(_NEXT[row.status])
+            self._set(NEXT[row.status])
 
     def _on_add(self, choice: Choice) -> None:
         if self.shown is None:
@@ -205,6 +152,40 @@ class AttendanceCard(MeetingCard):
             return
         if not added:
             self._say(_("Everybody from last time is on the list already."))
+
+    def _on_members(self) -> None:
+        with self.context.store.write(_("Expect the members")) as session:
+            added = expect_members(session, self.meeting_id)
+        words = ngettext("{count} member added to the list.", "{count} members added to the list.", added)
+        self._say(words.format(count=added) if added else _("Every member is on the list already."))
+
+    def _on_apologies(self, decision: ApologiesDecision) -> None:
+        rows = self._chosen()
+        if not rows or self.shown is None or self.shown.locked:
+            return
+        words = _(APOLOGIES_WORDS[decision])
+        with self.context.store.write(words) as session:
+            for row in rows:
+                set_attendance(session, self.meeting_id, row.person_id, AttendanceStatus.APOLOGIES)
+                decide_apologies(session, self.meeting_id, row.person_id, decision)
+        announce(self.table, words)
+
+    def choose(self, number: int) -> bool:
+        """Stand on one line of the list, ready for Space; tell whether it is there."""
+        place = next((n for n, row in enumerate(self.model.rows) if row.id == number), None)
+        if place is None:
+            return False
+        self.table.setCurrentIndex(self.model.index(place, 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def more_of(self, row: AttendanceRow) -> AttendanceDialog:
+        """Open the form for all that can be said of somebody at the meeting."""
+        from desktop.pages.meetings.attendance_dialog import AttendanceDialog
+
+        dialog = AttendanceDialog(self.context, self.meeting_id, row, self.window())
+        dialog.open()
+        return dialog
 
     def _on_remove(self) -> None:
         rows = self._chosen()
@@ -228,8 +209,11 @@ class AttendanceCard(MeetingCard):
         """Return what can be said of the chosen people."""
         menu = QMenu(self)
         if self.shown is not None and not self.shown.locked:
-            for status in _TONES:
+            for status in TONES:
                 menu.addAction(label(status)).setData(("status", status.value))
+                if status is AttendanceStatus.APOLOGIES:
+                    for decision, words in APOLOGIES_WORDS.items():
+                        menu.addAction(_(words)).setData(("apologies", decision.value))
             menu.addSeparator()
             for capacity in Capacity:
                 action = menu.addAction(_("As {capacity}").format(capacity=label(capacity).lower()))
@@ -241,6 +225,7 @@ class AttendanceCard(MeetingCard):
             remote.setChecked(row.remote)
             remote.setData(("remote", ""))
             menu.addSeparator()
+            menu.addAction(_("Late, left early, a note…")).setData(("more", ""))
             menu.addAction(_("Take off the list")).setData(("remove", ""))
         menu.addAction(_("Open the person")).setData(("open", ""))
         menu.triggered.connect(self._on_menu_chosen)
@@ -256,10 +241,19 @@ class AttendanceCard(MeetingCard):
                 self._set(capacity=Capacity(value))
             case "remote":
                 self._set(remote=action.isChecked())
+            case "apologies":
+                self._on_apologies(ApologiesDecision(value))
+            case "more":
+                self._on_more()
             case "remove":
                 self._on_remove()
             case _:
                 self._on_opened(self.table.current_row())
+
+    def _on_more(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, AttendanceRow):
+            self.more_of(row)
 
     def _say(self, sentence: str) -> None:
         self.trouble.setText(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox
@@ -15,13 +15,15 @@ from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
 from desktop.forms.time_field import TimeField
 from desktop.pages.meetings.shown import MeetingCard, Shown
-from desktop.widgets.buttons import Opener
+from desktop.widgets.buttons import Opener, button
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.meetings import MeetingFields, edit_meeting
 from models.errors import AppError
-from models.vocabulary import MeetingState
+from models.vocabulary import MeetingFormat, MeetingState, Visibility
 from models.words import labels
+from reports.formatting import long_date
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -55,29 +57,47 @@ class DetailsCard(MeetingCard):
         ]
         title, day, starts, ends, place, body, state = self.fields_shown
         self.body.addWidget(Spread([(title, 5), (day, 3), (starts, 2), (ends, 2), (place, 5), (body, 4), (state, 3)]))
+        notice_field, self.notice = date_field(_("Notice issued on"), today, past=True)
+        agenda_field, self.published = date_field(_("Agenda published on"), today)
+        self.format = Choice([(words, one) for one, words in labels(MeetingFormat).items()])
+        self.url, self.source = LineEdit(_("Where the body publishes it")), LineEdit(_("Where you know it from"))
+        self.level = Choice([(words, one) for one, words in labels(Visibility).items()])
         self._rare = Spread(
-            [(papers_field, 3), (questions_field, 3), (Field(_("Reference"), self.reference), 3), (self.observers, 3)]
-        )
+            [(notice_field, 3), (agenda_field, 3), (papers_field, 3), (questions_field, 3),
+             (Field(_("How people meet"), self.format), 3), (Field(_("Reference"), self.reference), 3),
+             (Field(_("Where the body publishes it"), self.url), 6),
+             (Field(_("Where you know it from"), self.source), 6), (Field(_("Who may read it"), self.level), 3),
+             (self.observers, 3)]
+        )  # fmt: skip
         self._rare.hide()
         self.more = Opener(_("More details"), "link", "more_details")
         self.more.switched.connect(self._on_more)
         self.trouble = PlainLabel("", "problem")
         self.trouble.hide()
-        for part in (self.more, self._rare, self.trouble):
+        self.standing = PlainLabel("", "muted")
+        self.links = FlowLayout()
+        self.before = button("", self._on_before, kind="link", name="adjourned_from")
+        self.approved = button("", self._on_approved, kind="link", name="approved_at")
+        self.series = button("", self._on_series, kind="link", name="of_series")
+        for link in (self.series, self.before, self.approved):
+            self.links.addWidget(link)
+        for part in (self.standing, self.more, self._rare, self.trouble):
             self.body.addWidget(part)
+        self.body.insertLayout(self.body.indexOf(self.standing) + 1, self.links)
         self._connect()
 
     def _connect(self) -> None:
         for line in self._lines():
             line.editingFinished.connect(self._on_left)
         self.body_field.chosen.connect(self._on_left)
-        self.state.picked.connect(self._on_left)
+        for choice in (self.state, self.format, self.level):
+            choice.picked.connect(self._on_left)
         self.observers.clicked.connect(self._on_left)
 
     def _lines(self) -> tuple[LineEdit, ...]:
         return (
             self.title, self.place, self.starts, self.ends, self.day, self.papers, self.questions, self.body_field,
-            self.reference,
+            self.reference, self.notice, self.published, self.url, self.source,
         )  # fmt: skip
 
     def fill(self, shown: Shown) -> None:
@@ -92,16 +112,29 @@ class DetailsCard(MeetingCard):
         self.papers.set_date(fields.paper_due_on)
         self.questions.set_date(fields.question_due_on)
         _hold(self.body_field, fields.organisation_id, shown.row.body)
-        self.state.set_value(fields.state)
+        self.notice.set_date(fields.notice_issued_on)
+        self.published.set_date(fields.agenda_published_on)
+        _put(self.url, fields.url)
+        _put(self.source, fields.source)
+        for choice, value in (
+            (self.state, fields.state),
+            (self.format, fields.format),
+            (self.level, fields.visibility),
+        ):
+            choice.set_value(value)
+            choice.setEnabled(not shown.locked)
+        self._show_standing(shown)
         self.observers.setChecked(fields.open_to_observers)
         for line in self._lines():
             line.setReadOnly(shown.locked)
-        self.state.setEnabled(not shown.locked)
         self.observers.setEnabled(not shown.locked)
         self.trouble.hide()
 
     def _wanted(self, base: MeetingFields) -> MeetingFields:
         day, ends, choice = self.day.day() or base.starts_at.date(), self.ends.moment(), self.body_field.choice()
+        state, notice = MeetingState(str(self.state.value())), self.notice.day()
+        if notice is not None and base.notice_issued_on is None and state is MeetingState.PLANNED:
+            state = MeetingState.NOTICE_ISSUED
         return replace(
             base,
             title=self.title.text().strip(),
@@ -112,7 +145,13 @@ class DetailsCard(MeetingCard):
             paper_due_on=self.papers.day(),
             question_due_on=self.questions.day(),
             organisation_id=choice.id if choice else None,
-            state=MeetingState(str(self.state.value())),
+            state=state,
+            format=MeetingFormat(str(self.format.value())),
+            notice_issued_on=notice,
+            agenda_published_on=self.published.day(),
+            url=self.url.text().strip(),
+            source=self.source.text().strip(),
+            visibility=Visibility(str(self.level.value())),
             open_to_observers=self.observers.isChecked(),
         )
 
@@ -134,9 +173,65 @@ class DetailsCard(MeetingCard):
     def _check_title(self) -> str:
         return "" if self.title.text().strip() else _("Enter a title, like: Southgate heads’ meeting")
 
+    def _show_standing(self, shown: Shown) -> None:
+        """Say how its notice and its quorum stand, and lead to the meetings it hangs on."""
+        standing = shown.standing
+        words = [one for one in (notice_words(shown, self.context.today()), quorum_words(shown)) if one]
+        self.standing.setText(" ".join(words))
+        self.standing.setVisible(bool(words))
+        self.series.setText(_("One of “{title}”").format(title=standing.series).replace("&", "&&"))
+        self.series.setVisible(bool(standing.series))
+        self.before.setText(_("Takes up a meeting that was adjourned"))
+        self.before.setVisible(standing.adjourned_from is not None)
+        day = long_date(standing.approved_on) if standing.approved_on is not None else ""
+        self.approved.setText(_("Minutes approved at the meeting of {day}").format(day=day))
+        self.approved.setVisible(standing.approved_at is not None)
+
+    def _on_before(self) -> None:
+        self._lead_to("meeting", self.shown.standing.adjourned_from if self.shown else None)
+
+    def _on_approved(self) -> None:
+        self._lead_to("meeting", self.shown.standing.approved_at if self.shown else None)
+
+    def _on_series(self) -> None:
+        self._lead_to("meeting_series", self.shown.fields.series_id if self.shown else None)
+
+    def _lead_to(self, kind: str, number: int | None) -> None:
+        if number is not None:
+            self.context.open(kind, number)
+
     def _on_more(self, shown: bool) -> None:
         self._rare.setVisible(shown)
         self.more.setText(_("Fewer details") if shown else _("More details"))
+
+
+def notice_words(shown: Shown, today: date) -> str:
+    """Return in a sentence whether notice was given in time, or by when it must be."""
+    notice = shown.standing.notice
+    if shown.row.state is MeetingState.CANCELLED or (notice.issued_on is None and notice.days_needed is None):
+        return ""
+    if notice.issued_on is not None:
+        said = _("Notice was given on {day}, {count} clear days before.").format(
+            day=long_date(notice.issued_on), count=notice.days_given
+        )
+        late = notice.is_in_time(today) is False and notice.days_needed is not None
+        return said + (" " + _("{count} were needed.").format(count=notice.days_needed) if late else "")
+    if notice.last_day is None or shown.row.state is not MeetingState.PLANNED:
+        return ""
+    if today > notice.last_day:
+        return _("No notice was given: its last day was {day}.").format(day=long_date(notice.last_day))
+    return _("Notice must be given by {day}.").format(day=long_date(notice.last_day))
+
+
+def quorum_words(shown: Shown) -> str:
+    """Return in a sentence whether enough members were there to decide, of a meeting that has begun."""
+    quorum = shown.standing.quorum
+    if quorum.needed is None or shown.row.organisation_id is None or not quorum.present:
+        return ""
+    said = _("{present} of {all} members with a vote are here, {needed} are needed:").format(
+        present=quorum.present, all=quorum.in_post, needed=quorum.needed
+    )
+    return f"{said} {_('quorate.') if quorum.is_met else _('not quorate.')}"
 
 
 def _put(line: LineEdit, text: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
-from desktop.pages.meetings.item_dialogs import AgendaItemDialog, DecisionDialog, QuestionDialog
+from desktop.pages.meetings.decision_dialog import ChairsActionDialog, DecisionDialog
+from desktop.pages.meetings.item_dialogs import AgendaItemDialog, QuestionDialog
 from desktop.pages.meetings.shown import MeetingCard, Shown
 from desktop.tokens import Tone
 from desktop.widgets.buttons import Button, button
@@ -15,12 +18,13 @@ from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.promise_words import day_words
-from models.actions.agendas import AgendaItemFields, add_agenda_item, add_standard_agenda
+from models.actions.agendas import AgendaItemFields, add_agenda_item, add_standard_agenda, reorder_agenda
 from models.actions.decisions import DecisionFields, record_decision
 from models.queries.forum import ForumQuestionRow
 from models.queries.meetings import AgendaItemRow, DecisionRow
-from models.vocabulary import DecisionOutcome
+from models.vocabulary import AgendaItemKind, DecisionKind, DecisionOutcome, Visibility
 from models.words import label
+from reports.formatting import long_date
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -66,6 +70,15 @@ class ListCard(MeetingCard):
         if self.line is not None:
             self.line.setVisible(not locked)
 
+    def choose(self, number: int) -> bool:
+        """Stand on one of the list; tell whether it is there."""
+        place = next((n for n, item in enumerate(self.items.items()) if item.key == number), None)
+        if place is None:
+            return False
+        self.items.setCurrentIndex(self.items.model().index(place, 0))
+        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def open_item(self, record: object) -> None:
         """Open one of the list."""
         raise NotImplementedError
@@ -93,6 +106,8 @@ class AgendaCard(ListCard):
             )
         )
 
+        self.items.menu_wanted.connect(self._on_menu)
+
     def fill(self, shown: Shown) -> None:
         """Show the agenda."""
         items = [
@@ -113,6 +128,25 @@ class AgendaCard(ListCard):
         with self.context.store.write(_("New agenda item")) as session:
             add_agenda_item(session, self.meeting_id, AgendaItemFields(text))
 
+    def move(self, row: AgendaItemRow, by: int) -> None:
+        """Put an item so many places further on."""
+        if self.shown is None or self.shown.locked:
+            return
+        order = [item.id for item in self.shown.detail.agenda]
+        place = order.index(row.id)
+        order.insert(min(max(place + by, 0), len(order) - 1), order.pop(place))
+        with self.context.store.write(_("Order of the agenda")) as session:
+            reorder_agenda(session, self.meeting_id, order)
+
+    def _on_menu(self, row: object, place: QPoint) -> None:
+        if isinstance(row, AgendaItemRow) and self.shown is not None and not self.shown.locked:
+            menu = QMenu(self)
+            menu.addAction(_("Open"), partial(self.open_item, row))
+            menu.addAction(_("Move up"), partial(self.move, row, -1))
+            menu.addAction(_("Move down"), partial(self.move, row, 1))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(place)
+
     def _on_usual(self) -> None:
         with self.context.store.write(_("Usual agenda items")) as session:
             add_standard_agenda(session, self.meeting_id)
@@ -123,16 +157,15 @@ class DecisionsCard(ListCard):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("De&cisions"), _("Type what was decided, then press Enter"))
+        self.alone = self.add_button(button(_("Chair’s action…"), self._on_alone, kind="quiet", name="chairs_action"))
 
     def fill(self, shown: Shown) -> None:
         """Show the decisions."""
         items = []
+        self.alone.setVisible(not shown.locked)
         for row in shown.detail.decisions:
             plain = row.outcome is DecisionOutcome.AGREED
-            detail = " · ".join(
-                part for part in (row.reference, _("Dissent: {words}").format(words=row.dissent) if row.dissent else "")
-                if part
-            )  # fmt: skip
+            detail = " · ".join(part for part in _decision_words(row) if part)
             aside = "" if plain else label(row.outcome)
             tone = _OUTCOME_TONES.get(row.outcome, Tone.PLAIN)
             items.append(Item(row.id, row.text, detail, lead=f"{row.number}", aside=aside, tone=tone, record=row))
@@ -148,6 +181,10 @@ class DecisionsCard(ListCard):
         """Record a decision."""
         with self.context.store.write(_("New decision")) as session:
             record_decision(session, self.meeting_id, DecisionFields(text))
+
+    def _on_alone(self) -> None:
+        if self.shown is not None:
+            ChairsActionDialog(self.context, self.meeting_id, self.shown.detail.agenda, self.window()).open()
 
 
 class QuestionsCard(ListCard):
@@ -187,9 +224,39 @@ class QuestionsCard(ListCard):
         QuestionDialog(self.context, self.meeting_id, None, self.window()).open()
 
 
+def _decision_words(row: DecisionRow) -> tuple[str, ...]:
+    """Return what is said of a decision below its words: its minute, how the votes fell, who stood apart."""
+    alone = row.kind is DecisionKind.CHAIRS_ACTION and row.decided_on is not None
+    counts = (row.votes_for, row.votes_against, row.abstentions)
+    voted = any(count is not None for count in counts)
+    votes = _("{yes} for, {no} against, {none} abstained").format(
+        yes=row.votes_for or 0, no=row.votes_against or 0, none=row.abstentions or 0
+    )
+    return (
+        row.reference,
+        _("Chair’s action, {day}").format(day=long_date(row.decided_on)) if alone and row.decided_on else "",
+        votes if voted else "",
+        _("casting vote") if row.casting_vote else "",
+        _("Part II") if row.visibility is Visibility.CONFIDENTIAL else "",
+        _("Dissent: {words}").format(words=row.dissent) if row.dissent else "",
+    )
+
+
 def _minute_words(row: AgendaItemRow) -> str:
-    lead = _("Led by {name}").format(name=row.lead) if row.lead else ""
-    return "\n".join(part for part in (lead, row.minute) if part)
+    plain = row.kind in (AgendaItemKind.DISCUSSION, AgendaItemKind.STANDING)
+    said = " · ".join(
+        part
+        for part in (
+            "" if plain or label(row.kind) == row.title else label(row.kind),
+            _("Part II") if row.visibility is Visibility.CONFIDENTIAL else "",
+            _("Led by {name}").format(name=row.lead) if row.lead else "",
+            _("{count} minutes").format(count=row.minutes_allowed) if row.minutes_allowed else "",
+            _("carried over") if row.carried_from_id is not None else "",
+            row.purpose,
+        )
+        if part
+    )
+    return "\n".join(part for part in (said, row.minute) if part)
 
 
 def _answer_words(row: ForumQuestionRow, context: Context) -> tuple[str, Tone]:
@@ -197,6 +264,8 @@ def _answer_words(row: ForumQuestionRow, context: Context) -> tuple[str, Tone]:
     today = context.today()
     if row.answered_on is not None:
         return _("Answered"), Tone.GOOD
+    if row.closed_on is not None:
+        return _("Closed"), Tone.PLAIN
     if row.due_on is None:
         return _("No answer yet"), Tone.PLAIN
     if row.is_late(today):

@@ -1,38 +1,39 @@
-"""The whole of a decision, an item of the agenda or a question, for what a typed line does not say."""
+"""The whole of an item of the agenda or a question, for what a typed line does not say."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.drafted import DraftedDialog
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField, first_problem
+from desktop.forms.number_field import NumberField
+from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
 from desktop.widgets.line_edit import LineEdit
-from models.actions.agendas import AgendaItemFields, edit_agenda_item, remove_agenda_item
+from models.actions.agendas import AgendaItemFields, ItemPlan, edit_agenda_item, plan_item, remove_agenda_item
 from models.actions.decisions import (
-    DecisionFields,
     ForumQuestionFields,
+    QuestionTrail,
     answer_question,
     ask_question,
-    edit_decision,
+    close_question,
     edit_question,
-    remove_decision,
     remove_question,
+    trace_question,
 )
 from models.errors import AppError
+from models.queries.forms import name_records
 from models.queries.forum import ForumQuestionRow
-from models.queries.meetings import AgendaItemRow, DecisionRow
-from models.vocabulary import AgendaItemKind, DecisionOutcome
+from models.queries.meetings import AgendaItemRow
+from models.vocabulary import AgendaItemKind, Visibility
 from models.words import labels
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.context import Context
 
 
@@ -76,57 +77,19 @@ class PartDialog(DraftedDialog):
         self.accept()
 
 
-class DecisionDialog(PartDialog):
-    """What was decided, under which item, with outcome, reference and who dissented."""
+def part_two(level: Visibility) -> QCheckBox:
+    """Return the tick that keeps an item or a decision in Part II."""
+    made = QCheckBox(_("Part II: left out of what is published"))
+    made.setObjectName("part_two")
+    made.setChecked(level is Visibility.CONFIDENTIAL)
+    return made
 
-    def __init__(
-        self, context: Context, row: DecisionRow, agenda: Sequence[AgendaItemRow], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(context, _("Decision {number}").format(number=row.number), parent, removable=True)
-        self._row = row
-        self.text = NotesField(_("What was decided"), lines=4)
-        self.text.set_text(row.text)
-        self.outcome = Choice([(words, value) for value, words in labels(DecisionOutcome).items()])
-        self.outcome.set_value(row.outcome)
-        items: list[tuple[str, object]] = [(_("No item"), None)]
-        items += [(f"{item.number}. {item.title}", item.id) for item in agenda]
-        self.item = Choice(items)
-        self.item.setMinimumContentsLength(12)
-        self.item.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.item.set_value(row.agenda_item_id)
-        self.reference, self.dissent = LineEdit(_("Minute reference")), NotesField(_("Dissent"), lines=2)
-        self.reference.setText(row.reference)
-        self.dissent.set_text(row.dissent)
-        text = Field(_("What was de&cided"), self.text, check=self._check)
-        outcome, item = Field(_("&Outcome"), self.outcome), Field(_("&Agenda item"), self.item)
-        reference = Field(_("&Minute reference"), self.reference)
-        dissent = Field(_("&Dissent"), self.dissent, hint=_("Who dissented or abstained, and why."))
-        self.fields = [text, outcome, item, reference, dissent]
-        self.body.addWidget(Spread([(text, 12), (outcome, 6), (reference, 6), (item, 12), (dissent, 12)]))
-        self.text.setFocus()
 
-    def _check(self) -> str:
-        return "" if self.text.text().strip() else _("Enter what was decided")
-
-    def keep(self) -> None:
-        """Save the decision."""
-        item = self.item.value()
-        fields = DecisionFields(
-            text=self.text.text(),
-            agenda_item_id=item if isinstance(item, int) else None,
-            outcome=DecisionOutcome(str(self.outcome.value())),
-            reference=self.reference.text(),
-            dissent=self.dissent.text().strip(),
-            visibility=self._row.visibility,
-            version=self._row.version,
-        )
-        with self.context.store.write(_("Change to decision")) as session:
-            edit_decision(session, self._row.id, fields)
-
-    def remove(self) -> None:
-        """Take the decision out."""
-        with self.context.store.write(_("Delete decision")) as session:
-            remove_decision(session, self._row.id)
+def level_of(tick: QCheckBox, before: Visibility) -> Visibility:
+    """Return who may read it, as before unless the tick was changed."""
+    if tick.isChecked():
+        return Visibility.CONFIDENTIAL
+    return Visibility.INTERNAL if before is Visibility.CONFIDENTIAL else before
 
 
 class AgendaItemDialog(PartDialog):
@@ -138,7 +101,12 @@ class AgendaItemDialog(PartDialog):
         self.title, self.lead, self.reference = LineEdit(_("Title")), LineEdit(_("Led by")), LineEdit(_("Reference"))
         self.kind = Choice([(words, value) for value, words in labels(AgendaItemKind).items()])
         self.kind.set_value(row.kind)
-        self.minute = NotesField(_("Minutes"), lines=8)
+        self.minute, self.purpose = NotesField(_("Minutes"), lines=6), LineEdit(_("What it is for"))
+        self.allowed = NumberField(_("Minutes allowed"))
+        self.purpose.setText(row.purpose)
+        self.allowed.set_number(row.minutes_allowed)
+        self.confidential = part_two(row.visibility)
+        self.kind.picked.connect(self._on_kind)
         self.title.setText(row.title)
         self.lead.setText(row.lead)
         self.reference.setText(row.reference)
@@ -147,9 +115,21 @@ class AgendaItemDialog(PartDialog):
         kind, lead = Field(_("&Kind"), self.kind), Field(_("&Led by"), self.lead)
         reference = Field(_("Minute &reference"), self.reference)
         minute = Field(_("&Minutes"), self.minute, hint=_("What the minutes say of this item."))
-        self.fields = [title, kind, lead, reference, minute]
-        self.body.addWidget(Spread([(title, 12), (kind, 4), (lead, 4), (reference, 4), (minute, 12)]))
+        purpose = Field(_("What it is &for"), self.purpose)
+        allowed = Field(_("Minutes &allowed"), self.allowed, check=self.allowed.check)
+        self.fields = [title, kind, lead, reference, purpose, allowed, minute]
+        self.body.addWidget(
+            Spread(
+                [(title, 12), (kind, 4), (lead, 4), (reference, 4), (purpose, 8), (allowed, 4), (minute, 12),
+                 (self.confidential, 12)]
+            )
+        )  # fmt: skip
         self.minute.setFocus()
+
+    def _on_kind(self, kind: object) -> None:
+        """Put an item that is confidential by its kind into Part II."""
+        if kind is AgendaItemKind.CONFIDENTIAL:
+            self.confidential.setChecked(True)
 
     def _check(self) -> str:
         return "" if self.title.text().strip() else _("Enter a title for the agenda item")
@@ -162,11 +142,15 @@ class AgendaItemDialog(PartDialog):
             lead=self.lead.text(),
             reference=self.reference.text(),
             minute=self.minute.text().strip(),
-            visibility=self._row.visibility,
+            visibility=level_of(self.confidential, self._row.visibility),
             version=self._row.version,
         )
+        allowed = self.allowed.number()
+        plan = ItemPlan(self.purpose.text(), int(allowed) if allowed is not None else None, self._row.lead_person_id)
         with self.context.store.write(_("Change to agenda item")) as session:
             edit_agenda_item(session, self._row.id, fields)
+            if plan != ItemPlan(self._row.purpose, self._row.minutes_allowed, self._row.lead_person_id):
+                plan_item(session, self._row.id, plan)
 
     def remove(self) -> None:
         """Take the item off the agenda."""
@@ -195,18 +179,27 @@ class QuestionDialog(PartDialog):
         self.reference = LineEdit(_("Minute reference"))
         due_field, self.due = date_field(_("Answer d&ue"), context.today)
         answered_field, self.answered = date_field(_("A&nswered on"), context.today, past=True)
+        closed_field, self.closed = date_field(_("Nothing more to come since"), context.today, past=True)
+        self.asker = party_field(context, _("Who asked, of those we know"), ("person",))
+        self.answerer = party_field(context, _("Who owes the answer, of those we know"), ("person",))
+        self.about = LineEdit(_("Goes back to the minute"))
         if row is not None:
             self._show(row)
         question = Field(_("&Question"), self.question, check=self._check)
         asked, promised = Field(_("As&ked by"), self.asked_by), Field(_("Answer &promised by"), self.promised_by)
         reference = Field(_("Minute &reference"), self.reference)
         answer = Field(_("&Answer"), self.answer)
-        self.fields = [question, asked, promised, due_field, reference, answer, answered_field]
+        asker = Field(_("Who asked, of those &we know"), self.asker, check=self.asker.check)
+        answerer = Field(_("Who &owes the answer"), self.answerer, check=self.answerer.check)
+        about = Field(_("&Goes back to the minute"), self.about)
+        self.fields = [question, asked, promised, due_field, reference, answer, answered_field, asker, answerer]
         rows: list[tuple[QWidget, int]] = [(question, 12), (asked, 6), (promised, 6), (due_field, 6), (reference, 6)]
-        self.body.addWidget(Spread([*rows, (answer, 12), (answered_field, 6)]))
+        later: list[tuple[QWidget, int]] = [(answer, 12), (answered_field, 6), (closed_field, 6), (asker, 6),
+                                            (answerer, 6), (about, 6)]  # fmt: skip
+        self.body.addWidget(Spread([*rows, *later]))
         # A new question has no answer yet; its fields are there all the same, as a field without a home is freed.
-        answer.setVisible(row is not None)
-        answered_field.setVisible(row is not None)
+        for field, _share in later:
+            field.setVisible(row is not None)
         if locked:
             self.question.setReadOnly(True)
             for line in (self.asked_by, self.promised_by, self.due, self.reference):
@@ -221,6 +214,13 @@ class QuestionDialog(PartDialog):
         self.reference.setText(row.reference)
         self.due.set_date(row.due_on)
         self.answered.set_date(row.answered_on)
+        self.closed.set_date(row.closed_on)
+        self.about.setText(row.about_reference)
+        people = [number for number in (row.asked_by_person_id, row.answer_person_id) if number is not None]
+        with self.context.store.read() as session:
+            names = name_records(session, [("person", number) for number in people])
+        for field, number in ((self.asker, row.asked_by_person_id), (self.answerer, row.answer_person_id)):
+            field.set_choice(held("person", number, names.get(("person", number or 0))))
 
     def _check(self) -> str:
         return "" if self.question.text().strip() else _("Enter the question")
@@ -247,6 +247,22 @@ class QuestionDialog(PartDialog):
                 edit_question(session, row.id, fields)
             if answer and (answer, day) != (row.answer, row.answered_on):
                 answer_question(session, row.id, answer, day)
+            trail = self._trail(row)
+            if trail != QuestionTrail(
+                row.asked_by_person_id, row.answer_person_id, row.about_meeting_id, row.about_reference
+            ):
+                trace_question(session, row.id, trail)
+            if self.closed.day() != row.closed_on:
+                close_question(session, row.id, self.closed.day())
+
+    def _trail(self, row: ForumQuestionRow) -> QuestionTrail:
+        asker, answerer = self.asker.choice(), self.answerer.choice()
+        return QuestionTrail(
+            asker.id if asker is not None else None,
+            answerer.id if answerer is not None else None,
+            row.about_meeting_id,
+            self.about.text().strip(),
+        )
 
     def remove(self) -> None:
         """Take the question out."""

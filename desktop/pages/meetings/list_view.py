@@ -28,6 +28,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.promise_words import day_words
 from desktop.widgets.scrolling import scrolling
+from models.actions.meetings import NOT_YET
 from models.errors import WrongUse
 from models.queries.meeting_facts import MeetingCounts, find_meeting_counts, list_bodies_that_meet
 from models.queries.meetings import (
@@ -59,6 +60,7 @@ class MeetingList(QWidget):
 
     opened = Signal(int)
     refreshed = Signal()
+    series_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class MeetingList(QWidget):
             _("New meeting"), context.actions[Command.NEW_MEETING].trigger, theme=theme, icon="plus", name="new_meeting"
         )
         self.new.setVisible(not context.store.read_only)
+        self.regular = button(_("Regular meetings"), self.series_wanted.emit, kind="quiet", name="regular_meetings")
         self.box = FilterBox(theme, _("Filter meetings"), _("Filter by title, place, body or notes"))
         self.bodies = Choice([(_("Any body"), None)])
         self.bodies.setObjectName("meeting_body")
@@ -169,6 +172,7 @@ class MeetingList(QWidget):
         row.addWidget(name)
         row.addWidget(self.bodies)
         self.head = ListHead(self._context.theme, _("Meetings"), self.box, beside, self.kit.bar)
+        self.head.header.add_button(self.regular)
         self.head.header.add_button(self.new)
         self.head.fold.leads_to(self.list)
         column.addWidget(self.head)
@@ -282,13 +286,17 @@ class MeetingList(QWidget):
     def _aside(self, row: MeetingRow) -> tuple[str, Tone | None]:
         """Return what matters most: that it is off, how near it is, or how far the minutes are."""
         today = self._context.today()
-        if row.state is MeetingState.CANCELLED:
+        if row.state in (MeetingState.CANCELLED, MeetingState.INQUORATE):
             return label(row.state), Tone.LATE
+        if row.state is MeetingState.ADJOURNED:
+            return label(row.state), Tone.SOON
         days = (row.starts_at.date() - today).days
-        if days >= 0 and row.state is MeetingState.PLANNED:
-            near = {0: _("Today"), 1: _("Tomorrow")}.get(days)
-            return near or _("In {days} days").format(days=days), Tone.SOON if days < 7 else None
-        if row.state is MeetingState.PLANNED:
+        if days >= 0 and row.state in NOT_YET:
+            near = {0: _("Today"), 1: _("Tomorrow")}.get(days) or _("In {days} days").format(days=days)
+            notice = row.state is MeetingState.NOTICE_ISSUED
+            words = _("{when}, notice issued").format(when=near) if notice else near
+            return words, Tone.SOON if days < 7 else None
+        if row.state in NOT_YET:
             return _("Was it held?"), Tone.SOON
         tones = {MinutesState.NONE: Tone.SOON, MinutesState.DRAFT: Tone.INFO}
         words = label(row.minutes_state)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.forms.fields import Field, NotesField
 from desktop.pages.meetings.shown import MeetingCard, Shown
+from desktop.parts.of_meetings import later_meetings
+from desktop.parts.spec import Owner
 from desktop.tokens import Tone
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.cards import SectionHeader
@@ -93,6 +95,8 @@ class MinutesCard(MeetingCard):
 
     def _on_step(self) -> None:
         state = MinutesState(str(self.sender().property("state")))
+        if self._asks_first(state):
+            return
         try:
             words = _("Minutes: {state}").format(state=label(state).lower())
             with self.context.store.write(words) as session:
@@ -100,6 +104,21 @@ class MinutesCard(MeetingCard):
         except AppError as error:
             self.trouble.setText(error.sentence)
             self.trouble.show()
+
+    def _asks_first(self, state: MinutesState) -> bool:
+        """Ask at which meeting they were approved, or who signed them, where our records can tell; tell whether so."""
+        from desktop.pages.meetings.minutes_dialogs import ApproveDialog, SignDialog
+
+        if state is MinutesState.APPROVED:
+            with self.context.store.read() as session:
+                later = list(later_meetings(session, Owner("meeting", self.meeting_id, "")))
+            if later:
+                ApproveDialog(self.context, self.meeting_id, later, self.window()).open()
+            return bool(later)
+        if state is MinutesState.SIGNED:
+            SignDialog(self.context, self.meeting_id, self.window()).open()
+            return True
+        return False
 
 
 class NotesCard(MeetingCard):

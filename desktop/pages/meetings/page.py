@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.pages.meetings.list_view import MeetingList
+from desktop.pages.meetings.parts import TABLES
 from desktop.pages.meetings.record import MeetingRecord
+from desktop.pages.meetings.series_view import SeriesView
 from desktop.shell.page import Page
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
@@ -31,6 +33,8 @@ class _Place:
 
     meeting_id: int | None
     from_list: bool
+    series_id: int | None = None
+    """The regular meetings in view; 0 for all of them."""
 
 
 class MeetingsPage(Page):
@@ -45,6 +49,9 @@ class MeetingsPage(Page):
         "commitment",
         "organisation",
         "person",
+        "meeting_series",
+        "series_item",
+        *TABLES,
     )
 
     def __init__(self, context: Context) -> None:
@@ -59,18 +66,53 @@ class MeetingsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
+        self._series: SeriesView | None = None
+        self.list.series_wanted.connect(self.show_series)
         self.list.opened.connect(self._on_opened)
         self.list.refreshed.connect(self._on_list_shown)
         self.stack.currentChanged.connect(self._on_list_shown)
         self.record.left.connect(self.show_list)
 
     @property
+    def _on_list(self) -> bool:
+        return self.stack.currentWidget() is self.list
+
+    @property
     def on_record(self) -> bool:
         """Tell whether one meeting is in view."""
         return self.stack.currentWidget() is self._scroll
 
+    @property
+    def series(self) -> SeriesView:
+        """Return the view of regular meetings, made when it is first wanted."""
+        if self._series is None:
+            self._series = SeriesView(self.context)
+            self._series_place = scrolling(self._series)
+            self.stack.addWidget(self._series_place)
+            self._series.left.connect(self.show_list)
+            self._series.turned.connect(self.show_series)
+        return self._series
+
+    @property
+    def on_series(self) -> bool:
+        """Tell whether regular meetings are in view."""
+        return self._series is not None and self.stack.currentWidget() is self._series_place
+
+    def show_series(self, series_id: int = 0) -> None:
+        """Show regular meetings: one, or all of them."""
+        self._stale = False
+        self.record.keep()
+        self.series.show_series(series_id)
+        self.stack.setCurrentWidget(self._series_place)
+        self._series_place.verticalScrollBar().setValue(0)
+        self.series.focus_first()
+
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
+        if self.on_series:
+            self._list_stale = True
+            self.series.refresh()
+            return
         if self.on_record and self.record.refresh():
             self._list_stale = True
             return
@@ -83,8 +125,18 @@ class MeetingsPage(Page):
     _list_stale = True
 
     def show_record(self, kind: str, record_id: int) -> None:
-        """Bring a meeting into view."""
-        self._open(record_id, from_list=False)
+        """Bring a meeting, or regular meetings, into view."""
+        if kind == "meeting_series":
+            self.show_series(record_id)
+        else:
+            self._open(record_id, from_list=False)
+
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring a part of the meeting in view, or of the regular meetings, into view."""
+        if self.on_series:
+            self.series.show_part(kind, number)
+        else:
+            self.record.show_part(kind, number)
 
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
@@ -98,28 +150,33 @@ class MeetingsPage(Page):
 
     def place(self) -> object:
         """Return what is in view."""
+        if self.on_series:
+            return _Place(None, from_list=True, series_id=self.series.series_id)
         return _Place(self.record.meeting_id if self.on_record else None, self._from_list)
 
     def return_to(self, place: object) -> None:
         """Show it again."""
-        if not isinstance(place, _Place) or place.meeting_id is None:
+        if not isinstance(place, _Place) or (place.meeting_id is None and place.series_id is None):
             self.show_list()
             return
         try:
+            if place.meeting_id is None:
+                self.show_series(place.series_id or 0)
+                return
             self._open(place.meeting_id, from_list=place.from_list)
         except WrongUse:
             self.show_list()
 
     def go_back(self) -> bool:
         """Go back to the list where the meeting was opened from it."""
-        if self.on_record and self._from_list:
+        if self.on_series or (self.on_record and self._from_list):
             self.show_list()
             return True
         return False
 
     def filter_box(self) -> FilterBox | None:
         """Return the box that Ctrl+F goes to."""
-        return None if self.on_record else self.list.box
+        return self.list.box if self._on_list else None
 
     def show_filter(self) -> None:
         """Bring it into view."""
@@ -127,14 +184,16 @@ class MeetingsPage(Page):
 
     def has_list(self) -> bool:
         """Tell whether a list with anything in it is in view."""
-        return not self.on_record and self.list.shown > 0
+        return self._on_list and self.list.shown > 0
 
     def export_list(self) -> AnyExport | None:
         """Return the list as a spreadsheet gets it."""
-        return None if self.on_record else self.list.export()
+        return self.list.export() if self._on_list else None
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the meeting in view mean."""
+        if self.on_series:
+            return {}
         if not self.on_record:
             return self.list.kit.commands()
         if self.context.store.read_only:
@@ -164,11 +223,14 @@ class MeetingsPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Return the parts F6 walks through."""
+        if self.on_series:
+            return [self.series]
         if not self.on_record:
             return [self.list.head, self.list.middle]
         record = self.record
-        return [record.details, record.attendance, record.agenda, record.notes, record.decisions, record.promises,
-                record.questions, record.minutes]  # fmt: skip
+        if record.tabs.currentIndex():
+            return [record.tabs.tabBar(), record.later[record.tabs.currentIndex() - 1]]
+        return [record.tabs.tabBar(), *record.cards]
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is still being typed."""

@@ -12,14 +12,20 @@ from desktop.pages.meetings.attendance import AttendanceCard
 from desktop.pages.meetings.details import DetailsCard
 from desktop.pages.meetings.item_cards import AgendaCard, DecisionsCard, QuestionsCard
 from desktop.pages.meetings.minutes import STATE_WORDS, TONES, MinutesCard, NotesCard
+from desktop.pages.meetings.parts import TABS
 from desktop.pages.meetings.promises import PromisesCard
 from desktop.pages.meetings.shown import MeetingCard, Shown, read_meeting
+from desktop.parts.later import LaterParts
+from desktop.parts.spec import Owner
 from desktop.theme import XL, L, M
+from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import Pill, PlainLabel, TitleLabel
+from desktop.widgets.tabs import FlowingTabs
 from models.actions.meetings import FINAL_MINUTES, archive_meeting
 from models.errors import WrongUse
+from models.vocabulary import MeetingState
 from models.words import label
 from resources.i18n import _, ngettext
 
@@ -27,6 +33,14 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 TWO_COLUMNS_EMS = 54
+STATE_TONES = {
+    MeetingState.CANCELLED: Tone.LATE,
+    MeetingState.INQUORATE: Tone.LATE,
+    MeetingState.ADJOURNED: Tone.SOON,
+    MeetingState.NOTICE_ISSUED: Tone.INFO,
+    MeetingState.PLANNED: Tone.INFO,
+}
+"""How a meeting stands where that matters more than how far its minutes are."""
 
 
 class MeetingRecord(QWidget):
@@ -52,6 +66,9 @@ class MeetingRecord(QWidget):
         self.agenda, self.decisions = AgendaCard(context), DecisionsCard(context)
         self.promises, self.questions = PromisesCard(context), QuestionsCard(context)
         self.minutes = MinutesCard(context)
+        self.adjourn = button(_("Adjourn…"), self._on_adjourn, name="adjourn_meeting")
+        self.tabs = FlowingTabs(theme, "meeting_tabs")
+        self.later = [LaterParts(context, parts, name) for _words, parts, name in TABS]
         self._clock, self._minute = QElapsedTimer(), QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._say_saved)
@@ -65,11 +82,16 @@ class MeetingRecord(QWidget):
         head.setSpacing(M)
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
-        for part in (self.saved, self.pill, self.delete):
+        for part in (self.saved, self.pill, self.adjourn, self.delete):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.strip)
-        column.addWidget(self.details)
+        column.addWidget(self.tabs)
+        first = QWidget()
+        column_of_first = QVBoxLayout(first)
+        column_of_first.setContentsMargins(0, M, 0, 0)
+        column_of_first.setSpacing(M)
+        column_of_first.addWidget(self.details)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(L)
         for cards in (
@@ -82,7 +104,11 @@ class MeetingRecord(QWidget):
                 side.addWidget(card)
             side.addStretch(1)
             self._columns.addLayout(side, 1)
-        column.addLayout(self._columns)
+        column_of_first.addLayout(self._columns)
+        column_of_first.addStretch(1)
+        self.tabs.addTab(first, _("Meeting"))
+        for (words, _parts, _name), page in zip(TABS, self.later, strict=True):
+            self.tabs.addTab(page, _(words))
         column.addStretch(1)
 
     @property
@@ -99,6 +125,7 @@ class MeetingRecord(QWidget):
         fresh = meeting_id != self.meeting_id
         self.meeting_id = meeting_id
         if fresh:
+            self.tabs.setCurrentIndex(0)
             self._clock.invalidate()
             self._say_saved()
         self._fill(shown)
@@ -119,6 +146,25 @@ class MeetingRecord(QWidget):
         self._minute.start()
         self._say_saved()
         return True
+
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring a part of the meeting in view into view; tell whether there is a place for it."""
+        if kind == "attendance":
+            self.tabs.setCurrentIndex(0)
+            return self.attendance.choose(number)
+        for card, own in (
+            (self.agenda, "agenda_item"),
+            (self.decisions, "decision"),
+            (self.questions, "forum_question"),
+        ):
+            if kind == own:
+                self.tabs.setCurrentIndex(0)
+                return card.choose(number)
+        for place, page in enumerate(self.later, 1):
+            if kind in page.keys:
+                self.tabs.setCurrentIndex(place)
+                return page.show_part(kind, number)
+        return False
 
     def keep(self) -> None:
         """Save what is still being typed, as when the page is left."""
@@ -141,8 +187,13 @@ class MeetingRecord(QWidget):
 
     def _fill(self, shown: Shown) -> None:
         state = shown.row.minutes_state
+        owner = Owner("meeting", shown.row.id, shown.row.title)
         self.title.set_text(shown.row.title)
-        self.pill.set(_("Minutes: {state}").format(state=label(state).lower()), TONES[state])
+        if shown.row.state in STATE_TONES:
+            self.pill.set(label(shown.row.state), STATE_TONES[shown.row.state])
+        else:
+            self.pill.set(_("Minutes: {state}").format(state=label(state).lower()), TONES[state])
+        self.adjourn.setVisible(not shown.locked and shown.row.state is not MeetingState.CANCELLED)
         self.delete.setVisible(not self._context.store.read_only)
         if state in FINAL_MINUTES:
             self.strip.tell(label(state), _(STATE_WORDS[state]), TONES[state])
@@ -150,6 +201,15 @@ class MeetingRecord(QWidget):
             self.strip.hide()
         for card in self.cards:
             card.show_meeting(shown)
+        for page in self.later:
+            page.show_owner(owner)
+
+    def _on_adjourn(self) -> None:
+        from desktop.pages.meetings.adjourning import AdjournDialog
+
+        shown = self.details.shown
+        if shown is not None:
+            AdjournDialog(self._context, shown.row, self.window()).open()
 
     def _on_back(self) -> None:
         self.left.emit()

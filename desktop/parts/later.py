@@ -1,0 +1,57 @@
+"""A tab of parts that is made when it is first looked at, so that a page with many of them opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.parts.spec import Owner, Part
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.parts.tab import PartsTab
+
+
+class LaterParts(QWidget):
+    """The place of a tab of parts."""
+
+    def __init__(self, context: Context, parts: Sequence[Part], name: str) -> None:
+        """`name` is its object name, for tests and settings."""
+        super().__init__()
+        self.setObjectName(f"{name}_tab")
+        self._context, self._parts, self._name = context, parts, name
+        self.keys = frozenset(part.key for part in parts)
+        self._tab: PartsTab | None = None
+        self._owner: Owner | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def tab(self) -> PartsTab:
+        """Return the tab, made now if it was not before."""
+        if self._tab is None:
+            from desktop.parts.tab import PartsTab
+
+            self._tab = PartsTab(self._context, self._parts, self._name)
+            self.layout().addWidget(self._tab)
+            if self._owner is not None:
+                self._tab.show_owner(self._owner)
+        return self._tab
+
+    def show_owner(self, owner: Owner) -> None:
+        """Show the parts of a record, as soon as they are looked at."""
+        self._owner = owner
+        if self._tab is not None:
+            self._tab.show_owner(owner)
+
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring one part into view; tell whether it is among the cards."""
+        return kind in self.keys and self.tab.show_part(kind, number)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the tab now."""
+        super().showEvent(event)
+        self.tab.show()
