@@ -11,6 +11,7 @@ import json
 import mimetypes
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Table, delete, exists, insert, select
 from sqlalchemy.orm import Session
@@ -54,13 +55,36 @@ def of_file(name: str, data: bytes) -> FileContent:
     """Return a file ready to be kept, its words read where that is easy. Raises WrongUse for one that is too large."""
     plain = required(name.replace("\\", "/").rpartition("/")[2], _("a name for the file"))
     if len(data) > MOST_BYTES:
-        raise WrongUse(
-            _("“{name}” is larger than {most} MB. Keep it in a folder and write down where it lies.").format(
-                name=plain, most=MOST_BYTES // 1024 // 1024
-            )
-        )
+        raise too_large(plain)
     media_type = mimetypes.guess_type(plain, strict=False)[0] or "application/octet-stream"
     return FileContent(plain, data, hashlib.sha256(data).hexdigest(), media_type, read_text(plain, data))
+
+
+def of_path(place: Path) -> FileContent:
+    """Return a file of this computer ready to be kept. Raises WrongUse, in words, for what cannot be read."""
+    try:
+        # Asked first: what is too large need not be read to be refused.
+        if place.stat().st_size > MOST_BYTES:
+            raise too_large(place.name)
+        data = place.read_bytes()
+    except OSError as error:
+        if place.is_dir():
+            raise WrongUse(
+                _("“{name}” is a folder. Add the files in it one by one.").format(name=place.name)
+            ) from error
+        raise WrongUse(
+            _("“{name}” could not be read. It may have been moved, or you may not open it.").format(name=place.name)
+        ) from error
+    return of_file(place.name, data)
+
+
+def too_large(name: str) -> WrongUse:
+    """Return the refusal of a file that is larger than a book takes."""
+    return WrongUse(
+        _("“{name}” is larger than {most} MB. Keep it in a folder and write down where it lies.").format(
+            name=name, most=MOST_BYTES // 1024 // 1024
+        )
+    )
 
 
 def add_attachment(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.forms.roles import RoleList
+from desktop.marks.tab import add_marks
 from desktop.pages.organisations.details_tab import DetailsTab
 from desktop.pages.organisations.facts import fact_groups, waiting_words
 from desktop.pages.organisations.header import Header
@@ -59,6 +60,7 @@ class OrganisationDetailPane(RecordDetail):
         self.tabs.addTab(self._pages[self.events], _("Events"))
         for words, parts, name in others:
             self.add_parts(_(words), parts, name)
+        add_marks(self.context, self.tabs, self.parts_tabs, "organisation", self)
         self.tabs.addTab(scrolling(self.links), _("Links"))
         self.tabs.addTab(self._pages[self.details], _("Details"))
 

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.dialogs.asking import EndDialog, attempt
+from desktop.marks.tab import add_marks
+from desktop.pages.partnerships.checklist import ChecklistCard
 from desktop.pages.partnerships.facts import fact_groups, heading_line, overview_groups
+from desktop.pages.partnerships.ledger import LedgerCard
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.pages.partnerships.parts import TABS
+from desktop.pages.partnerships.surveys import SurveyCard
 from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
 from desktop.theme import L, M
@@ -49,9 +53,11 @@ class PartnershipDetailPane(RecordDetail):
         column.addWidget(self._make_buttons())
         self.overview = FactsPanel()
         self.tabs.addTab(scrolling(topped(self.overview)), _("Overview"))
+        own = {"money": LedgerCard, "checklists": ChecklistCard, "surveys": SurveyCard}
         for words, parts, name in TABS:
-            self.add_parts(_(words), parts, name)
+            self.add_parts(_(words), parts, name, [own[name](context)] if name in own else ())
         self.tabs.addTab(self.make_story(), _("Timeline"))
+        add_marks(self.context, self.tabs, self.parts_tabs, "organisation", self)
 
     def _make_head(self) -> QHBoxLayout:
         row, names = QHBoxLayout(), QVBoxLayout()

@@ -12,6 +12,7 @@ from desktop.actions import Command
 from desktop.dialogs.asking import attempt
 from desktop.dialogs.new_commitment import ask_new_commitment
 from desktop.forms.roles import RoleList
+from desktop.marks.tab import add_marks
 from desktop.pages.people.details_tab import DetailsTab
 from desktop.pages.people.facts import fact_groups, heading_line, waiting_words
 from desktop.pages.people.loading import Known, load
@@ -81,6 +82,7 @@ class PersonDetailPane(RecordDetail):
         self.tabs.addTab(scrolling(self.details), _("Details"))
         for words, parts, name in TABS:
             self.add_parts(_(words), parts, name)
+        add_marks(self.context, self.tabs, self.parts_tabs, "person", self)
 
     def show_id(self, number: int) -> None:
         """Show a person; what was being typed about the one before is saved first."""
