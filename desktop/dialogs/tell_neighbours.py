@@ -100,7 +100,7 @@ class TellNeighboursDialog(WritingDialog):
         self.fields = [near, day, how]
         self.body.addWidget(Spread([(near, 3), (day, 3), (way, 6), (how, 6)]))
         self.way.set_value(Channel.EMAIL)
-        self.way.picked.connect(self._on_way)
+        self.way.currentIndexChanged.connect(self._on_way)
         self.metres.editingFinished.connect(self._on_metres)
         self.metres.setObjectName("near_metres")
 

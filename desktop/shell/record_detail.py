@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from desktop.actions import Command
 from desktop.forms.quick_note import QuickNote
-from desktop.parts.tab import PartsTab
+from desktop.parts.tabs import PartsTabs
 from desktop.theme import XL, L, M, S
 from desktop.widgets.cards import AlertStrip, EmptyState, FactsPanel
 from desktop.widgets.panes import FACTS_FROM
 from desktop.widgets.scrolling import scrolling, topped
-from desktop.widgets.tabs import Tabs
 from desktop.widgets.timeline import Timeline
 from resources.i18n import _
 
@@ -34,7 +33,6 @@ class RecordDetail(QWidget):
         """`facts_title` is what the tab of the facts is called where there is no room beside the story."""
         super().__init__()
         self.context, self._facts_title = context, facts_title
-        self.parts_tabs: list[PartsTab] = []
         self.setObjectName(f"{name}_detail")
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -42,7 +40,8 @@ class RecordDetail(QWidget):
         column.setSpacing(M)
         self.alert = AlertStrip(context.theme)
         self.alert.pressed.connect(context.actions[Command.LOG_CONVERSATION].trigger)
-        self.tabs = Tabs(context.theme, f"{name}_tabs")
+        self.tabs = PartsTabs(context, f"{name}_tabs")
+        self.parts_tabs = self.tabs.parts_tabs
         self.facts = FactsPanel()
         self._row = QHBoxLayout()
         self._row.setSpacing(XL)
@@ -101,23 +100,15 @@ class RecordDetail(QWidget):
 
     def add_parts(self, words: str, parts: Sequence[Part], name: str) -> None:
         """Add a tab with the cards of some parts, asked for when it is looked at."""
-        made = PartsTab(self.context, parts, name)
-        self.parts_tabs.append(made)
-        self.tabs.addTab(scrolling(made), words)
+        self.tabs.add_parts(words, parts, name)
 
     def show_parts(self, owner: Owner) -> None:
         """Tell the tabs of parts which record is in view, or that something of it changed."""
-        for tab in self.parts_tabs:
-            tab.show_owner(owner)
+        self.tabs.show_parts(owner)
 
     def show_part(self, kind: str, number: int) -> bool:
         """Bring one part of the record in view into view; tell whether there is a place for it."""
-        for tab in self.parts_tabs:
-            if kind in tab.cards:
-                place = next(at for at in range(self.tabs.count()) if self.tabs.widget(at).isAncestorOf(tab))
-                self.tabs.setCurrentIndex(place)
-                return tab.show_part(kind, number)
-        return False
+        return self.tabs.show_part(kind, number)
 
     # --- what its children say ------------------------------------------------------------------------------------
 

@@ -41,10 +41,14 @@ def list_routes(
     session: Session,
     *,
     organisation_id: int | None = None,
+    instead_of_id: int | None = None,
     outcome: RouteOutcome | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[ContactRouteRow, ...]:
-    """Return the other ways in that were tried, the newest first; of one organisation, or those that worked."""
+    """Return the other ways in that were tried, the newest first; of one organisation, or those that worked.
+
+    With `instead_of_id` those that stand in for one of our conversations that had no answer.
+    """
     question = (
         select(
             ContactRoute.id,
@@ -75,6 +79,8 @@ def list_routes(
     )
     if organisation_id is not None:
         question = question.where(ContactRoute.organisation_id == organisation_id)
+    if instead_of_id is not None:
+        question = question.where(ContactRoute.instead_of_id == instead_of_id)
     if outcome is not None:
         question = question.where(ContactRoute.outcome == outcome)
     return tuple(fetch(session, ContactRouteRow, question))

@@ -24,6 +24,7 @@ class StageLine:
     stage: EventStage
     changed_on: date
     note: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def list_stages(session: Session, event_id: int, *, audience: Visibility = EVERY
     """Return the stages an event came through, with the days, in order."""
     change = EventStageChange
     statement = (
-        select(change.stage, change.changed_on, change.note)
+        select(change.stage, change.changed_on, change.note, change.id)
         .join(Event, Event.id == change.event_id)
         .where(change.event_id == event_id, sees_record(Event, audience))
     )

@@ -100,9 +100,13 @@ def list_introductions(
     *,
     person_id: int | None = None,
     organisation_id: int | None = None,
+    conversation_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[IntroductionRow, ...]:
-    """Return introductions, the newest first; of one person, on any of the three sides, or of one organisation."""
+    """Return introductions, the newest first; of one person, on any of the three sides, or of one organisation.
+
+    Or those that were made in one conversation.
+    """
     question = (
         select(
             Introduction.id,
@@ -139,6 +143,8 @@ def list_introductions(
     if organisation_id is not None:
         sides = (Introduction.first_organisation_id, Introduction.second_organisation_id)
         question = question.where(or_(*(column == organisation_id for column in sides)))
+    if conversation_id is not None:
+        question = question.where(Introduction.conversation_id == conversation_id)
     return tuple(fetch(session, IntroductionRow, question))
 
 
@@ -147,9 +153,10 @@ def list_signposting(
     *,
     organisation_id: int | None = None,
     event_id: int | None = None,
+    conversation_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[SignpostingRow, ...]:
-    """Return what was passed on, the newest first; to one organisation, or about one event."""
+    """Return what was passed on, the newest first; to one organisation, about one event, or in one conversation."""
     question = (
         select(
             Signposting.id,
@@ -181,13 +188,22 @@ def list_signposting(
         question = question.where(Signposting.to_organisation_id == organisation_id)
     if event_id is not None:
         question = question.where(Signposting.about_event_id == event_id)
+    if conversation_id is not None:
+        question = question.where(Signposting.conversation_id == conversation_id)
     return tuple(fetch(session, SignpostingRow, question))
 
 
 def list_visits(
-    session: Session, *, organisation_id: int | None = None, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    *,
+    organisation_id: int | None = None,
+    conversation_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[VisitRow, ...]:
-    """Return the visits that have a record of what they gave, the newest first; of one organisation, or all."""
+    """Return the visits that have a record of what they gave, the newest first; of one organisation, or all.
+
+    Of one conversation there is one at most.
+    """
     question = (
         select(
             VisitRecord.id,
@@ -212,6 +228,8 @@ def list_visits(
     if organisation_id is not None:
         there = select(ConversationParty.conversation_id).where(ConversationParty.organisation_id == organisation_id)
         question = question.where(Conversation.id.in_(there))
+    if conversation_id is not None:
+        question = question.where(Conversation.id == conversation_id)
     rows = session.execute(question).all()
     parties = find_parties(session, [row.conversation_id for row in rows])
     latest = max((row.happened_on for row in rows), default=date.min)

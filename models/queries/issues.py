@@ -67,6 +67,7 @@ def list_issues(
     *,
     states: Collection[IssueState] | None = None,
     organisation_id: int | None = None,
+    conversation_id: int | None = None,
     support_only: bool = False,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[IssueRow, ...]:
@@ -109,6 +110,8 @@ def list_issues(
         question = question.where(IssueRaised.state.in_(states))
     if organisation_id is not None:
         question = question.where(IssueRaised.organisation_id == organisation_id)
+    if conversation_id is not None:
+        question = question.where(IssueRaised.conversation_id == conversation_id)
     if support_only:
         question = question.where(IssueRaised.is_support_request.is_(True))
     return tuple(fetch(session, IssueRow, question))

@@ -25,10 +25,11 @@ class PartyPartRow:
     name: str
     """The party as people say it; "" where an audience may not read the name."""
     part: PartyPart | None
+    id: int = 0
 
 
 _PARTS = (
-    select(ConversationParty.part)
+    select(ConversationParty.part, ConversationParty.id)
     .join(Conversation, Conversation.id == ConversationParty.conversation_id)
     .order_by(ConversationParty.id)
 )
@@ -42,10 +43,11 @@ def list_party_parts(
     Councillors are named as holders of their office on the day.
     """
     asked = _PARTS.where(ConversationParty.conversation_id == conversation_id, sees_record(Conversation, audience))
-    parts = session.scalars(asked).all()
+    parts = session.execute(asked).all()
     if not parts:
         return ()
     named = name_parties(session, find_parties(session, [conversation_id]), as_at, audience)[conversation_id]
     return tuple(
-        PartyPartRow(one.person_id, one.organisation_id, one.name, part) for one, part in zip(named, parts, strict=True)
+        PartyPartRow(one.person_id, one.organisation_id, one.name, part, number)
+        for one, (part, number) in zip(named, parts, strict=True)
     )

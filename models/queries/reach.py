@@ -44,6 +44,22 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCount:
+    """A count of one event as an audience may see it, with its number to change it by."""
+
+    id: int
+    organisation: str
+    """Whose pupils; "" where that was not noted."""
+    counted_on: date
+    pupils: Count | None
+    disadvantaged_pupils: Count | None
+    adults: Count | None
+    schools: int | None
+    hours: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OccasionReach:
     """How many one activity or event reached, as an audience may see it."""
 
@@ -103,6 +119,37 @@ def list_counts(
     )
     asked = _counted(columns, first_day, last_day, event_id, partnership_id, holder_id, audience)
     return tuple(fetch(session, CountRow, asked.order_by(Reach.counted_on.desc(), Reach.id.desc())))
+
+
+def list_event_counts(
+    session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[EventCount, ...]:
+    """Return the counts of one event, the newest first; to a lower audience no part of a count is shown beside it."""
+    columns: Select[*tuple[Any, ...]] = select(
+        *(Reach.id, func.coalesce(Organisation.name, ""), Reach.counted_on, Reach.pupils, Reach.disadvantaged_pupils),
+        *(Reach.adults, Reach.schools, Reach.hours, Reach.source),
+    )
+    asked = _counted(columns, date.min, date.max, event_id, None, None, audience)
+    rows = session.execute(asked.order_by(Reach.counted_on.desc(), Reach.id.desc())).all()
+    pupils = shown_counts([row.pupils or 0 for row in rows], audience).parts
+
+    def count(number: int | None) -> Count | None:
+        return None if number is None else shown_count(number, audience)
+
+    return tuple(
+        EventCount(
+            row.id,
+            row[1],
+            row.counted_on,
+            None if row.pupils is None else shown,
+            count(row.disadvantaged_pupils) if audience is EVERYONE_OF_OURS else None,
+            count(row.adults),
+            row.schools,
+            row.hours,
+            row.source,
+        )
+        for row, shown in zip(rows, pupils, strict=True)
+    )
 
 
 def find_reach(

@@ -95,6 +95,23 @@ def list_nobody_going(
     return tuple(row for row in list_rota(session, first_day, last_day, audience=audience) if not row.going)
 
 
+def list_rota_places(
+    session: Session,
+    *,
+    meeting_id: int | None = None,
+    event_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
+) -> tuple[RotaPlace, ...]:
+    """Return who of ours is on the rota of one meeting or one event, those who go first."""
+    entity: type[Meeting] | type[Event] = Meeting if meeting_id is not None else Event
+    number = meeting_id if meeting_id is not None else event_id
+    starts_at = session.scalar(select(entity.starts_at).where(entity.id == number))
+    if starts_at is None:
+        return ()
+    day = starts_at.date()
+    return tuple(_places(session, entity, day, day, audience, number).get(number or 0, ()))
+
+
 def _occasions(
     session: Session, entity: type[Meeting] | type[Event], first: date, last: date, audience: Visibility
 ) -> Sequence[Row[int, str, str | None, datetime, str]]:
@@ -117,7 +134,12 @@ def _occasions(
 
 
 def _places(
-    session: Session, entity: type[Meeting] | type[Event], first: date, last: date, audience: Visibility
+    session: Session,
+    entity: type[Meeting] | type[Event],
+    first: date,
+    last: date,
+    audience: Visibility,
+    only: int | None = None,
 ) -> dict[int, list[RotaPlace]]:
     """Return who is on the rota of what happens between two days, by the number of the meeting or event."""
     occasion = Representation.meeting_id if entity is Meeting else Representation.event_id
@@ -147,6 +169,7 @@ def _places(
             readable(Person, audience),
             readable_or_none(_BEHALF, audience),
             readable_or_none(_REPLACED, audience),
+            *((occasion == only,) if only is not None else ()),
         )
         .order_by(Representation.is_going.desc(), Person.name_key, Representation.id)
     )

@@ -1,24 +1,32 @@
-"""One event: its facts, saved as each field is left, and who has been told."""
+"""One event: its facts, saved as each field is left, who has been told, and all else of it on tabs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.dialogs.asking import attempt
+from desktop.dialogs.settling import FormSettling
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.forms.event_form import EventForm
+from desktop.forms.settling import page_of
+from desktop.pages.events.glance import glance_words
+from desktop.pages.events.parts import TABS
 from desktop.pages.events.promotions import PromotionsCard
 from desktop.pages.events.words import STAGE_TONES, when_words
+from desktop.parts.spec import Owner
+from desktop.parts.tabs import PartsTabs
 from desktop.theme import XL, L, M, S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip, Card
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import Pill, PlainLabel
+from desktop.widgets.scrolling import scrolling
 from models.actions.events import EventFields, archive_event, edit_event, fields_of, restore_event
-from models.errors import AppError
+from models.errors import AppError, StaleRecord
 from models.queries.diary import list_promotion_distances
 from models.queries.events import EventDetail, find_event
 from models.queries.promotions import count_neighbours_told, list_promotions, suggest_recipients
@@ -28,6 +36,7 @@ from models.words import label
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from desktop.context import Context
@@ -48,6 +57,7 @@ class EventPanel(QWidget):
         self._context = context
         self._event: EventDetail | None = None
         self._fields: EventFields | None = None
+        self._settling: FormSettling | None = None
         theme = context.theme
         self.back = button(_("&Back to events"), self.left.emit, kind="link", theme=theme, icon="arrow-left")
         self.back.setObjectName("back_to_events")
@@ -61,7 +71,11 @@ class EventPanel(QWidget):
         self.form.edited.connect(self.save)
         self.promotions = PromotionsCard(context)
         self.promotions.tell_wanted.connect(self.tell)
+        self.tabs = PartsTabs(context, "event_tabs")
+        self.glance = FlowLayout(gap=S)
         self._lay_out()
+        context.theme.changed.connect(self._fit)
+        self._fit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -70,7 +84,7 @@ class EventPanel(QWidget):
         top, titles = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.back)
         top.addStretch(1)
-        for made in (self.restore, self.delete):
+        for made in (self.promotions.tell, self.restore, self.delete):
             top.addWidget(made)
         titles.setSpacing(M)
         titles.addWidget(self.title, 1)
@@ -82,13 +96,27 @@ class EventPanel(QWidget):
         column.addLayout(top)
         column.addLayout(titles)
         column.addLayout(facts)
+        column.addLayout(self.glance)
         column.addWidget(self.trouble)
-        column.addWidget(self.promotions)
+        column.addWidget(self.tabs, 1)
         card = Card(gap=S)
         card.body.addWidget(PlainLabel(_("About the event"), "h3"))
         card.body.addWidget(self.form)
-        column.addWidget(card)
-        column.addStretch(1)
+        first = QWidget()
+        inside = QVBoxLayout(first)
+        inside.setContentsMargins(0, M, 0, L)
+        inside.setSpacing(M)
+        inside.addWidget(self.promotions)
+        inside.addWidget(card)
+        inside.addStretch(1)
+        self.tabs.addTab(scrolling(first), _("Told, and the facts"))
+        for words, parts, name in TABS:
+            self.tabs.add_parts(_(words), parts, name)
+
+    def _fit(self) -> None:
+        """Keep room for the tabs at any size of text; the whole scrolls where the window is low."""
+        self.tabs.setMinimumHeight(12 * self._context.theme.line_height)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
     def event_id(self) -> int | None:
@@ -106,8 +134,10 @@ class EventPanel(QWidget):
             distances = list_promotion_distances(session, event_id)
             walk = find_walk(session)
             contacts = self._contacts(session, event_id, distances)
+            glance = glance_words(session, event, today)
         if self.event_id != event_id:
             self.trouble.hide()
+            self.tabs.setCurrentIndex(0)
         self._event, self._fields = event, fields
         row, locked = event.row, self._context.store.read_only
         self.title.setText(row.title)
@@ -121,6 +151,18 @@ class EventPanel(QWidget):
         self.promotions.show_rows(event_id, rows, distances, told, walk, contacts)
         self.form.show_fields(fields, row.host, row.id)
         self.form.set_read_only(locked or event.archived)
+        self._show_glance(glance)
+        self.tabs.show_parts(Owner("event", event_id, row.title))
+
+    def _show_glance(self, words: Sequence[tuple[str, Tone]]) -> None:
+        """Show in pills what an event wants looked at, and how it went."""
+        while (item := self.glance.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for text, tone in words:
+            self.glance.addWidget(Pill(text, tone))
 
     def _contacts(self, session: Any, event_id: int, distances: dict[int, int]) -> dict[int, str]:
         """Return whom to ask at the organisations on the list that are not far away."""
@@ -135,15 +177,32 @@ class EventPanel(QWidget):
         event = self._event
         if event is None or self._context.store.read_only or event.archived or not self.form.has_changed():
             return
-        if not self.form.is_sound(quietly=True):
+        if not self.form.is_sound(quietly=True) or (self._settling is not None and self._settling.is_open):
             return
         try:
             with self._context.store.write(_("Change to event")) as session:
                 edit_event(session, event.row.id, self.form.fields())
+        except StaleRecord as error:
+            self._settle(error)
         except AppError as error:
             self.trouble.tell(_("This is not saved yet"), error.sentence, Tone.LATE)
         else:
             self.trouble.hide()
+
+    def _settle(self, trouble: StaleRecord) -> None:
+        """Bring together what was typed and what somebody else has changed meanwhile."""
+        page = page_of(self)
+        if page is None:
+            self.trouble.tell(_("This is not saved yet"), trouble.sentence, Tone.LATE)
+            return
+        self._settling = FormSettling(page, self.form, self._probe, self.save)
+        self._settling.settle()
+
+    def _probe(self) -> EventForm:
+        form = EventForm(self._context)
+        if self._event is not None and self._fields is not None:
+            form.show_fields(self._fields, self._event.row.host, self._event.row.id)
+        return form
 
     def tell(self) -> None:
         """Open the dialog that suggests whom to tell."""

@@ -122,7 +122,7 @@ class EventList(QWidget):
 
     def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[EventRow]:
         """Return the rows of some events."""
-        return rows_of_events(session, numbers, self._filters()[0])
+        return rows_of_events(session, numbers, EventFilter())
 
     @property
     def columns(self) -> tuple[ListColumn[EventRow], ...]:

@@ -15,6 +15,7 @@ from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.pages.events.detail import EventPanel
 from desktop.pages.events.list_view import EventList
 from desktop.pages.events.month_pane import MonthPane, WeekPane
+from desktop.pages.events.parts import TABLES
 from desktop.shell.page import Page
 from desktop.theme import XL, XS, L, M, S
 from desktop.widgets.buttons import Button, button, icon_button
@@ -38,7 +39,7 @@ MONTH, WEEK, LIST = "month", "week", "list"
 class EventsPage(Page):
     """What is on in the area, month by month or as a list, and who has been told."""
 
-    kinds: ClassVar[tuple[str, ...]] = ("event", "meeting", "promotion", "organisation", "setting")
+    kinds: ClassVar[tuple[str, ...]] = ("event", "meeting", "promotion", "organisation", "setting", *TABLES)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -146,6 +147,10 @@ class EventsPage(Page):
         self.whole.setCurrentIndex(1)
         self.panel_area.verticalScrollBar().setValue(0)
         self.panel.focus_first()
+
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring one part of the event in view into view."""
+        self.panel.tabs.show_part(kind, number)
 
     def record_in_view(self) -> tuple[str, int] | None:
         """Return the event that is open."""

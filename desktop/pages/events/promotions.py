@@ -70,8 +70,7 @@ class PromotionsCard(Card):
         self.none = PlainLabel(_("Nobody has been told yet."), "muted")
         self.assumption = PlainLabel("", "small")
         row = FlowLayout(gap=S)
-        for made in (self.tell, self.note_answer):
-            row.addWidget(made)
+        row.addWidget(self.note_answer)
         top = QHBoxLayout()
         top.setSpacing(M)
         top.addWidget(self.heading)

@@ -164,7 +164,6 @@ def test_letters_to_print_begin_on_a_page_each(open_desk, sample_file, qtbot, po
     desk.press(desk.window.stack.current_page().panel, Qt.Key.Key_G, ALT)
     dialog = dialog_of(qtbot, TellNeighboursDialog)
     dialog.way.set_value(Channel.LETTER)
-    dialog.way.picked.emit(Channel.LETTER)
     chosen = [dialog._messages[number] for number in dialog.ticked()]
     assert {one.channel for one in chosen} == {Channel.LETTER}
     dialog.saved.emit()
