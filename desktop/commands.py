@@ -295,8 +295,14 @@ def key_rows() -> list[tuple[str, str, str]]:
 
 
 def command_rows() -> list[tuple[str, str, str]]:
-    """Return menu, keys and meaning of every command, those without keys too, in the order of the menus."""
-    return [(plain(_(spec.menu.value)), keys_of(spec), plain(_(spec.text))) for spec in SPECS.values()]
+    """Return menu, keys and sentence of every command, those without keys too, then the keys of lists and forms."""
+    rows = [(plain(_(spec.menu.value)), keys_of(spec), _told(spec)) for spec in SPECS.values()]
+    return rows + [(_("Lists and forms"), _(keys), _(words)) for keys, words in OTHER_KEYS]
+
+
+def _told(spec: Spec) -> str:
+    """Return what a command is called and what it does."""
+    return f"{plain(_(spec.text))}. {_(spec.tip)}" if spec.tip else plain(_(spec.text))
 
 
 def keys_of(spec: Spec) -> str:

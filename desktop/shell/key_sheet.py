@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions import key_rows
-from desktop.theme import L, S
+from desktop.theme import L, M, S
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from resources.i18n import _
@@ -24,7 +24,9 @@ class KeySheet(Dialog):
         last, place = "", 0
         for group, keys, words in key_rows():
             if group != last:
-                grid.addWidget(PlainLabel(group, "h3"), place, 0, 1, 2)
+                heading = PlainLabel(group, "h3")
+                heading.setContentsMargins(0, M if place else 0, 0, 0)
+                grid.addWidget(heading, place, 0, 1, 2)
                 last, place = group, place + 1
             grid.addWidget(PlainLabel(keys, "strong", wrap=False), place, 0)
             grid.addWidget(PlainLabel(words), place, 1)

@@ -1,4 +1,4 @@
-"""The page of help: plain words and the keys, made from the same table as the menus."""
+"""The page of help: plain words and every command with its keys, made from the same table as the menus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.actions import key_rows
+from desktop.commands import command_rows
 from desktop.pages.help.words import QUESTIONS, STEPS
 from desktop.shell.page import Page
 from desktop.theme import XL, L, M, S
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class HelpPage(Page):
-    """How to begin, what people ask, and every key."""
+    """How to begin, what people ask, and every command with its keys."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -59,19 +59,21 @@ class HelpPage(Page):
 
 
 def _keys() -> QWidget:
-    """Return the keys by menu."""
+    """Return every command by menu, with its keys where it has any."""
     card, grid = Card(gap=M), QGridLayout()
-    card.body.addWidget(PlainLabel(_("Keys"), "h2"))
+    card.body.addWidget(PlainLabel(_("Commands and keys"), "h2"))
+    words = _("All of them are in the menus. Ctrl+K finds each by its words, and Ctrl+/ shows the keys alone.")
+    card.body.addWidget(PlainLabel(words, "muted"))
     grid.setHorizontalSpacing(XL)
     grid.setVerticalSpacing(S)
     grid.setColumnStretch(1, 1)
     menu_before = ""
-    for menu, keys, words in key_rows():
+    for menu, keys, words in command_rows():
         if menu != menu_before:
             grid.addWidget(PlainLabel(menu, "strong"), grid.rowCount(), 0, 1, 2)
             menu_before = menu
         row = grid.rowCount()
-        line = PlainLabel(keys, "muted", wrap=False)
+        line = PlainLabel(keys or _("in the menu"), "muted", wrap=False)
         grid.addWidget(line, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(PlainLabel(words), row, 1)
     card.body.addLayout(grid)
