@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.dialogs.conflict import BOTH, THEIRS, ConflictDialog, Disputed
 from desktop.forms.contents import (
@@ -16,6 +17,7 @@ from desktop.forms.contents import (
     editors_of,
     is_shadow,
     label_of,
+    labels_of,
     put_contents,
     shown_value,
     with_shadow,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.dialogs.drafted import DraftedDialog
+    from desktop.shell.page import Page
 
 
 class Settling(QObject):
@@ -88,6 +91,55 @@ class Settling(QObject):
         if self._fresh is not None:
             self._fresh.deleteLater()
             self._fresh = None
+
+
+class FormSettling(QObject):
+    """For a form on a page that saves itself as a whole: the page is read again, both sides are brought together."""
+
+    def __init__(self, page: Page, form: QWidget, probe: Callable[[], QWidget], save: Callable[[], object]) -> None:
+        """`probe` gives another form, not shown, over the record as the page read it last; `save` saves `form`."""
+        super().__init__(form)
+        self._page, self._form, self._probe, self._save = page, form, probe, save
+        self.is_open = False
+        """Whether the question stands; until it is answered nothing is saved."""
+
+    def settle(self) -> None:
+        """Bring together what both wrote; ask where both changed the same field."""
+        before, mine = self._look(), contents_of(self._form)
+        self._page.refresh()
+        theirs = self._look()
+        names = disputed_names(before, mine, theirs)
+        sides = (before, mine, theirs)
+        if not names:
+            self._finish(sides, {})
+            return
+        # Until it is answered the form shows what was typed.
+        self.is_open = True
+        put_contents(self._form, mine)
+        labels, editors = labels_of(self._form), editors_of(self._form)
+        rows = []
+        for name in names:
+            own, other, first = (shown_value(one.get(name)) for one in (mine, theirs, before))
+            is_notes = isinstance(editors.get(name), QPlainTextEdit)
+            rows.append(Disputed(name, labels.get(name, name), own, other, first, is_notes=is_notes))
+        who = who_changed(self._page.context, self._page.record_in_view())
+        sheet = ConflictDialog(self._page.context.theme, rows, who, self._page.window())
+        sheet.finished.connect(self._on_closed)
+        sheet.settled.connect(partial(self._finish, sides))
+        sheet.open()
+
+    def _finish(self, sides: tuple[Contents, Contents, Contents], choices: dict[str, str]) -> None:
+        put_contents(self._form, brought_together(*sides, choices))
+        self._save()
+
+    def _on_closed(self) -> None:
+        self.is_open = False
+
+    def _look(self) -> Contents:
+        form = self._probe()
+        found = contents_of(form)
+        form.deleteLater()
+        return found
 
 
 def disputed_names(before: Contents, mine: Contents, theirs: Contents) -> list[str]:

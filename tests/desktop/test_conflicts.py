@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,10 +19,14 @@ from desktop.forms.contact_points import ContactPointDialog
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
+from desktop.pages.commitments import SPEC as COMMITMENTS
+from desktop.pages.events import SPEC as EVENTS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
 from desktop.widgets.line_edit import LineEdit
 from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation
+from models.actions.commitments import CommitmentFields, edit_commitment, make_commitment
+from models.actions.commitments import fields_of as commitment_fields
 from models.actions.contact_points import ContactPointFields, add_contact_point, edit_contact_point
 from models.actions.conversations import (
     ConversationFields,
@@ -30,6 +35,8 @@ from models.actions.conversations import (
     fields_of,
     log_conversation,
 )
+from models.actions.events import EventFields, create_event, edit_event
+from models.actions.events import fields_of as event_fields
 from models.actions.organisations import OrganisationFields, create_organisation, edit_organisation
 from models.actions.people import PersonFields, create_person
 from models.queries.affiliations import list_affiliations
@@ -241,6 +248,64 @@ def test_a_page_asks_when_the_same_field_changed(two, qtbot, choice, town):
     sheet.saved.emit()
     assert town_of(two)[0] == town
     assert line.text() == town
+
+
+@pytest.fixture
+def forms(two):
+    """A commitment and an event, each on its page."""
+    with two.mine.write("Add") as session:
+        promise = make_commitment(session, CommitmentFields("Send the plan", TODAY, observable_result="It hangs there"))
+        evening = datetime.combine(TODAY, time(18))
+        party = create_event(session, EventFields("Open evening", evening, place="Hall", note="Bring."))
+    two.window.fill(two.context, (ORGANISATIONS, COMMITMENTS, EVENTS), first="commitments")
+    return promise, party
+
+
+def test_a_commitment_on_its_page_is_settled_like_the_rest(two, forms):
+    promise, _party = forms
+    two.context.open("commitment", promise)
+    page = two.window.stack.current_page()
+    with two.theirs.write("Change") as session:
+        edit_commitment(session, promise, replace(commitment_fields(session, promise), observable_result="It is sent"))
+    page.panel.form.text.setText("Send the whole plan")
+    page.panel.form.edited.emit()
+    assert sheet_of(None) is None
+    with two.mine.read() as session:
+        kept = commitment_fields(session, promise)
+    assert (kept.text, kept.observable_result) == ("Send the whole plan", "It is sent")
+    with two.theirs.write("Change") as session:
+        edit_commitment(session, promise, replace(commitment_fields(session, promise), text="Send half of it"))
+    page.panel.form.text.setText("Send all of it")
+    page.panel.form.edited.emit()
+    sheet = sheet_of(None)
+    assert [row.disputed.theirs for row in sheet._rows] == ["Send half of it"]
+    assert page.panel.form.text.text() == "Send all of it"
+    page.panel.form.edited.emit()
+    with two.mine.read() as session:
+        assert commitment_fields(session, promise).text == "Send half of it"
+    sheet.saved.emit()
+    with two.mine.read() as session:
+        assert commitment_fields(session, promise).text == "Send all of it"
+    assert sheet_of(None) is None
+
+
+@pytest.mark.parametrize(("choice", "note"), [("theirs", "Joan wrote."), ("both", "I wrote.\n\nJoan wrote.")])
+def test_an_event_on_its_page_is_settled_like_the_rest(two, forms, choice, note):
+    _promise, party = forms
+    two.context.open("event", party)
+    page = two.window.stack.current_page()
+    with two.theirs.write("Change") as session:
+        edit_event(session, party, replace(event_fields(session, party), note="Joan wrote.", place="Foyer"))
+    page.panel.form.note.setPlainText("I wrote.")
+    page.panel.form.edited.emit()
+    sheet = sheet_of(None)
+    (row,) = (one.disputed for one in sheet._rows)
+    assert (row.label, row.mine, row.theirs, row.before) == ("Note", "I wrote.", "Joan wrote.", "Bring.")
+    sheet.choose(row.name, choice)
+    sheet.saved.emit()
+    with two.mine.read() as session:
+        kept = event_fields(session, party)
+    assert (kept.note, kept.place) == (note, "Foyer")
 
 
 def test_fields_are_brought_together_three_ways():

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.dialogs.outcome import OutcomeDialog
+from desktop.dialogs.settling import FormSettling
 from desktop.forms.commitment_form import CommitmentForm
+from desktop.forms.settling import page_of
 from desktop.theme import XL, L, M, S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
@@ -25,7 +27,7 @@ from models.actions.commitments import (
     keep_commitment,
     reopen_commitment,
 )
-from models.errors import AppError
+from models.errors import AppError, StaleRecord
 from models.queries.commitments import CommitmentRow, find_commitment
 from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
@@ -52,6 +54,7 @@ class CommitmentPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._row: CommitmentRow | None = None
+        self._settling: FormSettling | None = None
         self._fields = CommitmentFields("", context.today())
         theme = context.theme
         self.title, self.pill = PlainLabel("", "h2"), Pill()
@@ -173,17 +176,36 @@ class CommitmentPanel(QWidget):
     def _on_edited(self) -> None:
         """Save what was changed, when all of it will do."""
         row = self._row
-        if row is None or self._context.store.read_only or not self.form.has_changed():
+        if row is None or self._context.store.read_only or not self.form.has_changed() or self._is_asking():
             return
         if not self.form.is_sound(quietly=True):
             return
         try:
             with self._context.store.write(_("Change to commitment")) as session:
                 edit_commitment(session, row.id, self.form.fields())
+        except StaleRecord as error:
+            self._settle(error)
         except AppError as error:
             self.trouble.tell(_("This is not saved yet"), error.sentence, Tone.LATE)
         else:
             self.trouble.hide()
+
+    def _is_asking(self) -> bool:
+        return self._settling is not None and self._settling.is_open
+
+    def _settle(self, trouble: StaleRecord) -> None:
+        """Bring together what was typed and what somebody else has changed meanwhile."""
+        page = page_of(self)
+        if page is None:
+            self.trouble.tell(_("This is not saved yet"), trouble.sentence, Tone.LATE)
+            return
+        self._settling = FormSettling(page, self.form, self._probe, self._on_edited)
+        self._settling.settle()
+
+    def _probe(self) -> CommitmentForm:
+        form = CommitmentForm(self._context)
+        form.show_fields(self._fields, self._row)
+        return form
 
     def _on_keep(self) -> None:
         if self._row is not None:
