@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.commands import Command
 from desktop.lists.kit import ListKit, Sort
 from desktop.lists.numbered import Numbered
 from desktop.settings import Key
+from desktop.shell.record_reading import Find, HasId, find_order, find_order_now, id_of, read_rows
 from desktop.tables.data_table import DataTable
 from desktop.tables.export import Batches, ListColumn, ListExport
 from desktop.tables.record_list import RecordList
@@ -26,12 +27,11 @@ from models.queries.ordered import NATURAL
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Job, Progress
+    from desktop.jobs import Job
     from desktop.lists.facets import Rule
     from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine, TableColumn
     from models.queries.ordered import Order
-    from models.store import Store
 
 _LOOKED_THROUGH = 300
 """Rows among which the record in view is looked for while the order of all is not known yet."""
@@ -40,17 +40,8 @@ REST_MS = 150
 AS_TABLE: Key[str] = Key("lists/form", "lines", str)
 
 
-class HasId(Protocol):
-    """A row of a query that stands for one record."""
-
-    @property
-    def id(self) -> int:
-        """Return its number."""
-
-
 Row = TypeVar("Row", bound=HasId)
 Wanted = TypeVar("Wanted", bound=Hashable)
-Find = Callable[["Store", "Progress"], "Numbers"]
 
 
 class RecordPane(QWidget, Generic[Row, Wanted]):
@@ -81,12 +72,12 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.kit = ListKit(context, self.kind, self, self)
         self.head = ListHead(context.theme, title, box, chips, choices, self.kit.bar)
         self.view = RecordList(context.theme, title)
-        self.model: WindowModel[Row] = WindowModel((), _id_of, line=self.line, parent=self, page_size=30)
+        self.model: WindowModel[Row] = WindowModel((), id_of, line=self.line, parent=self, page_size=30)
         self.view.setModel(self.model)
         self.view.setMinimumHeight(context.theme.line_height)
         self.table = DataTable(context.theme, context.settings, f"{self.kind}_list", title)
         self.table_model: WindowModel[Row] = WindowModel(
-            self.table_columns, _id_of, theme=context.theme, parent=self, page_size=60
+            self.table_columns, id_of, theme=context.theme, parent=self, page_size=60
         )
         self.table.setModel(self.table_model)
         self.is_table = False
@@ -101,6 +92,8 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         column.addWidget(self.head)
         column.addWidget(self.forms, 1)
         column.addWidget(self.empty, 1)
+        self.asked_for = plain
+        """What the list shows; read by the worker too, which must not look at widgets."""
         self._numbered: Numbered[Row] | None = None
         self._ordering: Job | None = None
         self._asked = 0
@@ -247,7 +240,9 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
             self._find_order()
 
     def _begin(self) -> None:
-        """Let go of what was asked for before."""
+        """Let go of what was asked for before, and note what is asked for now."""
+        self.asked_for = self.wanted()
+        self._show_indicator()
         self._asked += 1
         self._numbered = None
         self._counting.stop()
@@ -255,6 +250,15 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
             # The next question would wait for its answer.
             self._ordering.progress.cancel()
             self._ordering = None
+
+    def _show_indicator(self) -> None:
+        """Show over the table by which column it is sorted."""
+        order, keys = self.kit.order, [column.key for column in self.table_columns]
+        column, descending = order.column, order.descending
+        if not column and self.sorts:
+            column, _title, descending = self.sorts[0]
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(keys.index(column) if column in keys else -1, way)
 
     def _show_found(self, wanted: Wanted, kept: int | None) -> None:
         found = self.has_rows()
@@ -271,14 +275,14 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     def _find_order(self) -> None:
         """Find on the worker the order of the whole list, and with it how long it is."""
         wanted, order = self.wanted(), self.kit.order
-        work = partial(_ordered, self.finding(wanted, order), self.context.store)
+        work = partial(find_order, self.finding(wanted, order), self.context.store)
         done = partial(self._on_order, self._asked, wanted, order)
         self._ordering = self.context.jobs.submit(self.title, work, done, owner=self)
 
     def _on_order(self, asked: int, wanted: Wanted, order: Order, numbers: Numbers) -> None:
         if asked != self._asked:
             return
-        numbered: Numbered[Row] = Numbered(numbers, partial(_read, self.context, self))
+        numbered: Numbered[Row] = Numbered(numbers, partial(read_rows, self.context, self))
         self._numbered, kept = numbered, self.current_id()
         if order == NATURAL:
             self.shown_model.complete(numbered, len(numbered))
@@ -292,7 +296,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         if self._numbered is None:
             self._counting.stop()
             work = self.finding(self.wanted(), self.kit.order)
-            self._on_order(self._asked, self.wanted(), self.kit.order, _now(work, self.context.store))
+            self._on_order(self._asked, self.wanted(), self.kit.order, find_order_now(work, self.context.store))
         assert self._numbered is not None
         return self._numbered
 
@@ -370,22 +374,3 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         number = getattr(row, "id", None)
         if isinstance(number, int):
             self.opened.emit(number)
-
-
-def _id_of(row: HasId) -> int:
-    return row.id
-
-
-def _read(context: Context, pane: RecordPane[Any, Any], numbers: Sequence[int]) -> Sequence[Any]:
-    with context.store.read() as session:
-        return pane.rows_of(session, numbers)
-
-
-def _ordered(find: Find, store: Store, progress: Progress) -> Numbers:
-    return find(store, progress)
-
-
-def _now(find: Find, store: Store) -> Numbers:
-    from desktop.jobs import Progress
-
-    return find(store, Progress())

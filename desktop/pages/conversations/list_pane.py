@@ -202,7 +202,7 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
 
     def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[ConversationRow]:
         """Return the rows of some conversations."""
-        return rows_of_conversations(session, numbers, self.wanted())
+        return rows_of_conversations(session, numbers, self.asked_for)
 
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""

@@ -156,7 +156,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         if self.ward.value() is not None:
             rules.append({"field": "ward", "is": "is", "value": self.ward.currentText()})
         if "not_contacted" in on:
-            rules.append({"not": {"field": "any contact", "is": "from", "value": self._since.isoformat()}})
+            rules.append({"not": {"field": "any contact", "is": "in", "value": "this term"}})
         for chip, field in (("near", "near us"), ("unanswered", "owes a reply")):
             if chip in on:
                 rules.append({"field": field, "is": "is", "value": True})
@@ -183,7 +183,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
 
     def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[OrganisationRow]:
         """Return the rows of some organisations."""
-        return rows_of_organisations(session, numbers, self.wanted(), today=self.context.today())
+        return rows_of_organisations(session, numbers, self.asked_for, today=self.context.today())
 
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""

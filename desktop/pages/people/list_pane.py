@@ -166,7 +166,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
 
     def rows_of(self, session: Any, numbers: Sequence[int]) -> Sequence[PersonRow]:
         """Return the rows of some people."""
-        return rows_of_people(session, numbers, self.wanted(), today=self.context.today())
+        return rows_of_people(session, numbers, self.asked_for, today=self.context.today())
 
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""
