@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,26 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, configure_mappers
-from sqlalchemy.orm.exc import StaleDataError
 
 from models import book_file, journal, migrations
 from models import undo as steps
 from models.base import Row, utc_now
 from models.book_check import check_book
+from models.book_troubles import is_server, shown, translated
 from models.calling_off import watching
 from models.changes import Changes
 from models.encryption import BookKey, derive_key, new_key
 from models.entities import BookInfo, ChangeKind, map_all
 from models.errors import (
-    AppError,
     BookGone,
     BookLocked,
     BookNotFound,
-    NoRoom,
     NothingToUndo,
-    StaleRecord,
     WouldOverwrite,
     WrongPassphrase,
     WrongUse,
@@ -39,8 +34,9 @@ from models.errors import (
 from models.types import keepable
 from resources.i18n import _
 
+__all__ = ["Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
+
 Listener = Callable[[Changes], None]
-SERVER_SCHEMES = ("postgresql://", "postgresql+psycopg://")
 
 
 class Store:
@@ -339,90 +335,15 @@ class Store:
         return self._engine
 
 
-def is_server(location: str | Path) -> bool:
-    """Say whether a location is the address of a PostgreSQL database rather than a file."""
-    return str(location).startswith(SERVER_SCHEMES)
-
-
 def mark_unjournalled(session: Session, table: str) -> None:
     """Have listeners told that a table changed which the journal does not cover (the register)."""
     session.info["unjournalled"].add(table)
-
-
-def shown(location: str | Path) -> str:
-    """Return a location fit to be shown: the address of a server without its password."""
-    scheme, found, rest = str(location).partition("://")
-    if not found or not is_server(location):
-        return str(location)
-    who, at, where = rest.rpartition("@")
-    return f"{scheme}://{who.partition(':')[0]}{at}{where}"
 
 
 def discard(path: Path) -> None:
     """Remove a book that was just made and is not wanted after all, with its journal."""
     for file in (path, path.with_name(path.name + "-journal")):
         file.unlink(missing_ok=True)
-
-
-@contextmanager
-def translated(location: str) -> Iterator[None]:
-    """Turn the database's known troubles into sentences; anything else is a bug and passes as it is."""
-    location = shown(location)
-    try:
-        yield
-    except StaleDataError:
-        raise StaleRecord(_("Someone else changed this record while you were editing it. Look at it again.")) from None
-    except DBAPIError as error:
-        known = _known_trouble(error, location)
-        if known is None:
-            raise
-        raise known from None
-
-
-def _room_left(location: str) -> str:
-    """Return in words how much room the disk of a book has; nothing where that cannot be told."""
-    try:
-        free = shutil.disk_usage(Path(location).parent).free
-    except (OSError, ValueError):
-        return ""
-    return _(" ({n} MB left)").format(n=f"{free // 1_000_000:,}")
-
-
-def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
-    words = str(error.orig).lower()
-    if "locked" in words or "busy" in words:
-        return BookLocked(
-            _("{location} is busy: another program is writing to it. Nothing was changed. Try again.").format(
-                location=location
-            )
-        )
-    if "readonly" in words or "read-only" in words:
-        return BookLocked(
-            _("{location} cannot be written to. Nothing was changed. Move it to a folder of your own.").format(
-                location=location
-            )
-        )
-    if "unable to open database file" in words:
-        return BookLocked(
-            _("{location} cannot be opened or made here. Ask for access, or choose a folder of your own.").format(
-                location=location
-            )
-        )
-    if "disk is full" in words or "disk full" in words or "disk i/o" in words:
-        return NoRoom(
-            _("The disk is full{room}, so this was not saved. Nothing was lost. Make room and save again.").format(
-                room=_room_left(location)
-            )
-        )
-    if "malformed" in words or "not a database" in words:
-        return BookNotFound(
-            _("{location} is damaged. Nothing more was written. Restore your newest backup.").format(location=location)
-        )
-    if isinstance(error, OperationalError) and is_server(location):
-        return BookNotFound(
-            _("The database server cannot be reached. Check the address and the network, then try again.")
-        )
-    return None
 
 
 def _server_engine(location: str) -> Engine:

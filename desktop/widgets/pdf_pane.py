@@ -63,8 +63,8 @@ class PdfPane(QWidget):
         self._theme = theme
         self.view = PdfView(theme)
         self.words = PageWords()
-        self.find = FilterBox(theme, _("Find in the report"), _("Find words"), "magnifying-glass")
-        self.find.setObjectName("find_in_report")
+        self.find_box = FilterBox(theme, _("Find in the report"), _("Find words"), "magnifying-glass")
+        self.find_box.setObjectName("find_in_report")
         self._found = PlainLabel("", "muted", wrap=False)
         self._found.setObjectName("found_in_report")
         self._count = 0
@@ -101,7 +101,7 @@ class PdfPane(QWidget):
         label.setBuddy(self._page)
         flow.addWidget(_row(self._smaller, self._larger, self._wide))
         flow.addWidget(_row(label, self._page, self._pages, before, after))
-        flow.addWidget(_row(self.find, self._found))
+        flow.addWidget(_row(self.find_box, self._found))
         flow.addWidget(_row(self.as_words))
         return bar
 
@@ -109,15 +109,15 @@ class PdfPane(QWidget):
         self.view.page_changed.connect(self._on_page_changed)
         self.words.turned.connect(self.view.turn)
         self._page.returnPressed.connect(self._on_page_typed)
-        self.find.filtered.connect(self._on_find)
-        self.find.returnPressed.connect(self._on_find_next)
+        self.find_box.filtered.connect(self._on_find)
+        self.find_box.returnPressed.connect(self._on_find_next)
         self.as_words.switched.connect(self._on_as_words)
 
     def show_pdf(self, content: bytes) -> None:
         """Show a paper in place of the one before, on the same page, with the same words found."""
         self.view.show_pdf(content)
-        if self.find.text().strip():
-            self._tell_found(self.view.find(self.find.text()))
+        if self.find_box.text().strip():
+            self._tell_found(self.view.find_words(self.find_box.text()))
 
     def clear(self) -> None:
         """Show no paper."""
@@ -153,7 +153,7 @@ class PdfPane(QWidget):
     # --- finding --------------------------------------------------------------------------------------------------
 
     def _on_find(self, words: str) -> None:
-        self._tell_found(self.view.find(words))
+        self._tell_found(self.view.find_words(words))
 
     def _on_find_next(self) -> None:
         self.view.find_next()
@@ -163,14 +163,14 @@ class PdfPane(QWidget):
         """Say which of how many places is in view; -1 for as many as before."""
         self._count = count if count >= 0 else self._count
         words = ""
-        if self.find.text().strip():
+        if self.find_box.text().strip():
             words = _("{place} of {count}").format(place=self.view.hit, count=self._count) if self._count else ""
             words = words or _("Not found")
         self._found.setText(words)
-        announce(self.find, words)
+        announce(self.find_box, words)
         if self.stack.currentWidget() is self.words and self._count:
             self.words.moveCursor(QTextCursor.MoveOperation.Start)
-            self.words.find(self.find.text().strip())
+            self.words.find(self.find_box.text().strip())
 
     # --- words or pictures ----------------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class PdfPane(QWidget):
 
     def _fit(self) -> None:
         self._page.fit(self._theme)
-        self.find.setFixedWidth(self._theme.line_height * 10)
+        self.find_box.setFixedWidth(self._theme.line_height * 10)
         self._found.setMinimumWidth(self._theme.line_height * 3)
 
 

@@ -104,7 +104,7 @@ class PdfView(QAbstractScrollArea):
             place = self._places[min(max(number, 0), self.page_count - 1)]
             self.verticalScrollBar().setValue(place.top() - M)
 
-    def find(self, words: str) -> int:
+    def find_words(self, words: str) -> int:
         """Mark every place where words stand, go to the first from the page in view on, and return how many."""
         self._hits = self._file.find(words) if self._file is not None and words.strip() else ()
         here = self.page

@@ -107,7 +107,7 @@ def test_the_language_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_translators_get_a_template_and_their_catalogue_is_used(tmp_path: Path) -> None:
     template = tmp_path / "liaison-desk.pot"
-    tool = [sys.executable, str(ROOT / "packaging" / "messages.py")]
+    tool = [sys.executable, "-m", "resources.messages"]
     subprocess.run([*tool, "extract", str(template)], check=True, cwd=ROOT)
     text = template.read_text("utf-8")
     for words in ('msgid "Cancel"', 'msgid "Organisations"', 'msgid "The preview changes as you choose."'):

@@ -131,7 +131,7 @@ class ReportsPage(Page):
 
     def filter_box(self) -> FilterBox:
         """Return the line that finds words in the report."""
-        return self._viewer.find
+        return self._viewer.find_box
 
     def show_filter(self) -> None:
         """Bring it into view where only one pane fits."""

@@ -1,7 +1,7 @@
 """The messages of the program for its translators, and their catalogues for the program.
 
-    python packaging/messages.py extract liaison-desk.pot                    every message, as a template
-    python packaging/messages.py compile cy.po resources/locale/cy/LC_MESSAGES/liaison-desk.mo
+    python -m resources.messages extract liaison-desk.pot                    every message, as a template
+    python -m resources.messages compile cy.po resources/locale/cy/LC_MESSAGES/liaison-desk.mo
 
 What is translated is what `_()`, `ngettext()` and `marked()` (written `m()` in tables) are called with. The standard
 library reads catalogues and makes none, so both are made here, without another tool.
