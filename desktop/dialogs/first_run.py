@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import places
+from desktop.dialogs.register_schools import RegisterSchool, schools_of
 from desktop.forms.fields import Field, first_problem
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
@@ -24,29 +25,18 @@ from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import Choice, SuggestField
-from models.errors import AppError, BadImport
+from models.errors import AppError
 from models.text import sort_key
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.jobs import Job, Jobs, Progress
+    from desktop.jobs import Job, Jobs
 
 EMPTY, BRING_IN, SAMPLE = "empty", "bring_in", "sample"
 LEAST_LETTERS = 12
 MOST_FOUND = 8
-
-
-class RegisterSchool(NamedTuple):
-    """A school of a register file, as far as choosing it needs."""
-
-    urn: str
-    name: str
-    town: str
-    postcode: str
-    key: str
-    """Its name as it is searched."""
 
 
 @dataclass(frozen=True)
@@ -342,35 +332,6 @@ class FirstRunDialog(Dialog):
     def _on_folder(self, place: str) -> None:
         self._backups = Path(place)
         self._show()
-
-
-def schools_of(path: Path, progress: Progress) -> list[RegisterSchool]:
-    """Read the open schools of a register file; runs on the worker. Raises BadImport for another kind of file."""
-    from desktop.jobs import Cancelled
-    from models.errors import Stopped
-    from models.exchange.gias import read_gias
-
-    def report(done: int, total: int) -> None:
-        progress.report(done, total, _("schools"))
-
-    try:
-        file = read_gias(path, progress=report, cancelled=lambda: progress.cancelled)
-        found = [
-            RegisterSchool(
-                str(row.get("urn") or ""),
-                str(row.get("name") or ""),
-                str(row.get("town") or ""),
-                str(row.get("postcode") or ""),
-                sort_key(f"{row.get('name') or ''} {row.get('town') or ''} {row.get('postcode') or ''}"),
-            )
-            for row in file.rows()
-            if row.get("urn") and row.get("name") and row.get("closed_on") is None
-        ]
-    except Stopped:
-        raise Cancelled from None
-    if not found:
-        raise BadImport(_("{file} has no schools in it. Choose the file of establishments.").format(file=path.name))
-    return found
 
 
 def _column(*parts: QWidget) -> QWidget:

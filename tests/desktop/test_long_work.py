@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from desktop.beginning import bring_register
-from desktop.dialogs.first_run import EMPTY, Beginning, schools_of
+from desktop.dialogs.first_run import EMPTY, Beginning
+from desktop.dialogs.register_schools import schools_of
 from desktop.jobs import Cancelled, Jobs, Progress
 from desktop.opening import make_example
 from desktop.shell import bars
