@@ -170,7 +170,9 @@ def _for_ward(test: Test, asking: Asking) -> ColumnElement[bool]:
 
 def _promised(column: Any) -> Callable[[Test, Asking], ColumnElement[bool]]:
     def where(test: Test, asking: Asking) -> ColumnElement[bool]:
-        return column.in_(select(Person.id).where(readable(Person, asking.audience), test(Person.display_name)))
+        people = select(Person.id).where(readable(Person, asking.audience), test(Person.display_name))
+        found: ColumnElement[bool] = column.in_(people)
+        return found
 
     return where
 

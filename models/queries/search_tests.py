@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
-from sqlalchemy.orm import InstrumentedAttribute
 
 from models.dates import start_of
 from models.queries.organisation_filter import Near
@@ -50,7 +49,7 @@ class Asking:
     our_place: Callable[[], Near | None] = lambda: None
 
 
-Test = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
+Test = Callable[[Any], ColumnElement[bool]]
 """What is asked of a column."""
 
 
