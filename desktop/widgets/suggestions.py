@@ -69,11 +69,16 @@ class SuggestField(LineEdit):
         least: int = 1,
         keep_text: bool = True,
         nothing: str = "",
+        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`least` is how many letters a search needs; with `keep_text` the line shows what was chosen."""
+        """`least` is how many letters a search needs; with `keep_text` the line shows what was chosen.
+
+        A `quiet` one says nothing where nothing is found: any words will do, and the choices only save typing.
+        """
         super().__init__(name, parent)
         self._theme, self._search, self._least, self._keep_text = theme, search, least, keep_text
+        self._quiet = quiet
         self._nothing = nothing or _("Nothing matches. Check the spelling or type less.")
         self._model: RowsModel[Choice] | None = None
         self._box: QFrame | None = None
@@ -182,6 +187,9 @@ class SuggestField(LineEdit):
         if self._box is None or self._list is None or self._empty is None or self._model is None:
             return
         found = bool(self._model.rows)
+        if self._quiet and not found:
+            self.close_choices()
+            return
         self._list.setVisible(found)
         self._empty.setVisible(not found)
         if found and not (keep and self._list.currentIndex().isValid()):

@@ -24,4 +24,4 @@ def _on_open(context: Context) -> None:
     watch_late_commitments(context)
 
 
-SPEC = PageSpec("commitments", m("Commitments"), _make, ("commitment",), _on_open)
+SPEC = PageSpec("commitments", m("Commitments"), _make, ("commitment", "priority", "action"), _on_open)

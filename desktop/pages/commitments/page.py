@@ -9,16 +9,22 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
+from desktop.dialogs.write_reminders import WriteRemindersDialog
+from desktop.pages.commitments.beside import TABLES as BESIDE_TABLES
+from desktop.pages.commitments.beside import BesideView
+from desktop.pages.commitments.detail import CommitmentDetail
 from desktop.pages.commitments.filters import DUE_SOON
 from desktop.pages.commitments.list_view import CommitmentList, is_ticked
-from desktop.pages.commitments.panel import CommitmentPanel
+from desktop.pages.commitments.parts import TABLES as PARTS_TABLES
 from desktop.shell.page import Page
+from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
 from desktop.widgets.promise_words import is_open
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
 from models.queries.commitments import CommitmentRow
+from models.queries.forms import find_values
 from models.vocabulary import CommitmentGroup
 from resources.i18n import _
 
@@ -28,18 +34,40 @@ if TYPE_CHECKING:
     from desktop.widgets.line_edit import FilterBox
 
 
+_BESIDE = "beside"
+"""The place of priorities and actions."""
+
+
 class CommitmentsPage(Page):
     """Everything promised, by when it is due."""
 
-    kinds: ClassVar[tuple[str, ...]] = ("commitment", "person", "organisation", "meeting")
+    kinds: ClassVar[tuple[str, ...]] = (
+        "commitment",
+        "person",
+        "organisation",
+        "meeting",
+        *PARTS_TABLES,
+        *BESIDE_TABLES,
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setObjectName("page_commitments")
         theme = context.theme
-        self.list, self.panel = CommitmentList(context), CommitmentPanel(context)
+        self.list, self.detail = CommitmentList(context), CommitmentDetail(context)
+        self.panel = self.detail.panel
+        self._beside: BesideView | None = None
+        self._keeps_beside = False
+        head = self.list.filters.head.header
+        self.beside_link = head.add_button(
+            button(_("Priorities and actions"), self.show_beside, kind="quiet", name="priorities_and_actions")
+        )
+        self.remind = head.add_button(
+            button(_("Write re&minders"), self.write_reminders, theme=theme, icon="envelope-simple", name="remind")
+        )
+        self.remind.setVisible(not context.store.read_only)
         self.split = Panes(
-            theme, context.settings, "commitments", left=self.list, detail=scrolling(self.panel), left_ems=40
+            theme, context.settings, "commitments", left=self.list, detail=scrolling(self.detail), left_ems=40
         )
         self.empty = EmptyState(
             theme,
@@ -68,10 +96,47 @@ class CommitmentsPage(Page):
 
     # --- what the window asks of a page ---------------------------------------------------------------------------
 
+    @property
+    def beside(self) -> BesideView:
+        """Return the view of priorities and actions, made when it is first wanted."""
+        if self._beside is None:
+            self._beside = BesideView(self.context)
+            self._beside_place = scrolling(self._beside)
+            self.whole.addWidget(self._beside_place)
+            self._beside.left.connect(self._on_beside_left)
+        return self._beside
+
+    @property
+    def on_beside(self) -> bool:
+        """Tell whether priorities and actions are in view."""
+        return self._beside is not None and self.whole.currentWidget() is self._beside_place
+
+    def show_beside(self) -> None:
+        """Show priorities, actions and what members are to look at again."""
+        self.beside.show_all()
+        self.whole.setCurrentWidget(self._beside_place)
+        self.beside.focus_first()
+        self.commands_changed.emit()
+
+    def write_reminders(self) -> None:
+        """Write to everybody whose chosen commitments are open."""
+        numbers = self.list.chosen_numbers()
+        if not numbers:
+            raise WrongUse(_("Choose some commitments first: Ctrl+A chooses all."))
+        WriteRemindersDialog(self.context, numbers, self.window()).open()
+
+    def _on_beside_left(self) -> None:
+        self._show_list()
+        self.list.view.setFocus()
+
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
+        if self.on_beside:
+            self.beside.show_all()
         self.list.kit.refresh()
+        self._keeps_beside = True
         self._show_list()
+        self._keeps_beside = False
         current = self.panel.row
         try:
             self.panel.show_commitment(current.id if current is not None else None)
@@ -79,15 +144,38 @@ class CommitmentsPage(Page):
             self.panel.set_row(None)
         if self.panel.row is None:
             self.list.show_some()
+        self.detail.show_around()
         self.commands_changed.emit()
 
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring a part of the commitment in view into view."""
+        self.detail.show_part(kind, number)
+
+    def _whole_of(self, kind: str, record_id: int) -> int | None:
+        """Return the commitment that an action or a piece of evidence is of, if of any."""
+        with self.context.store.read() as session:
+            kept = find_values(session, kind, record_id, ("commitment_id",))
+        number = kept.get("commitment_id")
+        return number if isinstance(number, int) else None
+
     def show_record(self, kind: str, record_id: int) -> None:
-        """Bring a commitment into view, whatever the list shows."""
+        """Bring a commitment into view, whatever the list shows; or a priority or an action where they stand."""
+        whole = self._whole_of(kind, record_id) if kind == "action" else None
+        if whole is not None:
+            self.show_record("commitment", whole)
+            self.show_part(kind, record_id)
+            return
+        if kind != "commitment":
+            self._stale = False
+            self.show_beside()
+            self.beside.show_record(kind, record_id)
+            return
         if self._stale:
             self._stale = False
             self._show_list()
         self.list.select(record_id)
         self.panel.show_commitment(record_id)
+        self.detail.show_around()
         self.whole.setCurrentWidget(self.split)
         self.split.show_detail()
         self.commands_changed.emit()
@@ -95,6 +183,8 @@ class CommitmentsPage(Page):
     def take_wish(self, wish: object) -> None:
         """Show one part of the list: a `CommitmentGroup` or its name, what is due soon, or all of it."""
         filters = self.list.filters
+        if self.on_beside:
+            self._show_list()
         if wish == DUE_SOON:
             filters.show_due_soon()
         elif wish == "all":
@@ -107,15 +197,22 @@ class CommitmentsPage(Page):
 
     def place(self) -> object:
         """Return the commitment in view."""
+        if self.on_beside:
+            return _BESIDE
         return self.panel.row.id if self.panel.row is not None else None
 
     def return_to(self, place: object) -> None:
         """Show a commitment again."""
-        if isinstance(place, int):
+        if place == _BESIDE:
+            self.show_beside()
+        elif isinstance(place, int):
             self.show_record("commitment", place)
 
     def go_back(self) -> bool:
-        """Leave the detail where only one pane fits."""
+        """Leave the detail where only one pane fits, or the priorities."""
+        if self.on_beside:
+            self._on_beside_left()
+            return True
         return self.split.go_back()
 
     def filter_box(self) -> FilterBox | None:
@@ -144,6 +241,8 @@ class CommitmentsPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""
+        if self.on_beside:
+            return [self.beside]
         return self.split.shown_panes() if self._has_any() else [self.empty]
 
     def set_window_ems(self, ems: float) -> None:
@@ -161,12 +260,14 @@ class CommitmentsPage(Page):
 
     def _show_list(self) -> None:
         total = self.list.refresh()
-        self.whole.setCurrentIndex(0 if total or self.panel.row is not None else 1)
+        if not self.on_beside or not self._keeps_beside:
+            self.whole.setCurrentIndex(0 if total or self.panel.row is not None else 1)
         self.commands_changed.emit()
 
     def _show(self, row: CommitmentRow) -> None:
         before = self.panel.row
         self.panel.show_commitment(row.id)
+        self.detail.show_around()
         if before is None:
             self.commands_changed.emit()
 
@@ -196,6 +297,8 @@ class CommitmentsPage(Page):
         menu.addSeparator()
         menu.addAction(self.context.actions[Command.EDIT_RECORD])
         menu.addAction(self.context.actions[Command.DELETE_RECORD])
+        if not self.context.store.read_only:
+            menu.addAction(_("Write reminders…"), self.write_reminders)
         self.list.kit.add_to_menu(menu).popup(place)
 
     def _on_edit(self) -> None:

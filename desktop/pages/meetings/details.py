@@ -228,7 +228,7 @@ def quorum_words(shown: Shown) -> str:
     quorum = shown.standing.quorum
     if quorum.needed is None or shown.row.organisation_id is None or not quorum.present:
         return ""
-    said = _("{present} of {all} members with a vote are here, {needed} are needed:").format(
+    said = _("{present} of {all} members with a vote were there, {needed} are needed:").format(
         present=quorum.present, all=quorum.in_post, needed=quorum.needed
     )
     return f"{said} {_('quorate.') if quorum.is_met else _('not quorate.')}"
