@@ -16,6 +16,7 @@ from models.actions.contact_routes import (
     record_route_outcome,
 )
 from models.queries.contact_routes import ContactRouteRow, list_routes
+from models.queries.conversations import ConversationFilter, list_conversations
 from models.vocabulary import RouteOutcome
 from models.words import label
 from resources.i18n import _
@@ -37,6 +38,12 @@ def _line(row: ContactRouteRow) -> Line:
     return Line(row.id, row.route, said, label(row.outcome), tone)
 
 
+def _waiting(session: Session, owner: Owner) -> list[tuple[str, object]]:
+    """Return our conversations with an organisation that wait for a reply, the latest first."""
+    rows = list_conversations(session, ConversationFilter(organisation_id=owner.id, unanswered=True), limit=20).rows
+    return [(f"{day_words(row.happened_on)}: {row.subject or row.who}", row.id) for row in rows]
+
+
 def _outcome(session: Session, number: int, values: Values) -> None:
     record_route_outcome(session, number, values["outcome"], values["outcome_on"], values["note"])
 
@@ -55,7 +62,15 @@ ROUTES = Part(
         ),
         FieldSpec("tried_on", m("W&hen"), 4, m("Enter when"), start=as_today),
         FieldSpec("person_id", m("&Through whom"), 4, kinds=("person",)),
-        FieldSpec("instead_of_id", m("&Instead of whom"), 4, kinds=("person",)),
+        FieldSpec(
+            "instead_of_id",
+            m("&Instead of what waits"),
+            12,
+            kinds=("conversation",),
+            options=_waiting,
+            blank=m("Nothing"),
+            new_only=True,
+        ),
     ),
     create=add_route,
     edit=edit_route,

@@ -55,7 +55,8 @@ def _publicity_line(one: PublicityShown) -> Line:
     row = one.row
     planned = _("planned for {day}").format(day=day_words(row.planned_on)) if row.planned_on is not None else ""
     done = _("done {day}").format(day=day_words(row.done_on)) if row.done_on is not None else ""
-    said = joined(row.channel or _("no channel chosen yet"), done or planned, one.gap, row.note)
+    channel = row.channel or ("" if one.gap else _("no channel chosen yet"))
+    said = joined(channel, done or planned, one.gap, row.note)
     if row.done_on is not None:
         return Line(row.id, row.audience, said, _("Told"), Tone.GOOD)
     if one.gap:

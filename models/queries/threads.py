@@ -58,9 +58,10 @@ def list_threads(
     state: ThreadState | None = None,
     organisation_id: int | None = None,
     theme_id: int | None = None,
+    thread_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[ThreadRow, ...]:
-    """Return matters, those with the latest conversation first."""
+    """Return matters, those with the latest conversation first; with `thread_id` that one alone."""
     talk = and_(
         Conversation.thread_id == Thread.id,
         Conversation.archived_at.is_(None),
@@ -92,7 +93,7 @@ def list_threads(
             readable(Thread, audience),
             readable_or_none(Organisation, audience),
             readable_or_none(Tag, audience),
-            *_conditions(state, organisation_id, theme_id),
+            *_conditions(state, organisation_id, theme_id, thread_id),
         )
         .group_by(Thread.id, Organisation.id, Tag.id)
         .order_by(func.coalesce(last, Thread.opened_on).desc(), Thread.id.desc())
@@ -130,13 +131,15 @@ def list_thread_talks(
 
 
 def _conditions(
-    state: ThreadState | None, organisation_id: int | None, theme_id: int | None
+    state: ThreadState | None, organisation_id: int | None, theme_id: int | None, thread_id: int | None
 ) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if state is not None:
         conditions.append(Thread.state == state)
     if organisation_id is not None:
         conditions.append(Thread.organisation_id == organisation_id)
+    if thread_id is not None:
+        conditions.append(Thread.id == thread_id)
     if theme_id is not None:
         conditions.append(Thread.theme_id == theme_id)
     return conditions

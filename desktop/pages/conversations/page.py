@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from desktop.actions import Command
 from desktop.pages.conversations.list_pane import CHIPS, ListPane
 from desktop.pages.conversations.panel import ConversationPanel
+from desktop.pages.conversations.parts import TABLES
 from desktop.shell.page import Page
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
 class ConversationsPage(Page):
     """What was said, the newest first."""
 
-    kinds: ClassVar[tuple[str, ...]] = ("conversation", "conversation_party", "person", "organisation", "commitment")
+    kinds: ClassVar[tuple[str, ...]] = (
+        "conversation",
+        "conversation_party",
+        "person",
+        "organisation",
+        "commitment",
+        *TABLES,
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -88,6 +96,10 @@ class ConversationsPage(Page):
         self._show(record_id)
         self.whole.setCurrentWidget(self.split)
         self.split.show_detail()
+
+    def show_part(self, kind: str, number: int) -> None:
+        """Bring one part of the conversation in view into view."""
+        self.panel.tabs.show_part(kind, number)
 
     def take_wish(self, wish: object) -> None:
         """Switch a chip on: "unanswered", "overdue", "from_us" or "from_them"."""
@@ -206,6 +218,7 @@ class ConversationsPage(Page):
         for words, slot, fits in (
             (_("Log the reply…"), panel.log_reply, not panel.reply.isHidden()),
             (_("Log another try…"), panel.chase, not panel.again.isHidden() or waiting),
+            (_("Try another way in…"), panel.try_another_way, not panel.around.isHidden()),
             (_("Stop waiting…"), panel.stop_waiting, waiting),
             (_("Change…"), panel.edit, True),
             (_("Put away"), panel.put_away, True),

@@ -10,12 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.dialogs.logged import Log
 from desktop.dialogs.quick_log import ask_quick_log
 from desktop.dialogs.stop_waiting import ask_stop_waiting
+from desktop.pages.conversations.parts import TABS
+from desktop.parts.dialog import PartDialog
+from desktop.parts.of_conversations import ROUTES_INSTEAD
+from desktop.parts.spec import Owner
+from desktop.parts.tabs import PartsTabs
 from desktop.theme import XL, L, M
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.cards import AlertStrip, Card, SectionHeader
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel, TitleLabel
+from desktop.widgets.scrolling import scrolling
 from desktop.widgets.talk_words import link_line, waiting_words, way_words
 from models.actions.conversations import archive_conversation
 from models.queries.commitments import CommitmentFilter, list_commitment_groups
@@ -60,7 +66,8 @@ class ConversationPanel(QWidget):
         self.stop = button(_("Stop &waiting…"), self.stop_waiting, theme=theme, icon="hand-palm")
         self.change = button(_("&Change…"), self.edit, theme=theme, icon="pencil-simple")
         self.away = button(_("P&ut away"), self.put_away, theme=theme, icon="archive")
-        self.doing = _flowing(self.reply, self.again, self.stop, self.change, self.away)
+        self.around = button(_("Try an&other way in…"), self.try_another_way, theme=theme, icon="path")
+        self.doing = _flowing(self.reply, self.again, self.around, self.stop, self.change, self.away)
         said = Card()
         said.body.addWidget(SectionHeader(_("What was said"), "h3"))
         said.body.addWidget(self.said)
@@ -73,11 +80,27 @@ class ConversationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
-        for part in (self.title, self.about, self.parties, self.doing, self.alert, said):
+        for part in (self.title, self.about, self.parties, self.doing, self.alert):
             column.addWidget(part)
-        column.addWidget(self.chain_card)
-        column.addWidget(self.promise_card)
-        column.addStretch(1)
+        first = QWidget()
+        inside = QVBoxLayout(first)
+        inside.setContentsMargins(0, M, 0, L)
+        inside.setSpacing(M)
+        for part in (said, self.chain_card, self.promise_card):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self.tabs = PartsTabs(self._context, "conversation_tabs")
+        self.tabs.addTab(scrolling(first), _("What was said"))
+        for words, parts, name in TABS:
+            self.tabs.add_parts(_(words), parts, name)
+        column.addWidget(self.tabs, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep room for the tabs at any size of text; the whole scrolls where the window is low."""
+        self.tabs.setMinimumHeight(12 * self._context.theme.line_height)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
     def id(self) -> int | None:
@@ -118,6 +141,7 @@ class ConversationPanel(QWidget):
         self._show_waiting(whole)
         self._show_chain(detail, whole)
         self._show_promises(promises)
+        self.tabs.show_parts(Owner("conversation", row.id, row.subject or row.who))
 
     def _show_parties(self, detail: ConversationDetail) -> None:
         flow = self.parties.layout()
@@ -150,8 +174,12 @@ class ConversationPanel(QWidget):
         else:
             self.alert.hide()
         state, ours = whole.row.reply_state, whole.row.direction is Direction.OUT
-        self.reply.setVisible(ours and state in (ReplyState.AWAITING, ReplyState.NONE_NEEDED, ReplyState.GAVE_UP))
-        self.again.setVisible(ours and state in (ReplyState.NONE_NEEDED, ReplyState.GAVE_UP))
+        settled = (ReplyState.NONE_NEEDED, ReplyState.GAVE_UP, ReplyState.ROUTE_ROUND)
+        self.reply.setVisible(ours and state in (ReplyState.AWAITING, *settled))
+        self.again.setVisible(ours and state in settled)
+        # The way is kept with the conversation that the matter began with.
+        first = self.detail is not None and whole.row.id == self.detail.row.id
+        self.around.setVisible(first and ours and state in (ReplyState.AWAITING, ReplyState.GAVE_UP))
         self.stop.setVisible(state is ReplyState.AWAITING)
         self.doing.setVisible(not locked)
 
@@ -168,7 +196,9 @@ class ConversationPanel(QWidget):
             items.append(Item(one.id, link_line(one), " · ".join(p for p in (what, one.subject) if p), aside=here,
                               record=one))  # fmt: skip
         if whole.reply_note:
-            items.append(Item("note", _("You stopped waiting"), whole.reply_note))
+            around = whole.row.reply_state is ReplyState.ROUTE_ROUND
+            words = _("You tried another way") if around else _("You stopped waiting")
+            items.append(Item("note", words, whole.reply_note))
         self.chain.show_items(items)
         self.chain_card.setVisible(len(items) > 1)
 
@@ -199,6 +229,12 @@ class ConversationPanel(QWidget):
         """Ask why we stop waiting."""
         if self.detail is not None:
             ask_stop_waiting(self._context, _first_of(self.detail), self.detail.row.who)
+
+    def try_another_way(self) -> None:
+        """Ask which other way in is tried; the waiting ends with it."""
+        if self.detail is not None:
+            owner = Owner("conversation", self.detail.row.id, self.detail.row.subject or self.detail.row.who)
+            PartDialog(self._context, ROUTES_INSTEAD, owner, parent=self.window()).open()
 
     def edit(self) -> None:
         """Change this conversation."""

@@ -109,7 +109,7 @@ class EventPanel(QWidget):
         inside.addWidget(self.promotions)
         inside.addWidget(card)
         inside.addStretch(1)
-        self.tabs.addTab(scrolling(first), _("Told, and the facts"))
+        self.tabs.addTab(scrolling(first), _("Overview"))
         for words, parts, name in TABS:
             self.tabs.add_parts(_(words), parts, name)
 
