@@ -26,7 +26,7 @@ from models.actions.status_changes import (
 from models.queries.covered_areas import CoveredAreaRow, list_covered_areas
 from models.queries.forms import find_values
 from models.queries.organisation_links import StatusChangeRow, list_status_changes
-from models.vocabulary import Precision, QuorumRule
+from models.vocabulary import OrganisationKind, Precision, QuorumRule
 from models.when import first_day_after
 from models.words import label
 from resources.i18n import _, ngettext
@@ -42,6 +42,18 @@ def _only(session: Session, kind: str, owner: Owner, form: type[Any]) -> Sequenc
 
 def _whose(session: Session, kind: str, number: int) -> int:
     return int(find_values(session, kind, number, ("organisation_id",))["organisation_id"])
+
+
+def _kind(session: Session, owner: Owner) -> object:
+    return find_values(session, "organisation", owner.id, ("kind",)).get("kind")
+
+
+def _is_no_institution(session: Session, owner: Owner) -> bool:
+    return _kind(session, owner) is not OrganisationKind.INSTITUTION
+
+
+def _never_meets(session: Session, owner: Owner) -> bool:
+    return _kind(session, owner) in (OrganisationKind.INSTITUTION, OrganisationKind.BUSINESS)
 
 
 def _body(session: Session, owner: Owner, today: date) -> Sequence[Values]:
@@ -150,6 +162,8 @@ BODY = Part(
     create_on=set_body_profile,
     edit=_edit_body,
     one=True,
+    closed=_never_meets,
+    hides=True,
 )
 
 INSTITUTION = Part(
@@ -161,27 +175,29 @@ INSTITUTION = Part(
     add=m("Set it down…"),
     form=InstitutionProfileFields,
     fields=(
-        FieldSpec("establishment_type", m("&Type"), 6, hint=m("For example: Community school")),
+        FieldSpec("establishment_type", m("T&ype"), 6, hint=m("For example: Community school")),
         FieldSpec("phase", m("P&hase"), 6, hint=m("For example: Primary, Secondary, 16 plus")),
         FieldSpec("urn", m("&URN"), 3),
         FieldSpec("ukprn", m("U&KPRN"), 3),
         FieldSpec("establishment_number", m("&Number at the authority"), 3),
         FieldSpec("status", m("&Status"), 3, hint=m("For example: Open")),
-        FieldSpec("low_age", m("&Youngest"), 3),
+        FieldSpec("low_age", m("Youn&gest"), 3),
         FieldSpec("high_age", m("&Oldest"), 3),
         FieldSpec("pupils", m("&Pupils"), 3),
         FieldSpec("pupils_on", m("Count&ed on"), 3),
-        FieldSpec("type_group", m("&Group of types"), 6),
+        FieldSpec("type_group", m("Group of types"), 6),
         FieldSpec("sector", m("Who pays &for it"), 6, blank=m("As its type tells")),
         FieldSpec("religious_character", m("&Religious character"), 6),
         FieldSpec("diocese", m("&Diocese"), 6),
-        FieldSpec("trust_name", m("Tr&ust"), 6),
+        FieldSpec("trust_name", m("Trus&t it belongs to"), 6),
         FieldSpec("la_name", m("&Local authority"), 6),
         FieldSpec("region", m("Reg&ion"), 6),
     ),
     create_on=set_institution_profile,
     edit=_edit_institution,
     one=True,
+    closed=_is_no_institution,
+    hides=True,
 )
 
 AREAS_COVERED = Part(
@@ -209,6 +225,8 @@ AREAS_COVERED = Part(
             when=_is_current,
         ),
     ),
+    closed=_never_meets,
+    hides=True,
     touches=("area",),
 )
 
@@ -229,4 +247,6 @@ STATUS_CHANGES = Part(
     create=record_status_change,
     edit=edit_status_change,
     remove=remove_status_change,
+    closed=_is_no_institution,
+    hides=True,
 )

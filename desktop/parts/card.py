@@ -83,7 +83,8 @@ class PartCard(Card):
         )
         self._head.set_count(len(lines) or None)
         self._nothing.setVisible(not lines)
-        self.setVisible(bool(lines) or not self.part.hides)
+        can_add = self._add is not None and not closed
+        self.setVisible(bool(lines) or can_add or not self.part.hides)
         if self._add is not None and self.part.one:
             self._add.setVisible(not lines and not closed)
         self._more.setVisible(len(shown) < len(lines))

@@ -38,8 +38,7 @@ def _is_own(row: ExpectedRow) -> bool:
     return row.number > 0
 
 
-def _missing(session: Session, owner: Owner) -> list[tuple[str, object]]:
-    today = date.today()  # noqa: DTZ011 - the user's calendar
+def _missing(session: Session, owner: Owner, today: date) -> list[tuple[str, object]]:
     roles = [row.expected.role for row in list_expected(session, owner.id, as_at=today) if not row.is_known]
     named = list(dict.fromkeys(role for role in roles if role))
     return [*((role, role) for role in named), (_("Another role"), "")]
@@ -91,7 +90,7 @@ EXPECTED = Part(
             m("Say who it is…"),
             _say_who,
             (
-                FieldSpec("role", m("&Which role"), 6, options=_missing, type=str),
+                FieldSpec("role", m("&Which role"), 6, options_on=_missing, type=str),
                 FieldSpec("other", m("What they &call it"), 6, type=str),
                 FieldSpec("person_id", m("Who &it is"), 12, m("Choose the person"), kinds=("person",), type=int),
                 FieldSpec("topics", m("&Ask them about"), 6, type=str),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING
 from dataclasses import fields as fields_of
 from datetime import date, datetime, time
@@ -334,8 +334,8 @@ def make_field(
 ) -> FormField:
     """Return the field that a type asks for; `names` are all fields of the form."""
     may_be_blank = bool(spec.blank)
-    if spec.options is not None or spec.short_list:
-        given = spec.options(session, owner) if spec.options is not None else _short_list(session, spec, owner)
+    if spec.options_on is not None or spec.options is not None or spec.short_list:
+        given = _given(session, spec, owner, context.today())
         first: list[tuple[str, object]] = [(_(spec.blank), None)] if may_be_blank else []
         return _Words(spec, [*first, *given])
     if get_origin(kind) in (tuple, Sequence):
@@ -348,6 +348,13 @@ def make_field(
     if kind is bool and may_be_blank:
         return _Words(spec, [(_(spec.blank), None), (_("Yes"), True), (_("No"), False)])
     return _plain_field(spec, kind, context, names)
+
+
+def _given(session: Session, spec: FieldSpec, owner: Owner, today: date) -> Iterable[tuple[str, object]]:
+    """Return what a short list offers."""
+    if spec.options_on is not None:
+        return spec.options_on(session, owner, today)
+    return spec.options(session, owner) if spec.options is not None else _short_list(session, spec, owner)
 
 
 def _plain_field(spec: FieldSpec, kind: Any, context: Context, names: frozenset[str]) -> FormField:

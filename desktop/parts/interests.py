@@ -92,8 +92,7 @@ def _who(row: ConfirmationRow) -> tuple[str, int]:
     return "person", row.person_id
 
 
-def _waiting(session: Session, owner: Owner) -> list[tuple[str, object]]:
-    today = date.today()  # noqa: DTZ011 - the user's calendar
+def _waiting(session: Session, owner: Owner, today: date) -> list[tuple[str, object]]:
     return [(row.person, row.person_id) for row in list_unconfirmed(session, owner.id, today)]
 
 
@@ -124,7 +123,7 @@ _INTEREST = (
     FieldSpec("body_named", m("&In what or whom"), 6, m("Enter the business, body or person")),
     FieldSpec("named_organisation_id", m("If it is &one of ours"), 6, kinds=("organisation",)),
     FieldSpec("declared_on", m("De&clared on"), 6, m("Enter when it was declared"), start=as_today),
-    FieldSpec("detail", m("What it is, in &words"), 12, lines=2),
+    FieldSpec("detail", m("What it is in words"), 12, lines=2),
     FieldSpec("starts_on", m("&Since"), 6),
     FieldSpec("ends_on", m("&Last day"), 6, last_day=True),
     FieldSpec("is_published", m("Stands in the published register"), 6),
@@ -197,7 +196,7 @@ CONFIRMATIONS = Part(
             _confirm,
             (
                 FieldSpec(
-                    *("person_id", m("W&ho"), 12, m("Choose who")), options=_waiting, blank=m("Choose…"), type=int
+                    *("person_id", m("W&ho"), 12, m("Choose who")), options_on=_waiting, blank=m("Choose…"), type=int
                 ),
                 *_CONFIRMED,
             ),

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.forms.dated import day_words
 from desktop.parts.money import years
+from desktop.parts.rating import RATE_ALL, scores
 from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session, Step, Values, as_today, joined
 from desktop.tokens import Tone
 from models.actions.case_studies import (
@@ -140,11 +141,6 @@ def _rating_line(row: SupportRatingRow) -> Line:
     year = f"{row.year_begins}–{(row.year_begins + 1) % 100:02d}"
     said = joined(row.authority, year, row.comment)
     return Line(row.id, label(row.strand), said, _("{score} of 5").format(score=row.score))
-
-
-def _scores(session: Session, owner: Owner) -> list[tuple[str, object]]:
-    words = {1: _("1, lacking"), 5: _("5, just what is needed")}
-    return [(words.get(score, str(score)), score) for score in range(1, 6)]
 
 
 _REVIEW_FIELDS = (
@@ -290,7 +286,7 @@ SUPPORT_RATINGS = Part(
         FieldSpec("authority_id", m("&Which authority"), 8, m("Choose the authority"), kinds=("organisation",)),
         FieldSpec("year_begins", m("Academic &year"), 4, options=years),
         FieldSpec("strand", m("&Strand"), 6),
-        FieldSpec("score", m("S&core"), 3, options=_scores),
+        FieldSpec("score", m("S&core"), 3, options=scores),
         FieldSpec("rated_on", m("W&hen"), 3, m("Enter when"), start=as_today),
         FieldSpec("comment", m("Why"), 12, lines=2),
     ),
@@ -298,4 +294,5 @@ SUPPORT_RATINGS = Part(
     edit=edit_support_rating,
     remove=remove_support_rating,
     owner="rater_id",
+    together=(RATE_ALL,),
 )

@@ -54,10 +54,10 @@ POSTS = Part(
     fields=(
         FieldSpec("role", m("&Role"), 6, m("Enter the role, like Parent governor")),
         FieldSpec("label", m("What they &call it"), 6),
-        FieldSpec("seats", m("How man&y seats"), 4, m("Enter how many seats there are")),
+        FieldSpec("seats", m("How ma&ny seats"), 4, m("Enter how many seats there are")),
         FieldSpec("term_months", m("&Term in months"), 4),
         FieldSpec("voting", m("Has a vote"), 4),
-        FieldSpec("category", m("&Category"), 6, hint=m("For example: elected, co-opted, foundation")),
+        FieldSpec("category", m("Categor&y"), 6, hint=m("For example: elected, co-opted, foundation")),
         FieldSpec("appointing_body", m("&Appointed by"), 6, hint=m("For example: parents, the local authority")),
         FieldSpec("area_id", m("For the &ward"), 6, kinds=("area",)),
         FieldSpec("starts_on", m("&Since"), 6),

@@ -71,6 +71,8 @@ class FieldSpec:
     """Whether all records of the kind are offered in a short list, those of the owner where they are parts of it."""
     options: Callable[[Session, Owner], Iterable[tuple[str, object]]] | None = None
     """Words and values to choose from, asked of the book when the form opens."""
+    options_on: Callable[[Session, Owner, date], Iterable[tuple[str, object]]] | None = None
+    """The same where the words depend on the day, as with who is in post."""
     blank: str = ""
     """What stands for no choice in a short list; a list without it has always a value chosen."""
     last_day: bool = False
@@ -139,7 +141,7 @@ class Part:
     one: bool = False
     """Whether there is at most one of it, so that none can be added beside it."""
     hides: bool = False
-    """Whether its card is left out while there is none, as what only some records have."""
+    """Whether its card is left out while there is none and none can be added, as with what only some records have."""
     name: str = ""
     """What tells it from another part of the same kind on the same page; without it the kind does."""
     owner: str = "organisation_id"

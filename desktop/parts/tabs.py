@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.parts.spec import Owner, Part
-from desktop.parts.tab import PartsTab
+from desktop.parts.tab import OwnCard, PartsTab
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.tabs import Tabs
 
@@ -24,9 +24,9 @@ class PartsTabs(Tabs):
         self._context = context
         self.parts_tabs: list[PartsTab] = []
 
-    def add_parts(self, words: str, parts: Sequence[Part], name: str) -> PartsTab:
-        """Add a tab with the cards of some parts."""
-        made = PartsTab(self._context, parts, name)
+    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[OwnCard] = ()) -> PartsTab:
+        """Add a tab with the cards of some parts, and below them cards of the page's own."""
+        made = PartsTab(self._context, parts, name, own)
         self.parts_tabs.append(made)
         self.addTab(scrolling(made), words)
         return made
@@ -39,7 +39,7 @@ class PartsTabs(Tabs):
     def show_part(self, kind: str, number: int) -> bool:
         """Bring one part of the record in view into view; tell whether there is a place for it."""
         for tab in self.parts_tabs:
-            if kind in tab.cards:
+            if tab.has(kind):
                 self.setCurrentIndex(next(at for at in range(self.count()) if self.widget(at).isAncestorOf(tab)))
                 return tab.show_part(kind, number)
         return False

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.parts.spec import Owner, Part
+    from desktop.parts.tab import OwnCard
     from desktop.tables.window_model import Start
     from desktop.widgets.timeline import TimelineEntry
 
@@ -98,9 +99,9 @@ class RecordDetail(QWidget):
         else:
             self.alert.tell(*waiting, action=action)
 
-    def add_parts(self, words: str, parts: Sequence[Part], name: str) -> None:
-        """Add a tab with the cards of some parts, asked for when it is looked at."""
-        self.tabs.add_parts(words, parts, name)
+    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[OwnCard] = ()) -> None:
+        """Add a tab with the cards of some parts and of the page itself, asked for when it is looked at."""
+        self.tabs.add_parts(words, parts, name, own)
 
     def show_parts(self, owner: Owner) -> None:
         """Tell the tabs of parts which record is in view, or that something of it changed."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.actions import writing
 from models.entities import RoleExpectation
 from models.errors import WrongUse
+from models.settings import EXPECTED_ROLES, get_setting
 from models.text import sort_key
 from models.vocabulary import OrganisationKind
 from resources.i18n import _
@@ -34,6 +35,19 @@ def add_role_expectation(session: Session, fields: RoleExpectationFields) -> int
     """Say that somebody ought to be known; from the first one on these hold instead of the book's setting."""
     _check(session, fields, 0)
     return writing.create(session, RoleExpectation, fields)
+
+
+def keep_usual_expectations(session: Session) -> int:
+    """Turn what the book's setting expects into rows, so that more can be added without losing it.
+
+    Returns how many rows were made: none where there are some already.
+    """
+    if session.scalars(select(RoleExpectation.id).limit(1)).first() is not None:
+        return 0
+    roles = [role.strip() for role in get_setting(session, EXPECTED_ROLES).split(",") if role.strip()]
+    for role in roles:
+        add_role_expectation(session, RoleExpectationFields(role))
+    return len(roles)
 
 
 def edit_role_expectation(session: Session, expectation_id: int, fields: RoleExpectationFields) -> int:

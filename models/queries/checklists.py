@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, literal, null, select
 from sqlalchemy.orm import Session
 
 from models.entities import Checklist, ChecklistItem, ChecklistMark, Organisation
@@ -143,6 +143,20 @@ def find_checklist_progress(
         for row in session.execute(statement)
     )
     return ChecklistProgress(checklist_id, checklist, partnership_id, partnership, lines)
+
+
+def list_checklist_lines(
+    session: Session, checklist_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[ChecklistLine, ...]:
+    """Return the lines of a checklist as such, gone through for nobody."""
+    _named(session, checklist_id, audience)
+    item = ChecklistItem
+    statement = (
+        select(item.id, item.number, item.heading, item.text, item.version, null(), literal(""))
+        .where(item.checklist_id == checklist_id)
+        .order_by(item.number, item.id)
+    )
+    return tuple(fetch(session, ChecklistLine, statement))
 
 
 def list_checklist_use(

@@ -107,6 +107,25 @@ def list_choices(
     return tuple(RecordChoice(kind, number, text) for _key, number, text in rows[:limit])
 
 
+_STANDS_WITH: dict[str, tuple[str, ...]] = {
+    "activity": ("partnership_id", "organisation_id"),
+    "action": ("meeting_id", "commitment_id", "conversation_id", "owner_person_id"),
+    "agreement": ("partnership_id",),
+    "case_study": ("partnership_id",),
+    "delegation": ("to_id", "from_id"),
+    "funding_opportunity": ("partnership_id",),
+    "good_practice": ("origin_id",),
+    "introduction": ("first_organisation_id", "first_person_id", "second_organisation_id", "second_person_id"),
+    "issue_raised": ("organisation_id", "person_id", "conversation_id"),
+    "peer_review": ("partnership_id", "reviewed_id"),
+    "priority": ("meeting_id", "organisation_id"),
+    "signposting": ("to_organisation_id", "to_person_id", "about_organisation_id", "about_event_id"),
+    "survey": ("partnership_id",),
+    "thread": ("organisation_id",),
+}
+"""Records that are no part of another one, but are shown where they belong; the first column that is set counts."""
+
+
 def find_whole(session: Session, kind: str, record_id: int, of_kinds: Iterable[str]) -> tuple[str, int] | None:
     """Return the record of one of `of_kinds` that a record is or is a part of, however deep, or None.
 
@@ -127,7 +146,7 @@ def _one_up(session: Session, kind: str, record_id: int, wanted: frozenset[str])
     if known.on_record:
         row = session.execute(select(table.c.record_kind, table.c.record_id).where(table.c.id == record_id)).first()
         return (row[0], row[1]) if row is not None and row[0] else None
-    for column in known.part_of:
+    for column in known.part_of or _STANDS_WITH.get(kind, ()):
         number = session.execute(select(table.c[column]).where(table.c.id == record_id)).scalar()
         if number is not None:
             whole = next(iter(table.c[column].foreign_keys)).column.table.name

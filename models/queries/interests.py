@@ -49,6 +49,18 @@ class ConfirmationRow:
     """Confirmed that they have none."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnConfirmationRow:
+    """What somebody confirmed of their interests to one body, in one academic year."""
+
+    id: int
+    organisation_id: int
+    body: str
+    year_begins: int
+    confirmed_on: date
+    is_nil: bool
+
+
 _BODY = aliased(Organisation)
 _NAMED = aliased(Organisation)
 
@@ -156,3 +168,23 @@ def list_unconfirmed(
     """Return the members of a body who have not confirmed their interests this academic year."""
     rows = list_confirmations(session, organisation_id, today, audience=audience)
     return tuple(row for row in rows if row.confirmation_id is None)
+
+
+def list_confirmations_of(
+    session: Session, person_id: int, today: date, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[OwnConfirmationRow, ...]:
+    """Return what somebody confirmed of their interests up to a day, to whatever body, the latest first."""
+    one = InterestConfirmation
+    statement = (
+        select(one.id, one.organisation_id, Organisation.name, one.year_begins, one.confirmed_on, one.is_nil)
+        .join(Organisation, Organisation.id == one.organisation_id)
+        .join(Person, Person.id == one.person_id)
+        .where(
+            one.person_id == person_id,
+            one.confirmed_on <= today,
+            readable(Person, audience),
+            readable(Organisation, audience),
+        )
+        .order_by(one.confirmed_on.desc(), one.id.desc())
+    )
+    return tuple(fetch(session, OwnConfirmationRow, statement))

@@ -163,14 +163,19 @@ def list_measures_to_review(
 
 def list_observations(
     session: Session,
-    measure_id: int,
+    measure_id: int | None = None,
     *,
+    partnership_id: int | None = None,
     first_day: date = date.min,
     last_day: date = date.max,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[ObservationRow, ...]:
-    """Return what was observed of a measure in a period, the oldest first: a line to draw."""
+    """Return what was observed of a measure in a period, the oldest first: a line to draw.
+
+    With a partnership what was observed of all its measures.
+    """
     one = Observation
+    of_what = one.measure_id == measure_id if measure_id is not None else Measure.partnership_id == partnership_id
     statement = (
         select(
             *(one.id, one.measure_id, one.observed_on, one.value, one.disadvantaged_value, one.judgement),
@@ -178,7 +183,7 @@ def list_observations(
         )
         .join(Measure, Measure.id == one.measure_id)
         .where(
-            one.measure_id == measure_id,
+            of_what,
             one.archived_at.is_(None),
             Measure.archived_at.is_(None),
             one.observed_on.between(first_day, last_day),

@@ -185,15 +185,22 @@ def list_overlap(
     as_at: date,
     at_least: int = 3,
     kinds: Sequence[OrganisationKind] = GROUPING_KINDS,
+    partnership_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[OverlapRow, ...]:
-    """Return the institutions that belong to so many live partnerships on a day, those in most first."""
+    """Return the institutions that belong to so many live partnerships on a day, those in most first.
+
+    With a partnership only its own members.
+    """
     pairs = live_belongings(as_at, audience)
     statement = (
         select(pairs)
         .where(pairs.c.member_kind == OrganisationKind.INSTITUTION, pairs.c.partnership_kind.in_(tuple(kinds)))
         .order_by(pairs.c.member_key, pairs.c.member_id, pairs.c.partnership_key, pairs.c.partnership_id)
     )
+    if partnership_id is not None:
+        own = select(pairs.c.member_id).where(pairs.c.partnership_id == partnership_id)
+        statement = statement.where(pairs.c.member_id.in_(own))
     found: dict[tuple[int, str], list[Any]] = {}
     for row in session.execute(statement):
         found.setdefault((row.member_id, row.member), []).append(row)

@@ -41,15 +41,22 @@ class PartnershipRisk:
 
 
 def list_partnership_risks(
-    session: Session, *, today: date, at_risk_only: bool = True, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    *,
+    today: date,
+    at_risk_only: bool = True,
+    partnership_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[PartnershipRisk, ...]:
-    """Return the live partnerships that one person only holds the contacts of, fewest people first."""
+    """Return the live partnerships that one person only holds the contacts of, fewest people first; or of one only."""
     live = (
         select(Partnership.id, Partnership.name)
         .outerjoin(PartnershipProfile, PartnershipProfile.organisation_id == Partnership.id)
         .where(is_live(Partnership, today), Partnership.kind.in_(INFORMAL_KINDS), readable(Partnership, audience))
         .order_by(Partnership.name_key, Partnership.id)
     )
+    if partnership_id is not None:
+        live = live.where(Partnership.id == partnership_id)
     rows = session.execute(live).all()
     ids = [row.id for row in rows]
     theirs = _their_people(session, ids, today, audience)

@@ -58,6 +58,16 @@ class GapRow:
     missing: Expectation
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """Somebody who ought to be known at one organisation, and whether anybody is."""
+
+    number: int
+    """Its own number; below zero, by its place, for what the book's setting says."""
+    expected: Expectation
+    is_known: bool
+
+
 _FEW = 500
 """So many words of roles may be asked for by name."""
 
@@ -155,6 +165,25 @@ def _gaps(
         for one in concerning[kind]:
             if roles is None or not any(_meets(row, one) for row in roles):
                 yield place, one
+
+
+def list_expected(
+    session: Session, organisation_id: int, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[ExpectedRow, ...]:
+    """Return whom we ought to know at one organisation on a day, those not known first."""
+    rows = session.execute(
+        select(Organisation.kind, Organisation.body_kind, func.coalesce(InstitutionProfile.phase, ""))
+        .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
+        .where(Organisation.id == organisation_id, *is_open(as_at), readable(Organisation, audience))
+    ).all()
+    missing = {gap.missing for gap in list_gaps(session, as_at=as_at, organisation_ids=[organisation_id])}
+    found = [
+        ExpectedRow(one.id or -place, one, one not in missing)
+        for kind, body_kind, phase in rows
+        for place, one in enumerate(list_expectations(session), 1)
+        if _concerns(one, _Place(organisation_id, "", kind, body_kind, phase, None))
+    ]
+    return tuple(sorted(found, key=lambda row: row.is_known))
 
 
 def count_gaps(session: Session, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS) -> int:

@@ -52,7 +52,7 @@ def _shown() -> dict[str, tuple[str, Part]]:
         tabs += [(kind, tab) for kind, others in getattr(made, "OTHER_TABS", {}).items() for tab in others]
         for kind, (_words, parts, name) in tabs:
             for part in parts:
-                found[f"{module.name}-{name}-{part.kind}"] = (kind, part)
+                found[f"{module.name}-{name}-{part.key}"] = (kind, part)
     return found
 
 
@@ -113,6 +113,9 @@ def test_a_part_works_for_everybody(open_desk, sample_file, qtbot, key) -> None:
     for step in part.steps:
         if step.fields:
             _look_at(desk, qtbot, StepDialog(desk.context, part, step, owner, abs(number or 1)))
+    for step in part.together:
+        if step.fields:
+            _look_at(desk, qtbot, StepDialog(desk.context, part, step, owner, owner.id))
 
 
 def _save_unchanged(desk, qtbot, part, owner, number) -> None:
