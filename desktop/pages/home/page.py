@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.jobs import Progress
+    from desktop.pages.home.due import DueCard
     from models.first_sight import FirstSight
     from models.store import Store
 
@@ -50,7 +51,8 @@ class HomePage(Page):
 
     kinds: ClassVar[tuple[str, ...]] = (
         "commitment", "conversation", "conversation_party", "meeting", "event", "promotion", "organisation", "person",
-        "setting", "calendar_period",
+        "setting", "calendar_period", "reminder", "contact_plan", "feedback", "forum_question", "publicity",
+        "affiliation", "agreement", "member_statement", "role_expectation",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
@@ -75,6 +77,9 @@ class HomePage(Page):
         cards = (self.late, self.soon, self.quiet, self.events)
         column.addWidget(Spread([(card, 3) for card in cards], even=True))
         column.addLayout(self._make_lists())
+        self.also_due: DueCard | None = None
+        self._also = QVBoxLayout()
+        column.addLayout(self._also)
         column.addWidget(self.tip)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -163,6 +168,16 @@ class HomePage(Page):
         self._show_to_do(to_do, today)
         self._show_coming(coming)
         _settle()
+        self._ask_what_else()
+
+    def _ask_what_else(self) -> None:
+        """Have the worker count what else is due; its place is below all that is there already."""
+        from desktop.pages.home.due import DueCard
+
+        if self.also_due is None:
+            self.also_due = DueCard(self.context)
+            self._also.addWidget(self.also_due)
+        self.also_due.ask()
 
     def show_sight(self, sight: FirstSight) -> None:
         """Show what was read of the book before it is open; what is asked for later keeps its place free."""
