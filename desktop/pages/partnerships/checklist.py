@@ -51,7 +51,7 @@ class ChecklistCard(OwnCard):
         self._head.add_button(self._add)
         self.which = Choice([])
         self.which.setObjectName("which_checklist")
-        self._field = Field(_("Chec&klist"), self.which)
+        self._field = Field(_("Checklist"), self.which)
         self.words = PlainLabel("", "muted")
         self._lines = QWidget()
         self._rows = QGridLayout(self._lines)

@@ -45,7 +45,7 @@ class SurveyCard(OwnCard):
         self._head.add_button(self._take)
         self.which = Choice([])
         self.which.setObjectName("which_survey")
-        self._field = Field(_("S&urvey"), self.which)
+        self._field = Field(_("Survey"), self.which)
         self.words = PlainLabel("", "muted")
         self.cards = {part.kind: PartCard(context, part) for part in (QUESTIONS, ANSWERS)}
         for part in (self._head, self._field, self.words, *self.cards.values()):
