@@ -66,6 +66,8 @@ class Command(Enum):
     NEW_EVENT = auto()
     FIND_IN_REGISTER = auto()
     CHANGE_MANY = auto()
+    DUPLICATES = auto()
+    HELD = auto()
     BOARD_PAPER = auto()
     AREA_COMMITTEE = auto()
     SAVE_PDF = auto()
@@ -198,6 +200,16 @@ SPECS: dict[Command, Spec] = {
     Command.CHANGE_MANY: Spec(
         _R, m("C&hange the chosen records…"), "stack", ("Ctrl+B",), m("Tag, group or put away all chosen lines"), True
     ),
+    Command.DUPLICATES: Spec(
+        _R, m("Possible d&uplicates…"), "copy-simple", (), m("Find records that may be the same, and make one of two")
+    ),
+    Command.HELD: Spec(
+        _R,
+        m("Everything &we hold about a person…"),
+        "identification-card",
+        (),
+        m("Answer somebody who asks what you keep about them"),
+    ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
     Command.AREA_COMMITTEE: Spec(
         _T, m("&Area committee report…"), "file-text", (), m("A report in the council's form")
@@ -247,6 +259,8 @@ BOOK_COMMANDS = (
     Command.BACK_UP,
     Command.RESTORE,
     Command.DELETED,
+    Command.DUPLICATES,
+    Command.HELD,
     Command.LOCK,
     Command.SETTINGS,
     Command.LOG_CONVERSATION,

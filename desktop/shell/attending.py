@@ -41,6 +41,8 @@ class Attending(QObject):
         # Forms are imported for it, which must not keep the first page from being painted.
         QTimer.singleShot(DRAFTS_AFTER_MS, self, self.watch_forms)
         context.actions.bind(Command.DELETED, self._on_deleted)
+        context.actions.bind(Command.DUPLICATES, self._on_duplicates)
+        context.actions.bind(Command.HELD, self._on_held)
         self._readiness = Readiness(context)
         self._backups.restore_wanted.connect(self.restore_wanted)
 
@@ -55,6 +57,16 @@ class Attending(QObject):
         from desktop.dialogs.recently_deleted import RecentlyDeletedDialog
 
         RecentlyDeletedDialog(self._context, self._window).open()
+
+    def _on_duplicates(self) -> None:
+        from desktop.dialogs.duplicates import DuplicatesDialog
+
+        DuplicatesDialog(self._context, self._window).open()
+
+    def _on_held(self) -> None:
+        from desktop.dialogs.held import ask_held
+
+        ask_held(self._context, self._window)
 
     def watch_forms(self) -> Drafts:
         """Keep what is typed from now on, and offer what was left."""

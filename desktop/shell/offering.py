@@ -25,6 +25,7 @@ _READING = frozenset(
         Command.ABOUT,
         Command.LOCK,
         Command.DELETED,
+        Command.HELD,
     )
 ) - {Command.EDIT_RECORD, Command.DELETE_RECORD, Command.PASTE_ROWS, Command.CHANGE_MANY}
 """What can be done with a book that is open for reading only."""

@@ -59,6 +59,8 @@ ALSO: dict[Command, str] = {
     Command.AREA_COMMITTEE: m("paper councillors"),
     Command.SEND_REPORT: m("report mail send"),
     Command.PICTURES: m("map star matrix funnel diagram graph"),
+    Command.DUPLICATES: m("merge same twice double unmerge"),
+    Command.HELD: m("subject access request data protection gdpr privacy"),
     Command.KEYS: m("shortcuts keyboard"),
     Command.LOG_FOLDER: m("errors"),
     Command.ABOUT: m("version licence"),

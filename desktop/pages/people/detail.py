@@ -115,11 +115,17 @@ class PersonDetailPane(RecordDetail):
         if known is not None:
             free = not self.context.store.read_only
             menu.addAction(_("Edit (F2)"), self.edit).setEnabled(free)
+            menu.addAction(_("Everything we hold about this person…"), partial(self._on_held, known))
             if known.detail.row.archived:
                 menu.addAction(_("Take back into the lists"), partial(self._restore, known)).setEnabled(free)
             else:
                 menu.addAction(_("Put away"), self.put_away).setEnabled(free)
         return menu
+
+    def _on_held(self, known: Known) -> None:
+        from desktop.dialogs.held import HeldDialog
+
+        HeldDialog(self.context, (known.id, known.name), self.window()).open()
 
     def known_id(self) -> int | None:
         """Return the number of the person in view."""

@@ -1,0 +1,129 @@
+"""Everything held about a person, as whoever answers the request meets it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import Command
+from desktop.dialogs.held import OTHERS, PERHAPS, HeldDialog
+from desktop.pages.people import SPEC
+from desktop.shell.attending import Attending
+from desktop.theme import Appearance
+from desktop.widgets.pdf_pages import PdfPages
+from models.actions.notes import NoteFields, add_note
+from models.actions.organisations import OrganisationFields, create_organisation
+from models.actions.people import PersonFields, create_person
+from models.vocabulary import OrganisationKind
+from tests.desktop.accessibility import audit
+from tests.desktop.pages.desk import TODAY, open_desk
+
+__all__ = ["open_desk"]
+
+
+@pytest.fixture
+def desk(open_desk):
+    made = open_desk(None, SPEC, first="people")
+    with made.store.write("Begin") as session:
+        nair = create_person(session, PersonFields("Nair", "Priya", note="Prefers the phone"))
+        create_person(session, PersonFields("Lee", "Ann"))
+        school = create_organisation(session, OrganisationFields("Hill School", OrganisationKind.INSTITUTION))
+        for text in ("Priya Nair asked about the hall", "Priya Nair and Ann Lee fell out", "Ms Nair was late"):
+            add_note(session, NoteFields("organisation", school, TODAY, text))
+    made.attending = Attending(made.context, made.window)
+    made.window.stack.current_page().show_record("person", nair)
+    yield made
+    made.attending.let_go()
+
+
+def opened(desk):
+    desk.window.commands[Command.HELD].trigger()
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, HeldDialog) and one.isVisible())
+
+
+def find(dialog, qtbot):
+    dialog.look.click()
+    qtbot.waitUntil(lambda: dialog.held is not None)
+
+
+def ticked(dialog):
+    return {row.name for row in dialog.ticked_rows()}
+
+
+def test_it_is_about_whoever_is_in_view_and_counts_the_days(desk) -> None:
+    dialog = opened(desk)
+    assert dialog.line.text() == "Priya Nair"
+    assert dialog.due.text() == "The answer is due by 22 December 2026, 30 days from now."
+    dialog.asked.setText("2 Nov")
+    assert "2 December 2026" in dialog.due.text()
+    dialog.wanted.setText("3 Nov")
+    dialog.shown.setText("5 Nov")
+    assert "7 December 2026" in dialog.due.text(), "three days do not run, and the 5th is a Saturday"
+    dialog.shown.setText("1 Nov")
+    assert "in their order" in dialog.due.text()
+    dialog.wanted.setText("")
+    dialog.complex.setChecked(True)
+    assert "2 February 2027" in dialog.due.text()
+    dialog.reject()
+
+
+def test_rows_are_found_ticked_looked_through_and_saved(desk, qtbot, tmp_path) -> None:
+    dialog = opened(desk)
+    find(dialog, qtbot)
+    assert ticked(dialog) == {"Priya Nair", "Priya Nair asked about the hall"}, "others and guesses wait for a look"
+    assert dialog.note.text() == "2 of 4 records ticked"
+    dialog.narrow.set_on(frozenset({OTHERS}))
+    assert [row.others for row in dialog.shown_rows()] == [("Ann Lee",)]
+    assert "Also names Ann Lee." in dialog.says.text()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert "Priya Nair and Ann Lee fell out" in ticked(dialog)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.narrow.set_on(frozenset({PERHAPS}))
+    dialog.all.click()
+    assert ticked(dialog) == {"Priya Nair", "Priya Nair asked about the hall", "Ms Nair was late"}
+    dialog.saved.emit()
+    assert dialog.fields[3].message.text(), "without the day the identity was confirmed nothing is saved"
+    dialog.shown.set_date(date(2026, 11, 22))
+    target = tmp_path / "answer.pdf"
+    dialog.write(str(target))
+    qtbot.waitUntil(lambda: target.with_suffix(".xlsx").exists() and not dialog.context.jobs.is_busy)
+    pages = PdfPages(target.read_bytes())
+    text = " ".join(" ".join(pages.text(number).split()) for number in range(len(pages)))
+    pages.close()
+    assert "What we hold about Priya Nair" in text
+    assert "Ms Nair was late" in text
+    assert "fell out" not in text
+    book = load_workbook(target.with_suffix(".xlsx"))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    assert any("asked about the hall" in cell for cell in cells)
+    assert not any("fell out" in cell for cell in cells)
+    dialog.reject()
+
+
+def test_without_anybody_in_view_one_is_chosen(desk, qtbot) -> None:
+    dialog = HeldDialog(desk.context, None, desk.window)
+    dialog.open()
+    dialog.look.click()
+    assert dialog.held is None
+    assert dialog.who.message.text() == "Choose who asks"
+    desk.keys(dialog.line, "Lee")
+    desk.press(dialog.line, Qt.Key.Key_Return)
+    find(dialog, qtbot)
+    assert "Ann Lee" in ticked(dialog)
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("look", "size"), [(Appearance.LIGHT, 100), (Appearance.DARK, 200)])
+def test_everyone_can_answer(desk, qtbot, look, size) -> None:
+    desk.context.theme.set_appearance(look)
+    desk.context.theme.set_zoom(size)
+    dialog = opened(desk)
+    assert audit(dialog) == []
+    find(dialog, qtbot)
+    assert audit(dialog) == []
+    dialog.reject()
