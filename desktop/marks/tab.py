@@ -5,7 +5,7 @@ It hears of changes by itself, so that a page need not know the tables of marks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.marks.chips_card import GroupsCard, TagsCard
 from desktop.marks.files import FileDrop, FilesCard
@@ -14,13 +14,13 @@ from desktop.marks.own_fields import OwnFieldsCard
 from desktop.marks.parts import NOTES, references_on, reminders
 from desktop.parts.card import PartCard
 from desktop.parts.spec import Owner
-from desktop.parts.tab import PartsTab
+from desktop.parts.tab import Made, PartsTab
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.tabs import Tabs
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from desktop.context import Context
     from models.changes import Changes
@@ -36,38 +36,45 @@ class MarksTab(PartsTab):
 
     def __init__(self, context: Context, kind: str) -> None:
         super().__init__(context, (), "marks")
+        self._kind = kind
+        FileDrop(self).dropped.connect(self.take_files)
+        context.hub.changed.connect(self._on_marked)
+
+    def build(self) -> Made:
+        """Make the cards."""
+        context = self._context
         self.tags, self.groups = TagsCard(context), GroupsCard(context)
         self.files = FilesCard(context)
         self.own, self.history = OwnFieldsCard(context), HistoryCard(context)
-        self.cards = {
+        parts = {
             "note": PartCard(context, NOTES),
             "attachment": self.files,
             "reminder": PartCard(context, reminders(context.today)),
-            "reference": PartCard(context, references_on(kind)),
+            "reference": PartCard(context, references_on(self._kind)),
         }
-        parts = self.cards
-        self._order: tuple[Any, ...] = (
-            *(self.tags, parts["note"], self.files, parts["reminder"], parts["reference"]),
-            *(self.groups, self.own, self.history),
+        return Made(
+            parts,
+            (
+                *(self.tags, parts["note"], self.files, parts["reminder"], parts["reference"]),
+                *(self.groups, self.own, self.history),
+            ),
         )
-        column: QVBoxLayout = self.layout()  # type: ignore[assignment]
-        for place, card in enumerate(self._order):
-            column.insertWidget(place, card)
-        FileDrop(self).dropped.connect(self.files.take)
-        context.hub.changed.connect(self._on_marked)
+
+    def has(self, kind: str) -> bool:
+        """Say whether there is a place for parts of a kind."""
+        return kind in ("note", "attachment", "reminder", "reference")
 
     def show_owner(self, owner: Owner) -> None:
         """Show what stands on a record; what was being typed about the one before is saved first."""
-        if self._owner is not None and owner != self._owner:
+        if self._made is not None and self._owner is not None and owner != self._owner:
             self.own.flush()
         super().show_owner(owner)
 
-    def _load(self) -> None:
-        if self._stale and self._owner is not None:
-            self._stale = False
-            with self._context.store.read() as session:
-                for card in self._order:
-                    card.load(session, self._owner)
+    def take_files(self, paths: list[str]) -> None:
+        """Put dropped files on the record in view."""
+        self._make()
+        self._load()
+        self.files.take(paths)
 
     def _on_marked(self, changes: Changes) -> None:
         owner = self._owner
@@ -86,5 +93,5 @@ def add_marks(
     parts_tabs.append(made)
     tabs.addTab(scrolling(made), _("Notes and files"))
     if drop is not None:
-        FileDrop(drop).dropped.connect(made.files.take)
+        FileDrop(drop).dropped.connect(made.take_files)
     return made

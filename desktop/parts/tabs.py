@@ -24,7 +24,7 @@ class PartsTabs(Tabs):
         self._context = context
         self.parts_tabs: list[PartsTab] = []
 
-    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[OwnCard] = ()) -> PartsTab:
+    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[type[OwnCard]] = ()) -> PartsTab:
         """Add a tab with the cards of some parts, and below them cards of the page's own."""
         made = PartsTab(self._context, parts, name, own)
         self.parts_tabs.append(made)

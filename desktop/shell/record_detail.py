@@ -99,7 +99,7 @@ class RecordDetail(QWidget):
         else:
             self.alert.tell(*waiting, action=action)
 
-    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[OwnCard] = ()) -> None:
+    def add_parts(self, words: str, parts: Sequence[Part], name: str, own: Sequence[type[OwnCard]] = ()) -> None:
         """Add a tab with the cards of some parts and of the page itself, asked for when it is looked at."""
         self.tabs.add_parts(words, parts, name, own)
 

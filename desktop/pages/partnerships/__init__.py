@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.commands import Command
 from desktop.shell.page import PageSpec
 from resources.i18n import marked as m
 
@@ -18,4 +19,21 @@ def _make(context: Context) -> Page:
     return PartnershipsPage(context)
 
 
-SPEC = PageSpec("partnerships", m("Partnerships"), _make, ("partnership",))
+class _Asking:
+    """Asks for a new partnership; the dialog is read when it is first wanted."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def new(self) -> None:
+        from desktop.pages.partnerships.new_partnership import PartnershipDialog
+
+        PartnershipDialog(self._context, None).open()
+
+
+def _on_open(context: Context) -> None:
+    if not context.store.read_only:
+        context.actions.bind(Command.NEW_PARTNERSHIP, _Asking(context).new)
+
+
+SPEC = PageSpec("partnerships", m("Partnerships"), _make, ("partnership",), _on_open)

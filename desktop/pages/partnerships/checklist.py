@@ -41,7 +41,7 @@ class ChecklistCard(OwnCard):
     kinds: ClassVar[tuple[str, ...]] = ("checklist_item", "checklist_mark")
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self.setObjectName("checklist_card")
         self._context = context
         self._owner: Owner | None = None

@@ -55,7 +55,7 @@ class PartnershipDetailPane(RecordDetail):
         self.tabs.addTab(scrolling(topped(self.overview)), _("Overview"))
         own = {"money": LedgerCard, "checklists": ChecklistCard, "surveys": SurveyCard}
         for words, parts, name in TABS:
-            self.add_parts(_(words), parts, name, [own[name](context)] if name in own else ())
+            self.add_parts(_(words), parts, name, [own[name]] if name in own else ())
         self.tabs.addTab(self.make_story(), _("Timeline"))
         add_marks(self.context, self.tabs, self.parts_tabs, "organisation", self)
 

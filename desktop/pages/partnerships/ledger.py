@@ -67,7 +67,7 @@ class LedgerCard(OwnCard):
     """What each member gave and got in the academic year."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self.setObjectName("ledger_card")
         self._context = context
         self.title = SectionHeader(_("Who gives and who gets"), "h3")

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.forms.fields import Choice, Field
+from desktop.actions import Command
+from desktop.forms.fields import Choice
 from desktop.jobs import reading
-from desktop.pages.partnerships.new_partnership import PartnershipDialog
+from desktop.lists.facets import Rule
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
 from desktop.tables.window_model import Start
 from desktop.theme import S
 from desktop.tokens import Tone
-from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
 from models.errors import WrongUse
 from models.queries.partnerships import (
@@ -39,7 +40,6 @@ from resources.i18n import marked as m
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
-    from desktop.lists.facets import Rule
     from desktop.lists.numbered import Numbers
     from models.queries.ordered import Order
     from models.store import Store
@@ -50,6 +50,8 @@ GROUPINGS = (
     OrganisationKind.FEDERATION,
     OrganisationKind.TRUST,
 )
+MARK: Rule = {"any": [{"field": "kind", "is": "is", "value": kind.value} for kind in GROUPINGS]}
+"""What filters saved here begin with: they are of organisations to the book."""
 _Column = TableColumn[PartnershipRow]
 _STATUS_TONES = {PartnershipStatus.ENDED: Tone.PLAIN, PartnershipStatus.DORMANT: Tone.SOON}
 
@@ -58,6 +60,8 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
     """Narrowed by words, by kind and by status."""
 
     kind = "organisation"
+    name = "partnership"
+    mark = MARK
     columns = (
         ListColumn(m("Partnership"), lambda row: row.name),
         ListColumn(m("Kind"), lambda row: label(row.kind)),
@@ -87,33 +91,32 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
             PartnershipFilter(kinds=GROUPINGS),
             box=FilterBox(context.theme, _("Filter partnerships")),
             chips=_make_chips(),
-            choices=self._make_choices(context),
+            choices=self._make_choices(),
         )
         self.setObjectName("partnership_list")
         self.status.picked.connect(self.on_filtered)
         self.grouping.picked.connect(self.on_filtered)
 
-    def _make_choices(self, context: Context) -> QWidget:
+    def _make_choices(self) -> QWidget:
         self.grouping = Choice([(_("Any"), None), *((label(kind), kind) for kind in GROUPINGS)])
         self.status = Choice([(_("Any"), None), *((words, kind) for kind, words in labels(PartnershipStatus).items())])
-        for choice, name in ((self.grouping, "kind"), (self.status, "status")):
-            choice.setObjectName(f"choice_{name}")
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(6)
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        row.addWidget(Field(_("&Kind"), self.grouping), 1)
-        row.addWidget(Field(_("St&atus"), self.status), 1)
-        self.new = button(_("New…"), self.add, theme=context.theme, icon="plus", name="new_partnership")
-        self.new.setEnabled(not context.store.read_only)
-        row.addWidget(self.new)
+        for choice, name, words in ((self.grouping, "kind", _("&Kind")), (self.status, "status", _("St&atus"))):
+            choice.setObjectName(f"choice_{name}")
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(4)
+            label_of = PlainLabel(words, wrap=False)
+            label_of.setBuddy(choice)
+            row.addWidget(label_of)
+            row.addWidget(choice, 1)
         return made
 
     def add(self) -> None:
         """Ask for a new partnership."""
-        PartnershipDialog(self.context, None, self.window()).open()
+        self.context.actions[Command.NEW_PARTNERSHIP].trigger()
 
     def make_empty(self) -> EmptyState:
         """Return what stands in the place of an empty list."""

@@ -33,7 +33,7 @@ class SurveyCard(OwnCard):
     kinds: ClassVar[tuple[str, ...]] = ("survey_question", "survey_answer")
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self.setObjectName("survey_card")
         self._context = context
         self._owner: Owner | None = None
