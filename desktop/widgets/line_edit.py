@@ -10,6 +10,9 @@ from desktop.icons import paint_icon
 from desktop.theme import Theme
 from resources.i18n import _
 
+WINDOWS_KEYS = frozenset({Qt.Key.Key_E, Qt.Key.Key_K})
+"""With Ctrl they go to an end of the line on some systems; here they export the list and search everything."""
+
 
 class LineEdit(QLineEdit):
     """A line whose own undo comes first, and the window's when the line has nothing to take back."""
@@ -58,6 +61,9 @@ class LineEdit(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Let the window have Undo and Redo when the line has no use for them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in WINDOWS_KEYS:
+                event.ignore()
+                return False
             if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
                 event.ignore()
                 return False

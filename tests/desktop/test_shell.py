@@ -239,3 +239,12 @@ def test_a_dialog_of_nothing_but_words_is_read_with_page_down(window, qtbot):
     qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_PageUp)
     assert bar.value() == 0
     sheet.close()
+
+
+def test_a_line_leaves_the_keys_of_the_window_to_the_window(qtbot, window):
+    asked = []
+    window.commands.bind(Command.EXPORT, lambda: asked.append("export"))
+    window.activateWindow()
+    window.top_bar.search.setFocus()
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["export"]
