@@ -75,6 +75,8 @@ class Job(NamedTuple):
     progress: Progress
     can_stop: bool = True
     """Whether it looks for the wish to stop, so that Cancel may be offered."""
+    quiet: bool = False
+    """Whether no bar tells of it, because nobody waits for it."""
 
     @property
     def is_wanted(self) -> bool:
@@ -152,14 +154,16 @@ class Jobs(QObject):
         on_cancelled: Callable[[], None] | None = None,
         owner: QObject | None = None,
         can_stop: bool = True,
+        quiet: bool = False,
     ) -> Job:
         """Run `function` on the worker and call `on_done` with its result in the main thread.
 
         `title` is for the user ("Making the board paper"). The function must touch no widget. Without `on_error`
         its exception goes to `failed`. With an `owner` nothing is called once the owner is gone. Without `can_stop`
         no Cancel is offered, for work that must be done whole, like bringing a book up to date.
+        A `quiet` one shows no bar, like a count that the page does without until it comes.
         """
-        job = Job(title, function, on_done, on_error, on_cancelled, owner, Progress(), can_stop)
+        job = Job(title, function, on_done, on_error, on_cancelled, owner, Progress(), can_stop, quiet)
         number = next(self._numbers)
         self._waiting[number] = outcome = _Outcome(job)
         self.started.emit(job)

@@ -192,12 +192,16 @@ class JobBar(QFrame):
         self.hide()
 
     def _on_started(self, job: Job) -> None:
+        if job.quiet:
+            return
         self._jobs.append(job)
         job.progress.reported.connect(self._on_reported)
         if len(self._jobs) == 1:
             self._begin()
 
     def _on_ended(self, job: Job) -> None:
+        if job.quiet:
+            return
         self._jobs.remove(job)
         if self._jobs:
             self._begin()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.jobs import reading
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card, SectionHeader
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.context import Context
-    from desktop.jobs import Progress
+    from desktop.jobs import Job, Progress
     from models.store import Store
 
 SHOWN = 200
@@ -36,6 +37,7 @@ class DueCard(Card):
         super().__init__()
         self.setObjectName("also_due")
         self._context, self._asked = context, 0
+        self._job: Job | None = None
         self.header = SectionHeader(_("Also due"))
         self.body.addWidget(self.header)
         self._flow = FlowLayout()
@@ -45,9 +47,12 @@ class DueCard(Card):
     def ask(self) -> None:
         """Have the worker count; what is counted meanwhile for an earlier state of the book is not shown."""
         self._asked += 1
+        if self._job is not None:
+            self._job.progress.cancel()
         store, today = self._context.store, self._context.today()
         show = partial(self._on_counted, self._asked)
-        self._context.jobs.submit(_("Looking for what is due"), partial(_count, store, today), show, owner=self)
+        words = _("Looking for what is due")
+        self._job = self._context.jobs.submit(words, partial(_count, store, today), show, owner=self, quiet=True)
 
     def words(self) -> list[str]:
         """Return what stands on the card."""
@@ -64,6 +69,7 @@ class DueCard(Card):
     def _on_counted(self, asked: int, counts: tuple[DueCount, ...]) -> None:
         if asked != self._asked:
             return
+        self._job = None
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -150,6 +156,6 @@ def due_words(one: DueCount) -> str:
     return f"{words}, {late}" if one.late and one.late != n else words
 
 
-def _count(store: Store, today: date, _progress: Progress) -> tuple[DueCount, ...]:
-    with store.read() as session:
+def _count(store: Store, today: date, progress: Progress) -> tuple[DueCount, ...]:
+    with reading(store, progress) as session:
         return count_due_kinds(session, today)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.pages.home.due import DueCard
     from models.first_sight import FirstSight
     from models.store import Store
+
+_ELSE_AFTER_MS = 1200
 
 SIDE_BY_SIDE_FROM = 66
 """Width of the window in lines of text from which the two lists stand side by side."""
@@ -78,6 +80,9 @@ class HomePage(Page):
         column.addWidget(Spread([(card, 3) for card in cards], even=True))
         column.addLayout(self._make_lists())
         self.also_due: DueCard | None = None
+        self._else_soon = QTimer(self)
+        self._else_soon.setSingleShot(True)
+        self._else_soon.timeout.connect(self._ask_what_else)
         self._also = QVBoxLayout()
         column.addLayout(self._also)
         column.addWidget(self.tip)
@@ -168,10 +173,16 @@ class HomePage(Page):
         self._show_to_do(to_do, today)
         self._show_coming(coming)
         _settle()
-        self._ask_what_else()
+        self._else_soon.start(_ELSE_AFTER_MS if self.also_due is None else 0)
 
     def _ask_what_else(self) -> None:
-        """Have the worker count what else is due; its place is below all that is there already."""
+        """Have the worker count what else is due; its place is below all that is there already.
+
+        The first time it waits until the window has settled: the questions behind it are many to read in.
+        """
+        if not self.isVisible():
+            self._stale = True
+            return
         from desktop.pages.home.due import DueCard
 
         if self.also_due is None:
