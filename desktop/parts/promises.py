@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.forms.dated import day_words
-from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session, as_today, joined
+from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session, Step, Values, as_today, joined
 from desktop.tokens import Tone
-from models.actions.commitment_progress import UpdateFields, edit_update, remove_update, update_commitment
+from models.actions.commitment_progress import (
+    UpdateFields,
+    edit_update,
+    judge_outcome,
+    refer_commitment,
+    remove_update,
+    update_commitment,
+)
+from models.actions.commitments import edit_commitment, fields_of
 from models.actions.evidence import EvidenceFields, add_evidence, archive_evidence, edit_evidence
 from models.queries.progress import StoryKind, StoryLine, find_story
+from models.vocabulary import Judgement
 from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -42,6 +52,50 @@ def _evidence_line(line: StoryLine) -> Line:
     return Line(line.record_id, line.text or kind, joined(day_words(line.on), seen), kind, Tone.GOOD)
 
 
+def _refer(session: Session, number: int, values: Values) -> None:
+    refer_commitment(session, number, values["to"], values["on"], values["note"])
+
+
+def _judge(session: Session, number: int, values: Values) -> None:
+    judge_outcome(session, number, values["judgement"], values["on"], values["note"])
+
+
+def _follow(session: Session, number: int, values: Values) -> None:
+    edit_commitment(session, number, replace(fields_of(session, number), priority_id=values["priority"]))
+
+
+_ON = FieldSpec("on", m("&On"), needed=m("Enter the day"), type=date, start=as_today)
+_TOGETHER = (
+    Step(
+        m("It follows from a priority…"),
+        _follow,
+        (FieldSpec("priority", m("&Priority"), 12, kinds=("priority",), short_list=True, blank=m("None"), type=int),),
+    ),
+    Step(
+        m("Refer it on…"),
+        _refer,
+        (
+            FieldSpec("to", m("&To whom"), 6, m("Enter who has it now"), kinds=("organisation",), type=int),
+            _ON,
+            FieldSpec(
+                "note", m("&Why, and what they said to it"), 12, m("Enter why it was referred on"), lines=2, type=str
+            ),
+        ),
+        save=m("Refer it on"),
+    ),
+    Step(
+        m("Judge what came of it…"),
+        _judge,
+        (
+            FieldSpec("judgement", m("&Judgement"), 6, type=Judgement),
+            _ON,
+            FieldSpec("note", m("&What came of it"), 12, m("Enter what came of it"), lines=3, type=str),
+        ),
+        save=m("Keep the judgement"),
+    ),
+)
+"""What can be said of a commitment as a whole, besides its own form and how it ends."""
+
 UPDATES = Part(
     kind="commitment_update",
     title=m("What was said of it"),
@@ -60,8 +114,9 @@ UPDATES = Part(
     create_on=update_commitment,
     edit=edit_update,
     remove=remove_update,
+    together=_TOGETHER,
     owner="",
-    touches=("commitment", "meeting"),
+    touches=("commitment", "meeting", "priority"),
 )
 
 EVIDENCE = Part(

@@ -121,7 +121,8 @@ class TrailView(QWidget):
         words = step.text or _("No words")
         kind = _(KIND_WORDS[step.kind])
         depth = line.depth - top
-        lead = "› " * depth + kind
+        # Set in by spaces that a screen reader does not read out.
+        lead = "\u2002" * depth + kind
         here = (step.kind, step.id) == self._here
         aside, tone = (_("You are here"), Tone.INFO) if here else (step.state, Tone.PLAIN)
         detail = " · ".join(part for part in (*said, step.state if here else "") if part)

@@ -110,7 +110,9 @@ class AttendanceCard(MeetingCard):
         QTimer.singleShot(0, self.table, self.table.fit_text)
 
     def _chosen(self) -> list[AttendanceRow]:
-        return [row for row in self.table.chosen_rows() if isinstance(row, AttendanceRow)]
+        """Return the chosen people, or the one that the table stands on where none is chosen yet."""
+        rows = self.table.chosen_rows() or [self.table.current_row()]
+        return [row for row in rows if isinstance(row, AttendanceRow)]
 
     def _set(
         self, status: AttendanceStatus | None = None, capacity: Capacity | None = None, remote: bool | None = None
@@ -175,7 +177,7 @@ class AttendanceCard(MeetingCard):
         place = next((n for n, row in enumerate(self.model.rows) if row.id == number), None)
         if place is None:
             return False
-        self.table.setCurrentIndex(self.model.index(place, 0))
+        self.table.selectRow(place)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -110,6 +110,9 @@ def test_a_part_works_for_everybody(open_desk, sample_file, qtbot, key) -> None:
         _save_unchanged(desk, qtbot, part, owner, number)
     if part.add:
         _look_at(desk, qtbot, PartDialog(desk.context, part, owner))
+    for step in part.together:
+        if step.fields:
+            _look_at(desk, qtbot, StepDialog(desk.context, part, step, owner, owner.id))
     for step in part.steps:
         if step.fields:
             _look_at(desk, qtbot, StepDialog(desk.context, part, step, owner, abs(number or 1)))
