@@ -64,6 +64,7 @@ class Command(Enum):
     NEW_PERSON = auto()
     NEW_ORGANISATION = auto()
     NEW_EVENT = auto()
+    NEW_PARTNERSHIP = auto()
     FIND_IN_REGISTER = auto()
     CHANGE_MANY = auto()
     DUPLICATES = auto()
@@ -189,6 +190,7 @@ SPECS: dict[Command, Spec] = {
         _R, m("New &organisation…"), "buildings", ("Ctrl+Shift+O",), m("Add an organisation")
     ),
     Command.NEW_EVENT: Spec(_R, m("New &event…"), "calendar-blank", ("Ctrl+Shift+E",), m("Add an event")),
+    Command.NEW_PARTNERSHIP: Spec(_R, m("New par&tnership…"), "handshake", (), m("Add a partnership of schools")),
     Command.FIND_IN_REGISTER: Spec(
         _R,
         m("&Add from the register…"),
@@ -269,6 +271,7 @@ BOOK_COMMANDS = (
     Command.NEW_PERSON,
     Command.NEW_ORGANISATION,
     Command.NEW_EVENT,
+    Command.NEW_PARTNERSHIP,
     Command.FIND_IN_REGISTER,
     Command.PICTURES,
     Command.BOARD_PAPER,

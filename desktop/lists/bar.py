@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop.plain import as_tip
+from desktop.theme import S
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.flow import FlowLayout
 from resources.i18n import _
@@ -34,6 +36,8 @@ class FilterBar(QWidget):
     """The saved filter of this uid is to be on or off."""
     by_wanted = Signal()
     save_wanted = Signal()
+    manage_wanted = Signal()
+    """The saved filters are to be renamed or removed."""
     saved_menu_wanted = Signal(str, object)
     """A uid and a place: the menu of a saved filter was asked for."""
 
@@ -48,6 +52,7 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self._saved: dict[str, tuple[Button, str]] = {}
         self._on: dict[str, Button] = {}
+        self._counts: dict[str, int] = {}
         self._can_save = False
         self.by = button(
             _("Filter by…"), self.by_wanted.emit, kind="link", theme=theme, icon="funnel", name="filter_by"
@@ -56,6 +61,10 @@ class FilterBar(QWidget):
         self.save = button(_("Save this filter…"), self.save_wanted.emit, kind="link", name="save_filter")
         self.save.setToolTip(_("Keep what narrows the list under a name (Ctrl+Shift+S)"))
         self.save.hide()
+        self.more = button("", self._on_more, kind="link", theme=theme, icon="bookmark-simple", name="saved_folded")
+        self.more.setToolTip(_("Filters that were saved, with what each finds"))
+        self.more.hide()
+        self._folded = False
         self._flow.addWidget(self.by)
         self._flow.addWidget(self.save)
 
@@ -97,7 +106,7 @@ class FilterBar(QWidget):
             chip.setToolTip(as_tip(_("{name}. The Menu key renames or removes it.").format(name=row.name)))
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(partial(self._on_menu, row.uid))
-            chip.toggled.connect(partial(self.switched.emit, row.uid))
+            chip.toggled.connect(partial(self._on_saved, row.uid))
             self._saved[row.uid] = (chip, row.name)
         self._arrange()
 
@@ -107,23 +116,69 @@ class FilterBar(QWidget):
             chip, name = self._saved[uid]
             chip.setText(f"{_short(name)} {count:,}")
             chip.setAccessibleName(_("{name}, saved filter, {count}").format(name=name, count=f"{count:,}"))
+            self._counts[uid] = count
+            self._fit()
 
     def chip_of(self, uid: str) -> Button | None:
         """Return the chip of a saved filter."""
         return self._saved[uid][0] if uid in self._saved else None
 
+    def saved_menu(self) -> QMenu:
+        """Return all saved filters with what each finds, to switch them on and off where their chips are folded."""
+        menu = QMenu(self)
+        for uid, (chip, name) in self._saved.items():
+            count = f" {self._counts[uid]:,}" if uid in self._counts else ""
+            action = menu.addAction(f"{name.replace('&', '&&')}{count}")
+            action.setCheckable(True)
+            action.setChecked(chip.isChecked())
+            action.toggled.connect(chip.setChecked)
+        menu.addSeparator()
+        menu.addAction(_("Rename or remove…"), self.manage_wanted.emit)
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the saved filters where they would take more than a line."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _overflows(self) -> bool:
+        """Say whether the chips of saved filters need more than one line."""
+        wide = sum(chip.sizeHint().width() + S for chip, _name in self._saved.values()) - S
+        return wide > self.width()
+
+    def _fit(self) -> None:
+        if self._overflows() != self._folded:
+            self._arrange()
+
     def _arrange(self) -> None:
         """Put the chips before the links, in an order that Tab follows too."""
-        order: list[QWidget] = [chip for chip, _name in self._saved.values()]
-        order += [*self._on.values(), self.by, self.save]
+        self._folded = self._overflows()
+        saved = [chip for chip, _name in self._saved.values()]
+        shown: list[QWidget] = [chip for chip in saved if chip.isChecked() or not self._folded]
+        order: list[QWidget] = [*shown, *self._on.values(), self.more, self.by, self.save]
+        for part in (*saved, self.more):
+            self._flow.removeWidget(part)
         for part in order:
             self._flow.removeWidget(part)
             self._flow.addWidget(part)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        for chip in (*self._on.values(), *(chip for chip, _name in self._saved.values())):
+        for chip in saved:
+            chip.setVisible(chip in shown)
+        for chip in self._on.values():
             chip.show()
+        self.more.setText(_("Saved filters ({count})…").format(count=len(saved)))
+        self.more.setVisible(self._folded)
         self.updateGeometry()
+
+    def _on_more(self) -> None:
+        self.saved_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _on_saved(self, uid: str, checked: bool) -> None:
+        """Tell that a saved filter was switched; one that is on shows its chip."""
+        if self._folded:
+            self._arrange()
+        self.switched.emit(uid, checked)
 
     def _on_menu(self, uid: str, place: QPoint) -> None:
         chip = self.chip_of(uid)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 from desktop.commands import Command
 from desktop.lists.bar import FilterBar
 from desktop.lists.copying import copied, to_clipboard
-from desktop.lists.facets import On, Rule, all_of
+from desktop.lists.facets import On, Rule, all_of, is_marked
 from desktop.lists.words import counted
 from models.errors import WrongUse
 from models.queries.ordered import NATURAL, Order
@@ -77,8 +77,10 @@ class ListKit(QObject):
     """The filters or the order are others now: ask the book again."""
     chosen_changed = Signal()
 
-    def __init__(self, context: Context, kind: str, host: Host, parent: QWidget) -> None:
+    def __init__(self, context: Context, kind: str, host: Host, parent: QWidget, mark: Rule | None = None) -> None:
+        """With a `mark`, a rule that its saved filters begin with, only those that have it are this list's own."""
         super().__init__(parent)
+        self._mark = mark
         self._context, self.kind, self._host = context, kind, host
         self.bar = FilterBar(context.theme)
         self.order = NATURAL
@@ -92,6 +94,7 @@ class ListKit(QObject):
         self.bar.taken_off.connect(self._on_taken_off)
         self.bar.switched.connect(self._on_switched)
         self.bar.saved_menu_wanted.connect(self._on_saved_menu)
+        self.bar.manage_wanted.connect(self.saved_filters)
         context.hub.changed.connect(self._on_changes)
 
     # --- filters --------------------------------------------------------------------------------------------------
@@ -107,7 +110,7 @@ class ListKit(QObject):
     def refresh(self) -> None:
         """Read the saved filters again, and make the question anew: days pass, tags come and go."""
         with self._context.store.read() as session:
-            rows = list_saved_searches(session, self.kind)
+            rows = [row for row in list_saved_searches(session, self.kind) if is_marked(row.rules, self._mark)]
         known = {row.uid: row for row in rows}
         same = known == self._saved
         self._saved = known
@@ -171,6 +174,8 @@ class ListKit(QObject):
         rules = [*self._host.own_rules(), *self._rules()]
         if not rules:
             raise WrongUse(_("Nothing narrows the list now. Filter it first, then save the filter."))
+        if self._mark is not None:
+            rules.insert(0, self._mark)
         words = self._host.narrowed()
         SaveFilterDialog(self._context, self.kind, all_of(rules), words, self.bar.window()).open()
 
@@ -178,7 +183,7 @@ class ListKit(QObject):
         """Show the saved filters to rename and remove them."""
         from desktop.lists.saved import SavedFiltersDialog
 
-        SavedFiltersDialog(self._context, self.kind, self.bar.window()).open()
+        SavedFiltersDialog(self._context, self.kind, self.bar.window(), self._mark).open()
 
     def _rules(self) -> list[Rule]:
         return [*(one.rule for one in self.on), *({"search": uid} for uid in self._saved_on)]

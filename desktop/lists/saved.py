@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog, attempt, needed
 from desktop.forms.fields import Field
+from desktop.lists.facets import Rule, is_marked
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
 from desktop.tables.rows_model import RowsModel
@@ -82,8 +83,9 @@ class RenameFilterDialog(WritingDialog):
 class SavedFiltersDialog(Dialog):
     """The saved filters of a list, to rename and remove them by the keyboard."""
 
-    def __init__(self, context: Context, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, kind: str, parent: QWidget | None = None, mark: Rule | None = None) -> None:
         super().__init__(_("Saved filters"), parent, width_ems=32)
+        self._mark = mark
         self.setObjectName("saved_filters_dialog")
         self._context, self._kind = context, kind
         self.model: RowsModel[SavedSearchRow] = RowsModel((), lambda row: row.id, line=_line, parent=self)
@@ -105,7 +107,8 @@ class SavedFiltersDialog(Dialog):
 
     def _load(self) -> None:
         with self._context.store.read() as session:
-            self.model.set_rows(list_saved_searches(session, self._kind))
+            rows = list_saved_searches(session, self._kind)
+        self.model.set_rows([row for row in rows if is_marked(row.rules, self._mark)])
         found = self.model.rowCount() > 0
         self.list.setVisible(found)
         self.none.setVisible(not found)

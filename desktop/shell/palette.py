@@ -54,6 +54,7 @@ ALSO: dict[Command, str] = {
     Command.NEW_PERSON: m("add contact"),
     Command.NEW_ORGANISATION: m("add school college council"),
     Command.NEW_EVENT: m("add"),
+    Command.NEW_PARTNERSHIP: m("add cluster federation trust"),
     Command.FIND_IN_REGISTER: m("new organisation school"),
     Command.BOARD_PAPER: m("report governors"),
     Command.AREA_COMMITTEE: m("paper councillors"),

@@ -56,6 +56,10 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     """The list shows something else than before."""
 
     kind: str = ""
+    name: str = ""
+    """What its widths and its form are kept under, where another list is of the same kind."""
+    mark: Rule | None = None
+    """What its saved filters begin with, where another list is of the same kind."""
     columns: tuple[ListColumn[Row], ...] = ()
     """What a sheet of this list shows."""
     table_columns: tuple[TableColumn[Row], ...] = ()
@@ -69,13 +73,13 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         super().__init__()
         self.context, self.title, self.plain, self.quiet = context, title, plain, False
         self.box, self.chips = box, chips
-        self.kit = ListKit(context, self.kind, self, self)
+        self.kit = ListKit(context, self.kind, self, self, self.mark)
         self.head = ListHead(context.theme, title, box, chips, choices, self.kit.bar)
         self.view = RecordList(context.theme, title)
         self.model: WindowModel[Row] = WindowModel((), id_of, line=self.line, parent=self, page_size=30)
         self.view.setModel(self.model)
         self.view.setMinimumHeight(context.theme.line_height)
-        self.table = DataTable(context.theme, context.settings, f"{self.kind}_list", title)
+        self.table = DataTable(context.theme, context.settings, f"{self.name or self.kind}_list", title)
         self.table_model: WindowModel[Row] = WindowModel(
             self.table_columns, id_of, theme=context.theme, parent=self, page_size=60
         )
@@ -117,7 +121,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self._counting.setSingleShot(True)
         self._counting.setInterval(REST_MS)
         self._counting.timeout.connect(self._find_order)
-        if self.context.settings.get(AS_TABLE.of(self.kind)) == "table":
+        if self.context.settings.get(AS_TABLE.of(self.name or self.kind)) == "table":
             self.show_table(True)
 
     # --- what its children say ------------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.is_table = table
         self.form_changed.emit(table)
         self.forms.setCurrentWidget(self.view_in_use())
-        self.context.settings.set(AS_TABLE.of(self.kind), "table" if table else "lines")
+        self.context.settings.set(AS_TABLE.of(self.name or self.kind), "table" if table else "lines")
         if self.context.book is not None and self.isVisible():
             self.show_rows()
             if kept is not None:

@@ -17,6 +17,7 @@ NEW = (
     Command.NEW_MEETING,
     Command.NEW_COMMITMENT,
     Command.NEW_EVENT,
+    Command.NEW_PARTNERSHIP,
     Command.FIND_IN_REGISTER,
 )
 
