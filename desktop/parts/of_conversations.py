@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from desktop.parts.contact_routes import ROUTES
 from desktop.parts.introductions import INTRODUCTIONS, SIGNPOSTING
@@ -12,6 +13,7 @@ from desktop.parts.issues import ISSUES
 from desktop.parts.matters import bodies_of_talk
 from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session, Step, Values, joined
 from desktop.tokens import Tone
+from models.actions.conversations import ConversationFields, edit_conversation, fields_of
 from models.actions.party_parts import set_party_part
 from models.actions.visits import VISITS, VisitFields, record_visit, remove_visit
 from models.queries.contact_routes import ContactRouteRow, list_routes
@@ -29,6 +31,7 @@ from models.queries.parties import Party
 from models.queries.party_parts import PartyPartRow, list_party_parts
 from models.vocabulary import PartyPart, ReplyState
 from models.words import label
+from reports.formatting import clock
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -79,6 +82,57 @@ PARTIES = Part(
     ),
     opens=_opens_party,
     touches=("conversation", "person", "organisation"),
+)
+
+
+# --- more about it --------------------------------------------------------------------------------------------------
+
+
+class TalkMore(NamedTuple):
+    """A conversation's further facts."""
+
+    id: int
+    fields: ConversationFields
+
+
+def _more(session: Session, owner: Owner, today: date) -> Sequence[TalkMore]:
+    return [TalkMore(owner.id, fields_of(session, owner.id))]
+
+
+def _more_line(row: TalkMore) -> Line:
+    fields = row.fields
+    said = joined(
+        _("at {time}").format(time=clock(fields.happened_at)) if fields.happened_at is not None else "",
+        fields.place,
+        _("it felt {words}").format(words=label(fields.sentiment).lower()) if fields.sentiment is not None else "",
+        label(fields.visibility),
+    )
+    return Line(row.id, said[:1].upper() + said[1:])
+
+
+def _not_columns(session: Session, number: int) -> Values:
+    fields = fields_of(session, number)
+    return {"parties": fields.parties, "answers_id": fields.answers_id}
+
+
+MORE = Part(
+    kind="conversation",
+    name="conversation_more",
+    title=m("When, where, who may read it"),
+    nothing=m("Nothing more is noted yet."),
+    rows=_more,
+    line=_more_line,
+    form=ConversationFields,
+    fields=(
+        FieldSpec("happened_at", m("At what &time"), 4),
+        FieldSpec("place", m("&Where"), 8),
+        FieldSpec("sentiment", m("How it &felt"), 4, blank=m("Not said")),
+        FieldSpec("our_person_id", m("Which of our &people"), 8, kinds=("person",)),
+    ),
+    edit=edit_conversation,
+    read=_not_columns,
+    owner="",
+    touches=("person",),
 )
 
 

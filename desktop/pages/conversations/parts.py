@@ -6,6 +6,7 @@ from desktop.parts.matters import MATTER
 from desktop.parts.of_conversations import (
     INTRODUCTIONS_FROM_TALK,
     ISSUES_FROM_TALK,
+    MORE,
     PARTIES,
     ROUTES_INSTEAD,
     SIGNPOSTING_FROM_TALK,
@@ -15,7 +16,7 @@ from desktop.parts.spec import Part
 from resources.i18n import marked as m
 
 TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
-    (m("Matter"), (MATTER, PARTIES), "matter"),
+    (m("Matter"), (MATTER, PARTIES, MORE), "matter"),
     (
         m("What came of it"),
         (VISIT, ROUTES_INSTEAD, ISSUES_FROM_TALK, INTRODUCTIONS_FROM_TALK, SIGNPOSTING_FROM_TALK),

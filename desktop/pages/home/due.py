@@ -38,6 +38,7 @@ class DueCard(Card):
         self.setObjectName("also_due")
         self._context, self._asked = context, 0
         self._job: Job | None = None
+        self._words: list[str] = []
         self.header = SectionHeader(_("Also due"))
         self.body.addWidget(self.header)
         self._flow = FlowLayout()
@@ -56,8 +57,7 @@ class DueCard(Card):
 
     def words(self) -> list[str]:
         """Return what stands on the card."""
-        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
-        return [item.widget().text() for item in items if item is not None]
+        return list(self._words)
 
     def open_list(self, kind: DueKind) -> None:
         """Open the list of one kind; that of replies has a page of its own."""
@@ -75,9 +75,9 @@ class DueCard(Card):
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
-        for one in counts:
-            made = button(due_words(one), partial(self.open_list, one.kind), name=f"due_{one.kind.value}")
-            self._flow.addWidget(made)
+        self._words = [due_words(one) for one in counts]
+        for one, words in zip(counts, self._words, strict=True):
+            self._flow.addWidget(button(words, partial(self.open_list, one.kind), name=f"due_{one.kind.value}"))
         self.setVisible(bool(counts))
 
 
