@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from desktop import places
@@ -173,7 +174,12 @@ class HeldDialog(Dialog):
         self._show()
         self.list.show_first()
         self.list.setFocus()
+        # The list has come into view: the window takes the room it needs now.
+        QTimer.singleShot(0, self, self._take_room)
         announce(self, self._count_words())
+
+    def _take_room(self) -> None:
+        self.resize(self.sizeHint())
 
     def _on_failed(self, error: BaseException) -> None:
         self.look.setEnabled(True)

@@ -26,6 +26,8 @@ from models.queries.attachments import AttachmentFile, AttachmentRow, read_attac
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from desktop.context import Context
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/webp")
@@ -170,13 +172,17 @@ def write_copy(context: Context, number: int, place: str) -> None:
     try:
         with context.store.read() as session:
             file = read_attachment(session, number)
-        write_atomically(Path(place), lambda target: target.write(file.data))
+        write_atomically(Path(place), partial(_put, file.data))
     except AppError as error:
         context.say(error.sentence)
     except OSError:
         context.say(_("The copy could not be saved there. Choose another folder."))
     else:
         context.say(_("Saved a copy as {name}.").format(name=Path(place).name))
+
+
+def _put(data: bytes, target: BinaryIO) -> None:
+    target.write(data)
 
 
 def plain_name(name: str) -> str:

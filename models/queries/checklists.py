@@ -31,6 +31,18 @@ class ChecklistRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistItemRow:
+    """A line of a checklist, whichever partnership it is kept for."""
+
+    id: int
+    checklist_id: int
+    checklist: str
+    number: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistLine:
     """A line of a checklist as it stands for a partnership."""
 
@@ -108,6 +120,24 @@ def list_checklists(session: Session, *, audience: Visibility = EVERYONE_OF_OURS
         .order_by(one.is_preset.desc(), one.name, one.id)
     )
     return tuple(fetch(session, ChecklistRow, statement))
+
+
+def list_checklist_items(session: Session, *, audience: Visibility = EVERYONE_OF_OURS) -> tuple[ChecklistItemRow, ...]:
+    """Return the lines of all checklists that are in use, by checklist and in their order."""
+    rows = session.execute(
+        select(
+            ChecklistItem.id,
+            ChecklistItem.checklist_id,
+            Checklist.name,
+            ChecklistItem.number,
+            ChecklistItem.heading,
+            ChecklistItem.text,
+        )
+        .join(Checklist, Checklist.id == ChecklistItem.checklist_id)
+        .where(Checklist.archived_at.is_(None), readable(Checklist, audience))
+        .order_by(Checklist.name, Checklist.id, ChecklistItem.number, ChecklistItem.id)
+    )
+    return tuple(ChecklistItemRow(*row) for row in rows)
 
 
 def find_checklist_progress(

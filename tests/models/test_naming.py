@@ -28,7 +28,7 @@ ZOE = Namer.of("Zoë", "O’Brien-Smith", "Zozo", ["zoe@hill.example", "01223 45
         ("", None),
     ],
 )
-def test_how_a_text_names_somebody(text, way) -> None:
+def test_how_a_text_names_somebody(text: str, way: Naming | None) -> None:
     assert ZOE.find(text) is way
 
 

@@ -9,11 +9,11 @@ import pytest
 from models.errors import WrongUse
 from models.subject_requests import find_due_date, months_after
 
-CASES = [
+CASES: list[tuple[date, tuple[tuple[date, date], ...], bool, date]] = [
     (date(2026, 11, 23), (), False, date(2026, 12, 23)),
     # 31 January has no counterpart in February, whose last day in 2027 is a Sunday.
     (date(2027, 1, 31), (), False, date(2027, 3, 1)),
-    # 3 October is a Saturday, so is the day a month after it... 3 November is a Tuesday.
+    # Asked on a Saturday: the day of the request counts all the same.
     (date(2026, 10, 3), (), False, date(2026, 11, 3)),
     # 25 November: the day a month later is Christmas, then a Saturday, a Sunday and a substitute bank holiday.
     (date(2026, 11, 25), (), False, date(2026, 12, 29)),
@@ -32,7 +32,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("received", "pauses", "is_complex", "due"), CASES)
-def test_the_day_an_answer_is_due(received, pauses, is_complex, due) -> None:
+def test_the_day_an_answer_is_due(
+    received: date, pauses: tuple[tuple[date, date], ...], is_complex: bool, due: date
+) -> None:
     assert find_due_date(received, pauses, is_complex=is_complex) == due
 
 

@@ -33,4 +33,10 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.SETTINGS, _Show(context))
 
 
-SPEC = PageSpec("settings", m("Settings"), _make, (), _on_open)
+SHOWN = (
+    *("calendar_period", "partnership_type", "role_expectation", "tag", "record_group", "saved_search"),
+    *("custom_field", "area", "checklist", "checklist_item", "merge_record"),
+)
+"""The kinds of record that are kept here."""
+
+SPEC = PageSpec("settings", m("Settings"), _make, SHOWN, _on_open)

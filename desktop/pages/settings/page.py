@@ -13,6 +13,7 @@ from desktop.actions import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
+from desktop.pages.settings.tabs import TABLES, SettingsTabs
 from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
@@ -40,7 +41,7 @@ _LOOKS = (
 class SettingsPage(Page):
     """Who we are, what is near and late, the look of the program, and where the records are."""
 
-    kinds: ClassVar[tuple[str, ...]] = ("setting", "organisation")
+    kinds: ClassVar[tuple[str, ...]] = ("setting", "organisation", *TABLES)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -51,21 +52,43 @@ class SettingsPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(L)
-        column.addWidget(PlainLabel(_("Settings"), "h1"))
-        column.addWidget(PlainLabel(_("Each is kept as soon as you leave it. Edit, Undo takes it back."), "muted"))
+        column.setContentsMargins(0, M, 0, L)
         column.addWidget(self.book)
         column.addWidget(self._make_look())
         column.addWidget(self._make_records())
         column.addStretch(1)
+        self.tabs = SettingsTabs(context, scrolling(inside))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inside))
+        outer.setContentsMargins(XL, L, XL, 0)
+        outer.setSpacing(S)
+        outer.addWidget(PlainLabel(_("Settings"), "h1"))
+        outer.addWidget(PlainLabel(_("Each is kept as soon as you leave it. Edit, Undo takes it back."), "muted"))
+        outer.addWidget(self.tabs, 1)
         context.theme.changed.connect(self._show_look)
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
         self.book.refresh()
+        self.tabs.refresh()
         self._show_look()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Show where a tag, a term or an area is kept."""
+        self.tabs.show_part(kind, record_id)
+
+    def take_wish(self, wish: object) -> None:
+        """Show the tab that keeps a kind of record, or one of the name."""
+        if isinstance(wish, str):
+            self.tabs.show_kind(wish)
+
+    def place(self) -> object:
+        """Return the tab in view."""
+        return self.tabs.currentIndex()
+
+    def return_to(self, place: object) -> None:
+        """Show a tab again."""
+        if isinstance(place, int):
+            self.tabs.setCurrentIndex(place)
 
     def _make_look(self) -> QWidget:
         card = Card(gap=M)

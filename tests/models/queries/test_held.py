@@ -14,15 +14,16 @@ from models.actions.notes import NoteFields, add_note
 from models.actions.people import PersonFields, create_person
 from models.entities import Organisation
 from models.errors import WrongUse
-from models.queries.held import Tie, find_held, names_of_others
+from models.queries.held import HeldRow, Tie, find_held, names_of_others
 from models.store import Store
 from models.vocabulary import Channel, ContactPointKind, Direction, OrganisationKind, Visibility
 
 DAY = date(2026, 11, 2)
+Told = tuple[Store, int, int]
 
 
 @pytest.fixture
-def told(store: Store) -> tuple[Store, int, int]:
+def told(store: Store) -> Told:
     """A person and another in a school, with texts that name the first in every way."""
     with store.write("Begin") as session:
         school = Organisation(kind=OrganisationKind.INSTITUTION)
@@ -50,13 +51,13 @@ def told(store: Store) -> tuple[Store, int, int]:
     return store, zoe, ann
 
 
-def rows_of(told: tuple[Store, int, int]) -> dict[tuple[str, str], object]:
+def rows_of(told: Told) -> dict[tuple[str, str], HeldRow]:
     store, zoe, _ann = told
     with store.read() as session:
         return {(row.kind, row.name): row for row in find_held(session, zoe).rows}
 
 
-def test_rows_about_them_and_texts_that_name_them_are_found(told) -> None:
+def test_rows_about_them_and_texts_that_name_them_are_found(told: Told) -> None:
     rows = rows_of(told)
     ties = {key: row.tie for key, row in rows.items()}
     assert ties["person", "Zoë Núñez"] is Tie.SELF
@@ -72,7 +73,7 @@ def test_rows_about_them_and_texts_that_name_them_are_found(told) -> None:
     assert ("note", "The zone is new.") not in rows
 
 
-def test_who_else_is_named_and_what_is_confidential_is_said(told) -> None:
+def test_who_else_is_named_and_what_is_confidential_is_said(told: Told) -> None:
     rows = rows_of(told)
     assert rows["note", "Ann Lee will write to ZOE@HILL.EXAMPLE."].others == ("Ann Lee",)
     assert rows["note", "Ask Zoe Nunez about the hall."].others == ()
@@ -81,14 +82,14 @@ def test_who_else_is_named_and_what_is_confidential_is_said(told) -> None:
     assert names_of_others(rows.values()) == ("Ann Lee",)
 
 
-def test_what_is_held_about_somebody_else_is_not_given_away(told) -> None:
+def test_what_is_held_about_somebody_else_is_not_given_away(told: Told) -> None:
     row = rows_of(told)["person", "Ann Lee"]
     assert row.tie is Tie.PART
     assert row.others == ("Ann Lee",)
     assert row.says == (("introduced by", "Zoë Núñez"),)
 
 
-def test_the_history_is_mentioned_and_nobody_unknown_is_found(told) -> None:
+def test_the_history_is_mentioned_and_nobody_unknown_is_found(told: Told) -> None:
     store, zoe, _ann = told
     seen = []
     with store.read() as session:
@@ -100,7 +101,7 @@ def test_the_history_is_mentioned_and_nobody_unknown_is_found(told) -> None:
     assert seen[-1][0] == seen[-1][1] - 1
 
 
-def test_an_audience_gets_only_what_it_may_read(told) -> None:
+def test_an_audience_gets_only_what_it_may_read(told: Told) -> None:
     store, zoe, _ann = told
     with store.read() as session:
         rows = find_held(session, zoe, audience=Visibility.INTERNAL).rows

@@ -1,0 +1,105 @@
+"""The tabs of the settings: the program's own, and the lists that a school keeps for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.pages.settings.places_parts import CHECKLIST_ITEMS, CHECKLISTS, INCOMPLETE, MERGES, areas, councillors
+from desktop.pages.settings.words_parts import GROUPS, OWN_FIELDS, PERIODS, ROLES, TYPES, saved_searches, tags
+from desktop.parts.spec import Owner, Part
+from desktop.parts.tab import PartsTab
+from desktop.theme import M
+from desktop.widgets.buttons import ActionButton
+from desktop.widgets.cards import Card
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.scrolling import scrolling
+from desktop.widgets.tabs import Tabs
+from resources.i18n import _
+from resources.i18n import marked as m
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+
+TABLES = (
+    *("calendar_period", "partnership_type", "partnership_profile", "role_expectation", "tag", "record_group"),
+    *("saved_search", "custom_field", "area", "affiliation", "person", "checklist", "checklist_item", "merge_record"),
+)
+"""The tables whose changes show on these tabs."""
+
+PROTECTION = "protection"
+
+
+def sections(today: Callable[[], date]) -> tuple[tuple[str, tuple[Part, ...], str], ...]:
+    """Return the tabs after the first: their words, their cards from the top, and their names."""
+    return (
+        (m("School year"), (PERIODS,), "school_year"),
+        (m("Lists"), (TYPES, ROLES, tags(today), GROUPS, saved_searches(today)), "lists"),
+        (m("Fields of your own"), (OWN_FIELDS,), "own_fields"),
+        (m("Areas"), (areas(today), councillors(today)), "areas"),
+        (m("Checklists"), (CHECKLISTS, CHECKLIST_ITEMS), "checklists"),
+        (m("Data protection"), (INCOMPLETE, MERGES), PROTECTION),
+    )
+
+
+class SettingsTabs(Tabs):
+    """The first tab is given; the others are made of cards of rows."""
+
+    def __init__(self, context: Context, first: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, "settings_tabs", parent)
+        self._context = context
+        self.addTab(first, _("General"))
+        self.parts_tabs: dict[str, PartsTab] = {}
+        for words, parts, name in sections(context.today):
+            made = PartsTab(context, parts, name)
+            self.parts_tabs[name] = made
+            self.addTab(scrolling(made), _(words))
+        self._add_protection(self.parts_tabs[PROTECTION])
+
+    def refresh(self) -> None:
+        """Ask the book again where a tab is in view; the others ask when they are looked at."""
+        owner = Owner("setting", 0, _("Settings"))
+        for tab in self.parts_tabs.values():
+            tab.show_owner(owner)
+
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring one row of a kind into view; tell whether it is here."""
+        tab = self.show_kind(kind)
+        return tab is not None and tab.show_part(kind, number)
+
+    def show_kind(self, kind: str) -> PartsTab | None:
+        """Bring the tab into view that keeps a kind of record, or has that name."""
+        for name, tab in self.parts_tabs.items():
+            if tab.has(kind) or kind == name:
+                self.setCurrentIndex(next(at for at in range(self.count()) if self.widget(at).isAncestorOf(tab)))
+                return tab
+        return None
+
+    def _add_protection(self, tab: PartsTab) -> None:
+        """Put what can be done for data protection above its lists."""
+        card, row, actions = Card(gap=M), FlowLayout(), self._context.actions
+        card.body.addWidget(PlainLabel(_("What people may ask of you"), "h3"))
+        card.body.addWidget(
+            PlainLabel(
+                _(
+                    "Whoever asks what you hold about them gets an answer within a month. "
+                    "What is deleted can be brought back for 30 days."
+                ),
+                "muted",
+            )
+        )
+        for command, words in (
+            (Command.HELD, _("Everything we hold about a person…")),
+            (Command.DUPLICATES, _("Possible duplicates…")),
+            (Command.DELETED, _("Recently deleted…")),
+        ):
+            row.addWidget(ActionButton(actions[command], words))
+        card.body.addLayout(row)
+        column = tab.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, card)
