@@ -27,7 +27,7 @@ MERGEABLE = ("organisation", "person", "place", "tag", "event")
 """The kinds that can be entered twice by mistake and made one."""
 
 BOOKKEEPING = ("id", "uid", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at")
-TOGETHER = {
+TOGETHER: dict[str, dict[str, tuple[str, ...]]] = {
     "organisation": {"name": ("name_key",), "postcode": ("street", "locality", "town", "county")},
     "person": {"display_name": ("name_key", "title", "given_name", "family_name", "post_nominals")},
     "place": {"name": ("name_key",)},
