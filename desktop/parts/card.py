@@ -13,6 +13,7 @@ from desktop.parts.dialog import PartDialog, StepDialog, step_label
 from desktop.parts.spec import Owner, Part, Session, Step
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.cards import Card, SectionHeader
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from models.kinds import KINDS
@@ -43,24 +44,39 @@ class PartCard(Card):
         self.view = ItemsView(context.theme, title, pencil=part.edit is not None)
         self.view.setObjectName(f"items_{part.key}")
         self._more = button("", self._show_all, kind="link", name=f"all_{part.key}")
-        for widget in (self._head, self._nothing, self.view, self._more):
+        self.body.addWidget(self._head)
+        if part.together and self._add is not None:
+            # Below the title, where they find room in a narrow pane too.
+            row = FlowLayout()
+            for one in self._buttons[: len(part.together)]:
+                row.addWidget(one)
+            self.body.addLayout(row)
+        for widget in (self._nothing, self.view, self._more):
             self.body.addWidget(widget)
         self.view.opened.connect(self._on_opened)
         self.view.remove_wanted.connect(self._on_remove)
         self.view.menu_wanted.connect(self._on_menu)
 
     def _make_buttons(self) -> list[Button]:
-        """Make the buttons beside the title: what is done with all, and one to add another."""
+        """Make the buttons: what is done with all of them first, and one beside the title to add another."""
         part, theme = self.part, self.context.theme
+        adds = bool(part.add) and (part.create is not None or part.create_on is not None)
         made = [
-            button(_(step.words), partial(self._take_together, step), kind="quiet", name=f"{part.key}_together_{place}")
+            button(
+                _(step.words),
+                partial(self._take_together, step),
+                kind="link" if adds else "",
+                name=f"{part.key}_together_{place}",
+            )
             for place, step in enumerate(part.together)
         ]
-        if part.add and (part.create is not None or part.create_on is not None):
+        if not adds:
+            for one in made:
+                self._head.add_button(one)
+        else:
             self._add = button(_(part.add), self.add, theme=theme, icon="plus", name=f"add_{part.key}")
+            self._head.add_button(self._add)
             made.append(self._add)
-        for one in made:
-            self._head.add_button(one)
         return made
 
     def load(self, session: Session, owner: Owner) -> None:

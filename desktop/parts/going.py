@@ -20,6 +20,7 @@ from models.actions.representation import (
 )
 from models.queries.feedback import FeedbackRow, list_feedback
 from models.queries.forms import find_form, find_values
+from models.queries.meeting_links import find_minutes_state
 from models.queries.rota import RotaPlace, list_rota
 from models.vocabulary import Availability
 from models.words import label
@@ -29,9 +30,18 @@ from resources.i18n import marked as m
 _TONES = {Availability.YES: Tone.GOOD, Availability.IF_NEEDED: Tone.INFO, Availability.NO: Tone.LATE}
 
 
-def _rota(session: Session, owner: Owner, today: date) -> Sequence[RotaPlace]:
+def _beginning(session: Session, owner: Owner) -> datetime | None:
+    """Return when a meeting or event begins."""
+    if owner.kind == "meeting":
+        found = find_minutes_state(session, owner.id)
+        return found[1] if found is not None else None
     began = find_values(session, owner.kind, owner.id, ("starts_at",)).get("starts_at")
-    if not isinstance(began, datetime):
+    return began if isinstance(began, datetime) else None
+
+
+def _rota(session: Session, owner: Owner, today: date) -> Sequence[RotaPlace]:
+    began = _beginning(session, owner)
+    if began is None:
         return ()
     for row in list_rota(session, began.date(), began.date()):
         if (row.meeting_id if owner.kind == "meeting" else row.event_id) == owner.id:

@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop.parts.spec import Owner, Session
 from models.actions.meetings import FINAL_MINUTES
 from models.queries.forms import find_values
+from models.queries.meeting_links import find_minutes_state
 from models.queries.meetings import MeetingFilter, list_agenda, list_meetings
 from models.vocabulary import MeetingState
 from reports.formatting import long_date
@@ -15,7 +16,8 @@ from reports.formatting import long_date
 
 def minutes_are_final(session: Session, owner: Owner) -> bool:
     """Tell whether the minutes of a meeting are a true record, so that nothing of it is changed any more."""
-    return find_values(session, "meeting", owner.id, ("minutes_state",)).get("minutes_state") in FINAL_MINUTES
+    found = find_minutes_state(session, owner.id)
+    return found is not None and found[0] in FINAL_MINUTES
 
 
 def minutes_are_open(session: Session, owner: Owner) -> bool:

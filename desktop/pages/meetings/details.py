@@ -175,26 +175,26 @@ class DetailsCard(MeetingCard):
 
     def _show_standing(self, shown: Shown) -> None:
         """Say how its notice and its quorum stand, and lead to the meetings it hangs on."""
-        standing = shown.standing
+        links = shown.standing.links
         words = [one for one in (notice_words(shown, self.context.today()), quorum_words(shown)) if one]
         self.standing.setText(" ".join(words))
         self.standing.setVisible(bool(words))
-        self.series.setText(_("One of “{title}”").format(title=standing.series).replace("&", "&&"))
-        self.series.setVisible(bool(standing.series))
+        self.series.setText(_("One of “{title}”").format(title=links.series).replace("&", "&&"))
+        self.series.setVisible(links.series is not None)
         self.before.setText(_("Takes up a meeting that was adjourned"))
-        self.before.setVisible(standing.adjourned_from is not None)
-        day = long_date(standing.approved_on) if standing.approved_on is not None else ""
+        self.before.setVisible(links.adjourned_from_id is not None)
+        day = long_date(links.approved_on) if links.approved_on is not None else ""
         self.approved.setText(_("Minutes approved at the meeting of {day}").format(day=day))
-        self.approved.setVisible(standing.approved_at is not None)
+        self.approved.setVisible(links.approved_at_id is not None)
 
     def _on_before(self) -> None:
-        self._lead_to("meeting", self.shown.standing.adjourned_from if self.shown else None)
+        self._lead_to("meeting", self.shown.standing.links.adjourned_from_id if self.shown else None)
 
     def _on_approved(self) -> None:
-        self._lead_to("meeting", self.shown.standing.approved_at if self.shown else None)
+        self._lead_to("meeting", self.shown.standing.links.approved_at_id if self.shown else None)
 
     def _on_series(self) -> None:
-        self._lead_to("meeting_series", self.shown.fields.series_id if self.shown else None)
+        self._lead_to("meeting_series", self.shown.standing.links.series_id if self.shown else None)
 
     def _lead_to(self, kind: str, number: int | None) -> None:
         if number is not None:

@@ -181,6 +181,8 @@ class MeetingRecord(QWidget):
         """Put the columns side by side where there is room."""
         super().resizeEvent(event)
         wide = event.size().width() >= TWO_COLUMNS_EMS * self._context.theme.line_height
+        # The title needs the room; the foot of the window says the same.
+        self.saved.setVisible(wide)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.theme import M
 from desktop.widgets.cards import Card
 from models.actions.meetings import FINAL_MINUTES, MeetingFields, fields_of
 from models.queries.commitments import CommitmentFilter, CommitmentRow, list_commitments
 from models.queries.deadlines import Notice, find_notice
-from models.queries.forms import find_values
+from models.queries.meeting_links import MeetingLinks, find_meeting_links
 from models.queries.meetings import MeetingDetail, MeetingRow, find_meeting
 from models.queries.members import Quorum, find_quorum
 from models.vocabulary import CommitmentGroup
@@ -26,12 +25,7 @@ class Standing:
 
     notice: Notice
     quorum: Quorum
-    adjourned_from: int | None
-    approved_at: int | None
-    approved_on: date | None
-    signed_on: date | None
-    series: str
-    """The title of the regular meetings it is one of."""
+    links: MeetingLinks
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,11 @@ def read_meeting(context: Context, meeting_id: int) -> Shown:
             for group in CommitmentGroup
             for row in list_commitments(session, group, context.today(), wanted, limit=None).rows
         ]
-        standing = _standing(session, meeting_id, fields.series_id)
+        standing = Standing(
+            find_notice(session, meeting_id),
+            find_quorum(session, meeting_id),
+            find_meeting_links(session, meeting_id),
+        )
     final = detail.row.minutes_state in FINAL_MINUTES
     return Shown(
         detail,
@@ -69,18 +67,6 @@ def read_meeting(context: Context, meeting_id: int) -> Shown:
         tuple(sorted(promised, key=lambda row: row.id)),
         context.store.read_only or final,
         standing,
-    )
-
-
-def _standing(session: Any, meeting_id: int, series_id: int | None) -> Standing:
-    names = ("adjourned_from_id", "approved_at_id", "approved_on", "signed_on")
-    kept = find_values(session, "meeting", meeting_id, names)
-    series = find_values(session, "meeting_series", series_id, ("title",)) if series_id is not None else {}
-    return Standing(
-        find_notice(session, meeting_id),
-        find_quorum(session, meeting_id),
-        *(kept.get(name) for name in names),
-        series=str(series.get("title", "")),
     )
 
 
