@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from desktop.marks.chips_card import GroupsCard, TagsCard
 from desktop.marks.files import FileDrop, FilesCard
 from desktop.marks.history import HistoryCard
@@ -15,13 +17,12 @@ from desktop.marks.parts import NOTES, references_on, reminders
 from desktop.parts.card import PartCard
 from desktop.parts.spec import Owner
 from desktop.parts.tab import Made, PartsTab
+from desktop.theme import L
 from desktop.widgets.scrolling import scrolling
-from desktop.widgets.tabs import Tabs
+from desktop.widgets.tabs import FlowingTabs, Tabs
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from desktop.context import Context
     from models.changes import Changes
 
@@ -60,9 +61,14 @@ class MarksTab(PartsTab):
             ),
         )
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the kinds of parts that stand here."""
+        return ("note", "attachment", "reminder", "reference")
+
     def has(self, kind: str) -> bool:
         """Say whether there is a place for parts of a kind."""
-        return kind in ("note", "attachment", "reminder", "reference")
+        return kind in self.keys
 
     def show_owner(self, owner: Owner) -> None:
         """Show what stands on a record; what was being typed about the one before is saved first."""
@@ -94,4 +100,15 @@ def add_marks(
     tabs.addTab(scrolling(made), _("Notes and files"))
     if drop is not None:
         FileDrop(drop).dropped.connect(made.take_files)
+    return made
+
+
+def flow_marks(context: Context, tabs: FlowingTabs, kind: str, drop: QWidget, margin: int = 0) -> MarksTab:
+    """Add the tab where tabs are as high as what stands in them, and return it; `margin` is left free at its sides."""
+    made, inside = MarksTab(context, kind), QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(margin, 0, margin, L)
+    column.addWidget(made)
+    tabs.addTab(inside, _("Notes and files"))
+    FileDrop(drop).dropped.connect(made.take_files)
     return made

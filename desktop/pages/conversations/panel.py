@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.dialogs.logged import Log
 from desktop.dialogs.quick_log import ask_quick_log
 from desktop.dialogs.stop_waiting import ask_stop_waiting
+from desktop.marks.tab import add_marks
 from desktop.pages.conversations.parts import TABS
 from desktop.parts.dialog import PartDialog
 from desktop.parts.of_conversations import ROUTES_INSTEAD
@@ -93,6 +94,7 @@ class ConversationPanel(QWidget):
         self.tabs.addTab(scrolling(first), _("What was said"))
         for words, parts, name in TABS:
             self.tabs.add_parts(_(words), parts, name)
+        add_marks(self._context, self.tabs, self.tabs.parts_tabs, "conversation", self)
         column.addWidget(self.tabs, 1)
         theme.changed.connect(self._fit)
         self._fit()

@@ -12,6 +12,7 @@ from desktop.dialogs.settling import FormSettling
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.forms.event_form import EventForm
 from desktop.forms.settling import page_of
+from desktop.marks.tab import add_marks
 from desktop.pages.events.glance import glance_words
 from desktop.pages.events.parts import TABS
 from desktop.pages.events.promotions import PromotionsCard
@@ -112,6 +113,7 @@ class EventPanel(QWidget):
         self.tabs.addTab(scrolling(first), _("Overview"))
         for words, parts, name in TABS:
             self.tabs.add_parts(_(words), parts, name)
+        add_marks(self._context, self.tabs, self.tabs.parts_tabs, "event", self)
 
     def _fit(self) -> None:
         """Keep room for the tabs at any size of text; the whole scrolls where the window is low."""

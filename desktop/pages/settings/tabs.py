@@ -13,6 +13,7 @@ from desktop.pages.settings.places_parts import CHECKLIST_ITEMS, CHECKLISTS, INC
 from desktop.pages.settings.words_parts import GROUPS, OWN_FIELDS, PERIODS, ROLES, TYPES, saved_searches, tags
 from desktop.parts.spec import Owner, Part
 from desktop.parts.tab import PartsTab
+from desktop.parts.venues import VENUES
 from desktop.theme import M
 from desktop.widgets.buttons import ActionButton
 from desktop.widgets.cards import Card
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("calendar_period", "partnership_type", "partnership_profile", "role_expectation", "tag", "record_group"),
-    *("saved_search", "custom_field", "area", "affiliation", "person", "checklist", "checklist_item", "merge_record"),
+    *(
+        "saved_search",
+        "custom_field",
+        "area",
+        "affiliation",
+        "person",
+        "checklist",
+        "checklist_item",
+        "merge_record",
+        "place",
+    ),
 )
 """The tables whose changes show on these tabs."""
 
@@ -41,7 +52,7 @@ def sections(today: Callable[[], date]) -> tuple[tuple[str, tuple[Part, ...], st
         (m("School year"), (PERIODS,), "school_year"),
         (m("Lists"), (TYPES, ROLES, tags(today), GROUPS, saved_searches(today)), "lists"),
         (m("Fields of your own"), (OWN_FIELDS,), "own_fields"),
-        (m("Areas"), (areas(today), councillors(today)), "areas"),
+        (m("Areas"), (areas(today), councillors(today), VENUES), "areas"),
         (m("Checklists"), (CHECKLISTS, CHECKLIST_ITEMS), "checklists"),
         (m("Data protection"), (INCOMPLETE, MERGES), PROTECTION),
     )

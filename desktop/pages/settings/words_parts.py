@@ -46,7 +46,7 @@ from models.queries.saved_searches import SavedSearchRow, list_saved_searches
 from models.queries.tags import TagRow, list_tags
 from models.vocabulary import FieldKind, TagKind, Visibility
 from models.words import label
-from resources.i18n import _
+from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
 # --- the school year ----------------------------------------------------------------------------------------------
@@ -102,7 +102,8 @@ def _types(session: Session, owner: Owner, today: date) -> Sequence[PartnershipT
 
 
 def _type_line(row: PartnershipTypeRow) -> Line:
-    count = _("{n} partnerships").format(n=row.partnerships) if row.partnerships else _("not used")
+    used = ngettext("{n} partnership", "{n} partnerships", row.partnerships).format(n=row.partnerships)
+    count = used if row.partnerships else _("not used")
     usual = _("a usual one") if row.is_preset else ""
     return Line(row.id or 0, row.name, joined(count, usual), _("Of the past") if row.is_historical else "", Tone.INFO)
 
