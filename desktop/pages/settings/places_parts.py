@@ -33,13 +33,23 @@ from resources.i18n import marked as m
 # --- areas --------------------------------------------------------------------------------------------------------
 
 
-def _areas(session: Session, owner: Owner, today: date) -> Sequence[AreaTreeRow]:
-    return list_area_tree(session, as_at=today)
+def _areas(session: Session, owner: Owner, today: date) -> Sequence[tuple[AreaTreeRow, str]]:
+    """Return the areas, each after what it lies in, with the names of that, the nearest first."""
+    above: dict[int | None, str] = {None: ""}
+    found = []
+    for row in list_area_tree(session, as_at=today):
+        around = above.get(row.parent_id, "")
+        above[row.id] = ", ".join(part for part in (row.name, around) if part)
+        found.append((row, around))
+    return found
 
 
-def _area_line(row: AreaTreeRow) -> Line:
+def _area_line(placed: tuple[AreaTreeRow, str]) -> Line:
+    row, around = placed
     schools = ngettext("{n} institution", "{n} institutions", row.institutions).format(n=row.institutions)
-    return Line(row.id, row.name, joined(schools, row.gss_code), label(row.kind), Tone.PLAIN, "› " * row.depth)
+    where = _("in {areas}").format(areas=around) if around else ""
+    detail = joined(where, schools if row.institutions else "", row.gss_code)
+    return Line(row.id, row.name, detail, label(row.kind), Tone.PLAIN)
 
 
 def _area_choices(session: Session, owner: Owner, today: date) -> list[tuple[str, object]]:

@@ -204,9 +204,9 @@ def _tags(session: Session, owner: Owner, today: date) -> Sequence[TagRow]:
 
 
 def _tag_line(row: TagRow) -> Line:
-    above = " › ".join(row.path[:-1])
+    above = _("in {areas}").format(areas=", ".join(reversed(row.path[:-1]))) if row.depth else ""
     kind = label(row.kind) if row.kind is not TagKind.TAG else ""
-    return Line(row.id, row.name, joined(above, kind), secret_words(row.visibility), Tone.INFO, "› " * row.depth)
+    return Line(row.id, row.name, joined(above, kind), secret_words(row.visibility), Tone.INFO)
 
 
 def _other_tags(session: Session, owner: Owner) -> list[tuple[str, object]]:
