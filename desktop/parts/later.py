@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 class LaterParts(QWidget):
     """The place of a tab of parts."""
 
-    def __init__(self, context: Context, parts: Sequence[Part], name: str) -> None:
-        """`name` is its object name, for tests and settings."""
+    def __init__(
+        self, context: Context, parts: Callable[[str], Sequence[Part]], name: str, keys: frozenset[str]
+    ) -> None:
+        """`parts` gives its parts by its `name`, which is its object name for tests and settings; `keys` are theirs."""
         super().__init__()
         self.setObjectName(f"{name}_tab")
         self._context, self._parts, self._name = context, parts, name
-        self.keys = frozenset(part.key for part in parts)
+        self.keys = keys
         self._tab: PartsTab | None = None
         self._owner: Owner | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
     @property
     def tab(self) -> PartsTab:
@@ -35,8 +37,8 @@ class LaterParts(QWidget):
         if self._tab is None:
             from desktop.parts.tab import PartsTab
 
-            self._tab = PartsTab(self._context, self._parts, self._name)
-            self.layout().addWidget(self._tab)
+            self._tab = PartsTab(self._context, self._parts(self._name), self._name)
+            self._column.addWidget(self._tab)
             if self._owner is not None:
                 self._tab.show_owner(self._owner)
         return self._tab

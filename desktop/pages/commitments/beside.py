@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 ALL = Owner("commitment", 0, "")
 """Stands for the whole book."""
-_WORDS, PARTS, _NAME = OTHER_TABS["commitment"][0]
-TABLES = tuple(table for part in PARTS for table in part.tables)
-"""The tables whose changes show here."""
+_WORDS, _PARTS, _NAME = OTHER_TABS["commitment"][0]
 
 
 class BesideView(QWidget):
@@ -39,7 +37,7 @@ class BesideView(QWidget):
         self.back = button(
             _("Commitments"), self.left.emit, kind="link", theme=theme, icon="arrow-left", name="to_promises"
         )
-        self.tab, self.trail = PartsTab(context, PARTS, _NAME), TrailView(context)
+        self.tab, self.trail = PartsTab(context, _PARTS, _NAME), TrailView(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, M, XL, L)
         column.setSpacing(M)

@@ -9,13 +9,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
-from desktop.dialogs.write_reminders import WriteRemindersDialog
-from desktop.pages.commitments.beside import TABLES as BESIDE_TABLES
-from desktop.pages.commitments.beside import BesideView
 from desktop.pages.commitments.detail import CommitmentDetail
 from desktop.pages.commitments.filters import DUE_SOON
 from desktop.pages.commitments.list_view import CommitmentList, is_ticked
-from desktop.pages.commitments.parts import TABLES as PARTS_TABLES
+from desktop.pages.commitments.tabs import TABLES
 from desktop.shell.page import Page
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
@@ -30,6 +27,7 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.pages.commitments.beside import BesideView
     from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
 
@@ -41,14 +39,7 @@ _BESIDE = "beside"
 class CommitmentsPage(Page):
     """Everything promised, by when it is due."""
 
-    kinds: ClassVar[tuple[str, ...]] = (
-        "commitment",
-        "person",
-        "organisation",
-        "meeting",
-        *PARTS_TABLES,
-        *BESIDE_TABLES,
-    )
+    kinds: ClassVar[tuple[str, ...]] = TABLES
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -100,6 +91,8 @@ class CommitmentsPage(Page):
     def beside(self) -> BesideView:
         """Return the view of priorities and actions, made when it is first wanted."""
         if self._beside is None:
+            from desktop.pages.commitments.beside import BesideView
+
             self._beside = BesideView(self.context)
             self._beside_place = scrolling(self._beside)
             self.whole.addWidget(self._beside_place)
@@ -123,6 +116,8 @@ class CommitmentsPage(Page):
         numbers = self.list.chosen_numbers()
         if not numbers:
             raise WrongUse(_("Choose some commitments first: Ctrl+A chooses all."))
+        from desktop.dialogs.write_reminders import WriteRemindersDialog
+
         WriteRemindersDialog(self.context, numbers, self.window()).open()
 
     def _on_beside_left(self) -> None:

@@ -18,6 +18,3 @@ OTHER_TABS = {
     "commitment": ((m("Priorities and actions"), (ALL_PRIORITIES, OPEN_ACTIONS, STATEMENTS_DUE), "beside"),),
 }
 """Parts of what else this page shows, which belong to no commitment."""
-
-TABLES = tuple(table for _words, parts, _name in TABS for part in parts for table in part.tables)
-"""The tables whose changes show on the tabs of a commitment."""

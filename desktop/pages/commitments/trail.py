@@ -78,6 +78,10 @@ class TrailView(QWidget):
         if self.isVisible():
             self._load()
 
+    def begin_at(self, kind: str, number: int) -> None:
+        """Begin with a record of a kind, "commitment", "priority" or "action"."""
+        self.begin(TrailKind(kind), number)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what has not been asked for yet."""
         super().showEvent(event)

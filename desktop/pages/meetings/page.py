@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.pages.meetings.list_view import MeetingList
-from desktop.pages.meetings.parts import TABLES
 from desktop.pages.meetings.record import MeetingRecord
-from desktop.pages.meetings.series_view import SeriesView
+from desktop.pages.meetings.tabs import TABLES
 from desktop.shell.page import Page
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from desktop.context import Context
+    from desktop.pages.meetings.series_view import SeriesView
     from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
 
@@ -86,6 +86,8 @@ class MeetingsPage(Page):
     def series(self) -> SeriesView:
         """Return the view of regular meetings, made when it is first wanted."""
         if self._series is None:
+            from desktop.pages.meetings.series_view import SeriesView
+
             self._series = SeriesView(self.context)
             self._series_place = scrolling(self._series)
             self.stack.addWidget(self._series_place)

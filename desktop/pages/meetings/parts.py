@@ -24,6 +24,3 @@ OTHER_TABS = {
     "meeting_series": ((m("Regular meetings"), (SERIES, SERIES_ITEMS, SERIES_DAYS), "series"),),
 }
 """Parts of what else this page shows, by the kind of record they belong to."""
-
-TABLES = tuple(table for _words, parts, _name in TABS for part in parts for table in part.tables)
-"""The tables whose changes show on the tabs of a meeting."""

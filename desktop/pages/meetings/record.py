@@ -8,13 +8,14 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop.marks.tab import MarksTab, flow_marks
 from desktop.pages.meetings.attendance import AttendanceCard
 from desktop.pages.meetings.details import DetailsCard
 from desktop.pages.meetings.item_cards import AgendaCard, DecisionsCard, QuestionsCard
 from desktop.pages.meetings.minutes import STATE_WORDS, TONES, MinutesCard, NotesCard
-from desktop.pages.meetings.parts import TABS
 from desktop.pages.meetings.promises import PromisesCard
 from desktop.pages.meetings.shown import MeetingCard, Shown, read_meeting
+from desktop.pages.meetings.tabs import TABS, parts_of
 from desktop.parts.later import LaterParts
 from desktop.parts.spec import Owner
 from desktop.theme import XL, L, M
@@ -68,7 +69,9 @@ class MeetingRecord(QWidget):
         self.minutes = MinutesCard(context)
         self.adjourn = button(_("Adjourn…"), self._on_adjourn, name="adjourn_meeting")
         self.tabs = FlowingTabs(theme, "meeting_tabs")
-        self.later = [LaterParts(context, parts, name) for _words, parts, name in TABS]
+        self.later: list[LaterParts | MarksTab] = [
+            LaterParts(context, parts_of, name, keys) for _words, name, keys in TABS
+        ]
         self._clock, self._minute = QElapsedTimer(), QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._say_saved)
@@ -107,8 +110,9 @@ class MeetingRecord(QWidget):
         column_of_first.addLayout(self._columns)
         column_of_first.addStretch(1)
         self.tabs.addTab(first, _("Meeting"))
-        for (words, _parts, _name), page in zip(TABS, self.later, strict=True):
+        for (words, _name, _keys), page in zip(TABS, self.later, strict=True):
             self.tabs.addTab(page, _(words))
+        self.later.append(flow_marks(self._context, self.tabs, "meeting", self))
         column.addStretch(1)
 
     @property

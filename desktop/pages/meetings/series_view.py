@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.pages.meetings.parts import OTHER_TABS
 from desktop.parts.dialog import PartDialog
 from desktop.parts.series import SERIES, SERIES_DAYS, SERIES_ITEMS
 from desktop.parts.spec import Owner
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 ALL = Owner("meeting_series", 0, "")
 """Stands for the whole book, of which the list of regular meetings is a part."""
-TABLES = tuple(
-    table for _words, parts, _name in OTHER_TABS["meeting_series"] for part in parts for table in part.tables
-)
-"""The tables whose changes show here."""
 
 
 class SeriesView(QWidget):
