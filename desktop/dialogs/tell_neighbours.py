@@ -72,6 +72,7 @@ class TellNeighboursDialog(WritingDialog):
         self.words.set_text(facts_of(event))
         self._message = Field(_("&Message, after their name and before yours"), self.words)
         self.body.addWidget(self._message)
+        self.body.addWidget(self._noted)
         self.finish(_("Write to them"))
         self.body.setStretch(self.body.count() - 1, 0)
         self.save = next(b for b in self.findChildren(type(self.all)) if b.isDefault())
@@ -89,7 +90,7 @@ class TellNeighboursDialog(WritingDialog):
         self.channel = Choice([(_("Not said"), ""), *((_(words), _(words)) for words in PROMOTION_CHANNELS)])
         self.way = Choice(
             [
-                (_("By email, by letter where no address is known"), Channel.EMAIL),
+                (_("By email, else by letter"), Channel.EMAIL),
                 (_("By letter to print"), Channel.LETTER),
                 (_("Only note that they were asked"), None),
             ]
@@ -98,7 +99,8 @@ class TellNeighboursDialog(WritingDialog):
         how = Field(_("How they tell their people"), self.channel)
         way = Field(_("Write to them"), self.way)
         self.fields = [near, day, how]
-        self.body.addWidget(Spread([(near, 3), (day, 3), (way, 6), (how, 6)]))
+        self.body.addWidget(Spread([(near, 6), (way, 6)]))
+        self._noted = Spread([(day, 6), (how, 6)])
         self.way.set_value(Channel.EMAIL)
         self.way.currentIndexChanged.connect(self._on_way)
         self.metres.editingFinished.connect(self._on_metres)
@@ -109,7 +111,7 @@ class TellNeighboursDialog(WritingDialog):
         self.list = GroupedList(self.context.theme, _("Whom to tell"))
         self.list.setObjectName("whom_to_tell")
         self.list.setModel(self.model)
-        self.list.setMinimumHeight(self.context.theme.line_height * 11)
+        self.list.setMinimumHeight(self.context.theme.line_height * 14)
         self.list.tick_wanted.connect(self._on_ticked)
         self.list.record_opened.connect(self.saved)
         self.all = button(_("Tick all"), self._on_all, kind="link", name="tick_all")
@@ -163,7 +165,9 @@ class TellNeighboursDialog(WritingDialog):
             "Ticked at first: those not told yet that took up an event before, "
             "and those never asked that are within {half}. {assumption}"
         )
-        self.why.setText(words.format(half=_("{metres:,} metres").format(metres=metres // 2), assumption=self._assumed))
+        self.why.setText(
+            words.format(half=_("{metres:,} metres").format(metres=metres // 2), assumption=self._walk.assumption)
+        )
 
     def _plan(self) -> None:
         way = self.way.value()
@@ -176,10 +180,6 @@ class TellNeighboursDialog(WritingDialog):
         self._message.setVisible(self.way.value() is not None)
         self._plan()
         self._show()
-
-    @property
-    def _assumed(self) -> str:
-        return self._walk.assumption
 
     def _make_phases(self) -> None:
         for phase in sorted({one.phase for one in self._recipients if one.phase and one.phase != "Not applicable"}):

@@ -70,12 +70,16 @@ class DueCard(Card):
         if asked != self._asked:
             return
         self._job = None
+        told = [due_words(one) for one in counts]
+        if told == self._words:
+            # The focus may stand on one of them.
+            return
+        self._words = told
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
-        self._words = [due_words(one) for one in counts]
         for one, words in zip(counts, self._words, strict=True):
             self._flow.addWidget(button(words, partial(self.open_list, one.kind), name=f"due_{one.kind.value}"))
         self.setVisible(bool(counts))
