@@ -20,17 +20,24 @@ def _posts(session: Session, owner: Owner, today: date) -> Sequence[PostRow]:
     return list_posts(session, as_at=today, organisation_id=owner.id)
 
 
+def _term(months: int | None) -> str:
+    if not months:
+        return ""
+    if months % 12:
+        return ngettext("term of {n} month", "term of {n} months", months).format(n=months)
+    return ngettext("term of {n} year", "term of {n} years", months // 12).format(n=months // 12)
+
+
 def _line(row: PostRow) -> Line:
     seats = ngettext("{held} of {n} seat taken", "{held} of {n} seats taken", row.seats).format(
         held=row.held, n=row.seats
     )
-    term = ngettext("term of {n} month", "term of {n} months", row.term_months or 0).format(n=row.term_months)
     said = joined(
         seats,
         row.role if row.label else "",
         row.category,
         _("appointed by {body}").format(body=row.appointing_body) if row.appointing_body else "",
-        term if row.term_months else "",
+        _term(row.term_months),
         "" if row.voting else _("no vote"),
         _("{area} ward").format(area=row.area) if row.area else "",
         _("empty since {day}").format(day=day_words(row.vacant_since)) if row.vacant_since is not None else "",

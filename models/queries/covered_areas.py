@@ -48,7 +48,7 @@ def list_covered_areas(
         )
         .join(Area, Area.id == one.area_id)
         .join(Organisation, Organisation.id == one.organisation_id)
-        .where(one.organisation_id == organisation_id, readable(Organisation, audience), readable(Area, audience))
+        .where(one.organisation_id == organisation_id, readable(Organisation, audience))
         .order_by(Area.name_key, one.id)
     )
     rows = [

@@ -24,6 +24,7 @@ from models.sample.people_places import add_people_places
 from models.sample.register import add_register
 from models.sample.talk import add_commitments, add_conversations
 from models.sample.trails import add_trails
+from models.sample.venues import add_venues
 
 
 def fill_example(session: Session, today: date) -> None:
@@ -35,6 +36,7 @@ def fill_example(session: Session, today: date) -> None:
     know_events(book)
     add_places(book)
     add_organisations(book)
+    add_venues(book)
     add_events(book)
     add_people(book)
     add_past_contacts(book)

@@ -23,6 +23,7 @@ from desktop.parts.services import SERVICES
 from desktop.parts.spec import Part
 from desktop.parts.support import PUBLIC_BENEFIT, SCORECARD
 from desktop.parts.taken_up import TAKEN_UP
+from desktop.parts.venues import VENUES_HERE
 from resources.i18n import marked as m
 
 TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
@@ -31,7 +32,11 @@ TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
         (EXPECTED, PLAN_OF_ORGANISATION, OWNERS, ASSESSMENTS_OF_ORGANISATION, ROUTES, ISSUES, BARRIERS),
         "contact",
     ),
-    (m("Together"), (MEMBERSHIPS, OFFERS, NEEDS, MATCHES, TIME_HERE, INTRODUCTIONS, SIGNPOSTING), "together"),
+    (
+        m("Together"),
+        (MEMBERSHIPS, OFFERS, NEEDS, MATCHES, VENUES_HERE, TIME_HERE, INTRODUCTIONS, SIGNPOSTING),
+        "together",
+    ),
     (
         m("Agreed"),
         (AGREEMENTS, DELEGATIONS, SERVICES, OWN_ACTIVITIES, PEER_REVIEWS, GOOD_PRACTICE, TAKEN_UP),

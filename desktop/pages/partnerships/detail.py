@@ -12,7 +12,7 @@ from desktop.actions import Command
 from desktop.dialogs.asking import EndDialog, attempt
 from desktop.marks.tab import add_marks
 from desktop.pages.partnerships.checklist import ChecklistCard
-from desktop.pages.partnerships.facts import fact_groups, heading_line, overview_groups
+from desktop.pages.partnerships.facts import fact_groups, find_risks, heading_line, overview_groups, risk_group
 from desktop.pages.partnerships.ledger import LedgerCard
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.pages.partnerships.parts import TABS
@@ -88,6 +88,7 @@ class PartnershipDetailPane(RecordDetail):
         today = self.context.today()
         with self.context.store.read() as session:
             self.known = known = find_partnership(session, number, as_at=today)
+            risks = risk_group(find_risks(session, known, today))
         self.name.setText(known.name)
         self.words.setText(heading_line(known))
         free = not self.context.store.read_only
@@ -95,7 +96,7 @@ class PartnershipDetailPane(RecordDetail):
             made.setEnabled(free)
         self.note.about(Party(organisation_id=known.id), known.name)
         self.show_story(Story(self.context.store, today, organisation_id=known.id))
-        self.overview.show_groups(overview_groups(known))
+        self.overview.show_groups([*overview_groups(known), *([risks] if risks[1] else [])])
         self.facts.show_groups(fact_groups(known))
         self.show_parts(Owner("organisation", known.id, known.name))
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
 from desktop.forms.dated import day_words, span_words
 from desktop.tokens import Tone
 from desktop.widgets.cards import Fact
+from models.queries.last_contact import find_last_contacts
 from models.queries.partnership_detail import Foundation, PartnershipDetail, Status
+from models.queries.partnership_members import OverlapRow, list_overlap
 from models.queries.partnership_money import FundingYear
+from models.queries.partnership_risk import PartnershipRisk, list_partnership_risks
 from models.words import label
 from reports.formatting import money, yes_no
 from resources.i18n import _, ngettext
 
 Groups = list[tuple[str, list[Fact]]]
+Session = Any
+_A_YEAR = timedelta(days=365)
 
 
 def heading_line(known: PartnershipDetail) -> str:
@@ -22,6 +31,54 @@ def heading_line(known: PartnershipDetail) -> str:
     if row.founded_on is not None:
         said.append(_("founded {day}").format(day=day_words(row.founded_on, row.founded_precision)))
     return " · ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """What puts a partnership at risk: who alone holds its contacts, who is in many, whom we hear nothing from."""
+
+    keys: PartnershipRisk | None
+    """None for one whose contacts are not looked at, as a trust that is an employer itself."""
+    overlap: tuple[OverlapRow, ...]
+    members: int
+    silent: tuple[str, ...]
+    """Members without any contact in the year."""
+
+
+def find_risks(session: Session, known: PartnershipDetail, today: date) -> Risks:
+    """Return what puts a partnership at risk on a day."""
+    keys = list_partnership_risks(session, today=today, at_risk_only=False, partnership_id=known.id)
+    overlap = list_overlap(session, as_at=today, partnership_id=known.id)
+    members = list({row.member_id: row for row in known.governance.members if row.is_current}.values())
+    lasts = find_last_contacts(session, [row.member_id for row in members], today) if members else {}
+    since = today - _A_YEAR
+    silent = [row.member for row in members if row.member_id not in lasts or lasts[row.member_id].on < since]
+    return Risks(keys[0] if keys else None, overlap, len(members), tuple(silent))
+
+
+def risk_group(risks: Risks) -> tuple[str, list[Fact]]:
+    """Return the risks in words, the good news too."""
+    facts = []
+    if risks.keys is not None:
+        facts.append(_held_by(_("Whom we know there"), risks.keys.people, risks.keys.only_person))
+        facts.append(_held_by(_("Who of us speaks with them"), risks.keys.our_people, risks.keys.our_only_person))
+    if risks.overlap:
+        names = ", ".join(f"{row.name} ({len(row.partnerships)})" for row in risks.overlap)
+        facts.append(Fact(_("Members in three partnerships or more"), names, tone=Tone.SOON))
+    if risks.members:
+        heard = risks.members - len(risks.silent)
+        words = _("{n} of {all} in the last 12 months").format(n=heard, all=risks.members)
+        quiet = _("Nothing from {names}").format(names=", ".join(risks.silent)) if risks.silent else ""
+        facts.append(Fact(_("Members we were in touch with"), words, quiet, Tone.SOON if quiet else Tone.PLAIN))
+    return _("What it hangs on"), facts
+
+
+def _held_by(words: str, people: int, only: str) -> Fact:
+    if people == 0:
+        return Fact(words, _("Nobody"), tone=Tone.LATE)
+    if people == 1:
+        return Fact(words, only or _("One person"), _("One person only: nobody could take over"), Tone.SOON)
+    return Fact(words, ngettext("{n} person", "{n} people", people).format(n=people))
 
 
 def overview_groups(known: PartnershipDetail) -> Groups:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 import desktop.pages
 import desktop.parts
 from desktop.pages.help import SPEC as HELP
+from desktop.pages.settings.tabs import sections
 from desktop.parts.card import PartCard
 from desktop.parts.dialog import PartDialog, StepDialog
 from desktop.parts.spec import Owner, Part
@@ -58,6 +59,7 @@ def _shown() -> dict[str, tuple[str, Part]]:
 
 SHOWN = _shown()
 SEEN = {id(part) for _kind, part in SHOWN.values()}
+SEEN |= {id(part) for _words, parts, _name in sections(lambda: TODAY) for part in parts}
 
 
 def test_every_part_that_is_told_is_shown_somewhere() -> None:
