@@ -128,11 +128,12 @@ class NewMeetingDialog(DraftedDialog):
         self._held_is_own = True
 
     def _judge_held(self) -> None:
-        """Tick that it has taken place where its day and time are past, unless the user said so."""
+        """Tick that it has taken place where its day is past, or the time at which the body usually meets."""
         day, starts, today = self.day.day(), self.starts.moment(), self._context.today()
         if day is None:
             return
-        past = day < today or (day == today and starts is not None and starts <= local_now().time())
+        begun = starts is not None and self._last is not None and starts <= local_now().time()
+        past = day < today or (day == today and begun)
         self.held.setEnabled(day <= today)
         if not self._held_is_own or day > today:
             self.held.setChecked(past)
@@ -149,6 +150,7 @@ class NewMeetingDialog(DraftedDialog):
         last = self._last
         self.people.setEnabled(last is not None)
         self.people.setChecked(last is not None)
+        self._judge_held()
         if last is None:
             self.note.setText("")
             return

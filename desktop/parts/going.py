@@ -149,8 +149,9 @@ ROTA = Part(
 
 
 def _feedback(session: Session, owner: Owner, today: date) -> Sequence[tuple[FeedbackRow, date]]:
-    ids = {f"{owner.kind}_id": owner.id}
-    return [(row, today) for row in list_feedback(session, **ids)]
+    if owner.kind == "event":
+        return [(row, today) for row in list_feedback(session, event_id=owner.id)]
+    return [(row, today) for row in list_feedback(session, meeting_id=owner.id)]
 
 
 def _feedback_line(one: tuple[FeedbackRow, date]) -> Line:

@@ -38,7 +38,7 @@ class AttendanceDialog(WritingDialog):
         self.organisation = party_field(context, _("For"), ("organisation",))
         self.arrived, self.left = TimeField(_("Came at")), TimeField(_("Left at"))
         invited, self.invited = date_field(_("&Invited on"), context.today, past=True)
-        self.note = LineEdit(_("Note"))
+        self.remark = LineEdit(_("Note"))
         self.remote = QCheckBox(_("Joined &remotely"))
         self.expected = QCheckBox(_("We coun&ted on them"))
         there, capacity = Field(_("T&here?"), self.status), Field(_("&As"), self.capacity)
@@ -46,7 +46,7 @@ class AttendanceDialog(WritingDialog):
         came = Field(_("&Came at"), self.arrived, hint=_("Only where they came late."), check=self.arrived.check)
         left = Field(_("&Left at"), self.left, hint=_("Only where they left early."), check=self.left.check)
         made_of = Field(_("What the meeting ma&de of their apologies"), self.decision)
-        note = Field(_("&Note"), self.note)
+        note = Field(_("&Note"), self.remark)
         self.fields = [there, capacity, whom, came, left, made_of, invited, note]
         self.body.addWidget(
             Spread([(there, 6), (capacity, 6), (whom, 12), (came, 6), (left, 6), (made_of, 12), (invited, 6), (note, 6),
@@ -66,7 +66,7 @@ class AttendanceDialog(WritingDialog):
         self.arrived.set_time(row.arrived_at)
         self.left.set_time(row.left_at)
         self.invited.set_date(row.invited_on)
-        self.note.setText(row.note)
+        self.remark.setText(row.note)
         self.remote.setChecked(row.remote)
         self.expected.setChecked(row.was_expected)
 
@@ -92,7 +92,7 @@ class AttendanceDialog(WritingDialog):
                 organisation_id=choice.id if choice is not None else None,
                 capacity=capacity,
                 remote=self.remote.isChecked() and came,
-                note=self.note.text(),
+                note=self.remark.text(),
                 expected=self.expected.isChecked(),
             )
             if came:

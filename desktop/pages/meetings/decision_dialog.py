@@ -121,8 +121,10 @@ class DecisionDialog(PartDialog):
 
     def vote(self) -> VoteFields:
         """Return what is said of the vote."""
-        counts = [int(found) if (found := line.number()) is not None else None for line in self.votes]
-        return VoteFields(_number(self.proposer), _number(self.seconder), *counts, self.casting.isChecked())
+        yes, no, none = (int(found) if (found := line.number()) is not None else None for line in self.votes)
+        return VoteFields(
+            _number(self.proposer), _number(self.seconder), yes, no, none, casting_vote=self.casting.isChecked()
+        )
 
     def keep(self) -> None:
         """Save the decision, and its vote when anything is said of one."""

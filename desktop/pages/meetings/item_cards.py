@@ -128,7 +128,7 @@ class AgendaCard(ListCard):
         with self.context.store.write(_("New agenda item")) as session:
             add_agenda_item(session, self.meeting_id, AgendaItemFields(text))
 
-    def move(self, row: AgendaItemRow, by: int) -> None:
+    def shift(self, row: AgendaItemRow, by: int) -> None:
         """Put an item so many places further on."""
         if self.shown is None or self.shown.locked:
             return
@@ -142,8 +142,8 @@ class AgendaCard(ListCard):
         if isinstance(row, AgendaItemRow) and self.shown is not None and not self.shown.locked:
             menu = QMenu(self)
             menu.addAction(_("Open"), partial(self.open_item, row))
-            menu.addAction(_("Move up"), partial(self.move, row, -1))
-            menu.addAction(_("Move down"), partial(self.move, row, 1))
+            menu.addAction(_("Move up"), partial(self.shift, row, -1))
+            menu.addAction(_("Move down"), partial(self.shift, row, 1))
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(place)
 
