@@ -71,16 +71,21 @@ def usual_term_of(day: date) -> Term:
     return [term for term in (*usual_terms(year - 1), *usual_terms(year)) if term.first_day <= day][-1]
 
 
+ENGLAND = "ENG"
+NATIONS = {ENGLAND: m("England and Wales"), "SCT": m("Scotland"), "NIR": m("Northern Ireland")}
+"""Whose bank holidays a school may keep, by the library's name for them."""
+
+
 @lru_cache(maxsize=64)
-def bank_holidays(year: int) -> dict[date, str]:
-    """Return the bank holidays of England and Wales in a year with their names, kept by a library and not by us.
+def bank_holidays(year: int, nation: str = ENGLAND) -> dict[date, str]:
+    """Return the bank holidays of a nation in a year with their names, kept by a library and not by us.
 
     The library names the day itself and the one it is moved to; a nominal day at a weekend shuts nothing and is left
     out. The dictionary is shared: copy it to change it.
     """
     from holidays import country_holidays
 
-    found = country_holidays("GB", subdiv="ENG", years=year)
+    found = country_holidays("GB", subdiv=nation, years=year)
     return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from models import geography
 from models.errors import WrongUse
 from models.roles import CHAIR, CLERK, HEAD
+from models.school_year import ENGLAND, NATIONS
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -80,6 +81,15 @@ NEAR_METRES = _count("near.metres", m("What counts as near, in metres"), 1500, 1
 CADENCE_DAYS = _count("cadence.days", m("Days between conversations to aim for"), 90, 7, 730)
 REPLY_DAYS = _count("reply.days", m("Days to allow for a reply"), 14, 1, 365)
 REMINDER_DAYS = _count("reminder.days", m("Days before something is due to be reminded"), 7, 0, 90)
+NATION = SettingKey(
+    "calendar.nation",
+    m("Whose bank holidays count"),
+    ENGLAND,
+    str.strip,
+    str,
+    lambda value: value in NATIONS,
+    m("Choose England and Wales, Scotland or Northern Ireland."),
+)
 EXPECTED_ROLES = _text("expected.roles", m("Roles to know at every school or college"), f"{HEAD}, {CHAIR}, {CLERK}")
 
 ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[int | None], ...] = (
@@ -94,6 +104,7 @@ ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[in
     CADENCE_DAYS,
     REPLY_DAYS,
     REMINDER_DAYS,
+    NATION,
     EXPECTED_ROLES,
 )
 

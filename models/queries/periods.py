@@ -17,7 +17,8 @@ from models.entities import CalendarPeriod, Organisation, PeriodKind
 from models.errors import WrongUse
 from models.periods import Period, YearsAndTerms, choices, understand_period
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.school_year import Term, academic_year_of, bank_holidays
+from models.school_year import ENGLAND, Term, academic_year_of, bank_holidays
+from models.settings import NATION, get_setting
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -34,6 +35,8 @@ class SchoolCalendar:
     known: YearsAndTerms
     shut: tuple[Term, ...]
     """Half-terms, INSET days and holidays, both days included."""
+    nation: str = ENGLAND
+    """Whose bank holidays it keeps."""
 
     def is_school_day(self, day: date) -> bool:
         """Say whether pupils are at school on a day."""
@@ -43,7 +46,7 @@ class SchoolCalendar:
         """Return why a day is no school day, in words; nothing where it is one."""
         if day.weekday() > 4:
             return _("Weekend")
-        holiday = bank_holidays(day.year).get(day)
+        holiday = bank_holidays(day.year, self.nation).get(day)
         if holiday is not None:
             return holiday
         for one in self.shut:
@@ -101,7 +104,7 @@ def find_years_and_terms(
 def find_school_calendar(
     session: Session, organisation_id: int | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> SchoolCalendar:
-    """Return the calendar of the book, or of one school where it has terms of its own, in one statement."""
+    """Return the calendar of the book, or of one school where it has terms of its own, in two statements."""
     whose: ColumnElement[bool] = CalendarPeriod.organisation_id.is_(None)
     if organisation_id is not None:
         may = select(Organisation.id).where(Organisation.id == organisation_id, readable(Organisation, audience))
@@ -127,6 +130,7 @@ def find_school_calendar(
             tuple(Term(row.name, row.first_day, row.last_day) for row in ours if row.kind is PeriodKind.MUNICIPAL_YEAR),
         ),
         tuple(Term(row.name, row.first_day, row.last_day) for row in school if row.kind in _SHUT),
+        get_setting(session, NATION),
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import CalendarPeriod, PeriodKind
-from models.school_year import OWN_TERM_WITHIN, Term, academic_year_of, bank_holidays, usual_terms
+from models.school_year import ENGLAND, OWN_TERM_WITHIN, Term, academic_year_of, bank_holidays, usual_terms
+from models.settings import NATION, get_setting
 from resources.i18n import _
 
 _SHUT = (PeriodKind.HALF_TERM, PeriodKind.INSET, PeriodKind.HOLIDAY, PeriodKind.BANK_HOLIDAY)
@@ -22,13 +23,15 @@ class SchoolDays:
     terms: tuple[Term, ...]
     shut: tuple[tuple[str, date, date], ...]
     """Half-terms, INSET days and holidays: name, first and last day."""
+    nation: str = ENGLAND
+    """Whose bank holidays they keep."""
 
     def why_shut(self, day: date) -> str:
         """Return why schools are shut on a day, in words; nothing when they are open.
 
         Weekends do not count: who meets on a Saturday means it.
         """
-        bank_holiday = bank_holidays(day.year).get(day)
+        bank_holiday = bank_holidays(day.year, self.nation).get(day)
         if bank_holiday is not None:
             return bank_holiday
         for name, first, last in self.shut:
@@ -44,7 +47,7 @@ class SchoolDays:
 
 
 def find_school_days(session: Session, first_day: date, last_day: date) -> SchoolDays:
-    """Return the terms and holidays that touch a stretch of days, and the term before it, in two statements.
+    """Return the terms and holidays that touch a stretch of days, and the term before it, in three statements.
 
     The book's own terms are taken; the usual ones stand in for a part of the year the book has no terms of.
     """
@@ -77,6 +80,7 @@ def find_school_days(session: Session, first_day: date, last_day: date) -> Schoo
     return SchoolDays(
         tuple(sorted((term for term in terms if term.first_day <= last_day), key=lambda term: term.first_day)),
         tuple((name, first, last) for name, first, last in shut),
+        get_setting(session, NATION),
     )
 
 

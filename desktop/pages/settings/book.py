@@ -14,6 +14,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.suggestions import Choice
 from models import settings as book
 from models.queries.organisations import find_organisation_row
+from models.school_year import NATIONS
 from models.walking import find_walk
 from resources.i18n import _
 
@@ -60,6 +61,9 @@ class BookSettings(QWidget):
         pace, detour = (self._number_line(key) for key in _NUMBERS)
         form.row((near, 4), (pace, 4), (detour, 4))
         form.row((reply, 4), (cadence, 4), (reminder, 4))
+        nations: list[tuple[str, object]] = [(_(words), key) for key, words in NATIONS.items()]
+        hint = _("School days leave them out; terms stand under School year")
+        form.row((form.choice(book.NATION.name, _(book.NATION.title), nations, hint), 6))
 
     def _number_line(self, key: book.SettingKey[int] | book.SettingKey[float]) -> Field:
         return self.near.line(key.name, _(key.title), _Fits(key))
@@ -73,6 +77,7 @@ class BookSettings(QWidget):
             us: dict[str, object] = {key.name: book.get_setting(session, key) for key in _TEXTS}
             near: dict[str, object] = {key.name: f"{book.get_setting(session, key)}" for key in _COUNTS}
             near |= {key.name: f"{book.get_setting(session, key):g}" for key in _NUMBERS}
+            near[book.NATION.name] = book.get_setting(session, book.NATION)
             minutes = find_walk(session).minutes(1000)
         us["our.organisation"] = held("organisation", row.id, row.name) if row is not None else None
         self.us.load(us)
@@ -93,7 +98,7 @@ class BookSettings(QWidget):
         kept: object
         if isinstance(value, Choice) or name == book.OUR_ORGANISATION.name:
             kept = value.id if isinstance(value, Choice) else None
-        elif key in _TEXTS:
+        elif key in _TEXTS or key is book.NATION:
             kept = str(value)
         else:
             kept = _read(key, str(value))
