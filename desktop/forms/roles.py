@@ -148,6 +148,18 @@ class RoleList(QWidget):
         row = self.view.current()
         return row if isinstance(row, AffiliationRow) else None
 
+    def choose(self, number: int) -> bool:
+        """Put the focus on one role, a former one too; tell whether it is here."""
+        row = next((row for row in self._rows if row.id == number), None)
+        if row is None:
+            return False
+        if not row.is_current and "former" not in self.former.on():
+            self.former.set_on(frozenset(("former",)))
+        place = next(at for at, item in enumerate(self.view.items()) if item.key == number)
+        self.view.setCurrentIndex(self.view.model().index(place, 0))
+        self.view.setFocus()
+        return True
+
     def add(self) -> None:
         """Ask for another role."""
         who = self._owner

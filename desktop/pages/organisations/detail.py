@@ -70,6 +70,14 @@ class OrganisationDetailPane(RecordDetail):
             self.details.form.flush()
         self._show(load(self.context, number, self.people.day() if self._is_same(number) else None))
 
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring a part into view: a role among the people, an address or a link among the details."""
+        page = {"affiliation": self.people, "contact_point": self.details, "organisation_relationship": self.details}
+        if kind not in page:
+            return super().show_part(kind, number)
+        self.tabs.setCurrentWidget(self._pages[page[kind]])
+        return kind != "affiliation" or self.people.choose(number)
+
     def refresh(self) -> None:
         """Ask again about the one in view."""
         if self.known is not None:

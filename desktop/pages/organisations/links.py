@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,27 +10,58 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.dialogs.asking import EndDialog, WritingDialog
+from desktop.dialogs.asking import EndDialog, WritingDialog, attempt
 from desktop.forms.date_field import date_field
 from desktop.forms.dated import span_words
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
+from desktop.parts.dialog import PartDialog
+from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
-from models.actions.organisations import RelationshipFields, add_relationship, end_relationship
+from models.actions.organisations import (
+    RelationshipFields,
+    add_relationship,
+    edit_relationship,
+    end_relationship,
+    reopen_relationship,
+)
 from models.queries.organisation_detail import RelationshipRow
 from models.queries.organisations import OrganisationRow
 from models.vocabulary import RelationshipType
 from models.words import labels
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.pages.organisations.loading import Known
+
+
+def _none(session: Session, owner: Owner, today: date) -> Sequence[RelationshipRow]:
+    return ()
+
+
+def _line(row: RelationshipRow) -> Line:
+    return Line(row.id, row.other_name, row.words)
+
+
+LINK = Part(
+    kind="organisation_relationship",
+    title=m("Linked organisations"),
+    nothing=m("No links yet."),
+    rows=_none,
+    line=_line,
+    form=RelationshipFields,
+    fields=(FieldSpec("starts_on", m("&Since"), 6), FieldSpec("note", m("&Note"), 12)),
+    edit=edit_relationship,
+    owner="from_id",
+)
+"""The form of a link that is there: whom it links and how stays."""
 
 
 class LinkDialog(WritingDialog):
@@ -107,11 +139,28 @@ class LinksCard(Card):
             self._context.open("organisation", number or record.id)
 
     def _on_menu(self, record: object, place: QPoint) -> None:
+        self.menu_of(record).popup(place)
+
+    def menu_of(self, record: object) -> QMenu:
+        """Return what can be done with a link."""
         menu = QMenu(self)
         menu.addAction(_("Open it"), partial(self._on_opened, record))
+        if isinstance(record, RelationshipRow) and not self._context.store.read_only:
+            menu.addAction(_("Change…"), partial(self._on_change, record))
+            if record.ends_on is not None:
+                menu.addAction(_("It holds again"), partial(self._on_again, record))
         if isinstance(record, RelationshipRow) and record.ends_on is None:
             menu.addAction(_("End the link…"), partial(self._on_end, record))
-        menu.popup(place)
+        return menu
+
+    def _on_change(self, record: RelationshipRow) -> None:
+        PartDialog(
+            self._context, LINK, Owner("organisation", self._number, self._name), record.id, self.window()
+        ).open()
+
+    def _on_again(self, record: RelationshipRow) -> None:
+        words = _("Link with {other} holds again").format(other=record.other_name)
+        attempt(self._context, words, lambda session: reopen_relationship(session, record.id))
 
     def _on_end(self, record: object) -> None:
         if isinstance(record, RelationshipRow) and record.ends_on is None:

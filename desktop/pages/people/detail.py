@@ -91,6 +91,13 @@ class PersonDetailPane(RecordDetail):
             self.details.form.flush()
         self._show(load(self.context, number, self.roles.day() if same else None))
 
+    def show_part(self, kind: str, number: int) -> bool:
+        """Bring a part into view: a role among the roles, an address among the details."""
+        if kind not in ("affiliation", "contact_point"):
+            return super().show_part(kind, number)
+        self.tabs.setCurrentIndex(1 if kind == "affiliation" else 2)
+        return kind != "affiliation" or self.roles.choose(number)
+
     def refresh(self) -> None:
         """Ask again about the one in view."""
         if self.known is not None:

@@ -118,7 +118,8 @@ def test_the_usual_expectations_stay_when_one_is_added(store) -> None:
         one = school(session)
     with store.read() as session:
         usual = list_expected(session, one, as_at=TODAY)
-    assert usual and all(row.number < 0 and not row.is_known for row in usual)
+    assert usual
+    assert all(row.number < 0 and not row.is_known for row in usual)
     with store.write("Expect") as session:
         assert keep_usual_expectations(session) == len(usual)
         assert keep_usual_expectations(session) == 0

@@ -1,0 +1,169 @@
+"""What partnerships work through, as the hand meets it: checklists, surveys, ratings, the ledger, own filters."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from desktop.commands import Command
+from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.pages.partnerships import SPEC
+from desktop.pages.partnerships.list_pane import MARK
+from desktop.pages.partnerships.new_partnership import PartnershipDialog
+from desktop.pages.partnerships.surveys import AnswersDialog
+from desktop.parts.dialog import StepDialog
+from desktop.theme import Appearance
+from models.actions.surveys import QuestionFields, SurveyFields, add_question, create_survey
+from models.queries.checklists import find_checklist_progress
+from models.queries.partnerships import list_partnerships
+from models.queries.saved_searches import list_saved_searches
+from models.queries.support_ratings import list_support_ratings
+from models.queries.surveys import find_survey_results
+from models.vocabulary import AnswerKind, SupportStrand
+from tests.desktop.accessibility import audit
+from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+
+__all__ = ["open_desk", "sample_file"]
+
+LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
+
+
+@pytest.fixture
+def desk(open_desk, sample_file):
+    desk = open_desk(sample_file, SPEC, ORGANISATIONS, first="partnerships")
+    with desk.store.read() as session:
+        rows = list_partnerships(session, as_at=TODAY)
+    desk.number = next(row.id for row in rows if row.name == "Millbrook Learning Partnership")
+    assert desk.window.stack.open_record("partnership", desk.number)
+    return desk
+
+
+def card_of(desk, name, tab):
+    """Return a card of a tab, which is brought into view."""
+    tabs = desk.window.stack.current_page().detail.tabs
+    tabs.setCurrentIndex(next(at for at in range(tabs.count()) if tabs.tabText(at) == tab))
+    return tabs.currentWidget().findChild(object, name)
+
+
+def form_of(kind):
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def field_of(dialog, name):
+    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
+
+
+def test_a_line_is_ticked_noted_and_taken_back(desk) -> None:
+    card = card_of(desk, "checklist_card", "Checklists")
+    before = card.progress
+    line = before.left[0]
+    card.findChild(QCheckBox, f"line_{line.item_id}").click()
+    assert card.progress.done == before.done + 1
+    assert next(one for one in card.progress.lines if one.item_id == line.item_id).done_on == TODAY
+    card.findChild(QCheckBox, f"line_{line.item_id}").click()
+    assert card.progress.done == before.done
+    card.menu_of(line).actions()[0].trigger()
+    form = form_of(StepDialog)
+    field_of(form, "note").set_text("Waiting for the authority")
+    form.write()
+    form.reject()
+    with desk.store.read() as session:
+        found = find_checklist_progress(session, before.checklist_id, desk.number, as_at=TODAY)
+    (noted,) = [one for one in found.lines if one.item_id == line.item_id]
+    assert (noted.note, noted.is_done) == ("Waiting for the authority", False)
+    desk.store.undo()
+    with desk.store.read() as session:
+        found = find_checklist_progress(session, before.checklist_id, desk.number, as_at=TODAY)
+    assert "Waiting for the authority" not in [one.note for one in found.lines]
+
+
+def test_answers_of_one_organisation_are_taken_down_at_once(desk) -> None:
+    with desk.store.write("Survey") as session:
+        survey = create_survey(session, SurveyFields("How it went", TODAY, desk.number))
+        add_question(session, QuestionFields(survey, "How useful was it?", AnswerKind.RATING))
+        add_question(session, QuestionFields(survey, "Tea & cake?", AnswerKind.CHOICE, "Yes\nNo"))
+        add_question(session, QuestionFields(survey, "Anything else", AnswerKind.TEXT))
+    card = card_of(desk, "survey_card", "Surveys")
+    card.which.set_value(survey)
+    card.which.picked.emit(survey)
+    assert card.results.survey.id == survey
+    card.findChild(object, "take_answers").click()
+    form = form_of(AnswersDialog)
+    assert audit(form) == []
+    first, second, _third = card.results.questions
+    with desk.store.read() as session:
+        number, name = find_survey_results(session, survey, as_at=TODAY).not_answered[0]
+    from desktop.forms.parties import held
+
+    field_of(form, "organisation_id").set_choice(held("organisation", number, name))
+    field_of(form, f"question_{first.id}").set_value("4")
+    field_of(form, f"question_{second.id}").set_value("Yes")
+    form.write()
+    form.reject()
+    with desk.store.read() as session:
+        given = find_survey_results(session, survey, as_at=TODAY).of(number)
+    assert [(question.number, line.value) for question, line in given] == [(1, "4"), (2, "Yes")]
+
+
+def test_six_strands_are_rated_in_one_form(desk) -> None:
+    card = card_of(desk, "part_support_rating", "Learning")
+    with desk.store.read() as session:
+        authority = list_support_ratings(session)[0].authority_id
+    card.findChild(object, "support_rating_together_0").click()
+    form = form_of(StepDialog)
+    from desktop.forms.parties import held
+
+    field_of(form, "authority_id").set_choice(held("organisation", authority, "The county"))
+    field_of(form, "year_begins").set_value(2026)
+    for strand in SupportStrand:
+        field_of(form, f"score_{strand}").set_value(4)
+    form.write()
+    form.reject()
+    with desk.store.read() as session:
+        rows = list_support_ratings(session, rater_id=desk.number, first_year=2026, last_year=2026)
+    assert {row.strand for row in rows} == set(SupportStrand)
+    assert {row.score for row in rows} == {4}
+
+
+def test_the_ledger_has_a_line_for_each_who_gave_or_got(desk) -> None:
+    card = card_of(desk, "ledger_card", "Money")
+    assert card.model.rowCount() > 1
+    assert card.table.height() > card.table.rowHeight(0)
+
+
+def test_filters_saved_here_are_the_lists_own(desk) -> None:
+    page = desk.window.stack.current_page()
+    pane = page.list
+    assert pane.kit.bar.saved_menu().actions()[-1].text() == "Rename or remove…"
+    with desk.store.read() as session:
+        before = list_saved_searches(session, "organisation")
+    assert before
+    assert not pane.kit._saved, "filters of organisations stand on their own page"
+    pane.box.setText("Millbrook")
+    pane.kit.save_filter()
+    from desktop.lists.saved import SaveFilterDialog
+
+    form = form_of(SaveFilterDialog)
+    form.name.setText("Those of Millbrook")
+    form.write()
+    form.reject()
+    assert [row.name for row in pane.kit._saved.values()] == ["Those of Millbrook"]
+    with desk.store.read() as session:
+        (kept,) = [row for row in list_saved_searches(session, "organisation") if row.name == "Those of Millbrook"]
+    assert MARK["any"][0]["value"] in kept.rules
+
+
+def test_a_new_partnership_can_be_asked_for_from_everywhere(desk) -> None:
+    desk.window.stack.show_page("organisations")
+    assert desk.context.actions[Command.NEW_PARTNERSHIP] in desk.window.top_bar.new_menu.actions()
+    desk.context.actions[Command.NEW_PARTNERSHIP].trigger()
+    form_of(PartnershipDialog).reject()
+
+
+@pytest.mark.parametrize(("look", "size"), LOOKS)
+def test_everyone_can_work_through_them(desk, look, size) -> None:
+    desk.context.theme.set_appearance(look)
+    desk.context.theme.set_zoom(size)
+    for name, tab in (("checklist_card", "Checklists"), ("survey_card", "Surveys"), ("ledger_card", "Money")):
+        assert card_of(desk, name, tab) is not None
+        assert audit(desk.window) == []
