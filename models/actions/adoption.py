@@ -91,7 +91,8 @@ def adopt(session: Session, urns: Sequence[str], today: date) -> Adopted:
     )
     session.flush()
     added = tuple(AdoptedRow(organisation.id, row.urn, organisation.name) for row, organisation in pairs)
-    unknown = tuple(urn for urn in wanted if urn not in known and urn not in {row.urn for row in found})
+    known |= {row.urn for row in found}
+    unknown = tuple(urn for urn in wanted if urn not in known)
     return Adopted(added, already, unknown, tuple(questions))
 
 
