@@ -150,7 +150,7 @@ class ConversationPanel(QWidget):
         while flow is not None and (item := flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
+                old.hide()
                 old.deleteLater()
         named: dict[tuple[str, int], str] = {}
         for party in detail.row.parties:

@@ -161,7 +161,7 @@ class EventPanel(QWidget):
         while (item := self.glance.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
+                old.hide()
                 old.deleteLater()
         for text, tone in words:
             self.glance.addWidget(Pill(text, tone))

@@ -78,7 +78,7 @@ class DueCard(Card):
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
+                old.hide()
                 old.deleteLater()
         for one, words in zip(counts, self._words, strict=True):
             self._flow.addWidget(button(words, partial(self.open_list, one.kind), name=f"due_{one.kind.value}"))

@@ -131,7 +131,8 @@ def replace_lines(column: QVBoxLayout, lines: Sequence[QWidget], nothing: str) -
     while (item := column.takeAt(0)) is not None:
         old = item.widget()
         if old is not None:
-            old.setParent(None)
+            # Taken from its parent here, two changes in a row would leave Qt without a way from line to line by Tab.
+            old.hide()
             old.deleteLater()
     for number, line in enumerate(lines):
         if number:

@@ -95,6 +95,7 @@ class HomePage(Page):
         self.quiet.opened.connect(self._on_quiet)
         self.events.opened.connect(self._on_events)
         self.ours.pressed.connect(self._on_ours)
+        context.theme.changed.connect(self._on_theme)
 
     def _make_lists(self) -> QBoxLayout:
         doing, coming = Card(), Card()
@@ -295,6 +296,14 @@ class HomePage(Page):
     def _on_coming(self, line: ComingUp) -> None:
         sender = self.sender()
         self.context.open(sender.kind if isinstance(sender, ComingLine) else "meeting", line.id)
+
+    def _on_theme(self) -> None:
+        """Make the lines anew: the room at their left follows the size of text."""
+        if self._to_do_shown is not None and self.context.book is not None:
+            self._to_do_shown = None
+            self._stale = True
+            if self.isVisible():
+                self.bring_up_to_date()
 
     def _on_ours(self) -> None:
         from desktop.dialogs.ourselves import ask_who_we_are

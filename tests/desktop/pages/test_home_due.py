@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.pages.conversations import SPEC as CONVERSATIONS
@@ -12,6 +13,7 @@ from desktop.pages.home import SPEC
 from desktop.pages.home.due import DueDialog, due_words
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
+from desktop.widgets.short_link import ShortLink
 from models.queries.due import DueCount, DueKind, count_due_kinds, list_due_lines
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
@@ -91,3 +93,16 @@ def test_everybody_can_use_it(desk, look, zoom) -> None:
     assert audit(desk.window) == []
     card_of(desk).open_list(DueKind.GAPS)
     assert audit(dialog_shown()) == []
+
+
+def test_tab_goes_from_line_to_line_whatever_changed_before(desk) -> None:
+    page = desk.window.stack.current_page()
+    for zoom in (150, 100):
+        desk.context.theme.set_zoom(zoom)
+    QApplication.processEvents()
+    links = [link for link in page.findChildren(ShortLink) if link.isVisible()]
+    assert links
+    for link in links:
+        link.setFocus()
+        QTest.keyClick(link, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is not link
