@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.errors import WrongUse
-from models.school_year import bank_holidays
+from models.school_year import ENGLAND, bank_holidays
 from resources.i18n import _
 
 MONTHS, MONTHS_IF_COMPLEX = 1, 3
+"""From the request to the answer."""
 
 
 def months_after(day: date, months: int) -> date:
@@ -29,9 +30,15 @@ def months_after(day: date, months: int) -> date:
 
 
 def find_due_date(
-    received_on: date, pauses: Sequence[tuple[date, date]] = (), *, is_complex: bool = False, working_day: bool = True
+    received_on: date,
+    pauses: Sequence[tuple[date, date]] = (),
+    *,
+    is_complex: bool = False,
+    nation: str = ENGLAND,
 ) -> date:
     """Return the last day for an answer; `pauses` are the days of asking back and of the answer to that.
+
+    `nation` says whose bank holidays count, as the setting NATION does.
 
     Raises WrongUse for a pause that ends before it begins, or begins before the request.
     """
@@ -41,6 +48,6 @@ def find_due_date(
             raise WrongUse(_("Enter days in their order: the request, what you asked back, the answer to that."))
         days |= {asked_on + timedelta(days=step) for step in range((answered_on - asked_on).days + 1)}
     due = months_after(received_on, MONTHS_IF_COMPLEX if is_complex else MONTHS) + timedelta(days=len(days))
-    while working_day and (due.weekday() >= 5 or due in bank_holidays(due.year)):
+    while due.weekday() >= 5 or due in bank_holidays(due.year, nation):
         due += timedelta(days=1)
     return due

@@ -29,7 +29,7 @@ from desktop.widgets.labels import PlainLabel
 from models.errors import AppError
 from models.queries.held import Held, HeldRow, Tie, find_held, tie_words
 from models.queries.records import find_names
-from models.settings import OUR_ORGANISATION, get_setting
+from models.settings import NATION, OUR_ORGANISATION, get_setting
 from models.subject_requests import find_due_date
 from reports.formatting import long_date, short_date
 from resources.i18n import _, ngettext
@@ -55,6 +55,8 @@ class HeldDialog(Dialog):
         self.context = context
         self.held: Held | None = None
         self._ticked: set[tuple[str, int]] = set()
+        with context.store.read() as session:
+            self._nation = get_setting(session, NATION)
         self._make_fields(person)
         self._make_list()
         self.problem = PlainLabel("", "problem")
@@ -127,7 +129,7 @@ class HeldDialog(Dialog):
             return None
         pauses = [(wanted, shown or self.context.today())] if wanted is not None else []
         try:
-            return find_due_date(asked, pauses, is_complex=self.complex.isChecked())
+            return find_due_date(asked, pauses, is_complex=self.complex.isChecked(), nation=self._nation)
         except AppError:
             return None
 

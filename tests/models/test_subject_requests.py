@@ -49,3 +49,9 @@ def test_days_out_of_order_are_refused() -> None:
         find_due_date(date(2026, 11, 2), ((date(2026, 11, 5), date(2026, 11, 3)),))
     with pytest.raises(WrongUse, match="in their order"):
         find_due_date(date(2026, 11, 2), ((date(2026, 11, 1), date(2026, 11, 3)),))
+
+
+def test_a_bank_holiday_of_the_nation_moves_the_day() -> None:
+    asked = date(2026, 10, 30)
+    assert find_due_date(asked) == date(2026, 11, 30)
+    assert find_due_date(asked, nation="SCT") == date(2026, 12, 1), "Saint Andrew's Day"

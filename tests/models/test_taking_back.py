@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from models.actions.checklists import ChecklistFields, ChecklistItemFields, add_checklist_item, create_checklist
 from models.actions.groups import GroupFields, add_group, add_to_group, put_away_group
 from models.actions.people import PersonFields, create_person
 from models.entities import Person
 from models.errors import NothingToUndo, StaleRecord
+from models.queries.checklists import list_checklist_items
 from models.queries.groups import list_groups_of
 from models.queries.incomplete_people import count_incomplete_people, list_incomplete_people
 from models.queries.told_history import tell_change, tell_history
@@ -76,6 +78,18 @@ def test_the_groups_of_a_record(store: Store) -> None:
         assert [row.name for row in list_groups_of(session, "person", ann)] == ["Heads", "Secret"]
         assert [row.name for row in list_groups_of(session, "person", ann, audience=Visibility.INTERNAL)] == ["Heads"]
         assert list_groups_of(session, "person", 99) == ()
+
+
+def test_the_lines_of_all_checklists_in_their_order(store: Store) -> None:
+    with store.write("Checklists") as session:
+        one = create_checklist(session, ChecklistFields("B list"))
+        other = create_checklist(session, ChecklistFields("A list", visibility=Visibility.CONFIDENTIAL))
+        for number, text in ((one, "First"), (one, "Second"), (other, "Alone")):
+            add_checklist_item(session, ChecklistItemFields(number, text, "Start"))
+    with store.read() as session:
+        rows = [(row.checklist, row.number, row.text) for row in list_checklist_items(session)]
+        assert rows == [("A list", 1, "Alone"), ("B list", 1, "First"), ("B list", 2, "Second")]
+        assert [row.text for row in list_checklist_items(session, audience=Visibility.PARTNERS)] == ["First", "Second"]
 
 
 def test_people_whose_record_does_not_say_why_it_is_kept(store: Store) -> None:
