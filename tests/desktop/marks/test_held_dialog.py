@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.actions import Command
 from desktop.dialogs.held import OTHERS, PERHAPS, HeldDialog
@@ -126,4 +126,29 @@ def test_everyone_can_answer(desk, qtbot, look, size) -> None:
     assert audit(dialog) == []
     find(dialog, qtbot)
     assert audit(dialog) == []
+    dialog.reject()
+
+
+def test_the_whole_answer_by_the_keys(desk, qtbot) -> None:
+    """Job 8: a name, the command, find, the day of the proof, save; free text aside nine keys and a name."""
+    search = desk.window.top_bar.search
+    desk.keys(search, "nair")
+    qtbot.waitUntil(lambda: bool(search.choices()))
+    desk.press(search, Qt.Key.Key_Return)
+    desk.keys(search, "everything we")
+    qtbot.waitUntil(lambda: bool(search.choices()))
+    desk.press(search, Qt.Key.Key_Return)
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, HeldDialog) and one.isVisible())
+    assert dialog.line.text() == "Priya Nair"
+    assert dialog.look.hasFocus(), "the search begins with one key"
+    desk.press(dialog.look, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.held is not None)
+    desk.press(dialog, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    assert dialog.shown.hasFocus()
+    desk.keys(dialog.shown, "today")
+    desk.press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    saving = dialog.findChild(QFileDialog, "save_held_dialog")
+    assert saving is not None
+    assert saving.isVisible()
+    saving.reject()
     dialog.reject()
