@@ -54,7 +54,7 @@ class NewMeetingDialog(DraftedDialog):
         self.body.addWidget(Spread([(title, 12), (body, 12), (day, 6), (starts, 3), (ends, 3), (place, 12)]))
         self.people = QCheckBox(_("Bring the sa&me people as last time"))
         self.people.setEnabled(False)
-        self.held = QCheckBox(_("It has taken p&lace: all of them came, until you say otherwise"))
+        self.held = QCheckBox(_("It has taken p&lace, and all came"))
         self.held.setObjectName("meeting_held")
         self.held.setEnabled(False)
         self._held_is_own = False
