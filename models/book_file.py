@@ -165,7 +165,7 @@ def _set_manners(connection: Any, *, read_only: bool) -> None:
         "cell_size_check=ON",
         "secure_delete=ON",
         "temp_store=MEMORY",
-        "cache_size=-64000",
+        "cache_size=-8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -103,4 +103,6 @@ def _looks_like_a_name(words: str) -> bool:
 def _sentence(words: str) -> str:
     """Return words with a capital at the beginning, as commitments are listed."""
     stripped = words.strip(" ,;")
-    return stripped[:1].upper() + stripped[1:]
+    first = stripped[:1].upper()
+    # A letter like ß has no capital of one letter.
+    return (first if len(first) == 1 else stripped[:1]) + stripped[1:]
