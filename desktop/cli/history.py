@@ -66,7 +66,7 @@ def _find(session: Session, asked: argparse.Namespace, limit: int | None) -> tup
         found += [(rows[one.id], one) for one in told if one.sentences or not field]
         if page.next_key is None:
             break
-        before = page.next_key[0]
+        before = int(str(page.next_key[0]))
     return found[:limit], field
 
 
