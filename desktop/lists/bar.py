@@ -156,8 +156,8 @@ class FilterBar(QWidget):
         saved = [chip for chip, _name in self._saved.values()]
         shown: list[QWidget] = [chip for chip in saved if chip.isChecked() or not self._folded]
         order: list[QWidget] = [*shown, *self._on.values(), self.more, self.by, self.save]
-        for part in (*saved, self.more):
-            self._flow.removeWidget(part)
+        for old in (*saved, self.more):
+            self._flow.removeWidget(old)
         for part in order:
             self._flow.removeWidget(part)
             self._flow.addWidget(part)
@@ -165,8 +165,8 @@ class FilterBar(QWidget):
             QWidget.setTabOrder(before, after)
         for chip in saved:
             chip.setVisible(chip in shown)
-        for chip in self._on.values():
-            chip.show()
+        for one in self._on.values():
+            one.show()
         self.more.setText(_("Saved filters ({count})…").format(count=len(saved)))
         self.more.setVisible(self._folded)
         self.updateGeometry()

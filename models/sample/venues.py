@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from models.entities import Area, Organisation, Place
-from models.sample.book import SampleBook, number_or_none, read_lines
+from models.sample.book import SampleBook, Values, number_or_none, read_lines
 from models.text import sort_key
 from models.vocabulary import Visibility
 
 
 def add_venues(book: SampleBook) -> None:
     """Add the venues; wants areas and organisations."""
-    rows = {
+    rows: dict[str, Values] = {
         line["key"]: {
             "name": line["name"],
             "name_key": sort_key(line["name"]),
