@@ -42,7 +42,7 @@ class Readiness(QObject):
             self._soon.start()
             return
         work = partial(_get_ready, self._context.store)
-        jobs.submit(_("Getting ready to save"), work, lambda _nothing: None, owner=self, can_stop=False)
+        jobs.submit(_("Getting ready to save"), work, lambda _nothing: None, owner=self, can_stop=False, quiet=True)
 
 
 def _get_ready(store: Store, _progress: Progress) -> None:
