@@ -145,10 +145,11 @@ class _Reader:
         return [(word, value) for word, value in says if value == self.named.name or self.namer.find(value) is not None]
 
 
-def find_held(
-    session: Session, person_id: int, *, check: Check | None = None, audience: Visibility = EVERYONE_OF_OURS
-) -> Held:
+def find_held(session: Session, person_id: int, *, check: Check | None = None) -> Held:
     """Return all that is held about a person. It reads every text of the book: seconds in a large one.
+
+    It has no audience: the law asks for everything, so only those who may read everything may ask, and what goes out
+    of the house is chosen row by row.
 
     Raises WrongUse when there is no such person.
     """
@@ -166,7 +167,7 @@ def find_held(
         _by_texts(session, table, namer, found)
     elsewhere = [*_left_out(found), *_elsewhere(session, person, found)]
     named = read_people_named(session, without=person_id)
-    rows = tuple(_rows(session, found, _Reader(named, namer, person_id), audience))
+    rows = tuple(_rows(session, found, _Reader(named, namer, person_id)))
     return Held(person_id, person.display_name, rows, tuple(elsewhere))
 
 
@@ -270,9 +271,9 @@ def _elsewhere(session: Session, person: Person, found: _Found) -> Iterator[str]
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def _rows(session: Session, found: _Found, reader: _Reader, audience: Visibility) -> Iterator[HeldRow]:
-    """Yield the rows found that an audience may read, the closest first and in each kind the newest first."""
-    allowed = readable_refs(session, list(found.rows), audience)
+def _rows(session: Session, found: _Found, reader: _Reader) -> Iterator[HeldRow]:
+    """Yield the rows found that are still there, the closest first and in each kind the newest first."""
+    allowed = readable_refs(session, list(found.rows), EVERYONE_OF_OURS)
     by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, number in allowed:
         by_kind[kind].append(number)

@@ -99,10 +99,3 @@ def test_the_history_is_mentioned_and_nobody_unknown_is_found(told: Told) -> Non
             find_held(session, 999)
     assert seen[0][0] == 0
     assert seen[-1][0] == seen[-1][1] - 1
-
-
-def test_an_audience_gets_only_what_it_may_read(told: Told) -> None:
-    store, zoe, _ann = told
-    with store.read() as session:
-        rows = find_held(session, zoe, audience=Visibility.INTERNAL).rows
-    assert "Moves in May." not in {row.name for row in rows}
