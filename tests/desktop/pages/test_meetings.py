@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.dialogs.new_meeting import NewMeetingDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.meetings import SPEC
-from desktop.pages.meetings.decision_dialog import ChairsActionDialog, DecisionDialog
+from desktop.pages.meetings.decision_dialog import DecisionDialog
 from desktop.pages.meetings.item_dialogs import AgendaItemDialog, QuestionDialog
 from desktop.theme import Appearance
 from models.actions.meetings import set_minutes_state
