@@ -56,11 +56,14 @@ class Touches(QObject):
         """Begin to count anew."""
         self._at = time.monotonic()
 
-    def _on_window(self, window: QWindow | None) -> None:
-        if window is not None:
+    def _on_window(self, window: object) -> None:
+        # PySide may give something gone that stood at the same address for a window it does not know; a window it
+        # takes for something else is not listened to, and counts as touched when it comes to the front.
+        if isinstance(window, QWindow):
             # Removed first: Qt would call a filter twice that is installed twice.
             window.removeEventFilter(self)
             window.installEventFilter(self)
+        if window is not None:
             self.touch()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
