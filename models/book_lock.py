@@ -13,12 +13,14 @@ import json
 import os
 import platform
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 _SUFFIX = ".open"
+_TRIES, _PAUSE_S, _MARK_LASTS_S = 100, 0.02, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def take(book: Path) -> BookLock | Holder | None:
     What a program on this computer left that runs no more is taken away first; a race for it has one winner.
     """
     path = lock_path(book)
-    for _try in range(3):
+    for _try in range(_TRIES):
         try:
             return _make(path)
         except FileExistsError:
@@ -83,7 +85,9 @@ def take(book: Path) -> BookLock | Holder | None:
                 continue
             if not (holder.is_here and not _runs(holder.process)):
                 return holder
-            _set_aside(path, holder)
+            if not _set_aside(path, holder):
+                # Somebody else is about to.
+                time.sleep(_PAUSE_S)
         except OSError:
             return None
     return holder_of_file(path)
@@ -139,16 +143,30 @@ def _make(path: Path) -> BookLock:
     return BookLock(path, token)
 
 
-def _set_aside(path: Path, holder: Holder) -> None:
-    """Take away a lock that was seen; one that somebody else made meanwhile is put back."""
-    away = path.with_name(f"{path.name}.{uuid.uuid4()}")
+def _set_aside(path: Path, holder: Holder) -> bool:
+    """Take away a lock that was seen; tell whether it is gone.
+
+    Only whoever makes the mark with the lock's own token may take it away, and each lock has a token of its own: a lock
+    that somebody made meanwhile is never touched.
+    """
+    mark = path.with_name(f"{path.name}.{holder.token or 'unknown'}.gone")
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        with contextlib.suppress(OSError):
+            if time.time() - mark.stat().st_mtime > _MARK_LASTS_S:
+                # Whoever made it was stopped in between.
+                mark.unlink(missing_ok=True)
+        return False
+    except OSError:
+        return False
     with contextlib.suppress(OSError):
-        path.rename(away)
-        found = holder_of_file(away)
-        if found is not None and found.token != holder.token:
-            with contextlib.suppress(OSError):
-                os.link(away, path)
-        away.unlink(missing_ok=True)
+        found = holder_of_file(path)
+        if found is not None and found.token == holder.token:
+            path.unlink()
+    with contextlib.suppress(OSError):
+        mark.unlink(missing_ok=True)
+    return True
 
 
 def _runs(process: int) -> bool:
