@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class SectionHeader(QWidget):
     def set_count(self, count: int | None) -> None:
         """Show how many there are, or nothing."""
         self.count.setText("" if count is None else f"{count:,}")
+        self._fit()
 
     def add_button(self, made: Button) -> Button:
         """Put a button at the right end, or below the heading where both have no room side by side."""
@@ -61,10 +62,16 @@ class SectionHeader(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask again at another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """Let a narrow pane be narrow: the buttons then go below the heading."""
-        buttons = self._row.minimumSize().width()
-        return QSize(max(buttons, 1), super().minimumSizeHint().height())
+        buttons, count = self._row.minimumSize().width(), self.count.sizeHint().width()
+        return QSize(max(buttons, count + 2 * S), super().minimumSizeHint().height())
 
     def _fit(self) -> None:
         if self._row.count() == 0:

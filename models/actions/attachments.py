@@ -20,7 +20,6 @@ from models.actions import writing
 from models.base import Base
 from models.entities import Attachment, AttachmentContent, AttachmentLink, ChangeEntry, map_all
 from models.errors import WrongUse
-from models.exchange.file_text import read_text
 from models.queries.records import check_carrier
 from models.validation import get_record, required
 from models.vocabulary import Visibility
@@ -57,6 +56,9 @@ def of_file(name: str, data: bytes) -> FileContent:
     if len(data) > MOST_BYTES:
         raise too_large(plain)
     media_type = mimetypes.guess_type(plain, strict=False)[0] or "application/octet-stream"
+    # Imported on use: every record page offers to add files.
+    from models.exchange.file_text import read_text
+
     return FileContent(plain, data, hashlib.sha256(data).hexdigest(), media_type, read_text(plain, data))
 
 

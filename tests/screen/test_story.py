@@ -134,7 +134,7 @@ def save_report(desk: Desk, menu_key: str, button_key: str, heading: str, place:
     desk.press("alt+t")
     desk.see("Board paper…", "Area committee report…")
     desk.press(menu_key)
-    desk.see(heading, "Page 1 of ")
+    desk.see(heading, "of ")
     desk.press(button_key)
     choose_file(desk, "Save the report", place)
     desk.see(f"Saved as {place.name} in {place.parent}.")
