@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -211,21 +212,12 @@ ACTIVITIES = Part(
     touches=("evidence",),
 )
 
-OWN_ACTIVITIES = Part(
-    kind="activity",
+OWN_ACTIVITIES = replace(
+    ACTIVITIES,
     title=m("What they do with others"),
     nothing=m("Nothing known. What already goes on there need not be started again."),
     rows=_own_activities,
-    line=_activity_line,
-    add=m("Add an activity…"),
-    form=ActivityFields,
-    fields=_ACTIVITY_FIELDS,
-    create=create_activity,
-    edit=edit_activity,
-    remove=archive_activity,
-    remove_words=m("Put away"),
-    steps=_JUDGE,
-    touches=("evidence",),
+    owner="organisation_id",
 )
 
 MEASURES = Part(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.forms.dated import day_words
@@ -69,18 +70,4 @@ ASSESSMENTS_OF_ORGANISATION = Part(
     remove_words=m("Put away"),
 )
 
-ASSESSMENTS_OF_PERSON = Part(
-    kind="engagement_assessment",
-    title=m("How engaged they are"),
-    nothing=m("Not judged yet. A short judgement each year shows where the link grows or fades."),
-    rows=_of_person,
-    line=_line,
-    add=m("Judge it…"),
-    form=AssessmentFields,
-    fields=_FIELDS,
-    create=assess,
-    edit=edit_assessment,
-    remove=put_away_assessment,
-    remove_words=m("Put away"),
-    owner="person_id",
-)
+ASSESSMENTS_OF_PERSON = replace(ASSESSMENTS_OF_ORGANISATION, rows=_of_person, owner="person_id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.forms.dated import day_words
@@ -114,20 +115,4 @@ PLAN_OF_ORGANISATION = Part(
     touches=("conversation", "conversation_party", "meeting", "attendance", "tag_link"),
 )
 
-PLAN_OF_PERSON = Part(
-    kind="contact_plan",
-    title=m("How often we are in touch"),
-    nothing=m("No plan yet. Say how often you mean to be in touch, and Home will remind you."),
-    rows=_of_person,
-    line=_line,
-    add=m("Plan contact…"),
-    form=ContactPlanFields,
-    fields=_FIELDS,
-    create=add_plan,
-    edit=edit_plan,
-    changes=_is_own,
-    remove=remove_plan,
-    steps=_STEPS,
-    owner="person_id",
-    touches=("conversation", "conversation_party", "meeting", "attendance", "tag_link"),
-)
+PLAN_OF_PERSON = replace(PLAN_OF_ORGANISATION, rows=_of_person, owner="person_id")

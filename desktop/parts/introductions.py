@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.forms.dated import day_words
@@ -101,22 +102,7 @@ INTRODUCTIONS = Part(
     owner="first_organisation_id",
 )
 
-INTRODUCTIONS_OF_PERSON = Part(
-    kind="introduction",
-    title=m("Introductions"),
-    nothing=m("None yet. Note whom you brought together, so that you can ask what came of it."),
-    rows=_introductions,
-    line=_introduction_line,
-    add=m("Note an introduction…"),
-    form=IntroductionFields,
-    fields=_INTRODUCTION_FIELDS,
-    create=introduce,
-    edit=edit_introduction,
-    remove=put_away_introduction,
-    remove_words=m("Put away"),
-    steps=_STEPS,
-    owner="first_person_id",
-)
+INTRODUCTIONS_OF_PERSON = replace(INTRODUCTIONS, owner="first_person_id")
 
 SIGNPOSTING = Part(
     kind="signposting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.forms.dated import day_words
@@ -177,21 +178,8 @@ PEER_REVIEWS = Part(
     owner="reviewed_id",
 )
 
-PEER_REVIEWS_WITHIN = Part(
-    kind="peer_review",
-    title=m("Peer reviews among members"),
-    nothing=m("None yet. A look from next door, with somebody from outside to moderate it."),
-    rows=_reviews_within,
-    line=_review_line,
-    add=m("Note a peer review…"),
-    form=PeerReviewFields,
-    fields=_REVIEW_FIELDS,
-    create=create_peer_review,
-    edit=edit_peer_review,
-    remove=archive_peer_review,
-    remove_words=m("Put away"),
-    steps=_RESPOND,
-    owner="partnership_id",
+PEER_REVIEWS_WITHIN = replace(
+    PEER_REVIEWS, title=m("Peer reviews among members"), rows=_reviews_within, owner="partnership_id"
 )
 
 CASE_STUDIES = Part(
