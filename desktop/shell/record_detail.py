@@ -12,7 +12,9 @@ from desktop.forms.quick_note import QuickNote
 from desktop.parts.tabs import PartsTabs
 from desktop.theme import XL, L, M, S
 from desktop.widgets.cards import AlertStrip, EmptyState, FactsPanel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import FACTS_FROM
+from desktop.widgets.picture import Picture
 from desktop.widgets.scrolling import scrolling, topped
 from desktop.widgets.timeline import Timeline
 from resources.i18n import _
@@ -61,6 +63,19 @@ class RecordDetail(QWidget):
         self._facts_column.setContentsMargins(0, M, 0, M)
         context.theme.changed.connect(self._fit)
         self._fit()
+
+    def make_head(self, name: str, icon: str) -> QHBoxLayout:
+        """Return the picture of the record, what it is called and a line about it, for the top."""
+        row, names = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(L)
+        names.setSpacing(2)
+        self.name, self.words = PlainLabel("", "h1"), PlainLabel("", "muted")
+        self.name.setObjectName(f"{name}_name")
+        names.addWidget(self.name)
+        names.addWidget(self.words)
+        row.addWidget(Picture(self.context.theme, icon, "accent", 1.9), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(names, 1)
+        return row
 
     def make_story(self) -> QWidget:
         """Return the first tab: a line for a quick note, and what has happened, newest first."""

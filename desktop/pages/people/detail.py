@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.dialogs.asking import attempt
@@ -19,11 +19,9 @@ from desktop.pages.people.loading import Known, load
 from desktop.pages.people.parts import TABS
 from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
-from desktop.theme import L, M
+from desktop.theme import M
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.labels import PlainLabel
-from desktop.widgets.picture import Picture
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.story import Story
 from models.actions.conversations import Party
@@ -43,21 +41,9 @@ class PersonDetailPane(RecordDetail):
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        column.addLayout(self._make_head())
+        column.addLayout(self.make_head("person", "user"))
         column.addWidget(self._make_buttons())
         self._add_tabs()
-
-    def _make_head(self) -> QHBoxLayout:
-        row, names = QHBoxLayout(), QVBoxLayout()
-        row.setSpacing(L)
-        names.setSpacing(2)
-        self.name, self.words = PlainLabel("", "h1"), PlainLabel("", "muted")
-        self.name.setObjectName("person_name")
-        names.addWidget(self.name)
-        names.addWidget(self.words)
-        row.addWidget(Picture(self.context.theme, "user", "accent", 1.9), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(names, 1)
-        return row
 
     def _make_buttons(self) -> QWidget:
         theme, log = self.context.theme, self.context.actions[Command.LOG_CONVERSATION]
