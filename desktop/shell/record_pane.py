@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.commands import Command
-from desktop.lists.kit import ListKit, Sort
+from desktop.lists.host import Sort
+from desktop.lists.kit import ListKit
 from desktop.lists.numbered import Numbered
 from desktop.settings import Key
 from desktop.shell.record_reading import Find, HasId, find_order, find_order_now, id_of, read_rows
@@ -59,7 +60,8 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     name: str = ""
     """What its widths and its form are kept under, where another list is of the same kind."""
     mark: Rule | None = None
-    """What its saved filters begin with, where another list is of the same kind."""
+    page: str = ""
+    """What its saved filters begin with, and the page they belong to, where another list is of the same kind."""
     columns: tuple[ListColumn[Row], ...] = ()
     """What a sheet of this list shows."""
     table_columns: tuple[TableColumn[Row], ...] = ()
@@ -73,7 +75,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         super().__init__()
         self.context, self.title, self.plain, self.quiet = context, title, plain, False
         self.box, self.chips = box, chips
-        self.kit = ListKit(context, self.kind, self, self, self.mark)
+        self.kit = ListKit(context, self.kind, self, self, self.mark, self.page)
         self.head = ListHead(context.theme, title, box, chips, choices, self.kit.bar)
         self.view = RecordList(context.theme, title)
         self.model: WindowModel[Row] = WindowModel((), id_of, line=self.line, parent=self, page_size=30)

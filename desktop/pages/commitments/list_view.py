@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.lists.facets import Rule
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
 
 InPart = tuple[str, CommitmentRow]
 

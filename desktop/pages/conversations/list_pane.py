@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Job, Progress
     from desktop.lists.facets import Rule
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
     from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine
     from models.store import Store

@@ -43,7 +43,7 @@ from resources.i18n import marked as m
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.lists.facets import Rule
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
 
 UPCOMING, PAST, ALL = "upcoming", "past", "all"
 

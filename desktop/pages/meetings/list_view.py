@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.lists.facets import Rule
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
 
 UPCOMING, PAST = "upcoming", "past"
 

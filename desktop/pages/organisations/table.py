@@ -16,7 +16,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.jobs import Progress
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
     from desktop.lists.numbered import Numbers
     from models.store import Store
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
     from desktop.lists.facets import Rule
-    from desktop.lists.kit import Sort
+    from desktop.lists.host import Sort
     from desktop.lists.numbered import Numbers
     from models.store import Store
 

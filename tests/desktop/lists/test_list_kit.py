@@ -100,7 +100,7 @@ def test_a_filter_by_a_column_narrows_each_list_shows_a_chip_and_is_cleared_by_o
     kit = pane.kit
     before = page.export_list().count
     words = {"organisation": "town", "person": "organisation", "conversation": "subject", "commitment": "owner"}
-    kit.add(by_words(facet(kind, words.get(kind, "place")), "zz-nowhere"))
+    kit.filters.add(by_words(facet(kind, words.get(kind, "place")), "zz-nowhere"))
     settle(desk, qtbot)
     assert page.export_list().count == 0
     chip = next(chip for chip in kit.bar._on.values())
@@ -115,7 +115,7 @@ def test_a_filter_by_a_column_narrows_each_list_shows_a_chip_and_is_cleared_by_o
 def test_pressing_a_chip_takes_that_filter_off(desk, qtbot):
     pane = pane_of(show(desk, "organisations", qtbot))
     every = ids(pane)
-    pane.kit.add(by_choices(facet("organisation", "ward"), [("Southgate", "Southgate")]))
+    pane.kit.filters.add(by_choices(facet("organisation", "ward"), [("Southgate", "Southgate")]))
     settle(desk, qtbot)
     assert 0 < len(ids(pane)) < len(every)
     next(iter(pane.kit.bar._on.values())).click()
@@ -154,7 +154,7 @@ def test_the_filter_dialog_says_what_is_missing(desk, qtbot):
 def test_a_filter_is_saved_under_a_name_counted_used_renamed_and_removed(desk, qtbot):
     page = show(desk, "organisations", qtbot)
     pane = pane_of(page)
-    pane.kit.add(by_choices(facet("organisation", "phase"), [("Primary", "Primary")]))
+    pane.kit.filters.add(by_choices(facet("organisation", "phase"), [("Primary", "Primary")]))
     settle(desk, qtbot)
     found = set(ids(pane))
     trigger(desk, Command.SAVE_FILTER)
@@ -195,7 +195,7 @@ def test_a_name_that_is_there_already_is_refused(desk, qtbot):
     pane = pane_of(show(desk, "organisations", qtbot))
     with desk.store.read() as session:
         taken = list_saved_searches(session, "organisation")[0].name
-    pane.kit.add(by_yes_no(facet("organisation", "near us"), True))
+    pane.kit.filters.add(by_yes_no(facet("organisation", "near us"), True))
     settle(desk, qtbot)
     trigger(desk, Command.SAVE_FILTER)
     asked = dialog(SaveFilterDialog)
@@ -309,7 +309,7 @@ def test_hostile_words_are_copied_as_words(desk, qtbot):
     desk.keys(pane.box, "1 1 b x")
     settle(desk, qtbot)
     pane.choose_all()
-    pane.kit.copy()
+    pane.kit.chosen.copy()
     data = QGuiApplication.clipboard().mimeData()
     row = data.text().split("\n")[1]
     assert row.startswith("'=1+1 <b>x</b>\t")
@@ -429,7 +429,7 @@ def test_a_filter_that_rests_on_what_has_gone_is_switched_off_and_said(desk, qtb
     desk.context.wishes.said.connect(said.append)
     with desk.store.read() as session:
         tag = list_tags(session)[0]
-    pane.kit.add(by_choices(facet("organisation", "tag"), [(tag.name, tag.name)]))
+    pane.kit.filters.add(by_choices(facet("organisation", "tag"), [(tag.name, tag.name)]))
     settle(desk, qtbot)
     from models.actions.tags import put_away_tag
 
@@ -453,7 +453,7 @@ def test_what_lists_offer_is_for_everybody(desk, qtbot, part, look, zoom):
     theme.set_zoom(zoom)
     page = show(desk, "organisations", qtbot)
     pane = pane_of(page)
-    pane.kit.add(by_choices(facet("organisation", "phase"), [("Primary", "Primary")]))
+    pane.kit.filters.add(by_choices(facet("organisation", "phase"), [("Primary", "Primary")]))
     settle(desk, qtbot)
     shown = desk.window
     if part == "table":
