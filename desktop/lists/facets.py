@@ -139,15 +139,6 @@ def all_of(rules: Sequence[Rule]) -> str:
     return json.dumps(rules[0] if len(rules) == 1 else {"all": list(rules)}, ensure_ascii=False, sort_keys=True)
 
 
-def is_marked(rules: str, mark: Rule | None) -> bool:
-    """Say whether rules that were kept begin with a mark; without one all do."""
-    if mark is None:
-        return True
-    kept = json.loads(rules)
-    held = kept.get("all", [kept]) if isinstance(kept, dict) else []
-    return bool(held) and held[0] == mark
-
-
 def _list(kind: type[StrEnum]) -> Ask:
     return lambda _session, _today: [(label(one), one.value) for one in kind]
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog, attempt, needed
 from desktop.forms.fields import Field
-from desktop.lists.facets import Rule, is_marked
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
 from desktop.tables.rows_model import RowsModel
@@ -34,11 +33,18 @@ class SaveFilterDialog(WritingDialog):
     """Asks for the name of a filter."""
 
     def __init__(
-        self, context: Context, kind: str, rules: str, words: tuple[str, ...], parent: QWidget | None = None
+        self,
+        context: Context,
+        kind: str,
+        rules: str,
+        words: tuple[str, ...],
+        parent: QWidget | None = None,
+        page: str = "",
     ) -> None:
+        """`page` is the one whose list it is saved on, where another list is of the same kind."""
         super().__init__(context, _("Save this filter"), parent, width_ems=30)
         self.setObjectName("save_filter_dialog")
-        self._kind, self._rules = kind, rules
+        self._kind, self._rules, self._page = kind, rules, page
         said = PlainLabel(_("The list is narrowed to: {words}.").format(words="; ".join(words)), "muted")
         self.body.addWidget(said)
         self.name = LineEdit(_("Name"))
@@ -53,8 +59,9 @@ class SaveFilterDialog(WritingDialog):
         """Keep it."""
         name = self.name.text().strip()
         with self.context.store.write(_("Save filter “{name}”").format(name=name)) as session:
-            check_new_name(session, self._kind, name)
-            add_saved_search(session, SavedSearchFields(name, self._kind, self._rules), self.context.today())
+            check_new_name(session, self._kind, self._page, name)
+            fields = SavedSearchFields(name, self._kind, self._rules, page=self._page)
+            add_saved_search(session, fields, self.context.today())
 
 
 class RenameFilterDialog(WritingDialog):
@@ -74,20 +81,19 @@ class RenameFilterDialog(WritingDialog):
     def write(self) -> None:
         """Rename it."""
         row, name = self._row, self.name.text().strip()
-        fields = SavedSearchFields(name, row.about, row.rules, row.visibility, version=row.version)
+        fields = SavedSearchFields(name, row.about, row.rules, row.visibility, page=row.page, version=row.version)
         with self.context.store.write(_("Rename filter “{name}”").format(name=row.name)) as session:
-            check_new_name(session, row.about, name, but=row.id)
+            check_new_name(session, row.about, row.page, name, but=row.id)
             edit_saved_search(session, row.id, fields, self.context.today())
 
 
 class SavedFiltersDialog(Dialog):
     """The saved filters of a list, to rename and remove them by the keyboard."""
 
-    def __init__(self, context: Context, kind: str, parent: QWidget | None = None, mark: Rule | None = None) -> None:
+    def __init__(self, context: Context, kind: str, parent: QWidget | None = None, page: str = "") -> None:
         super().__init__(_("Saved filters"), parent, width_ems=32)
-        self._mark = mark
         self.setObjectName("saved_filters_dialog")
-        self._context, self._kind = context, kind
+        self._context, self._kind, self._page = context, kind, page
         self.model: RowsModel[SavedSearchRow] = RowsModel((), lambda row: row.id, line=_line, parent=self)
         self.list = RecordList(context.theme, _("Saved filters"))
         self.list.setModel(self.model)
@@ -107,8 +113,7 @@ class SavedFiltersDialog(Dialog):
 
     def _load(self) -> None:
         with self._context.store.read() as session:
-            rows = list_saved_searches(session, self._kind)
-        self.model.set_rows([row for row in rows if is_marked(row.rules, self._mark)])
+            self.model.set_rows(list_saved_searches(session, self._kind, self._page))
         found = self.model.rowCount() > 0
         self.list.setVisible(found)
         self.none.setVisible(not found)
@@ -141,10 +146,10 @@ def remove_filter(context: Context, row: SavedSearchRow) -> None:
     )
 
 
-def check_new_name(session: Any, kind: str, name: str, *, but: int | None = None) -> None:
+def check_new_name(session: Any, kind: str, page: str, name: str, *, but: int | None = None) -> None:
     """Refuse a name that another filter of the list has: two chips could not be told apart."""
     key = sort_key(name)
-    for row in list_saved_searches(session, kind):
+    for row in list_saved_searches(session, kind, page):
         if row.id != but and sort_key(row.name) == key:
             raise WrongUse(_("There is a filter “{name}” already. Enter another name.").format(name=row.name))
 

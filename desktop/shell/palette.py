@@ -157,7 +157,7 @@ def find_saved(rows: tuple[SavedSearchRow, ...], words: str) -> list[Choice]:
 
     asked, found = sort_key(words).split(), []
     for row in rows:
-        page = next((spec for spec in PAGES if row.about in spec.kinds), None)
+        page = next((spec for spec in PAGES if (spec.key == row.page if row.page else row.about in spec.kinds)), None)
         if page is not None and asked and all(_begins(word, sort_key(row.name).split()) for word in asked):
             line = RecordLine(row.name, _(page.title), _("Saved filter"), icon="funnel")
             found.append(Choice("saved_search", row.id, line, Goal(page.key, SavedWish(row.about, row.uid))))

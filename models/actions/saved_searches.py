@@ -25,6 +25,8 @@ class SavedSearchFields:
     rules: str
     visibility: Visibility = Visibility.INTERNAL
     source: str = ""
+    page: str = ""
+    """The page whose list it was saved on, where another list is of the same kind."""
     version: int | None = None
 
 

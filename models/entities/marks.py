@@ -93,6 +93,8 @@ class SavedSearch(Record):
     about: Mapped[str]
     """The kind of records it finds: organisation, person, conversation ..."""
     rules: Mapped[str]
+    page: Mapped[str] = mapped_column(default="", server_default="")
+    """The page whose list it belongs to, where that is not the list of all records of its kind."""
 
     def rename(self, name: str) -> None:
         """Give the search a name and the key it is sorted and found by."""

@@ -446,6 +446,7 @@ def make_new_tables(op: Operations) -> None:
         sa.Column("name_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), server_default="", nullable=False),
         sa.Column("archived_at", sa.DateTime(), nullable=True),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("verified_on", sa.Date(), nullable=True),

@@ -57,12 +57,20 @@ class SavedSearchRow:
     rules: str
     visibility: Visibility
     version: int
+    page: str = ""
 
 
 def list_saved_searches(
-    session: Session, about: str | None = None, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    about: str | None = None,
+    page: str | None = None,
+    *,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[SavedSearchRow, ...]:
-    """Return the saved searches for a kind of record, or all, by name."""
+    """Return the saved searches for a kind of record, or all, by name.
+
+    With a `page`, only those of its list; "" is the list of all records of the kind.
+    """
     question = select(
         SavedSearch.id,
         SavedSearch.uid,
@@ -71,9 +79,12 @@ def list_saved_searches(
         SavedSearch.rules,
         SavedSearch.visibility,
         SavedSearch.version,
+        SavedSearch.page,
     ).where(SavedSearch.archived_at.is_(None), readable(SavedSearch, audience))
     if about is not None:
         question = question.where(SavedSearch.about == find_kind(about).table)
+    if page is not None:
+        question = question.where(SavedSearch.page == page)
     rows = session.execute(question.order_by(SavedSearch.name_key, SavedSearch.id))
     return tuple(SavedSearchRow(*row) for row in rows)
 

@@ -51,7 +51,7 @@ GROUPINGS = (
     OrganisationKind.TRUST,
 )
 MARK: Rule = {"any": [{"field": "kind", "is": "is", "value": kind.value} for kind in GROUPINGS]}
-"""What filters saved here begin with: they are of organisations to the book."""
+"""What filters saved here begin with: they find organisations, and only these of them."""
 _Column = TableColumn[PartnershipRow]
 _STATUS_TONES = {PartnershipStatus.ENDED: Tone.PLAIN, PartnershipStatus.DORMANT: Tone.SOON}
 
@@ -61,7 +61,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
 
     kind = "organisation"
     name = "partnership"
-    mark = MARK
+    mark, page = MARK, "partnerships"
     columns = (
         ListColumn(m("Partnership"), lambda row: row.name),
         ListColumn(m("Kind"), lambda row: label(row.kind)),

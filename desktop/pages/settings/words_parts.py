@@ -287,6 +287,8 @@ def _searches(session: Session, owner: Owner, today: date) -> Sequence[SavedSear
 
 def _search_line(row: SavedSearchRow) -> Line:
     kind = KINDS[row.about].words if row.about in KINDS else row.about
+    if row.page == "partnerships":
+        kind = _("partnerships")
     return Line(row.id, row.name, _("finds {kind}").format(kind=kind), secret_words(row.visibility), Tone.INFO)
 
 

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from desktop.commands import Command
+from desktop.lists.saved import RenameFilterDialog
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.partnerships import SPEC
 from desktop.pages.partnerships.list_pane import MARK
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.pages.partnerships.surveys import AnswersDialog
 from desktop.parts.dialog import StepDialog
+from desktop.shell.palette import find_saved
 from desktop.theme import Appearance
+from models.actions.saved_searches import SavedSearchFields, add_saved_search
 from models.actions.surveys import QuestionFields, SurveyFields, add_question, create_survey
 from models.queries.checklists import find_checklist_progress
 from models.queries.partnerships import list_partnerships
@@ -138,19 +141,44 @@ def test_filters_saved_here_are_the_lists_own(desk) -> None:
     with desk.store.read() as session:
         before = list_saved_searches(session, "organisation")
     assert before
-    assert not pane.kit._saved, "filters of organisations stand on their own page"
+    assert not pane.kit.filters.saved.rows, "filters of organisations stand on their own page"
     pane.box.setText("Millbrook")
-    pane.kit.save_filter()
+    pane.kit.filters.save()
     from desktop.lists.saved import SaveFilterDialog
 
     form = form_of(SaveFilterDialog)
     form.name.setText("Those of Millbrook")
     form.write()
     form.reject()
-    assert [row.name for row in pane.kit._saved.values()] == ["Those of Millbrook"]
+    assert [row.name for row in pane.kit.filters.saved.rows.values()] == ["Those of Millbrook"]
     with desk.store.read() as session:
         (kept,) = [row for row in list_saved_searches(session, "organisation") if row.name == "Those of Millbrook"]
     assert MARK["any"][0]["value"] in kept.rules
+    desk.window.stack.show_page("organisations")
+    organisations = desk.window.stack.current_page().list.kit
+    assert {row.name for row in organisations.filters.saved.rows.values()} == {row.name for row in before}
+
+
+def test_a_saved_partnership_filter_is_found_on_its_page_and_its_name_is_free_elsewhere(desk) -> None:
+    with desk.store.write("Save the filters") as session:
+        rules = '{"field": "name", "is": "contains", "value": "a"}'
+        for page in ("partnerships", ""):
+            fields = SavedSearchFields("Zebra crossing", "organisation", rules, page=page)
+            add_saved_search(session, fields, desk.context.today())
+    with desk.store.read() as session:
+        found = find_saved(list_saved_searches(session), "zebra")
+        here = list_saved_searches(session, "organisation", "partnerships")
+    assert {(one.line.detail, one.payload.key) for one in found} == {
+        ("Partnerships", "partnerships"),
+        ("Organisations", "organisations"),
+    }
+    form = RenameFilterDialog(desk.context, here[0], desk.window)
+    form.open()
+    assert form.name.text() == "Zebra crossing"
+    form.write()
+    form.reject()
+    with desk.store.read() as session:
+        assert list_saved_searches(session, "organisation", "partnerships")[0].page == "partnerships"
 
 
 def test_a_new_partnership_can_be_asked_for_from_everywhere(desk) -> None:

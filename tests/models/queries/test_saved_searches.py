@@ -146,6 +146,24 @@ def test_a_search_rests_on_others_but_never_on_itself(store: Store, area: Number
         assert list_saved_searches(session) == ()
 
 
+def test_a_search_belongs_to_the_list_it_was_saved_on(store: Store, area: Numbers) -> None:
+    rules = json.dumps(field("phase", "is", "Primary"))
+    with store.write("Searches") as session:
+        add_saved_search(session, SavedSearchFields("Theirs", "organisation", rules, page="partnerships"), TODAY)
+        add_saved_search(session, SavedSearchFields("Ours", "organisation", rules), TODAY)
+    with store.read() as session:
+        theirs = list_saved_searches(session, "organisation", "partnerships")
+        assert [row.name for row in theirs] == ["Theirs"]
+        assert [row.name for row in list_saved_searches(session, "organisation", "")] == ["Ours"]
+        assert [row.name for row in list_saved_searches(session, "organisation")] == ["Ours", "Theirs"]
+    with store.write("Rename") as session:
+        renamed = SavedSearchFields("Still theirs", "organisation", rules, page=theirs[0].page)
+        edit_saved_search(session, theirs[0].id, renamed, TODAY)
+    store.undo()
+    with store.read() as session:
+        assert [row.name for row in list_saved_searches(session, "organisation", "partnerships")] == ["Theirs"]
+
+
 @pytest.mark.parametrize(
     ("rules", "words"),
     [
