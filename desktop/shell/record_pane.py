@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.commands import Command
-from desktop.lists.kit import ListKit, Sort
+from desktop.lists.host import Sort
+from desktop.lists.kit import ListKit
 from desktop.lists.numbered import Numbered
 from desktop.settings import Key
 from desktop.shell.record_reading import Find, HasId, find_order, find_order_now, id_of, read_rows
