@@ -64,7 +64,7 @@ class Attending(QObject):
         DuplicatesDialog(self._context, self._window).open()
 
     def _on_held(self) -> None:
-        from desktop.dialogs.held import ask_held
+        from desktop.dialogs.held.dialog import ask_held
 
         ask_held(self._context, self._window)
 

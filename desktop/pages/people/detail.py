@@ -116,7 +116,7 @@ class PersonDetailPane(RecordDetail):
         return menu
 
     def _on_held(self, known: Known) -> None:
-        from desktop.dialogs.held import HeldDialog
+        from desktop.dialogs.held.dialog import HeldDialog
 
         HeldDialog(self.context, (known.id, known.name), self.window()).open()
 

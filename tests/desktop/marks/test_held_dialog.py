@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.actions import Command
-from desktop.dialogs.held import OTHERS, PERHAPS, HeldDialog
+from desktop.dialogs.held.dialog import HeldDialog
+from desktop.dialogs.held.ticking import OTHERS, PERHAPS
 from desktop.pages.people import SPEC
 from desktop.shell.attending import Attending
 from desktop.theme import Appearance
@@ -48,27 +49,27 @@ def opened(desk):
 
 def find(dialog, qtbot):
     dialog.look.click()
-    qtbot.waitUntil(lambda: dialog.held is not None)
+    qtbot.waitUntil(lambda: dialog.found.held is not None)
 
 
 def ticked(dialog):
-    return {row.name for row in dialog.ticked_rows()}
+    return {row.name for row in dialog.found.ticked_rows()}
 
 
 def test_it_is_about_whoever_is_in_view_and_counts_the_days(desk) -> None:
     dialog = opened(desk)
-    assert dialog.line.text() == "Priya Nair"
-    assert dialog.due.text() == "The answer is due by 22 December 2026, 30 days from now."
-    dialog.asked.setText("2 Nov")
-    assert "2 December 2026" in dialog.due.text()
-    dialog.wanted.setText("3 Nov")
-    dialog.shown.setText("5 Nov")
-    assert "7 December 2026" in dialog.due.text(), "three days do not run, and the 5th is a Saturday"
-    dialog.shown.setText("1 Nov")
-    assert "in their order" in dialog.due.text()
-    dialog.wanted.setText("")
-    dialog.complex.setChecked(True)
-    assert "2 February 2027" in dialog.due.text()
+    assert dialog.request.line.text() == "Priya Nair"
+    assert dialog.request.due.text() == "The answer is due by 22 December 2026, 30 days from now."
+    dialog.request.asked.setText("2 Nov")
+    assert "2 December 2026" in dialog.request.due.text()
+    dialog.request.wanted.setText("3 Nov")
+    dialog.request.shown.setText("5 Nov")
+    assert "7 December 2026" in dialog.request.due.text(), "three days do not run, and the 5th is a Saturday"
+    dialog.request.shown.setText("1 Nov")
+    assert "in their order" in dialog.request.due.text()
+    dialog.request.wanted.setText("")
+    dialog.request.complex.setChecked(True)
+    assert "2 February 2027" in dialog.request.due.text()
     dialog.reject()
 
 
@@ -77,18 +78,18 @@ def test_rows_are_found_ticked_looked_through_and_saved(desk, qtbot, tmp_path) -
     find(dialog, qtbot)
     assert ticked(dialog) == {"Priya Nair", "Priya Nair asked about the hall"}, "others and guesses wait for a look"
     assert dialog.note.text() == "2 of 4 records ticked"
-    dialog.narrow.set_on(frozenset({OTHERS}))
-    assert [row.others for row in dialog.shown_rows()] == [("Ann Lee",)]
-    assert "Also names Ann Lee." in dialog.says.text()
-    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.found.narrow.set_on(frozenset({OTHERS}))
+    assert [row.others for row in dialog.found.shown_rows()] == [("Ann Lee",)]
+    assert "Also names Ann Lee." in dialog.found.says.text()
+    QTest.keyClick(dialog.found.list, Qt.Key.Key_Space)
     assert "Priya Nair and Ann Lee fell out" in ticked(dialog)
-    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
-    dialog.narrow.set_on(frozenset({PERHAPS}))
-    dialog.all.click()
+    QTest.keyClick(dialog.found.list, Qt.Key.Key_Space)
+    dialog.found.narrow.set_on(frozenset({PERHAPS}))
+    dialog.found.all.click()
     assert ticked(dialog) == {"Priya Nair", "Priya Nair asked about the hall", "Ms Nair was late"}
     dialog.saved.emit()
-    assert dialog.fields[3].message.text(), "without the day the identity was confirmed nothing is saved"
-    dialog.shown.set_date(date(2026, 11, 22))
+    assert dialog.request.fields[3].message.text(), "without the day the identity was confirmed nothing is saved"
+    dialog.request.shown.set_date(date(2026, 11, 22))
     target = tmp_path / "answer.pdf"
     dialog.write(str(target))
     qtbot.waitUntil(lambda: target.with_suffix(".xlsx").exists() and not dialog.context.jobs.is_busy)
@@ -109,10 +110,10 @@ def test_without_anybody_in_view_one_is_chosen(desk, qtbot) -> None:
     dialog = HeldDialog(desk.context, None, desk.window)
     dialog.open()
     dialog.look.click()
-    assert dialog.held is None
-    assert dialog.who.message.text() == "Choose who asks"
-    desk.keys(dialog.line, "Lee")
-    desk.press(dialog.line, Qt.Key.Key_Return)
+    assert dialog.found.held is None
+    assert dialog.request.who.message.text() == "Choose who asks"
+    desk.keys(dialog.request.line, "Lee")
+    desk.press(dialog.request.line, Qt.Key.Key_Return)
     find(dialog, qtbot)
     assert "Ann Lee" in ticked(dialog)
     dialog.reject()
@@ -139,13 +140,13 @@ def test_the_whole_answer_by_the_keys(desk, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(search.choices()))
     desk.press(search, Qt.Key.Key_Return)
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, HeldDialog) and one.isVisible())
-    assert dialog.line.text() == "Priya Nair"
+    assert dialog.request.line.text() == "Priya Nair"
     assert dialog.look.hasFocus(), "the search begins with one key"
     desk.press(dialog.look, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: dialog.held is not None)
+    qtbot.waitUntil(lambda: dialog.found.held is not None)
     desk.press(dialog, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
-    assert dialog.shown.hasFocus()
-    desk.keys(dialog.shown, "today")
+    assert dialog.request.shown.hasFocus()
+    desk.keys(dialog.request.shown, "today")
     desk.press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     saving = dialog.findChild(QFileDialog, "save_held_dialog")
     assert saving is not None

@@ -1,0 +1,1 @@
+"""Everything we hold about a person: the request, what was found and ticked, and the answer."""
