@@ -16,7 +16,7 @@ class Event(Record):
     """A fair, performance, open day, visit or the like; times are local."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_when", "starts_at", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_event_days", "starts_at", "id", "ends_at"), {"sqlite_autoincrement": True})
 
     title: Mapped[str]
     kind: Mapped[str] = mapped_column(default="", server_default="")

@@ -4378,10 +4378,10 @@ def changed_tables() -> list[sa.Table]:
         sa.UniqueConstraint("uid", name=conv("uq_event_uid")),
         sqlite_autoincrement=True,
     )
+    sa.Index("ix_event_days", event.c.starts_at, event.c.id, event.c.ends_at)
     sa.Index("ix_event_organisation_id", event.c.organisation_id)
     sa.Index("ix_event_partnership_id", event.c.partnership_id)
     sa.Index("ix_event_place_id", event.c.place_id)
-    sa.Index("ix_event_when", event.c.starts_at, event.c.id)
     person = sa.Table(
         "person",
         meta,

@@ -24,6 +24,7 @@ from models.queries.conversation_words import narrowings
 from models.queries.narrowing import Narrowing
 from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
+from models.queries.rows import MANY, maker, many_rows, rows_of
 from models.queries.unanswered import IS_AWAITING, with_party
 from models.text import sort_key
 from models.vocabulary import Visibility
@@ -144,11 +145,12 @@ def list_conversations(
     if limit is not None:
         statement = statement.limit(limit + 1)
     rows: Sequence[Row[*tuple[Any, ...]]] = ()
-    for narrowing in _narrowings(session, wanted, after, page_only=limit is not None):
-        rows = session.execute(statement.where(*narrowing)).all()
-        if limit is not None and len(rows) > limit:
-            break
-    return cut(_with_parties(session, rows), limit, lambda row: (row.happened_on, row.id))
+    with many_rows(limit is None):
+        for narrowing in _narrowings(session, wanted, after, page_only=limit is not None):
+            rows = rows_of(session, statement.where(*narrowing))
+            if limit is not None and len(rows) > limit:
+                break
+        return cut(_with_parties(session, rows), limit, lambda row: (row.happened_on, row.id))
 
 
 def count_conversations(session: Session, wanted: ConversationFilter | None = None) -> int:
@@ -229,12 +231,13 @@ def find_conversation(session: Session, conversation_id: int) -> ConversationDet
 
 def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[ConversationRow]:
     """Return the rows of a statement on the list's columns with their parties: two statements however many rows."""
-    return _with_parties(session, session.execute(statement).all())
+    return _with_parties(session, rows_of(session, statement))
 
 
 def _with_parties(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[ConversationRow]:
-    parties = find_parties(session, (row[0] for row in rows))
-    return [ConversationRow(parties[row[0]], *row) for row in rows]
+    parties = find_parties(session, [row[0] for row in rows])
+    make = ConversationRow if len(rows) < MANY else maker(ConversationRow)
+    return [make(parties[row[0]], *row) for row in rows]
 
 
 def _conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:

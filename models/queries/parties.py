@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Affiliation, ConversationParty, InstitutionProfile, Organisation, Person
 from models.errors import WrongUse
+from models.queries.rows import MANY, maker, rows_of
 from models.text import sort_key
 from models.words import party_name
 from resources.i18n import _
@@ -67,9 +68,10 @@ def find_parties(session: Session, conversation_ids: Iterable[int]) -> dict[int,
     """Return the parties of each of some conversations, in the order they were named."""
     ids = list(conversation_ids)
     found: dict[int, list[PartyRow]] = {number: [] for number in ids}
+    make = PartyRow if len(ids) < MANY else maker(PartyRow)
     for start in range(0, len(ids), CHUNK):
-        for row in session.execute(_PARTIES, {"ids": ids[start : start + CHUNK]}):
-            found[row[0]].append(PartyRow(*row[1:]))
+        for number, *named in rows_of(session, _PARTIES, {"ids": ids[start : start + CHUNK]}):
+            found[number].append(make(*named))
     return {number: tuple(parties) for number, parties in found.items()}
 
 

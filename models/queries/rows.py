@@ -87,10 +87,14 @@ def fetch_one(session: Session, kind: Callable[..., T], statement: Select[*tuple
 
 
 @contextmanager
-def many_rows() -> Iterator[None]:
-    """Put off the search for garbage while tens of thousands of rows are made: it takes longer than making them."""
+def many_rows(expected: bool = True) -> Iterator[None]:
+    """Put off the search for garbage while tens of thousands of rows are made: it takes longer than making them.
+
+    Where not so many are expected nothing is put off.
+    """
     was_on = gc.isenabled()
-    gc.disable()
+    if expected:
+        gc.disable()
     try:
         yield
     finally:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from models.entities import (
@@ -21,6 +21,7 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import CHUNK, PartyRow, find_parties
 from models.queries.party_names import name_parties
+from models.queries.rows import MANY, maker, rows_of
 from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 
@@ -103,6 +104,17 @@ _COLUMNS = select(
 )
 
 
+_CHASES = (
+    select(Conversation.chases_id, func.count(), func.max(Conversation.happened_on))
+    .where(
+        Conversation.chases_id.in_(bindparam("ids", expanding=True)),
+        Conversation.happened_on <= bindparam("as_at"),
+        Conversation.archived_at.is_(None),
+    )
+    .group_by(Conversation.chases_id)
+)
+
+
 def list_unanswered(
     session: Session,
     as_at: date,
@@ -125,19 +137,26 @@ def list_unanswered(
         if late_only:
             statement = statement.where(Conversation.reply_expected_by < as_at)
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
-        rows.extend(session.execute(statement))
+        rows.extend(rows_of(session, statement))
     rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
     parties = name_parties(session, find_parties(session, (row.id for row in rows)), as_at, audience)
     chases = _chases(session, [row.id for row in rows], as_at)
+    make: Callable[..., UnansweredRow] = UnansweredRow if len(rows) < MANY else maker(UnansweredRow)
     return tuple(
-        UnansweredRow(
-            parties[row.id],
-            (as_at - row.happened_on).days,
-            max(0, (as_at - row.reply_expected_by).days),
-            *chases.get(row.id, (0, None)),
-            *row,
+        make(
+            parties[number],
+            (as_at - sent_on).days,
+            max(0, (as_at - due_on).days),
+            *chases.get(number, (0, None)),
+            number,
+            sent_on,
+            channel,
+            subject,
+            our_person,
+            due_on,
+            visibility,
         )
-        for row in rows
+        for number, sent_on, channel, subject, our_person, due_on, visibility in rows
     )
 
 
@@ -234,16 +253,8 @@ def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int
     """Return for each of some conversations how often it was chased by a day, and when last."""
     found: dict[int, tuple[int, date]] = {}
     for start in range(0, len(asked_ids), CHUNK):
-        rows = session.execute(
-            select(Conversation.chases_id, func.count(), func.max(Conversation.happened_on))
-            .where(
-                Conversation.chases_id.in_(asked_ids[start : start + CHUNK]),
-                Conversation.happened_on <= as_at,
-                Conversation.archived_at.is_(None),
-            )
-            .group_by(Conversation.chases_id)
-        )
-        found.update((asked_id, (times, last)) for asked_id, times, last in rows if asked_id is not None)
+        rows = rows_of(session, _CHASES, {"ids": asked_ids[start : start + CHUNK], "as_at": as_at})
+        found.update((asked_id, (times, last)) for asked_id, times, last in rows)
     return found
 
 
