@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, SPECS, Command, Menu, Spec, key_rows, plain, tip_of
 from desktop.theme import Theme
+from desktop.widgets.menus import close_when_chosen
 from resources.i18n import _
 
 __all__ = ["PAGE_COMMANDS", "SPECS", "Actions", "Command", "Menu", "Spec", "key_rows", "plain", "tip_of"]
@@ -65,6 +66,7 @@ class Actions(QObject):
             menus[menu] = bar.addMenu(_(menu.value))
             menus[menu].setObjectName(f"menu_{menu.name.lower()}")
             menus[menu].setToolTipsVisible(True)
+            close_when_chosen(menus[menu])
         for command, spec in SPECS.items():
             if spec.starts_group:
                 menus[spec.menu].addSeparator()

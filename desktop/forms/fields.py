@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.theme import XS
 from desktop.widgets.labels import PlainLabel, restyle
+
+if TYPE_CHECKING:
+    from desktop.tables.pointing import Pointing
 
 
 class Field(QWidget):
@@ -112,6 +116,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         # Kept here and not as Qt's item data, which gives a word of a fixed list back as mere text.
         self._values: list[object] = []
+        self._pointing: Pointing | None = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_options(options or [])
         self.activated.connect(self._on_activated)
@@ -138,6 +143,21 @@ class Choice(QComboBox):
     def set_value(self, value: object) -> None:
         """Choose a value, or the first when it is not offered."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+
+    def showPopup(self) -> None:
+        """Show the words; a screen reader may pick one of them too."""
+        super().showPopup()
+        if self._pointing is None:
+            from desktop.tables.pointing import Pointing
+
+            self.view().setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            self._pointing = Pointing(self.view())
+            self._pointing.pointed.connect(self._on_pointed)
+
+    def _on_pointed(self, index: QModelIndex) -> None:
+        self.hidePopup()
+        self.setCurrentIndex(index.row())
+        self.activated.emit(index.row())
 
     def minimumSizeHint(self) -> QSize:
         """Be no higher than wished: Qt keeps the least height of the size of text before."""

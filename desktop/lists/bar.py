@@ -15,6 +15,7 @@ from desktop.plain import as_tip
 from desktop.theme import S
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.menus import drop_down
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class FilterBar(QWidget):
         self.updateGeometry()
 
     def _on_more(self) -> None:
-        self.saved_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        drop_down(self.saved_menu(), self.more)
 
     def _on_saved(self, uid: str, checked: bool) -> None:
         """Tell that a saved filter was switched; one that is on shows its chip."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -202,6 +203,7 @@ class Rail(QFrame):
         self._foot.addStretch(1)
         column.addLayout(self._foot)
         self._group.idClicked.connect(self._on_clicked)
+        self._group.idToggled.connect(self._on_toggled)
         self._narrow = False
         self._theme = theme
         theme.changed.connect(self._fit)
@@ -279,6 +281,18 @@ class Rail(QFrame):
         spare = 14 if self._narrow else 0
         self.setFixedWidth(max(made.sizeHint().width() for made in self._buttons.values()) + 2 * S + 1 + spare)
 
-    def _on_clicked(self, number: int) -> None:
+    def _key_of(self, number: int) -> str:
         made = self._group.button(number)
-        self.chosen.emit(next(key for key, candidate in self._buttons.items() if candidate is made))
+        return next(key for key, candidate in self._buttons.items() if candidate is made)
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._key_of(number))
+
+    def _on_toggled(self, number: int, checked: bool) -> None:
+        """Go there too when a screen reader checks a section, which is no click."""
+        if checked:
+            QTimer.singleShot(0, self, partial(self._follow, self._key_of(number)))
+
+    def _follow(self, key: str) -> None:
+        if key != self._current and self._buttons[key].isChecked():
+            self.chosen.emit(key)

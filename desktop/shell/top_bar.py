@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from desktop.actions import Actions, Command
 from desktop.theme import L, S, Theme
 from desktop.widgets.buttons import ActionButton
+from desktop.widgets.menus import drop_down
 from desktop.widgets.suggestions import SuggestField
 from resources.i18n import _
 
@@ -71,7 +72,7 @@ class TopBar(QFrame):
 
     def open_new_menu(self) -> None:
         """Show what can be added, below its button."""
-        self.new_menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
+        drop_down(self.new_menu, self.new)
 
     def _fit(self) -> None:
         self.search.setMinimumWidth(self._theme.line_height * 8)

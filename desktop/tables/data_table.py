@@ -41,6 +41,7 @@ from desktop.tables.column_places import STRETCH_FLOOR, ColumnPlace, left_out, r
 from desktop.tables.columns import ROW_ROLE, TONE_ROLE, TableColumn
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
+from desktop.tables.pointing import Pointing
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
@@ -143,6 +144,7 @@ class DataTable(QTableView):
         """Show a model, and its columns as they were left."""
         super().setModel(model)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        Pointing(self).pointed.connect(self._on_pointed)
         self._place_columns()
 
     def current_row(self) -> object:
@@ -319,6 +321,10 @@ class DataTable(QTableView):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.data(ROW_ROLE))
+
+    def _on_pointed(self, index: QModelIndex) -> None:
+        """Stand on the row that a screen reader picked; what is selected stays as it chose."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.row_chosen.emit(current.data(ROW_ROLE) if current.isValid() else None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -222,6 +222,15 @@ class GroupedList(RecordList):
                 self.tick_wanted.emit(rows)
                 return
         super().keyPressEvent(event)
+
+    def on_pointed(self, index: QModelIndex) -> None:
+        """Tick the box of the line that a screen reader picked, as a press on the box does."""
+        if index.data(_Role.CheckStateRole) is None:
+            super().on_pointed(index)
+            return
+        self.setCurrentIndex(index)
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.tick_wanted.emit([index.data(ROW_ROLE)])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick a row whose box was pressed."""

@@ -19,6 +19,7 @@ from desktop.icons import paint_icon
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
+from desktop.tables.pointing import Pointing
 from desktop.theme import XS, L, M, S, Text, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,6 +121,11 @@ class RecordList(QListView):
         selection = self.selectionModel()
         if selection is not None:
             selection.currentRowChanged.connect(self._on_current_changed)
+            Pointing(self).pointed.connect(self.on_pointed)
+
+    def on_pointed(self, index: QModelIndex) -> None:
+        """Stand on the line that a screen reader picked; what is selected stays as it chose."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def current_row(self) -> object:
         """Return the row that is current, or None."""

@@ -25,6 +25,33 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(name)
         self._icon_theme: Theme | None = None
         self._icon = ""
+        self._by_hand, self._by_program = False, False
+        self.textEdited.connect(self._on_hand)
+        self.textChanged.connect(self._on_change)
+
+    def setText(self, text: str) -> None:
+        """Show another text; nobody has typed it."""
+        was, self._by_program = self._by_program, True
+        super().setText(text)
+        self._by_program = was
+
+    def clear(self) -> None:
+        """Show no text; the line's own undo brings it back."""
+        was, self._by_program = self._by_program, True
+        super().clear()
+        self._by_program = was
+
+    def _on_hand(self) -> None:
+        self._by_hand = True
+
+    def _on_change(self, text: str) -> None:
+        """Take a text that a screen reader or a voice has put here as if it were typed, and left."""
+        by_hand, self._by_hand = self._by_hand, False
+        if by_hand or self._by_program:
+            return
+        self.textEdited.emit(text)
+        self._by_hand = False
+        QTimer.singleShot(0, self, self.editingFinished.emit)
 
     def set_icon(self, theme: Theme, icon: str) -> None:
         """Show an icon before the text, as high as the text; Qt's own would stay small."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -206,6 +206,7 @@ class SuggestField(LineEdit):
         # Imported at the first search: the window is painted sooner without lists.
         from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
+        from desktop.tables.pointing import Pointing
         from desktop.tables.record_list import RecordDelegate
         from desktop.tables.rows_model import RowsModel
 
@@ -224,7 +225,10 @@ class SuggestField(LineEdit):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setModel(self._model)
+        # So that a screen reader can let go of the marked choice, which takes it: it has no other word for that.
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.clicked.connect(self._on_clicked)
+        Pointing(view).pointed.connect(self._on_pointed)
         self._empty = PlainLabel(self._nothing, "muted")
         self._empty.setMargin(8)
         column.addWidget(view)
@@ -262,6 +266,11 @@ class SuggestField(LineEdit):
 
     def _on_clicked(self) -> None:
         self._take(self._current())
+
+    def _on_pointed(self, index: QModelIndex) -> None:
+        """Take the choice that a screen reader picked."""
+        found = self.choices()
+        self._take(found[index.row()] if self.is_open and index.row() < len(found) else None)
 
     def _take(self, choice: Choice | None) -> None:
         self.close_choices()

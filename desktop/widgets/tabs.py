@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import icon_button
+from desktop.widgets.menus import drop_down
 from resources.i18n import _
 
 
@@ -57,7 +58,7 @@ class Tabs(QTabWidget):
         return menu
 
     def _on_all(self) -> None:
-        self.menu_of_all().popup(self._all.mapToGlobal(QPoint(0, self._all.height())))
+        drop_down(self.menu_of_all(), self._all)
 
     def _fit(self) -> None:
         # The row without its scroll buttons: what the tabs would take if there were room.

@@ -4,6 +4,9 @@ Started with the system's Python, which has the bindings. Takes a question as JS
 each with a line of JSON: `{"ask": "nodes"}` for what is in view (with `"whole": true` everything about it, and the
 closed menus too), `{"ask": "windows"}` for the windows alone, `{"ask": "heard"}` for what took the focus and what was
 announced since it was asked last. A node is told to be part of another by `above`, its place in the list.
+`{"ask": "do", "place": 7, "action": "Press"}` does something to a node of the last look, as a screen reader or a voice
+does it for its user, `{"ask": "fill", "place": 7, "text": "..."}` gives it another text; both answer with what it can
+do, and with why it could not.
 
 Children are asked for all at once, by the message itself: libatspi asks for one after the other by number, and Qt
 6.9 falls over the number of a child of a scrolled area that has gone meanwhile, as its scroll bar does.
@@ -30,6 +33,10 @@ MENUS = frozenset({"menu bar", "menu", "popup menu", "menu item", "check menu it
 
 Place = tuple[str, str]
 heard: list[dict[str, Any]] = []
+focused: list[Place] = []
+"""What took the focus last, alone."""
+seen: list[Place] = []
+"""Where each node of the last look is reached."""
 
 
 def connect() -> Any:
@@ -52,6 +59,18 @@ def name_of(place: Place, which: str = "Name") -> str:
     asked = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", which))
     told = bus.call_sync(*place, "org.freedesktop.DBus.Properties", "Get", asked, None, 0, 5000)
     return str(told.unpack()[0])
+
+
+def parent(place: Place) -> Place:
+    """Return what a thing is part of."""
+    asked = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Parent"))
+    told: Place = bus.call_sync(*place, "org.freedesktop.DBus.Properties", "Get", asked, None, 0, 5000).unpack()[0]
+    return told
+
+
+def role_of(place: Place) -> str:
+    """Return what kind of thing it is."""
+    return str(Atspi.role_get_name(Atspi.Role(call(place, "Accessible", "GetRole"))))
 
 
 def children(place: Place) -> list[Place]:
@@ -78,10 +97,15 @@ def label_of(place: Place) -> str:
     return ""
 
 
+def actions(place: Place) -> list[tuple[str, str, str]]:
+    """Return what can be done to a thing: the name in the user's language, what it does, its keys."""
+    return call(place, "Action", "GetActions")
+
+
 def keys_of(place: Place) -> list[str]:
     """Return the keys that do what the thing does, like Alt+S."""
     try:
-        return sorted({keys for _name, _words, keys in call(place, "Action", "GetActions") if keys})
+        return sorted({keys for _name, _words, keys in actions(place) if keys})
     except GLib.Error:
         return []
 
@@ -89,7 +113,7 @@ def keys_of(place: Place) -> list[str]:
 def describe(place: Place, above: int, whole: bool = True) -> dict[str, Any]:
     """Return what is told of a thing: everything, or what is quick to ask for unless it has the keyboard."""
     low, high = call(place, "Accessible", "GetState")
-    role = Atspi.role_get_name(Atspi.Role(call(place, "Accessible", "GetRole")))
+    role = role_of(place)
     told = [name for name, bit in STATES.items() if (low | high << 32) >> bit & 1]
     made: dict[str, Any] = {"above": above, "role": role, "name": name_of(place), "states": told}
     whole = whole or "FOCUSED" in told
@@ -110,6 +134,7 @@ def look(place: Place, above: int, found: list[dict[str, Any]], whole: bool) -> 
         if hidden and not (whole and made["role"] in MENUS):
             return
         found.append(made)
+        seen.append(place)
         here = len(found) - 1
         for child in [] if made["role"] == "combo box" else children(place):
             look(child, here, found, whole)
@@ -120,10 +145,60 @@ def look(place: Place, above: int, found: list[dict[str, Any]], whole: bool) -> 
 def nodes(*, whole: bool = False) -> list[dict[str, Any]]:
     """Return everything of the program that is in view."""
     found: list[dict[str, Any]] = []
+    seen.clear()
     one = program()
     if one is not None:
         look(one, -1, found, whole)
+        dropped = menu_of(focused[-1]) if focused else None
+        if dropped is not None and dropped not in seen:
+            look(dropped, -1, found, whole)
     return found
+
+
+def menu_of(place: Place) -> Place | None:
+    """Return the menu in which the thing stands that took the focus last.
+
+    Qt counts a menu below a button among no window's children: one is led there by its line that has the focus.
+    """
+    try:
+        above = place
+        while role_of(above) in MENUS:
+            place, above = above, parent(above)
+        return place if role_of(place) == "popup menu" else None
+    except GLib.Error:
+        return None
+
+
+def actions_of(place: Place) -> list[str]:
+    """Return the names of what can be done to a thing."""
+    try:
+        return [call(place, "Action", "GetName", number, form="(i)") for number in range(len(actions(place)))]
+    except GLib.Error:
+        return []
+
+
+def act(place: Place, action: str) -> list[dict[str, Any]]:
+    """Do something to a thing; to give it the focus is asked of the thing itself."""
+    known = actions_of(place)
+    try:
+        if action == "GrabFocus":
+            done = call(place, "Component", "GrabFocus")
+        elif action in known:
+            done = call(place, "Action", "DoAction", known.index(action), form="(i)")
+        else:
+            done = False
+    except GLib.Error as error:
+        return [{"done": False, "can": known, "why": error.message}]
+    return [{"done": bool(done), "can": known, "why": ""}]
+
+
+def fill(place: Place, text: str) -> list[dict[str, Any]]:
+    """Give a field another text."""
+    try:
+        done = call(place, "EditableText", "SetTextContents", text, form="(s)")
+    except GLib.Error as error:
+        return [{"done": False, "can": actions_of(place), "why": error.message}]
+    return [{"done": bool(done), "can": [], "why": ""}]
 
 
 def windows() -> list[dict[str, Any]]:
@@ -145,6 +220,7 @@ def on_event(event: Any, *_rest: object) -> None:
             heard.append({"what": "said", "role": "", "name": str(event.any_data)})
         elif event.detail1:
             heard.append({"what": "focus", "role": event.source.get_role_name(), "name": event.source.get_name() or ""})
+            focused[:] = [(event.source.app.bus_name, event.source.path)]
     except GLib.Error:
         return
 
@@ -162,6 +238,10 @@ def answer(channel: Any, _condition: object) -> bool:
         heard.clear()
     elif asked["ask"] == "windows":
         reply = windows()
+    elif asked["ask"] == "do":
+        reply = act(seen[asked["place"]], asked["action"])
+    elif asked["ask"] == "fill":
+        reply = fill(seen[asked["place"]], asked["text"])
     else:
         reply = nodes(whole=asked.get("whole", False))
     sys.stdout.write(json.dumps(reply) + "\n")

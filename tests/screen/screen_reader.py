@@ -159,6 +159,14 @@ class ScreenReader:
         """Return what took the focus and what was announced since this was asked last."""
         return self._ask({"ask": "heard"})
 
+    def do(self, node: Node, action: str) -> dict[str, Any]:
+        """Do something to a node of the last look; return whether it was done, what can be, and why it was not."""
+        return self._ask({"ask": "do", "place": node.place, "action": action})[0]
+
+    def fill(self, node: Node, text: str) -> dict[str, Any]:
+        """Give a node of the last look another text."""
+        return self._ask({"ask": "fill", "place": node.place, "text": text})[0]
+
     def close(self) -> None:
         self._process.communicate(timeout=20)
 

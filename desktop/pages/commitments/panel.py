@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -18,6 +17,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip, Card
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import Pill, PlainLabel
+from desktop.widgets.menus import drop_down
 from desktop.widgets.promise_words import due_pill, due_sentence, is_open
 from models.actions.commitments import (
     CommitmentFields,
@@ -238,4 +238,4 @@ class CommitmentPanel(QWidget):
     def _on_other(self) -> None:
         menu = self.outcome_menu()
         if menu is not None:
-            menu.popup(self.other.mapToGlobal(QPoint(0, self.other.height())))
+            drop_down(menu, self.other)

@@ -20,6 +20,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import Pill, PlainLabel
+from desktop.widgets.menus import drop_down
 from models.actions.events import remove_promotion, set_promotion_state
 from models.queries.promotions import NeighboursTold, PromotionRow
 from models.vocabulary import PromotionState
@@ -133,7 +134,7 @@ class PromotionsCard(Card):
         if len(chosen) == 1:
             PromotionDialog(self._context, chosen[0], self.window()).open()
         elif chosen:
-            self._menu().popup(self.note_answer.mapToGlobal(QPoint(0, self.note_answer.height())))
+            drop_down(self._menu(), self.note_answer)
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         if isinstance(row, ToldRow):

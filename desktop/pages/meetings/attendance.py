@@ -23,6 +23,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.menus import drop_down
 from desktop.widgets.suggestions import Choice, SuggestField
 from models.actions.attendance import (
     decide_apologies,
@@ -201,7 +202,9 @@ class AttendanceCard(MeetingCard):
             self.context.open("person", row.person_id)
 
     def _on_change(self) -> None:
-        self._on_menu(self.table.current_row(), self.change.mapToGlobal(QPoint(0, self.change.height())))
+        row = self.table.current_row()
+        if isinstance(row, AttendanceRow):
+            drop_down(self.menu(row), self.change)
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         if isinstance(row, AttendanceRow):

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from desktop.pages.meetings.decision_dialog import ChairsActionDialog, DecisionDialog
 from desktop.pages.meetings.item_dialogs import AgendaItemDialog, QuestionDialog
 from desktop.pages.meetings.shown import MeetingCard, Shown
+from desktop.theme import S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.cards import SectionHeader
@@ -53,7 +54,16 @@ class ListCard(MeetingCard):
             self.header.title.setBuddy(self.line)
             self.header.title.set_text(title)
             self.header.title.setAccessibleName(title.replace("&", ""))
-            self.body.addWidget(self.line)
+            # Without keys there is no Enter: whoever dictates or points needs something to press.
+            self.put = button(_("Add"), self._on_return, name=f"put_{self.line.objectName()}")
+            self.put.setAccessibleName(_("Add to: {title}").format(title=title.replace("&", "")))
+            self.put.hide()
+            self.line.textChanged.connect(self._on_words)
+            row = QHBoxLayout()
+            row.setSpacing(S)
+            row.addWidget(self.line, 1)
+            row.addWidget(self.put)
+            self.body.addLayout(row)
         self.body.addWidget(self.items)
         self.body.addWidget(self.empty)
 
@@ -86,6 +96,10 @@ class ListCard(MeetingCard):
     def add_line(self, text: str) -> None:
         """Add what was typed."""
         raise NotImplementedError
+
+    def _on_words(self, text: str) -> None:
+        """Offer to add once there is something to add."""
+        self.put.setVisible(bool(text.strip()))
 
     def _on_return(self) -> None:
         text = self.line.text().strip() if self.line is not None else ""

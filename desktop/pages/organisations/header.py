@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -18,6 +18,7 @@ from desktop.theme import L, M
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.menus import drop_down
 from desktop.widgets.picture import Picture
 from models.actions.organisations import archive_organisation, restore_organisation
 from models.vocabulary import OrganisationKind
@@ -116,7 +117,7 @@ class Header(QWidget):
         attempt(self._context, words, lambda session: restore_organisation(session, known.id))
 
     def _on_more(self) -> None:
-        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        drop_down(self.menu(), self._more)
 
     def _on_meeting(self) -> None:
         if self._known is not None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.dialogs.asking import attempt
@@ -20,6 +20,7 @@ from desktop.theme import M, S
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.menus import drop_down
 from models.actions.checklists import clear_checklist_mark, mark_checklist_item, remove_checklist_item
 from models.queries.checklists import (
     ChecklistLine,
@@ -187,7 +188,7 @@ class ChecklistCard(OwnCard):
         return menu
 
     def _on_more(self, line: ChecklistLine, beside: QWidget) -> None:
-        self.menu_of(line).popup(beside.mapToGlobal(QPoint(0, beside.height())))
+        drop_down(self.menu_of(line), beside)
 
     def note_step(self, line: ChecklistLine) -> Step:
         """Return the small form of a line's day and note, holding what is known."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -23,6 +22,7 @@ from desktop.theme import M
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import FactsPanel
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.menus import drop_down
 from desktop.widgets.scrolling import scrolling, topped
 from desktop.widgets.story import Story
 from models.actions.conversations import Party
@@ -124,7 +124,7 @@ class PartnershipDetailPane(RecordDetail):
         return Owner("partnership", known.id, known.name)
 
     def _on_more(self) -> None:
-        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        drop_down(self.menu(), self._more)
 
     def _on_end(self) -> None:
         if self.known is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.actions import Command
@@ -22,6 +21,7 @@ from desktop.shell.record_detail import RecordDetail
 from desktop.theme import M
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.menus import drop_down
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.story import Story
 from models.actions.conversations import Party
@@ -151,7 +151,7 @@ class PersonDetailPane(RecordDetail):
         attempt(self.context, words, lambda session: restore_person(session, known.id))
 
     def _on_more(self) -> None:
-        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        drop_down(self.menu(), self._more)
 
     def _on_commitment(self) -> None:
         if self.known is not None:

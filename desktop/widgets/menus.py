@@ -1,0 +1,25 @@
+"""Menus below a button: told to a screen reader as they open, and closed however something in them is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+
+
+def drop_down(menu: QMenu, below: QWidget) -> None:
+    """Show a menu below what was pressed, standing on its first line: a menu that stands on none is not told."""
+    close_when_chosen(menu)
+    if not menu.accessibleName():
+        words = below.accessibleName() or (below.text() if isinstance(below, QAbstractButton) else "")
+        menu.setAccessibleName(words.replace("&", ""))
+    menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+    first = next((action for action in menu.actions() if action.isEnabled() and not action.isSeparator()), None)
+    if first is not None:
+        menu.setActiveAction(first)
+
+
+def close_when_chosen(menu: QMenu) -> None:
+    """Close it too when a screen reader presses a line: that is no click, and the menu would keep the keyboard."""
+    if not menu.property("closes"):
+        menu.setProperty("closes", True)
+        menu.triggered.connect(menu.hide)
