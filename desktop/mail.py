@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -18,10 +21,17 @@ from models.errors import CannotWrite
 from models.exchange.mail_drafts import ENDING
 from resources.i18n import _
 
+if TYPE_CHECKING:
+    from desktop.context import Context
+
 LETTERS = ".pdf"
 """The ending of letters that go by post."""
 
 KEPT_SECONDS = 24 * 60 * 60
+
+OPENED_AT_ONCE = 5
+"""So many drafts open in the mail program by themselves; of more their folder opens."""
+
 _NOT_IN_NAMES = re.compile(r"[^\w .,()'-]+")
 _LONGEST = 80
 
@@ -47,6 +57,23 @@ def keep_draft(content: bytes, name: str, ending: str = ENDING) -> Path:
 def open_draft(place: Path) -> bool:
     """Have the computer's mail program open a draft; tell whether there is one."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
+def open_drafts(context: Context, written: Sequence[Path], trouble: str) -> None:
+    """Open what was written, or its folder where it is much; where nothing opens it, say so and offer the folder.
+
+    Where it opens, the bar at the foot goes on offering to take back what was noted.
+    """
+    folder = written[0].parent
+    if len(written) > OPENED_AT_ONCE:
+        open_folder(folder)
+    elif not all([open_draft(place) for place in written]):  # noqa: C419 -- every one is to be tried
+        context.offer(trouble, _("Open folder"), partial(open_folder, folder))
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder of drafts."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def sweep_drafts(folder: Path) -> None:

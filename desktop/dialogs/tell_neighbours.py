@@ -6,6 +6,7 @@ Enter writes an email for each that is ticked, or a letter where no address is k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +18,7 @@ from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
+from desktop.tables.known_rows import KnownRows
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.chips import Chips
@@ -190,8 +192,12 @@ class TellNeighboursDialog(WritingDialog):
         fresh = [one for one in self._recipients if not one.told]
         told = [one for one in self._recipients if one.told]
         key = self.list.current_row()
+        parts = [
+            Part(Heading("fresh", _("Not told yet"), len(fresh)), KnownRows(fresh)),
+            Part(Heading("told", _("Told already"), len(told)), KnownRows(told)),
+        ]
         self.list.keeping_place(
-            _Showing(self.model, fresh, told), key.organisation_id if isinstance(key, Recipient) else None
+            partial(self.model.show_parts, parts), key.organisation_id if isinstance(key, Recipient) else None
         )
         if not self.list.currentIndex().isValid():
             self.list.show_first()
@@ -272,29 +278,3 @@ def _is_likely(one: Recipient, metres: int) -> bool:
 
 def _key(one: Recipient) -> int:
     return one.organisation_id
-
-
-class _Fetch:
-    """Gives the rows of one part of the list."""
-
-    def __init__(self, rows: list[Recipient]) -> None:
-        self._rows = rows
-
-    def __call__(self, skip: int, after: Recipient | None, limit: int) -> Sequence[Recipient]:
-        start = self._rows.index(after) + 1 if after is not None else skip
-        return self._rows[start : start + limit]
-
-
-class _Showing:
-    """Shows the parts, when the list is ready for it."""
-
-    def __init__(self, model: GroupsModel[Recipient], fresh: list[Recipient], told: list[Recipient]) -> None:
-        self._model, self._fresh, self._told = model, fresh, told
-
-    def __call__(self) -> None:
-        self._model.show_parts(
-            [
-                Part(Heading("fresh", _("Not told yet"), len(self._fresh)), _Fetch(self._fresh)),
-                Part(Heading("told", _("Told already"), len(self._told)), _Fetch(self._told)),
-            ]
-        )

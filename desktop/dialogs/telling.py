@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
-from desktop.mail import LETTERS, keep_draft, open_draft
+from desktop.mail import LETTERS, keep_draft, open_drafts
 from models.actions.telling import Telling, tell_organisations
 from models.exchange.mail_drafts import MailAddress, MailDraft, write_draft
 from models.queries.telling import PlannedMessage
@@ -21,12 +17,11 @@ from reports.formatting import clock, long_date
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.context import Context
     from desktop.jobs import Progress
     from models.queries.events import EventDetail
-
-OPENED_AT_ONCE = 5
-"""So many emails open in the mail program by themselves; of more their folder opens."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,6 @@ class Posting:
         """Write the emails, so that an address that is none is told (WrongUse) before anything is noted."""
         self._context, self._post, self._messages = context, post, tuple(messages)
         self._emails = [(one, write_draft(self._draft(one))) for one in messages if one.channel is Channel.EMAIL]
-        self._folder = Path()
 
     def start(self) -> None:
         """Begin."""
@@ -107,22 +101,12 @@ class Posting:
         return file.getvalue()
 
     def _on_written(self, places: tuple[Path, ...]) -> None:
-        """Open what was written; where it opens, the bar at the foot goes on offering to take it back."""
-        self._folder = places[0].parent
-        if len(places) > OPENED_AT_ONCE:
-            self._open_folder()
-            return
-        opened = [open_draft(place) for place in places]
-        if not all(opened):
-            words = ngettext(
-                "Nothing here opened the {n} message. It is kept in a folder.",
-                "Nothing here opened the {n} messages. They are kept in a folder.",
-                len(places),
-            )
-            self._context.offer(words.format(n=len(places)), _("Open folder"), self._open_folder)
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        words = ngettext(
+            "Nothing here opened the {n} message. It is kept in a folder.",
+            "Nothing here opened the {n} messages. They are kept in a folder.",
+            len(places),
+        )
+        open_drafts(self._context, places, words.format(n=len(places)))
 
 
 def address_of(one: PlannedMessage) -> str:

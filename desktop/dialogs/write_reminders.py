@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog
 from desktop.forms.fields import Field, NotesField
-from desktop.mail import keep_draft, open_draft
+from desktop.mail import keep_draft, open_drafts
 from desktop.tables.columns import RecordLine
 from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
+from desktop.tables.known_rows import KnownRows
 from desktop.tokens import Tone
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
@@ -31,9 +31,6 @@ from resources.i18n import _, ngettext
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
-
-OPENED_AT_ONCE = 5
-"""So many emails open in the mail program by themselves; of more their folder opens."""
 
 
 class WriteRemindersDialog(WritingDialog):
@@ -82,8 +79,9 @@ class WriteRemindersDialog(WritingDialog):
     # --- whom -----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        places = list(range(len(self._people)))
-        self.list.keeping_place(_Showing(self.model, places), self.list.current_row())
+        places = range(len(self._people))
+        part = Part(Heading("people", _("One message each"), len(places)), KnownRows(places))
+        self.list.keeping_place(partial(self.model.show_parts, [part]), self.list.current_row())
         if not self.list.currentIndex().isValid():
             self.list.show_first()
         count = len(self._ticked)
@@ -170,44 +168,13 @@ class WriteRemindersDialog(WritingDialog):
                 log_reminders(session, reminders, today, subject=subject, our_person=us.name)
             return tuple(kept)
 
-        context.jobs.submit(_("Writing the emails"), work, _Opening(context).on_written)
+        context.jobs.submit(_("Writing the emails"), work, partial(_open_emails, context))
 
 
-class _Showing:
-    """Shows the people, when the list is ready for it."""
-
-    def __init__(self, model: GroupsModel[int], places: list[int]) -> None:
-        self._model, self._places = model, places
-
-    def __call__(self) -> None:
-        heading = Heading("people", _("One message each"), len(self._places))
-        self._model.show_parts([Part(heading, self._fetch)])
-
-    def _fetch(self, skip: int, after: int | None, limit: int) -> Sequence[int]:
-        start = after + 1 if after is not None else skip
-        return self._places[start : start + limit]
-
-
-class _Opening:
-    """Opens the emails when they are written, and says so where there is no mail program."""
-
-    def __init__(self, context: Context) -> None:
-        self._context, self._folder = context, Path()
-
-    def on_written(self, places: tuple[Path, ...]) -> None:
-        """Open them, or their folder where they are many."""
-        self._folder = places[0].parent
-        if len(places) > OPENED_AT_ONCE:
-            self._open_folder()
-            return
-        opened = [open_draft(place) for place in places]
-        if not all(opened):
-            words = ngettext(
-                "No mail program opened the {n} email. It is kept in a folder.",
-                "No mail program opened the {n} emails. They are kept in a folder.",
-                len(places),
-            )
-            self._context.offer(words.format(n=len(places)), _("Open folder"), self._open_folder)
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+def _open_emails(context: Context, places: tuple[Path, ...]) -> None:
+    words = ngettext(
+        "No mail program opened the {n} email. It is kept in a folder.",
+        "No mail program opened the {n} emails. They are kept in a folder.",
+        len(places),
+    )
+    open_drafts(context, places, words.format(n=len(places)))

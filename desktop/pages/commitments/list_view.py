@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -143,7 +144,7 @@ class CommitmentList(QWidget):
         ]
         current = self.current()
         key = current.id if current is not None and not self._ticking else None
-        self.view.keeping_place(_Showing(self.model, parts), key)
+        self.view.keeping_place(partial(self.model.show_parts, parts), key)
         self.middle.setCurrentIndex(0 if self.shown() else 1)
         words = wanted.words
         self.nothing.tell(
@@ -222,16 +223,6 @@ class _Fetch:
                 session, self._group, self._context.today(), self._wanted, after=key, limit=limit, skip=skip
             )
         return page.rows
-
-
-class _Showing:
-    """Shows the parts, when the list is ready for it."""
-
-    def __init__(self, model: GroupsModel[CommitmentRow], parts: list[Part[CommitmentRow]]) -> None:
-        self._model, self._parts = model, parts
-
-    def __call__(self) -> None:
-        self._model.show_parts(self._parts)
 
 
 def tick(context: Context, rows: Sequence[CommitmentRow]) -> str:

@@ -244,7 +244,7 @@ class MeetingList(QWidget):
         self._parts, self.shown = parts, shown
         current = self.list.current_row()
         key = current.id if isinstance(current, MeetingRow) else None
-        self.list.keeping_place(_Showing(self.model, parts), key)
+        self.list.keeping_place(partial(self.model.show_parts, parts), key)
         narrow = bool(on) or wanted != MeetingFilter()
         self.middle.setCurrentIndex(0 if shown else 1 if narrow else 2)
         words = wanted.words
@@ -334,16 +334,6 @@ class _Fetch:
             rows = ask(session, self._context.today(), self._wanted, after=key, limit=limit, skip=skip).rows
             self._counts.update(find_meeting_counts(session, [row.id for row in rows]))
         return rows
-
-
-class _Showing:
-    """Shows the parts, when the list is ready for it."""
-
-    def __init__(self, model: GroupsModel[MeetingRow], parts: list[Part[MeetingRow]]) -> None:
-        self._model, self._parts = model, parts
-
-    def __call__(self) -> None:
-        self._model.show_parts(self._parts)
 
 
 def _key(row: MeetingRow) -> int:

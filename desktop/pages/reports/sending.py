@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 
 from desktop.dialogs.asking import WritingDialog
 from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.parties_field import PartiesField
-from desktop.mail import keep_draft, open_draft
+from desktop.mail import keep_draft, open_drafts
 from desktop.tables.columns import RecordLine
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
@@ -152,7 +150,7 @@ class SendDialog(WritingDialog):
                 log_sent(session, sending, parties)
             return place
 
-        context.jobs.submit(_("Writing the email"), work, _Opening(context).on_written)
+        context.jobs.submit(_("Writing the email"), work, partial(_open_email, context))
 
     def _draft(self, rows: tuple[MailAddressRow, ...]) -> MailDraft:
         """Return the email. Raises WrongUse, naming whom, where somebody has no address or wants no email."""
@@ -182,20 +180,7 @@ def _where(row: MailAddressRow) -> str:
     return f"{row.name}: {row.address}" if row.address else _("{name}: no email address known").format(name=row.name)
 
 
-class _Opening:
-    """Opens the email when it is written, and says so where there is no mail program."""
-
-    def __init__(self, context: Context) -> None:
-        self._context, self._place = context, Path()
-
-    def on_written(self, place: Path | None) -> None:
-        if place is None:
-            return
-        self._place = place
-        # Where it opens, the bar at the foot goes on offering to take back what was noted.
-        if not open_draft(place):
-            words = _("No mail program opened the email. It is kept as {name}.").format(name=place.name)
-            self._context.offer(words, _("Open folder"), self._open_folder)
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._place.parent)))
+def _open_email(context: Context, place: Path | None) -> None:
+    if place is not None:
+        words = _("No mail program opened the email. It is kept as {name}.").format(name=place.name)
+        open_drafts(context, [place], words)

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop import places
-from desktop.dialogs import write_reminders
+from desktop import mail, places
 from desktop.dialogs.write_reminders import WriteRemindersDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.conversations import SPEC as CONVERSATIONS
@@ -34,8 +33,8 @@ LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 def opened(monkeypatch, tmp_path):
     found: list = []
     monkeypatch.setattr(places, "drafts_folder", lambda: tmp_path / "emails")
-    monkeypatch.setattr(write_reminders, "open_draft", lambda place: found.append(place) or True)
-    monkeypatch.setattr(write_reminders._Opening, "_open_folder", lambda self: found.append(self._folder))
+    monkeypatch.setattr(mail, "open_draft", lambda place: found.append(place) or True)
+    monkeypatch.setattr(mail, "open_folder", found.append)
     return found
 
 

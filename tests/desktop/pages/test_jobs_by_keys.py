@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop import places
+from desktop import mail, places
 from desktop.actions import Command
-from desktop.dialogs import telling
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.pages.conversations import SPEC as CONVERSATIONS
@@ -69,8 +68,8 @@ def posted(monkeypatch, tmp_path):
     """Keep drafts in a folder of the test, and open them in a mail program that only takes them."""
     opened: list = []
     monkeypatch.setattr(places, "drafts_folder", lambda: tmp_path / "emails")
-    monkeypatch.setattr(telling, "open_draft", lambda place: opened.append(place) or True)
-    monkeypatch.setattr(telling.Posting, "_open_folder", lambda self: opened.append(self._folder))
+    monkeypatch.setattr(mail, "open_draft", lambda place: opened.append(place) or True)
+    monkeypatch.setattr(mail, "open_folder", opened.append)
     return opened
 
 

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 
-from desktop import places
+from desktop import mail, places
 from desktop.actions import Command
 from desktop.context import Context
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
-from desktop.pages.reports import SPEC, sending
+from desktop.pages.reports import SPEC
 from desktop.pages.reports.page import LAST_FOLDER, ReportsPage
 from desktop.pages.reports.sending import SendDialog
 from desktop.settings import Settings
@@ -281,7 +281,7 @@ def test_sending_writes_a_draft_and_notes_who_got_it(
     qtbot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(sending, "open_draft", lambda place: opened.append(place) or True)
+    monkeypatch.setattr(mail, "open_draft", lambda place: opened.append(place) or True)
     dialog = sent(qtbot, page, monkeypatch, tmp_path)
     (first,) = dialog.to.choices()
     assert first.kind == "person"
