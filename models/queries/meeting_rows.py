@@ -57,6 +57,7 @@ class AgendaItemRow:
     minutes_allowed: int | None
     lead_person_id: int | None
     carried_from_id: int | None
+    meeting_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ _AGENDA = select(
     AgendaItem.minutes_allowed,
     AgendaItem.lead_person_id,
     AgendaItem.carried_from_id,
+    AgendaItem.meeting_id,
 ).order_by(AgendaItem.number, AgendaItem.id)
 _ATTENDANCE = (
     select(

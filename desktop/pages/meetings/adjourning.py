@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Field
 from desktop.forms.spread import Spread
 from desktop.forms.time_field import TimeField
+from desktop.pages.meetings.part_dialog import meeting_now
 from desktop.widgets.labels import PlainLabel
 from models.actions.meetings import adjourn_meeting
 from models.queries.meetings import MeetingRow
@@ -38,6 +40,15 @@ class AdjournDialog(WritingDialog):
         self.body.addWidget(Spread([(day, 8), (at, 4)]))
         self.finish(_("Adjourn it"))
         self.day.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which meeting it is."""
+        return {"meeting": self._row.id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> AdjournDialog:
+        """Return the form again. Raises WrongUse when the meeting is gone."""
+        return cls(context, meeting_now(context, start).row)
 
     def write(self) -> None:
         """Adjourn it."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
 from desktop.forms.time_field import TimeField
+from desktop.pages.meetings.part_dialog import refuse_if_changed
 from desktop.widgets.line_edit import LineEdit
 from models.actions.attendance import decide_apologies, invite_observer, set_attendance, set_times
-from models.queries.meetings import AttendanceRow
+from models.errors import WrongUse
+from models.kinds import KINDS
+from models.queries.meetings import AttendanceRow, find_meeting
 from models.vocabulary import ApologiesDecision, AttendanceStatus, Capacity
 from models.words import labels
 from resources.i18n import _
@@ -58,6 +62,25 @@ class AttendanceDialog(WritingDialog):
         self.finish(_("Save"))
         self.status.setFocus()
 
+    def draft_start(self) -> Start:
+        """Return who at which meeting it is."""
+        return {"meeting": self._meeting_id, "person": self._row.person_id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> AttendanceDialog:
+        """Return the form over what is said of them now."""
+        meeting_id, person_id = int(start["meeting"]), int(start["person"])
+        with context.store.read() as session:
+            return cls(context, meeting_id, _row_now(session, meeting_id, person_id))
+
+    def draft_words(self) -> str:
+        """Return of whom it is."""
+        return _("attendance of {name}").format(name=self._row.name)
+
+    def record(self) -> tuple[str, int]:
+        """Return the line of the list."""
+        return "attendance", self._row.id
+
     def _show(self, row: AttendanceRow) -> None:
         self.status.set_value(row.status)
         self.capacity.set_value(row.capacity)
@@ -84,6 +107,7 @@ class AttendanceDialog(WritingDialog):
         meeting_id, person_id = self._meeting_id, self._row.person_id
         came = status is AttendanceStatus.PRESENT
         with self.context.store.write(_("Attendance of {name}").format(name=self._row.name)) as session:
+            refuse_if_changed(self._row, _row_now(session, meeting_id, person_id), KINDS["attendance"].word)
             set_attendance(
                 session,
                 meeting_id,
@@ -103,3 +127,11 @@ class AttendanceDialog(WritingDialog):
                 decide_apologies(session, meeting_id, person_id, made_of)
             if day is not None and day != self._row.invited_on:
                 invite_observer(session, meeting_id, person_id, day, capacity=capacity)
+
+
+def _row_now(session: Any, meeting_id: int, person_id: int) -> AttendanceRow:
+    """Return what the book says of somebody at a meeting. Raises WrongUse when they are on its list no more."""
+    for row in find_meeting(session, meeting_id).attendance:
+        if row.person_id == person_id:
+            return row
+    raise WrongUse(_("Someone has taken them off the list meanwhile. Copy what you typed, then close the form."))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.chooser import RecordField
+from desktop.forms.contents import Contents
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.number_field import NumberField
 from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
-from desktop.pages.meetings.item_dialogs import PartDialog, level_of, part_two
+from desktop.pages.meetings.part_dialog import PartDialog, level_of, meeting_now, part_now, part_two
 from desktop.widgets.buttons import Opener
 from desktop.widgets.line_edit import LineEdit
 from models.actions.decisions import DecisionFields, edit_decision, remove_decision
@@ -68,7 +70,34 @@ class DecisionDialog(PartDialog):
         )
         self._make_vote(row)
         self._show(row)
+        self.finish(_("Save"))
         self.text.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which decision of which meeting it is."""
+        return {"meeting": self._row.meeting_id, "id": self._row.id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> DecisionDialog:
+        """Return the form over the decision as it is now."""
+        detail = meeting_now(context, start)
+        return cls(context, part_now(detail.decisions, start), detail.agenda)
+
+    def take_up(self, uid: str, contents: Contents) -> Contents:
+        """Go on with a draft; a vote that was being written is unfolded."""
+        left = super().take_up(uid, contents)
+        if self.vote() != VoteFields():
+            self.voted.hide()
+            self._vote.show()
+        return left
+
+    def draft_words(self) -> str:
+        """Return which decision it is."""
+        return _("decision {number}: {text}").format(number=self._row.number, text=self._row.text)
+
+    def record(self) -> tuple[str, int]:
+        """Return the decision."""
+        return "decision", self._row.id
 
     def _make_vote(self, row: DecisionRow) -> None:
         """Make the fields of the vote, folded away unless something is known of it."""
@@ -126,7 +155,7 @@ class DecisionDialog(PartDialog):
             _number(self.proposer), _number(self.seconder), yes, no, none, casting_vote=self.casting.isChecked()
         )
 
-    def keep(self) -> None:
+    def write(self) -> None:
         """Save the decision, and its vote when anything is said of one."""
         item = self.item.value()
         fields = DecisionFields(
@@ -168,6 +197,20 @@ class ChairsActionDialog(WritingDialog):
         self.body.addWidget(Spread([(text, 12), (day, 6), (reference, 6), (item, 12), (self.confidential, 12)]))
         self.finish(_("Report it"))
         self.text.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which meeting it is reported to."""
+        return {"meeting": self._meeting_id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> ChairsActionDialog:
+        """Return the form again."""
+        detail = meeting_now(context, start)
+        return cls(context, detail.row.id, detail.agenda)
+
+    def draft_words(self) -> str:
+        """Return what it is."""
+        return _("a chair’s action")
 
     def _check(self) -> str:
         return "" if self.text.text().strip() else _("Enter what the chair decided")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.dialogs.drafted import DraftedDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.date_field import date_field
-from desktop.forms.fields import Choice, Field, NotesField, first_problem
+from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.number_field import NumberField
 from desktop.forms.parties import held, party_field
 from desktop.forms.spread import Spread
+from desktop.pages.meetings.part_dialog import PartDialog, level_of, meeting_now, part_now, part_two, refuse_if_changed
 from desktop.widgets.line_edit import LineEdit
 from models.actions.agendas import AgendaItemFields, ItemPlan, edit_agenda_item, plan_item, remove_agenda_item
 from models.actions.decisions import (
@@ -25,71 +25,15 @@ from models.actions.decisions import (
     remove_question,
     trace_question,
 )
-from models.errors import AppError
 from models.queries.forms import name_records
 from models.queries.forum import ForumQuestionRow
-from models.queries.meetings import AgendaItemRow
-from models.vocabulary import AgendaItemKind, Visibility
+from models.queries.meetings import AgendaItemRow, find_meeting
+from models.vocabulary import AgendaItemKind
 from models.words import labels
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-
-
-class PartDialog(DraftedDialog):
-    """A form over one part of a meeting, with a way to take the part out again."""
-
-    def __init__(self, context: Context, title: str, parent: QWidget | None, *, removable: bool) -> None:
-        super().__init__(title, parent, width_ems=38)
-        self.context = context
-        self.fields: list[Field] = []
-        if removable:
-            remove = self.add_button(_("Delete"))
-            remove.setObjectName("delete_part")
-            remove.clicked.connect(self._on_remove)
-        self.add_cancel(_("Cancel"))
-        self.add_button(_("Save"), main=True)
-        self.saved.connect(self._on_save)
-
-    @abstractmethod
-    def keep(self) -> None:
-        """Write what the form says."""
-
-    @abstractmethod
-    def remove(self) -> None:
-        """Take the part out of the meeting."""
-
-    def _on_save(self) -> None:
-        if first_problem(self.fields) is None:
-            self._try(self.keep)
-
-    def _on_remove(self) -> None:
-        self._try(self.remove)
-
-    def _try(self, act: object) -> None:
-        try:
-            if callable(act):
-                act()
-        except AppError as error:
-            self.note.setText(error.sentence)
-            return
-        self.accept()
-
-
-def part_two(level: Visibility) -> QCheckBox:
-    """Return the tick that keeps an item or a decision in Part II."""
-    made = QCheckBox(_("Part II: left out of what is published"))
-    made.setObjectName("part_two")
-    made.setChecked(level is Visibility.CONFIDENTIAL)
-    return made
-
-
-def level_of(tick: QCheckBox, before: Visibility) -> Visibility:
-    """Return who may read it, as before unless the tick was changed."""
-    if tick.isChecked():
-        return Visibility.CONFIDENTIAL
-    return Visibility.INTERNAL if before is Visibility.CONFIDENTIAL else before
 
 
 class AgendaItemDialog(PartDialog):
@@ -124,7 +68,25 @@ class AgendaItemDialog(PartDialog):
                  (self.confidential, 12)]
             )
         )  # fmt: skip
+        self.finish(_("Save"))
         self.minute.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which item of which meeting it is."""
+        return {"meeting": self._row.meeting_id, "id": self._row.id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> AgendaItemDialog:
+        """Return the form over the item as it is now."""
+        return cls(context, part_now(meeting_now(context, start).agenda, start))
+
+    def draft_words(self) -> str:
+        """Return which item it is."""
+        return _("agenda item “{title}”").format(title=self._row.title)
+
+    def record(self) -> tuple[str, int]:
+        """Return the item."""
+        return "agenda_item", self._row.id
 
     def _on_kind(self, kind: object) -> None:
         """Put an item that is confidential by its kind into Part II."""
@@ -134,7 +96,7 @@ class AgendaItemDialog(PartDialog):
     def _check(self) -> str:
         return "" if self.title.text().strip() else _("Enter a title for the agenda item")
 
-    def keep(self) -> None:
+    def write(self) -> None:
         """Save the item."""
         fields = AgendaItemFields(
             title=self.title.text(),
@@ -204,7 +166,28 @@ class QuestionDialog(PartDialog):
             self.question.setReadOnly(True)
             for line in (self.asked_by, self.promised_by, self.due, self.reference):
                 line.setReadOnly(True)
+        self.finish(_("Save"))
         (self.answer if row is not None else self.question).setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which question of which meeting it is, and whether only its answer can be written."""
+        number = self._row.id if self._row is not None else None
+        return {"meeting": self._meeting_id, "id": number, "locked": self._locked}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> QuestionDialog:
+        """Return the form over the question as it is now."""
+        detail = meeting_now(context, start)
+        row = part_now(detail.questions, start) if start["id"] is not None else None
+        return cls(context, detail.row.id, row, locked=bool(start["locked"]))
+
+    def draft_words(self) -> str:
+        """Return which question it is."""
+        return _("question “{text}”").format(text=self._row.question) if self._row is not None else _("a new question")
+
+    def record(self) -> tuple[str, int] | None:
+        """Return the question, or None for a new one."""
+        return ("forum_question", self._row.id) if self._row is not None else None
 
     def _show(self, row: ForumQuestionRow) -> None:
         self.question.set_text(row.question)
@@ -225,7 +208,7 @@ class QuestionDialog(PartDialog):
     def _check(self) -> str:
         return "" if self.question.text().strip() else _("Enter the question")
 
-    def keep(self) -> None:
+    def write(self) -> None:
         """Save the question, and its answer when there is one."""
         row = self._row
         fields = ForumQuestionFields(
@@ -243,7 +226,10 @@ class QuestionDialog(PartDialog):
         answer = self.answer.text().strip()
         day = self.answered.day() or self.context.today()
         with self.context.store.write(_("Change to question")) as session:
-            if not self._locked:
+            if self._locked:
+                now = find_meeting(session, self._meeting_id).questions
+                refuse_if_changed(row, part_now(now, {"id": row.id}), _("question"))
+            else:
                 edit_question(session, row.id, fields)
             if answer and (answer, day) != (row.answer, row.answered_on):
                 answer_question(session, row.id, answer, day)

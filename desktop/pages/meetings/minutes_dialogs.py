@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.drafted import Start
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
+from desktop.pages.meetings.part_dialog import meeting_now
 from desktop.widgets.labels import PlainLabel
 from models.actions.meetings import set_minutes_state
 from models.actions.minutes import approve_minutes, sign_minutes
@@ -66,6 +68,15 @@ class SignDialog(WritingDialog):
         self.add_field(day)
         self.finish(_("They are signed"))
         self.who.setFocus()
+
+    def draft_start(self) -> Start:
+        """Return which meeting it is."""
+        return {"meeting": self._meeting_id}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> SignDialog:
+        """Return the form again. Raises WrongUse when the meeting is gone."""
+        return cls(context, meeting_now(context, start).row.id)
 
     def write(self) -> None:
         """Say that they are signed."""
