@@ -3,11 +3,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.shell.key_sheet import KeySheet
 from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
 from desktop.theme import Appearance
+from desktop.widgets.labels import PlainLabel, TitleLabel
 from tests.desktop.accessibility import audit
 from tests.desktop.gallery import FormDialog
 
@@ -72,6 +82,24 @@ def test_the_audit_sees_what_is_wrong(qtbot, theme):
     faults = "\n".join(audit(window))
     for words in ("no title", "no label whose buddy", "Alt+S", "has no name", "'Pale'", "is cut", "Trap"):
         assert words in faults
+
+
+def test_what_changed_in_the_last_moment_is_judged_as_it_will_be_painted(qtbot, theme):
+    window = QWidget()
+    window.setWindowTitle("Counts")
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(TitleLabel("Partnerships", "h2"), 1)
+    count = PlainLabel("", "muted", wrap=False)
+    row.addWidget(count)
+    window.show()
+    qtbot.waitExposed(window)
+    wide_enough = count.width()
+    count.setText("21,884")
+    assert count.width() == wide_enough < count.sizeHint().width(), "the layout has not run yet"
+    assert audit(window) == []
+    count.setFixedWidth(wide_enough)
+    assert audit(window) == ["PlainLabel '' '21,884' is cut"]
 
 
 def test_a_closed_dialog_gives_the_focus_back(qtbot, theme, window):
