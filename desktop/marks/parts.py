@@ -27,7 +27,7 @@ from models.actions.reminders import (
 )
 from models.queries.attachments import AttachmentRow, list_attachments
 from models.queries.notes import NoteFilter, NoteRow, list_notes
-from models.queries.references import ReferenceFilter, ReferenceRow, list_references
+from models.queries.references import ReferenceFilter, ReferenceRow, has_other_references, list_references
 from models.queries.reminders import ReminderRow, list_reminders
 from models.vocabulary import NoteKind, Visibility
 from models.words import label
@@ -107,6 +107,14 @@ def references_on(kind: str) -> Part:
     def take_off(session: Session, owner: Owner, number: int) -> None:
         unlink_reference(session, number, owner.kind, owner.id)
 
+    def use(session: Session, number: int, values: Values) -> str | None:
+        there = {row.id for row in list_references(session, ReferenceFilter(record=(kind, number)))}
+        link_reference(session, values["reference_id"], kind, number)
+        return _("It stands here already.") if values["reference_id"] in there else None
+
+    def any_other(session: Session, owner: Owner) -> bool:
+        return has_other_references(session, owner.kind, owner.id)
+
     return Part(
         kind="reference",
         title=m("Articles and links"),
@@ -128,6 +136,25 @@ def references_on(kind: str) -> Part:
         edit=edit_reference,
         take_out=take_off,
         remove_words=m("Take off"),
+        together=(
+            Step(
+                m("Use one kept elsewhere…"),
+                use,
+                (
+                    FieldSpec(
+                        "reference_id",
+                        m("&Which one"),
+                        12,
+                        m("Choose an article or link that is kept on another record"),
+                        hint=m("Type part of its title. It is kept once and shows on both records."),
+                        kinds=("reference",),
+                        type=int,
+                    ),
+                ),
+                save=m("Add it here"),
+                offered=any_other,
+            ),
+        ),
     )
 
 

@@ -89,6 +89,9 @@ class PartCard(Card):
         for one in self._buttons:
             one.setEnabled(not self.context.store.read_only)
             one.setVisible(not closed)
+        for step, one in zip(self.part.together, self._buttons, strict=False):
+            if step.offered is not None and not closed:
+                one.setVisible(step.offered(session, owner))
         self.view.pencil = self.part.edit is not None and not self._closed
         lines = [(self.part.line(row), row) for row in self.part.rows(session, owner, self.context.today())]
         self._rows = {line.id: row for line, row in lines}

@@ -103,6 +103,8 @@ class Step:
     """The words of the filled button of that form."""
     when: Callable[[Any], bool] | None = None
     """Whether it can be done with a row; always when not given."""
+    offered: Callable[[Session, Owner], bool] | None = None
+    """For what is done with all: whether there is anything to do it with; always when not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,19 @@ def list_references(
     return tuple(found)
 
 
+def has_other_references(
+    session: Session, kind: str, record_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+) -> bool:
+    """Say whether any reference is kept that does not belong to this record yet, so that it could."""
+    here = select(ReferenceLink.reference_id).where(
+        ReferenceLink.record_kind == find_kind(kind).table, ReferenceLink.record_id == record_id
+    )
+    others = select(Reference.id).where(
+        Reference.archived_at.is_(None), Reference.id.not_in(here), readable(Reference, audience)
+    )
+    return session.execute(others.limit(1)).first() is not None
+
+
 def list_press_mentions(
     session: Session, first_day: date, last_day: date, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> tuple[ReferenceRow, ...]:

@@ -18,7 +18,7 @@ from models.errors import WrongUse
 from models.queries.groups import grouped
 from models.queries.notes import NoteFilter, list_area_needs, list_capacity, list_notes
 from models.queries.organisations import OrganisationFilter, list_organisations
-from models.queries.references import ReferenceFilter, list_press_mentions, list_references
+from models.queries.references import ReferenceFilter, has_other_references, list_press_mentions, list_references
 from models.queries.saved_searches import found_by
 from models.queries.tags import list_tagged, list_tags_of, printable_tags, tagged, theme_coverage
 from models.search import search
@@ -299,6 +299,15 @@ def test_articles_and_links_are_kept_with_their_day_and_what_they_are_about(stor
         assert [row.title for row in list_references(session, ReferenceFilter(words="WRITER"))] == ["How clusters last"]
         # The link is on somebody of the office's own list only.
         assert [row.title for row in list_references(session, audience=PUBLIC)] == ["How clusters last"]
+        assert has_other_references(session, "person", area.joe)
+    with store.write("On both") as session:
+        link_reference(session, article, "person", area.joe)
+    with store.read() as session:
+        on_both = list_references(session, ReferenceFilter(record=("person", area.joe)))
+        assert {row.id for row in on_both} == {article, link}
+        assert len(list_references(session)) == 2, "each is kept once"
+        assert not has_other_references(session, "person", area.joe)
+    store.undo()
     store.undo()
     with store.read() as session:
         assert list_references(session) == ()

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.marks.file_preview import FilePreview, plain_name
 from desktop.marks.history import ChangeDialog
 from desktop.marks.tab import MarksTab
 from desktop.pages.people import SPEC
-from desktop.parts.dialog import PartDialog
+from desktop.parts.dialog import PartDialog, StepDialog
 from desktop.theme import Appearance
 from models.actions.attachments import MOST_BYTES
 from models.actions.custom_fields import CustomFieldFields, add_custom_field
@@ -100,7 +100,7 @@ def test_a_tag_is_typed_offered_put_on_and_taken_off(shown) -> None:
     assert asked(desk, list_groups_of, "person", number) == ()
 
 
-def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(shown) -> None:
+def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(shown, qtbot) -> None:
     desk, _detail, number, tab = shown
     tab.cards["note"].add()
     form = form_in_view(PartDialog)
@@ -129,6 +129,25 @@ def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(show
     tab.cards["reference"].menu_of(row.id).actions()[-1].trigger()
     assert asked(desk, list_references, ReferenceFilter(record=("person", number))) == ()
     assert len(asked(desk, list_references)) == 1, "taken off the record, it stays in the library"
+
+    offer = tab.cards["reference"].findChild(QWidget, "reference_together_0")
+    assert offer.isVisible()
+    offer.click()
+    form = form_in_view(StepDialog)
+    form.saved.emit()
+    assert form.isVisible(), "nothing is chosen yet"
+    line = field_of(form, "reference_id")
+    qtbot.waitUntil(form.isActiveWindow)
+    desk.keys(line, "prof")
+    assert [choice.line.title for choice in line.choices()] == ["A profile"]
+    desk.press(line, Qt.Key.Key_Return)
+    form.saved.emit()
+    assert [one.id for one in asked(desk, list_references, ReferenceFilter(record=("person", number)))] == [row.id]
+    assert len(asked(desk, list_references)) == 1, "it is kept once"
+    assert not offer.isVisible(), "nothing is kept that does not stand here"
+    assert desk.store.undo() == "Use one kept elsewhere: Priya Nair"
+    assert asked(desk, list_references, ReferenceFilter(record=("person", number))) == ()
+    desk.store.redo()
 
     tab.cards["reminder"].add()
     form = form_in_view(PartDialog)
