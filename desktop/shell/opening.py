@@ -5,19 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.forms.fields import Field
+from desktop.forms.new_passphrase import NewPassphrase, passphrase_words, secret_line
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel, TitleLabel
-from desktop.widgets.line_edit import LineEdit
 from resources.i18n import _
-
-
-def _secret(name: str) -> LineEdit:
-    line = LineEdit(name)
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    return line
 
 
 class PassphraseDialog(Dialog):
@@ -32,7 +26,7 @@ class PassphraseDialog(Dialog):
         # Two books may have the same name; what is said of the passphrase names the book alone.
         self.folder = TitleLabel(_("In {folder}").format(folder=book.parent), "small")
         self.body.addWidget(self.folder)
-        self.line = _secret(_("Passphrase"))
+        self.line = secret_line(_("Passphrase"))
         self.field = Field(_("&Passphrase"), self.line)
         self.body.addWidget(self.field)
         self.body.addStretch(1)
@@ -54,9 +48,6 @@ class PassphraseDialog(Dialog):
             self.field.show_problem(_("Enter the passphrase of this book"))
 
 
-LEAST_LETTERS = 12
-
-
 class NewPassphraseDialog(Dialog):
     """Asks twice for the passphrase of a new book."""
 
@@ -65,36 +56,18 @@ class NewPassphraseDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Lock your new record book"), parent, width_ems=32)
         self.setObjectName("new_passphrase_dialog")
-        self.body.addWidget(
-            PlainLabel(
-                _(
-                    "Choose a passphrase of at least four words or 12 letters. Without it nobody can read the book, "
-                    "and nobody can get it back for you: write it down and keep it in a safe place."
-                )
-            )
-        )
-        self.first, self.second = _secret(_("Passphrase")), _secret(_("The same again"))
-        self._first = Field(_("&Passphrase"), self.first, check=self._check_first)
-        self._second = Field(_("The same &again"), self.second, check=self._check_second)
-        self.body.addWidget(self._first)
-        self.body.addWidget(self._second)
+        self.body.addWidget(PlainLabel(passphrase_words()))
+        self.passphrase = NewPassphrase()
+        for field in self.passphrase.fields:
+            self.body.addWidget(field)
         self.body.addStretch(1)
         self.add_cancel()
         self.add_button(_("Make the book"), main=True)
         self.saved.connect(self._on_saved)
-        self.first.setFocus()
-
-    def _check_first(self) -> str:
-        text = self.first.text()
-        if len(text) >= LEAST_LETTERS or len(text.split()) >= 4:
-            return ""
-        return _("Enter at least 12 letters, or four words")
-
-    def _check_second(self) -> str:
-        return "" if self.second.text() == self.first.text() else _("Enter the same passphrase in both fields")
+        self.passphrase.first.setFocus()
 
     def _on_saved(self) -> None:
-        if not self._first.problem() and not self._second.problem():
+        if self.passphrase.is_good():
             # Closed first: it gives the focus back to where it was, and the book that opens puts it where it belongs.
             self.accept()
-            self.given.emit(self.first.text())
+            self.given.emit(self.passphrase.text())

@@ -60,26 +60,26 @@ def test_the_first_start_makes_a_locked_book_in_three_steps(qtbot, program, tmp_
     program.start(None)
     welcome = dialog_of(qtbot, FirstRunDialog)
     assert welcome.heading.text() == "Step 1 of 3: your school"
-    welcome.name.setText("Elm Lane Primary School")
-    welcome.person.setText("Sam Okoro")
+    welcome.school.name.setText("Elm Lane Primary School")
+    welcome.school.person.setText("Sam Okoro")
     welcome.saved.emit()
-    assert welcome.way() == EMPTY
+    assert welcome.begin.way() == EMPTY
     welcome.saved.emit()
-    welcome._on_folder(str(tmp_path / "stick"))
-    welcome.first.setText("short")
+    welcome.safe.choose_folder(str(tmp_path / "stick"))
+    welcome.safe.passphrase.first.setText("short")
     welcome.saved.emit()
-    assert welcome._safe_fields[0].message.text() == "Enter at least 12 letters, or four words"
+    assert welcome.safe.passphrase.fields[0].message.text() == "Enter at least 12 letters, or four words"
     welcome.go_back()
     welcome.go_back()
-    assert welcome.name.text() == "Elm Lane Primary School"
+    assert welcome.school.name.text() == "Elm Lane Primary School"
     assert not places.default_book().exists()
     welcome.saved.emit()
     welcome.saved.emit()
-    welcome.first.setText(PHRASE)
-    welcome.second.setText(PHRASE + "!")
+    welcome.safe.passphrase.first.setText(PHRASE)
+    welcome.safe.passphrase.second.setText(PHRASE + "!")
     welcome.saved.emit()
     assert program.store is None
-    welcome.second.setText(PHRASE)
+    welcome.safe.passphrase.second.setText(PHRASE)
     welcome.saved.emit()
     qtbot.waitUntil(lambda: program.store is not None)
     assert program.store.encrypted
@@ -118,7 +118,7 @@ def test_the_example_records_are_made_and_shown_in_their_own_file(qtbot, program
     program.start(None)
     welcome = dialog_of(qtbot, FirstRunDialog)
     welcome.saved.emit()
-    welcome.ways[SAMPLE].setChecked(True)
+    welcome.begin.ways[SAMPLE].setChecked(True)
     assert welcome.next.text() == "Look round"
     welcome.saved.emit()
     qtbot.waitUntil(lambda: program.store is not None, timeout=60_000)

@@ -35,47 +35,47 @@ def dialog(qtbot, theme, window):
 
 
 def read(qtbot, dialog, place):
-    dialog.read_register(str(place))
-    qtbot.waitUntil(lambda: dialog._job is None)
+    dialog.school.read_register(str(place))
+    qtbot.waitUntil(lambda: dialog.school.job is None)
 
 
 def test_a_school_is_picked_from_a_register_file(dialog, qtbot, register):
     read(qtbot, dialog, register)
-    assert dialog._schools
-    assert "Type part of your school’s name" in dialog.told.text()
-    school = dialog._schools[0]
-    QTest.keyClicks(dialog.name, school.name[:6])
-    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert dialog._school is not None
-    assert dialog.postcode.text() == dialog._school.postcode
-    answer = dialog._answer()
-    assert (answer.urn, answer.register) == (dialog._school.urn, register)
-    QTest.keyClicks(dialog.name, " annexe")
-    assert dialog._answer().urn == ""
+    assert dialog.school.schools
+    assert "Type part of your school’s name" in dialog.school.told.text()
+    school = dialog.school.schools[0]
+    QTest.keyClicks(dialog.school.name, school.name[:6])
+    QTest.keyClick(dialog.school.name, Qt.Key.Key_Return)
+    assert dialog.school.picked is not None
+    assert dialog.school.postcode.text() == dialog.school.picked.postcode
+    answer = dialog.answer()
+    assert (answer.urn, answer.register) == (dialog.school.picked.urn, register)
+    QTest.keyClicks(dialog.school.name, " annexe")
+    assert dialog.answer().urn == ""
 
 
 def test_a_file_of_something_else_is_said_in_a_sentence(dialog, qtbot, tmp_path):
     (tmp_path / "list.csv").write_text("a,b\n1,2\n")
     read(qtbot, dialog, tmp_path / "list.csv")
-    assert dialog._schools == []
-    assert dialog.told.text()
-    assert "Traceback" not in dialog.told.text()
-    assert dialog.pick.isEnabled()
+    assert dialog.school.schools == []
+    assert dialog.school.told.text()
+    assert "Traceback" not in dialog.school.told.text()
+    assert dialog.school.pick.isEnabled()
 
 
 def test_what_was_entered_stays_on_the_way_back_and_escape_makes_nothing(dialog, qtbot):
     answers = []
     dialog.answered.connect(answers.append)
-    dialog.name.setText("Elm Lane")
+    dialog.school.name.setText("Elm Lane")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.heading.text() == "Step 2 of 3: how to begin"
-    dialog.ways[BRING_IN].setChecked(True)
+    dialog.begin.ways[BRING_IN].setChecked(True)
     dialog.go_on()
     assert dialog.next.text() == "Make the book"
     dialog.back.click()
-    assert dialog.way() == BRING_IN
+    assert dialog.begin.way() == BRING_IN
     dialog.back.click()
-    assert dialog.name.text() == "Elm Lane"
+    assert dialog.school.name.text() == "Elm Lane"
     assert not dialog.back.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -103,11 +103,11 @@ def test_a_typed_school_is_ours(tmp_path):
 
 def test_a_picked_school_comes_from_the_register(tmp_path, register, dialog, qtbot):
     read(qtbot, dialog, register)
-    school = dialog._schools[0]
+    school = dialog.school.schools[0]
     store = Store.create(tmp_path / "book.liaison")
     asked = answer(register, school.urn, school.name)
     say_who_we_are(store, asked)
-    assert bring_register(store, asked, TODAY, Progress()) >= len(dialog._schools)
+    assert bring_register(store, asked, TODAY, Progress()) >= len(dialog.school.schools)
     found, _person = ours(store)
     assert found.name == school.name
     store.close()
@@ -118,8 +118,6 @@ def test_a_picked_school_comes_from_the_register(tmp_path, register, dialog, qtb
 def test_every_step_can_be_read_and_reached(dialog, theme, qtbot, look, percent, step):
     theme.set_appearance(look)
     theme.set_zoom(percent)
-    dialog._step = step
-    dialog._show()
-    dialog._focus()
+    dialog.show_step(step)
     qtbot.wait(20)
     assert audit(dialog) == []
