@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from models import geography
+from models import geography, small_numbers
 from models.errors import WrongUse
 from models.roles import CHAIR, CLERK, HEAD
 from models.school_year import ENGLAND, NATIONS
@@ -81,6 +81,9 @@ NEAR_METRES = _count("near.metres", m("What counts as near, in metres"), 1500, 1
 CADENCE_DAYS = _count("cadence.days", m("Days between conversations to aim for"), 90, 7, 730)
 REPLY_DAYS = _count("reply.days", m("Days to allow for a reply"), 14, 1, 365)
 REMINDER_DAYS = _count("reminder.days", m("Days before something is due to be reminded"), 7, 0, 90)
+LEAST_SHOWN = _count(
+    "counts.least_shown", m("Smallest number of people to show others"), small_numbers.LEAST_SHOWN, 3, 20
+)
 NATION = SettingKey(
     "calendar.nation",
     m("Whose bank holidays count"),
@@ -104,6 +107,7 @@ ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[in
     CADENCE_DAYS,
     REPLY_DAYS,
     REMINDER_DAYS,
+    LEAST_SHOWN,
     NATION,
     EXPECTED_ROLES,
 )

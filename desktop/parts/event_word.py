@@ -152,7 +152,7 @@ def _counts(session: Session, owner: Owner, today: date) -> Sequence[EventCount]
 
 
 def _people(pupils: Count | None, adults: Count | None) -> str:
-    """Return counts in words; one that is not shown is "fewer than 5"."""
+    """Return counts in words; one that is not shown is in words, like "fewer than 5"."""
     words = []
     if pupils is not None:
         words.append(ngettext("{n} pupil", "{n} pupils", 2 if pupils.number is None else pupils.number))
@@ -181,7 +181,7 @@ def _count_line(row: EventCount) -> Line:
 REACH = Part(
     kind="reach",
     title=m("How many were reached"),
-    nothing=m("Not counted yet. Numbers only, never names; fewer than 5 are not shown outside our office."),
+    nothing=m("Not counted yet. Numbers only, never names; small numbers are not shown outside our office."),
     rows=_counts,
     line=_count_line,
     add=m("Enter a count…"),

@@ -16,7 +16,7 @@ from models.entities import Contribution, InstitutionProfile, Organisation
 from models.errors import WrongUse
 from models.queries.activities import ActivityFilter, ActivityRow, list_activities
 from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.reach import ReachTotals, list_counts, total_counts
+from models.queries.reach import ReachTotals, least_shown, list_counts, total_counts
 from models.queries.rows import fetch
 from models.queries.sight import sees_record
 from models.vocabulary import ContributionKind, Sector, Visibility
@@ -126,6 +126,7 @@ def find_public_benefit(
     where = ActivityFilter(organisation_id=organisation_id, first_day=first_day, last_day=last_day)
     counts = list_counts(session, first_day, last_day, holder_id=organisation_id, audience=audience)
     others = [row for row in counts if row.organisation_id not in (None, organisation_id)]
+    least = least_shown(session, audience)
     schools = {row.organisation_id: row.organisation for row in others if row.organisation_id is not None}
     return PublicBenefit(
         organisation_id,
@@ -133,8 +134,8 @@ def find_public_benefit(
         first_day,
         last_day,
         list_activities(session, as_at=last_day, where=where, audience=audience),
-        total_counts(others, audience),
-        total_counts([row for row in counts if row.organisation_id is None], audience),
+        total_counts(others, audience, least),
+        total_counts([row for row in counts if row.organisation_id is None], audience, least),
         tuple(sorted(schools.items(), key=lambda one: (one[1], one[0]))),
         _given(session, organisation_id, first_day, last_day, audience),
     )

@@ -14,7 +14,9 @@ from models.entities import Activity, Event, Organisation, Reach
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.rows import fetch
 from models.queries.sight import sees_record
-from models.small_numbers import Count, shown_count, shown_counts
+from models.settings import LEAST_SHOWN as LEAST_SHOWN_HERE
+from models.settings import get_setting
+from models.small_numbers import LEAST_SHOWN, Count, sees_all, shown_count, shown_counts
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -131,10 +133,11 @@ def list_event_counts(
     )
     asked = _counted(columns, date.min, date.max, event_id, None, None, audience)
     rows = session.execute(asked.order_by(Reach.counted_on.desc(), Reach.id.desc())).all()
-    pupils = shown_counts([row.pupils or 0 for row in rows], audience).parts
+    least = least_shown(session, audience)
+    pupils = shown_counts([row.pupils or 0 for row in rows], audience, least).parts
 
     def count(number: int | None) -> Count | None:
-        return None if number is None else shown_count(number, audience)
+        return None if number is None else shown_count(number, audience, least)
 
     return tuple(
         EventCount(
@@ -172,21 +175,26 @@ def find_reach(
         holder_id=holder_id,
         audience=audience,
     )
-    return total_counts(rows, audience)
+    return total_counts(rows, audience, least_shown(session, audience))
 
 
-def total_counts(rows: Sequence[CountRow], audience: Visibility) -> ReachTotals:
+def least_shown(session: Session, audience: Visibility) -> int:
+    """Return the smallest count that is shown to others in this book; our own people see all, so it is not asked."""
+    return LEAST_SHOWN if sees_all(audience) else get_setting(session, LEAST_SHOWN_HERE)
+
+
+def total_counts(rows: Sequence[CountRow], audience: Visibility, least: int = LEAST_SHOWN) -> ReachTotals:
     """Return what an audience may see of counts: no hidden number follows from those beside it or from the total."""
     groups: dict[tuple[int | None, int | None, str], list[CountRow]] = {}
     for row in rows:
         groups.setdefault((row.activity_id, row.event_id, row.occasion), []).append(row)
-    by_occasion = shown_counts([sum(_pupils(row) for row in group) for group in groups.values()], audience)
+    by_occasion = shown_counts([sum(_pupils(row) for row in group) for group in groups.values()], audience, least)
     disadvantaged = sum(row.disadvantaged_pupils or 0 for row in rows)
     both = [row for row in rows if row.pupils is not None and row.disadvantaged_pupils is not None]
     of_those = sum(_pupils(row) for row in both)
     shared = sum(row.disadvantaged_pupils or 0 for row in both)
     rest = sum(_pupils(row) for row in rows) - disadvantaged - (of_those - shared)
-    split = shown_counts((disadvantaged, of_those - shared, rest), audience)
+    split = shown_counts((disadvantaged, of_those - shared, rest), audience, least)
     poorer, others = split.parts[:2]
     if by_occasion.total.number is None or split.total.number is None:
         # The total stands beside both; where it would tell either, the part that can wait is not shown at all.
@@ -202,7 +210,7 @@ def total_counts(rows: Sequence[CountRow], audience: Visibility) -> ReachTotals:
         by_occasion.total,
         poorer,
         others,
-        shown_count(sum(row.adults for row in rows), audience),
+        shown_count(sum(row.adults for row in rows), audience, least),
         len(named) + sum(row.schools for row in rows if row.organisation_id is None),
         sum(row.hours for row in rows),
         shared / of_those if is_shared else None,
@@ -232,7 +240,7 @@ def list_reach_by_institution(
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key, Organisation.id)
     ).all()
-    counts = shown_counts([int(row[2]) for row in rows], audience).parts
+    counts = shown_counts([int(row[2]) for row in rows], audience, least_shown(session, audience)).parts
     return tuple(
         InstitutionReach(number, name, count, int(hours))
         for (number, name, _pupils, hours), count in zip(rows, counts, strict=True)

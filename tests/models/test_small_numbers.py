@@ -39,20 +39,27 @@ def test_where_nothing_is_left_to_hide_the_total_goes() -> None:
     assert str(shown_counts([1, 1, 1, 1], Visibility.PUBLIC).total) == "not shown"
 
 
-@given(some.lists(some.integers(0, 14), min_size=1, max_size=5))
+def test_a_book_may_show_others_only_larger_counts() -> None:
+    assert [str(shown_count(number, Visibility.PUBLIC, 10)) for number in (0, 9, 10)] == ["0", "fewer than 10", "10"]
+    assert [str(part) for part in shown_counts([7, 12, 40], Visibility.PUBLIC, 10).parts][0] == "fewer than 10"
+    assert shown_count(1, Visibility.INTERNAL, 10) == Count(1, "1")
+
+
+@given(some.lists(some.integers(0, 14), min_size=1, max_size=5), some.sampled_from([3, LEAST_SHOWN, 7]))
 @settings(max_examples=300, deadline=None)
-def test_whoever_knows_the_rules_cannot_reckon_a_hidden_count(numbers: list[int]) -> None:
-    counts = shown_counts(numbers, Visibility.PUBLIC)
+def test_whoever_knows_the_rules_cannot_reckon_a_hidden_count(numbers: list[int], least: int) -> None:
+    counts = shown_counts(numbers, Visibility.PUBLIC, least)
+    small = list(range(1, least))
     possible = []
     for part in counts.parts:
         if part.number is not None:
             possible.append([part.number])
         elif part.words == "not shown":
-            possible.append(list(range(LEAST_SHOWN, 40)))
+            possible.append(list(range(least, 40)))
         else:
-            possible.append([1, 2, 3, 4])
+            possible.append(small)
     few = [place for place, part in enumerate(counts.parts) if part.words.startswith("fewer")]
-    assert few == [place for place, number in enumerate(numbers) if 1 <= number < LEAST_SHOWN]
+    assert few == [place for place, number in enumerate(numbers) if 1 <= number < least]
     if not few:
         assert [part.number for part in counts.parts] == numbers
         return
@@ -68,5 +75,5 @@ def test_whoever_knows_the_rules_cannot_reckon_a_hidden_count(numbers: list[int]
         if rest - sum(tried) in hidden[-1]
     }
     for place, choice in enumerate(hidden):
-        if choice == [1, 2, 3, 4]:
+        if choice == small:
             assert len({tried[place] for tried in tries}) > 1

@@ -29,8 +29,8 @@ from models.queries.event_roles import list_event_roles, list_parts_of, list_tur
 from models.queries.event_stages import list_pipeline, list_stages
 from models.queries.measures import list_measures
 from models.queries.publicity import find_turn_out, list_publicity_gaps
-from models.queries.reach import find_reach, list_reach_by_institution
-from models.settings import OUR_ORGANISATION, set_setting
+from models.queries.reach import find_reach, list_event_counts, list_reach_by_institution
+from models.settings import LEAST_SHOWN, OUR_ORGANISATION, set_setting
 from models.store import Store
 from models.vocabulary import EventPart, MeasureKind, Participation, Response, Visibility
 from tests.models.people_and_places import TODAY, Numbers, make_area, moment
@@ -276,5 +276,12 @@ def test_reach_is_counted_and_few_children_are_never_shown(store: Store, area: N
         }
         assert shown[area.oakley] is None
         assert None in (shown[area.own], shown[area.brookfield])
+    with store.write("More careful") as session:
+        set_setting(session, LEAST_SHOWN, 10)
+    with store.read() as session:
+        assert str(find_reach(session, *YEAR, audience=PUBLIC).adults) == "fewer than 10"
+        assert str(find_reach(session, *YEAR).adults) == "3"
+        assert str(list_event_counts(session, fair, audience=PUBLIC)[0].adults) == "fewer than 10"
+    store.undo()
     with pytest.raises(WrongUse, match="some of the pupils"), store.write("Miscount") as session:
         record_reach(session, ReachFields(date(2026, 12, 5), fair, pupils=3, disadvantaged_pupils=4))

@@ -1,4 +1,4 @@
-"""Settings that travel with the book: who we are, what is near, when a reply is late."""
+"""Settings that travel with the book: who we are, what is near, when a reply is late, which counts are shown."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ class BookSettings(QWidget):
         super().__init__(parent)
         self._context = context
         self.us, self.near = AutosaveForm(self._save), AutosaveForm(self._save)
+        self.few = AutosaveForm(self._save)
         self.school = party_field(context, _("Our school"), ("organisation",))
         self._make_us()
         self._make_near()
+        self._make_few()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
-        for form in (self.us, self.near):
+        for form in (self.us, self.near, self.few):
             card = Card()
             card.body.addWidget(form)
             column.addWidget(card)
@@ -65,6 +67,18 @@ class BookSettings(QWidget):
         hint = _("School days leave them out; terms stand under School year")
         form.row((form.choice(book.NATION.name, _(book.NATION.title), nations, hint), 6))
 
+    def _make_few(self) -> None:
+        form = self.few
+        form.heading(
+            _("Small numbers"),
+            _(
+                "A count of two or three pupils can tell who they are. In papers for partners and the public "
+                "small counts are left in words; in your own office you always see the number."
+            ),
+        )
+        key = book.LEAST_SHOWN
+        form.row((form.line(key.name, _(key.title), _Fits(key), _few_words(key.default)), 8))
+
     def _number_line(self, key: book.SettingKey[int] | book.SettingKey[float]) -> Field:
         return self.near.line(key.name, _(key.title), _Fits(key))
 
@@ -78,20 +92,24 @@ class BookSettings(QWidget):
             near: dict[str, object] = {key.name: f"{book.get_setting(session, key)}" for key in _COUNTS}
             near |= {key.name: f"{book.get_setting(session, key):g}" for key in _NUMBERS}
             near[book.NATION.name] = book.get_setting(session, book.NATION)
+            least = book.get_setting(session, book.LEAST_SHOWN)
             minutes = find_walk(session).minutes(1000)
         us["our.organisation"] = held("organisation", row.id, row.name) if row is not None else None
         self.us.load(us)
         self.near.load(near)
+        self.few.load({book.LEAST_SHOWN.name: f"{least}"})
+        self.few.field(book.LEAST_SHOWN.name).set_hint(_few_words(least))
         self.near.field(book.DETOUR_FACTOR.name).set_hint(
             _("So 1 km in a straight line is about {count} minutes on foot").format(count=minutes)
         )
-        for form in (self.us, self.near):
+        for form in (self.us, self.near, self.few):
             form.setEnabled(not self._context.store.read_only)
 
     def flush(self) -> None:
         """Keep what is being typed."""
         self.us.flush()
         self.near.flush()
+        self.few.flush()
 
     def _save(self, name: str, value: object) -> None:
         key: Any = next(key for key in book.ALL if key.name == name)
@@ -104,6 +122,11 @@ class BookSettings(QWidget):
             kept = _read(key, str(value))
         with self._context.store.write(_("Setting: {name}").format(name=_(key.title))) as session:
             book.set_setting(session, key, kept)
+
+
+def _few_words(least: int) -> str:
+    """Return what others read in place of a small count."""
+    return _("Others read “fewer than {least}” for 1 to {most}").format(least=least, most=least - 1)
 
 
 def _read(key: book.SettingKey[int] | book.SettingKey[float], text: str) -> int | float | None:

@@ -64,6 +64,23 @@ def test_each_setting_is_kept_as_it_is_left(desk):
     assert pace.text() == "80"
 
 
+def test_which_small_numbers_others_read_is_said_and_kept(desk):
+    form = desk.window.stack.current_page().book
+    field = form.few.field(book.LEAST_SHOWN.name)
+    assert field.hint.text() == "Others read “fewer than 5” for 1 to 4"
+    field.editor.clear()
+    desk.keys(field.editor, "2")
+    form.us.field("our.person").editor.setFocus()
+    assert field.message.text() == "Enter a whole number from 3 to 20."
+    field.editor.clear()
+    desk.keys(field.editor, "10")
+    form.us.field("our.person").editor.setFocus()
+    assert kept(desk, book.LEAST_SHOWN) == 10
+    assert field.hint.text() == "Others read “fewer than 10” for 1 to 9"
+    desk.context.actions[Command.UNDO].trigger()
+    assert field.editor.text() == "5"
+
+
 def test_our_school_is_chosen_from_the_organisations(desk):
     form = desk.window.stack.current_page().book
     form.school.clear()
