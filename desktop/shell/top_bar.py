@@ -72,7 +72,7 @@ class TopBar(QFrame):
 
     def open_new_menu(self) -> None:
         """Show what can be added, below its button."""
-        drop_down(self.new_menu, self.new)
+        drop_down(self.new_menu, self.new, keep=True)
 
     def _fit(self) -> None:
         self.search.setMinimumWidth(self._theme.line_height * 8)

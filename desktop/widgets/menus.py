@@ -6,9 +6,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 
-def drop_down(menu: QMenu, below: QWidget) -> None:
-    """Show a menu below what was pressed, standing on its first line: a menu that stands on none is not told."""
+def drop_down(menu: QMenu, below: QWidget, *, keep: bool = False) -> None:
+    """Show a menu below what was pressed, standing on its first line: a menu that stands on none is not told.
+
+    It is gone once it is closed, unless it is to be kept for the next time.
+    """
     close_when_chosen(menu)
+    if not keep:
+        pass_away(menu)
     if not menu.accessibleName():
         words = below.accessibleName() or (below.text() if isinstance(below, QAbstractButton) else "")
         menu.setAccessibleName(words.replace("&", ""))
@@ -23,3 +28,11 @@ def close_when_chosen(menu: QMenu) -> None:
     if not menu.property("closes"):
         menu.setProperty("closes", True)
         menu.triggered.connect(menu.hide)
+
+
+def pass_away(menu: QMenu) -> None:
+    """Let a menu go once it is closed: its parent would keep it, and make another the next time."""
+    if not menu.property("passes"):
+        menu.setProperty("passes", True)
+        # What was chosen is done before the event loop is free to delete the menu.
+        menu.aboutToHide.connect(menu.deleteLater)
