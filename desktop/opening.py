@@ -22,6 +22,7 @@ from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
 from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
+from desktop.widgets.passing import open_once
 from models.errors import AppError, BookOlder, WrongPassphrase
 from resources.i18n import _
 
@@ -212,7 +213,7 @@ class Opening(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file_found)
-        dialog.open()
+        open_once(dialog)
 
     def ask_new(self) -> None:
         """Let the user say where a new book goes, then ask for its passphrase."""
@@ -226,7 +227,7 @@ class Opening(QObject):
         dialog.setDefaultSuffix(places.SUFFIX.removeprefix("."))
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.fileSelected.connect(self._on_new_place)
-        dialog.open()
+        open_once(dialog)
 
     def open_sample(self) -> None:
         """Open the example records, made the first time."""

@@ -14,6 +14,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from models.errors import AppError, Stopped
 from reports.formatting import long_date
 from resources.i18n import _
@@ -80,7 +81,7 @@ class ImportDialog(Dialog):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Register files (*.csv *.gz *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        open_once(dialog)
 
     def start(self, path: Path) -> None:
         """Begin to read a file."""

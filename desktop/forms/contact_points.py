@@ -20,6 +20,7 @@ from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.passing import pop_up
 from models.actions.contact_points import (
     ContactPointFields,
     add_contact_point,
@@ -188,7 +189,7 @@ class ContactPoints(Card):
         first = menu.addAction(_("Use this one first"), partial(self._make_first, point))
         first.setEnabled(point.is_current and not point.is_primary)
         menu.addAction(_("No longer in use…"), partial(self._on_end, point)).setEnabled(point.is_current)
-        menu.popup(place)
+        pop_up(menu, place)
 
     def _make_first(self, point: ContactPointRow) -> None:
         attempt(

@@ -20,6 +20,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import pop_up
 from models.queries.people import AffiliationRow
 from resources.i18n import _
 
@@ -216,4 +217,4 @@ class RoleList(QWidget):
         menu.addAction(_("Change…"), self.edit)
         menu.addAction(_("End the role…"), self.end).setEnabled(row.ends_on is None)
         menu.addAction(self._best.text(), self.toggle_best).setEnabled(row.is_current)
-        menu.popup(place)
+        pop_up(menu, place)

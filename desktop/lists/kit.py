@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.commands import Command
 from desktop.lists.chosen import ChosenLines
 from desktop.lists.filters import ListFilters
+from desktop.widgets.passing import pop_up
 from models.queries.ordered import NATURAL, Order
 from resources.i18n import _
 
@@ -95,7 +96,7 @@ class ListKit(QObject):
 
     def _on_sort(self) -> None:
         place = self.bar.by.mapToGlobal(QPoint(0, self.bar.by.height()))
-        self.sort_menu().popup(place if self.bar.by.isVisible() else QCursor.pos())
+        pop_up(self.sort_menu(), place if self.bar.by.isVisible() else QCursor.pos())
 
     # --- commands and menus ---------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSignalBlocker, Signal
 from PySide6.QtWidgets import QMenu
 
+from desktop.widgets.passing import pop_up
 from models.errors import WrongUse
 from models.queries.saved_searches import SavedSearchRow, count_found, list_saved_searches
 from resources.i18n import _
@@ -106,7 +107,7 @@ class SavedChips(QObject):
         menu = QMenu(self._bar)
         menu.addAction(_("Rename…"), lambda: RenameFilterDialog(self._context, row, self._bar.window()).open())
         menu.addAction(_("Remove"), partial(remove_filter, self._context, row))
-        menu.popup(place)
+        pop_up(menu, place)
 
 
 def _counts(store: Store, rows: Sequence[SavedSearchRow], today: date, progress: Progress) -> Mapping[str, int]:

@@ -20,6 +20,7 @@ from desktop.forms.fields import NotesField
 from desktop.marks.parts import size_words
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from models.errors import AppError
 from models.files import write_atomically
 from models.queries.attachments import AttachmentFile, AttachmentRow, read_attachment
@@ -164,7 +165,7 @@ def save_copy(context: Context, row: AttachmentRow, parent: QWidget) -> None:
     dialog.setObjectName("save_file_dialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.fileSelected.connect(partial(write_copy, context, row.id))
-    dialog.open()
+    open_once(dialog)
 
 
 def write_copy(context: Context, number: int, place: str) -> None:

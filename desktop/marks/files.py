@@ -18,6 +18,7 @@ from desktop.parts.spec import Owner, Session
 from desktop.settings import Key
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from models.actions.attachments import MOST_BYTES, FileContent, add_attachment, attach, of_path
 from models.errors import AppError
 from resources.i18n import _, ngettext
@@ -56,7 +57,7 @@ class FilesCard(PartCard):
         dialog.setObjectName("add_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.take)
-        dialog.open()
+        open_once(dialog)
 
     def take(self, chosen: Sequence[str]) -> None:
         """Copy files into the book and put them on the record in view; they are read on the worker."""

@@ -16,6 +16,7 @@ from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import pop_up
 from models.errors import AppError
 from models.queries.told_history import ToldChange, tell_change, tell_history
 from models.vocabulary import ChangeKind
@@ -88,7 +89,7 @@ class HistoryCard(Card):
 
     def _on_menu(self, number: object, place: QPoint) -> None:
         if isinstance(number, int):
-            self.menu_of(number).popup(place)
+            pop_up(self.menu_of(number), place)
 
 
 class ChangeDialog(Dialog):

@@ -16,6 +16,7 @@ from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import pop_up
 from models.kinds import KINDS
 from resources.i18n import _
 
@@ -150,7 +151,7 @@ class PartCard(Card):
 
     def _on_menu(self, number: object, place: QPoint) -> None:
         if isinstance(number, int):
-            self.menu_of(number).popup(place)
+            pop_up(self.menu_of(number), place)
 
     def menu_of(self, number: int) -> QMenu:
         """Return what can be done with a row."""

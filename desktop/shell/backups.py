@@ -18,6 +18,7 @@ from desktop.settings import BACKUP_FOLDER
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from models.backup import back_up
 from models.errors import AppError, WrongPassphrase
 from models.queries.overview import count_records
@@ -125,7 +126,7 @@ class Backups(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX)])
         dialog.fileSelected.connect(self.look_at)
-        dialog.open()
+        open_once(dialog)
 
     def look_at(self, place: str, passphrase: str | None = None) -> None:
         """Open a copy for reading, and ask whether to go back to what it holds."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
 from desktop.settings import Key
+from desktop.widgets.passing import open_once
 from models.errors import CannotWrite
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
@@ -57,7 +58,7 @@ class Exporting(QObject):
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(partial(_take_suffix, dialog))
         dialog.fileSelected.connect(self.save)
-        dialog.open()
+        open_once(dialog)
 
     def save(self, place: str) -> None:
         """Write the list that was asked about to a file ending in .csv, or else as a workbook."""

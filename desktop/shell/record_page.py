@@ -14,6 +14,7 @@ from desktop.shell.record_detail import RecordDetail
 from desktop.shell.record_pane import RecordPane
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
+from desktop.widgets.passing import pop_up
 from models.errors import AppError
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class RecordPage(Page):
         number = getattr(row, "id", None)
         if isinstance(number, int):
             self._show(number)
-            self._records.kit.add_to_menu(self._detail.menu()).popup(place)
+            pop_up(self._records.kit.add_to_menu(self._detail.menu()), place)
 
     def _on_form(self, table: bool) -> None:
         self.split.set_alone(table)

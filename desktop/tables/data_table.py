@@ -45,6 +45,7 @@ from desktop.tables.pointing import Pointing
 from desktop.tables.rows_model import RowsModel
 from desktop.theme import M, S, Text, Theme
 from desktop.tokens import Tone
+from desktop.widgets.passing import pop_up
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class DataTable(QTableView):
     def popup_columns(self) -> None:
         """Show the menu of columns under the headings, as when a key asks for it."""
         header = self.horizontalHeader()
-        self.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+        pop_up(self.columns_menu(), header.mapToGlobal(header.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy whole rows, choose more with Space, and open with Enter on every system."""
@@ -311,7 +312,7 @@ class DataTable(QTableView):
         menu = self.columns_menu()
         if number >= 0:
             self.head_menu_wanted.emit(self._columns()[number].key, menu)
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
+        pop_up(menu, self.horizontalHeader().mapToGlobal(place))
 
     def _on_column_switched(self, action: QAction) -> None:
         key = self._columns()[int(action.data())].key

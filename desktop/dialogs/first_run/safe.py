@@ -12,6 +12,7 @@ from desktop.dialogs.first_run.step import FirstRunStep
 from desktop.forms.new_passphrase import NewPassphrase, passphrase_words
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ class SafeStep(FirstRunStep):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.choose_folder)
-        dialog.open()
+        open_once(dialog)

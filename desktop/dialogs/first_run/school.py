@@ -19,6 +19,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.passing import open_once
 from desktop.widgets.suggestions import Choice, SuggestField
 from models.errors import AppError
 from models.text import sort_key
@@ -123,7 +124,7 @@ class SchoolStep(FirstRunStep):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Register files (*.csv *.gz *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self.read_register)
-        dialog.open()
+        open_once(dialog)
 
     def _on_read(self, path: Path, schools: list[RegisterSchool]) -> None:
         self._end_reading(

@@ -18,6 +18,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from models.errors import AppError
 from models.queries.held import Held, find_held
 from models.queries.records import find_names
@@ -114,7 +115,7 @@ class HeldDialog(Dialog):
         dialog.setNameFilters([_("PDF, with a workbook beside it (*.pdf)")])
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(self.write)
-        dialog.open()
+        open_once(dialog)
 
     def write(self, place: str) -> None:
         """Write the PDF, and the workbook beside it, on the worker."""

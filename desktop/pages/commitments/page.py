@@ -17,6 +17,7 @@ from desktop.shell.page import Page
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
+from desktop.widgets.passing import pop_up
 from desktop.widgets.promise_words import is_open
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
@@ -294,7 +295,7 @@ class CommitmentsPage(Page):
         menu.addAction(self.context.actions[Command.DELETE_RECORD])
         if not self.context.store.read_only:
             menu.addAction(_("Write reminders…"), self.write_reminders)
-        self.list.kit.add_to_menu(menu).popup(place)
+        pop_up(self.list.kit.add_to_menu(menu), place)
 
     def _on_edit(self) -> None:
         self.split.show_detail()

@@ -16,6 +16,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import pop_up
 from desktop.widgets.promise_words import day_words
 from models.errors import WrongUse
 from models.queries.trails import Trail, TrailKind, TrailLine, TrailStep, find_trail
@@ -162,7 +163,7 @@ class TrailView(QWidget):
             if step.meeting_id is not None:
                 menu.addAction(_("Open the meeting"), partial(self._context.open, "meeting", step.meeting_id))
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(place)
+            pop_up(menu, place)
 
     def open_step(self, step: TrailStep) -> None:
         """Open the record of a step where it stands."""

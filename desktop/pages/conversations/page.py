@@ -15,6 +15,7 @@ from desktop.pages.conversations.parts import TABLES
 from desktop.shell.page import Page
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
+from desktop.widgets.passing import pop_up
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
 from models.queries.conversations import ConversationRow
@@ -225,7 +226,7 @@ class ConversationsPage(Page):
         ):
             if fits and not self.context.store.read_only:
                 menu.addAction(words, slot)
-        self.pane.kit.add_to_menu(menu).popup(place)
+        pop_up(self.pane.kit.add_to_menu(menu), place)
 
     def _on_form(self, table: bool) -> None:
         self.split.set_alone(table)

@@ -24,6 +24,7 @@ from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import FilterFold
 from desktop.widgets.line_edit import FilterBox
+from desktop.widgets.passing import pop_up
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
 from models.queries.events import (
@@ -150,7 +151,7 @@ class EventList(QWidget):
         if isinstance(row, EventRow):
             menu = QMenu(self)
             menu.addAction(_("Open"), partial(self.opened.emit, row.id))
-            self.kit.add_to_menu(menu).popup(place)
+            pop_up(self.kit.add_to_menu(menu), place)
 
     def _on_head_menu(self, column: str, menu: QMenu) -> None:
         self.kit.head_menu(menu, _FACETS.get(column, column))

@@ -21,6 +21,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import Pill, PlainLabel
 from desktop.widgets.menus import drop_down
+from desktop.widgets.passing import pop_up
 from models.actions.events import remove_promotion, set_promotion_state
 from models.queries.promotions import NeighboursTold, PromotionRow
 from models.vocabulary import PromotionState
@@ -138,7 +139,7 @@ class PromotionsCard(Card):
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         if isinstance(row, ToldRow):
-            self._menu(row.promotion).popup(place)
+            pop_up(self._menu(row.promotion), place)
 
     def _menu(self, row: PromotionRow | None = None) -> QMenu:
         """Return what can be done with the chosen lines."""

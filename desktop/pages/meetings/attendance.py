@@ -24,6 +24,7 @@ from desktop.widgets.cards import SectionHeader
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.menus import drop_down
+from desktop.widgets.passing import pop_up
 from desktop.widgets.suggestions import Choice, SuggestField
 from models.actions.attendance import (
     decide_apologies,
@@ -208,7 +209,7 @@ class AttendanceCard(MeetingCard):
 
     def _on_menu(self, row: object, place: QPoint) -> None:
         if isinstance(row, AttendanceRow):
-            self.menu(row).popup(place)
+            pop_up(self.menu(row), place)
 
     def menu(self, row: AttendanceRow) -> QMenu:
         """Return what can be said of the chosen people."""

@@ -18,6 +18,7 @@ from desktop.widgets.cards import SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.passing import pop_up
 from desktop.widgets.promise_words import day_words
 from models.actions.agendas import AgendaItemFields, add_agenda_item, add_standard_agenda, reorder_agenda
 from models.actions.decisions import DecisionFields, record_decision
@@ -159,7 +160,7 @@ class AgendaCard(ListCard):
             menu.addAction(_("Move up"), partial(self.shift, row, -1))
             menu.addAction(_("Move down"), partial(self.shift, row, 1))
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(place)
+            pop_up(menu, place)
 
     def _on_usual(self) -> None:
         with self.context.store.write(_("Usual agenda items")) as session:

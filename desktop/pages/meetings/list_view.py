@@ -26,6 +26,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import FilterBox
+from desktop.widgets.passing import pop_up
 from desktop.widgets.promise_words import day_words
 from desktop.widgets.scrolling import scrolling
 from models.actions.meetings import NOT_YET
@@ -154,7 +155,7 @@ class MeetingList(QWidget):
         if isinstance(row, MeetingRow):
             menu = QMenu(self)
             menu.addAction(_("Open"), partial(self.opened.emit, row.id))
-            self.kit.add_to_menu(menu).popup(place)
+            pop_up(self.kit.add_to_menu(menu), place)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

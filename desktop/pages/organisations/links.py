@@ -23,6 +23,7 @@ from desktop.widgets.cards import Card, SectionHeader
 from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.passing import pop_up
 from models.actions.organisations import (
     RelationshipFields,
     add_relationship,
@@ -139,7 +140,7 @@ class LinksCard(Card):
             self._context.open("organisation", number or record.id)
 
     def _on_menu(self, record: object, place: QPoint) -> None:
-        self.menu_of(record).popup(place)
+        pop_up(self.menu_of(record), place)
 
     def menu_of(self, record: object) -> QMenu:
         """Return what can be done with a link."""

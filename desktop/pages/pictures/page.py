@@ -24,6 +24,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import Panes
+from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
 from reports.pictures.catalogue import PICTURES, PictureSpec, build_picture, find_spec
 from reports.pictures.picture import Picture
@@ -213,7 +214,7 @@ class PicturesPage(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(self.save)
-        dialog.open()
+        open_once(dialog)
 
     def save(self, place: str) -> None:
         """Save the picture in view with its table as a PDF, away from the main thread."""

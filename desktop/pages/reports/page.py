@@ -18,6 +18,7 @@ from desktop.pages.reports.choices import ReportChoices
 from desktop.settings import Key
 from desktop.shell.page import Page
 from desktop.widgets.panes import Panes
+from desktop.widgets.passing import open_once
 from desktop.widgets.pdf_pane import PdfPane
 from desktop.widgets.printing import print_pdf
 from models.errors import AppError
@@ -244,7 +245,7 @@ class ReportsPage(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.fileSelected.connect(self.save)
-        dialog.open()
+        open_once(dialog)
 
     def save(self, place: str) -> None:
         """Save the report in view under a name ending in .pdf or .xlsx, away from the main thread."""

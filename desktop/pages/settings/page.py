@@ -20,6 +20,7 @@ from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M
 from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import Card, Picture
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
 from models.store import shown
 from resources.i18n import _, ngettext
@@ -188,7 +189,7 @@ class SettingsPage(Page):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.keep_backups_in)
-        dialog.open()
+        open_once(dialog)
 
     def keep_backups_in(self, place: str) -> None:
         """Have copies made in another folder from now on; those there are stay where they are."""
