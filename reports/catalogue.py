@@ -1,68 +1,23 @@
-"""Every paper there is, by the name that scripts use; its definition is imported only when it is built."""
+"""How a paper is found by its name, built and printed; its definition is imported only when it is built."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import WouldOverwrite, WrongUse
-from models.vocabulary import Visibility
 from reports.document import Document
+from reports.papers import REPORTS
 from reports.parameters import Parameters
+from reports.report import Report
 from resources.i18n import _
-from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A paper: its name, its title, who reads it, and the module whose `build(session, parameters)` makes it."""
-
-    name: str
-    title: str
-    audience: str
-    visibility: Visibility
-    """The most private records whose words its readers may see."""
-    module: str
-    copies: tuple[Visibility, ...]
-    """For whom else it can be made: then it holds less, or is our own copy and says so."""
-
-    @property
-    def audiences(self) -> tuple[Visibility, ...]:
-        """Return for whom it can be made, those it is meant for first."""
-        return (self.visibility, *self.copies)
-
-    def build(self, session: Session, parameters: Parameters) -> Document:
-        """Return the finished paper; the session may be closed before it is printed."""
-        make: Callable[[Session, Parameters], Document] = import_module(f"reports.definitions.{self.module}").build
-        return make(session, parameters)
-
-
-REPORTS = (
-    Report(
-        "board-paper",
-        m("Board paper: external relations"),
-        m("Board"),
-        Visibility.INTERNAL,
-        "board_paper",
-        (Visibility.PARTNERS, Visibility.PUBLIC),
-    ),
-    Report(
-        "area-committee",
-        m("Area committee report"),
-        m("Area committee"),
-        Visibility.PUBLIC,
-        "area_committee",
-        (Visibility.INTERNAL,),
-    ),
-)
+__all__ = ["REPORTS", "Report", "build_report", "default_parameters", "find_report", "print_document"]
 
 
 def default_parameters(
@@ -82,10 +37,8 @@ def default_parameters(
 def build_report(session: Session, report: Report, parameters: Parameters) -> Document:
     """Return a finished paper; the one way for the window and for the command line.
 
-    Raises WrongUse for an audience that the paper cannot be made for.
+    Raises WrongUse for readers that the paper is not made for, and for a record that it cannot be about.
     """
-    if parameters.audience is not None and parameters.audience not in report.audiences:
-        raise WrongUse(_("“{title}” is not made for these readers. Choose others.").format(title=_(report.title)))
     # Reading makes many rows at once and no circles: looking for garbage all the while would nearly double the time of
     # a large book, and more than tenfold for ten times the rows.
     collecting = gc.isenabled()

@@ -1,4 +1,4 @@
-"""What a paper is asked for: the period, the day it speaks for, and whom it is for."""
+"""What a paper is asked for: the period, the day it speaks for, whom it is for, and the record it is about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,27 @@ from datetime import date
 from models.errors import WrongUse
 from models.vocabulary import Visibility
 from resources.i18n import _
+
+Ref = tuple[str, int]
+"""A record, by its kind and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Which choices a paper has besides the day it speaks for and its readers."""
+
+    period: bool = True
+    """A first and a last day; without it the paper says how things stand on its day."""
+    recipient: bool = False
+    """The board or committee it is for."""
+    about: tuple[str, ...] = ()
+    """The kinds of record one of which the paper is about."""
+    all_without: bool = False
+    """Whether it is about all of them where none is chosen; otherwise one has to be."""
+    ward: bool = False
+    """Only what lies in one ward."""
+    metres: bool = False
+    """Only what lies within so many metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,12 @@ class Parameters:
     """The committee, board or organisation it is for, by name; "" for the one the records have."""
     audience: Visibility | None = None
     """Who may read this copy; None for those the paper is made for."""
+    about: Ref | None = None
+    """The record the paper is about; None for the usual one, or for all."""
+    ward_id: int | None = None
+    """The area it is narrowed to."""
+    metres: int | None = None
+    """How far around; None for the distance that the settings call near."""
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it begins, or that begins after the day the paper speaks for."""

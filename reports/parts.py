@@ -8,16 +8,19 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from models.errors import WrongUse
+from models.kinds import KINDS
 from models.queries.audience import Shown, may_read, shown
 from models.queries.engagement import EngagementRow, list_engagement
 from models.queries.meetings import MeetingFilter, MeetingRow, list_upcoming_meetings
 from models.queries.organisations import OrganisationRow, find_organisation_row
 from models.queries.recipients import find_recipient, list_recipients
+from models.queries.records import find_names
 from models.settings import OUR_EMAIL, OUR_JOB_TITLE, OUR_ORGANISATION, OUR_PERSON, OUR_PHONE, get_setting
 from models.vocabulary import Visibility
 from reports.document import Span, Table
 from reports.formatting import long_date
-from reports.parameters import Parameters
+from reports.parameters import Parameters, Ref
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -61,6 +64,31 @@ def find_ourselves(session: Session, as_at: date) -> Ourselves:
         phone=get_setting(session, OUR_PHONE),
         organisation_id=number,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The record a paper is about, as its readers may name it."""
+
+    ref: Ref
+    name: str
+    day: date | None
+
+
+def find_about(session: Session, parameters: Parameters, audience: Visibility) -> About | None:
+    """Return the record a paper is about; None where it is about all of them.
+
+    Raises WrongUse where the record is gone or the paper's readers may not know of it.
+    """
+    if parameters.about is None:
+        return None
+    found = find_names(session, [parameters.about], audience=audience).get(parameters.about)
+    if found is None:
+        word = KINDS[parameters.about[0]].word
+        raise WrongUse(
+            _("There is no such {thing}, or these readers may not see it. Choose another.").format(thing=word)
+        )
+    return About(parameters.about, found.name, found.on)
 
 
 A_YEAR = timedelta(days=366)

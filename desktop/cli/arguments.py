@@ -201,9 +201,11 @@ def _add_as_at(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--as-at", type=day, metavar="D", help=words)
 
 
-def _add_audience(parser: argparse.ArgumentParser) -> None:
+def _add_audience(
+    parser: argparse.ArgumentParser, words: str = "leave out what is marked above this (default: nothing)"
+) -> None:
     levels = ["public", "partners", "internal", "confidential"]
-    parser.add_argument("--audience", choices=levels, help="leave out what is marked above this (default: nothing)")
+    parser.add_argument("--audience", choices=levels, help=words)
 
 
 def _add_report_commands(report: Parser) -> None:
@@ -212,6 +214,10 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--to", dest="last_day", type=day, metavar="D", help="default: the day the report speaks for")
     report.add_argument("--as-at", type=day, metavar="D", help="default: today")
     report.add_argument("--for", dest="recipient", default="", metavar="NAME")
+    report.add_argument("--about", default="", metavar="KIND:ID|NAME", help="the record it is about, where it is one")
+    report.add_argument("--ward", default="", metavar="NAME", help="only what lies in one ward")
+    report.add_argument("--within", type=whole, metavar="METRES", help="how far around (default: the setting “near”)")
+    _add_audience(report, "for whom the copy is made (default: those the report is meant for)")
     report.add_argument("--format", choices=["pdf", "xlsx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reports.document import Document
+    from reports.parameters import Parameters
+    from reports.report import Report
 
 _FORMATS = ("pdf", "xlsx")
 _SHOWN_CHARACTERS = 10
@@ -30,14 +33,24 @@ def run_report(asked: argparse.Namespace) -> Result:
 def _list() -> Result:
     from reports.catalogue import REPORTS
 
-    rows = [{"name": report.name, "title": report.title, "audience": report.audience} for report in REPORTS]
+    rows = [
+        {
+            "name": report.name,
+            "title": report.title,
+            "audience": report.audience,
+            "about": list(report.asks.about),
+            "period": report.asks.period,
+        }
+        for report in REPORTS
+    ]
     return Result(data=rows, lines=table(rows, [("name", "Name"), ("title", "Title"), ("audience", "For")]))
 
 
 def _make(asked: argparse.Namespace) -> Result:
-    from reports.catalogue import build_report, default_parameters, find_report, print_document
+    from reports.catalogue import build_report, find_report, print_document
 
     report = find_report(asked.name)
+    _refuse_idle_choices(asked, report)
     form = _form(asked)
     target = None if asked.output == "-" else Path(asked.output)
     if target is None and asked.json:
@@ -45,12 +58,7 @@ def _make(asked: argparse.Namespace) -> Result:
     if target is not None and target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
     with open_book(asked) as store, store.read() as session:
-        parameters = default_parameters(
-            as_at=asked.as_at or today(),
-            first_day=asked.first_day,
-            last_day=asked.last_day,
-            recipient=asked.recipient,
-        )
+        parameters = _parameters(asked, session, report)
         document = build_report(session, report, parameters)
         warnings = _unknown_reader(session, asked.recipient)
     if form == "pdf":
@@ -70,6 +78,43 @@ def _make(asked: argparse.Namespace) -> Result:
         "as_at": parameters.as_at,
     }
     return Result(data=data, words=[f"{document.title}: written to {target}."], warnings=warnings)
+
+
+def _parameters(asked: argparse.Namespace, session: Session, report: Report) -> Parameters:
+    """Return the choices that were typed, the others filled in."""
+    from models.vocabulary import Visibility
+    from reports.catalogue import default_parameters
+    from reports.subjects import find_subject, find_ward
+
+    as_at = asked.as_at or today()
+    parameters = default_parameters(
+        as_at=as_at, first_day=asked.first_day, last_day=asked.last_day, recipient=asked.recipient
+    )
+    return replace(
+        parameters,
+        audience=Visibility(asked.audience) if asked.audience else None,
+        about=find_subject(session, report, asked.about) if asked.about else None,
+        ward_id=find_ward(session, asked.ward, as_at=as_at) if asked.ward else None,
+        metres=asked.within,
+    )
+
+
+def _refuse_idle_choices(asked: argparse.Namespace, report: Report) -> None:
+    """Refuse a choice that the paper does not have, before anything is read: it would be ignored without a word."""
+    idle = [
+        option
+        for option, given, known in (
+            ("--from", asked.first_day, report.asks.period),
+            ("--to", asked.last_day, report.asks.period),
+            ("--for", asked.recipient, report.asks.recipient),
+            ("--about", asked.about, report.asks.about),
+            ("--ward", asked.ward, report.asks.ward),
+            ("--within", asked.within, report.asks.metres),
+        )
+        if given and not known
+    ]
+    if idle:
+        raise WrongUse(f"The report {report.name} has no use for {', '.join(idle)}. Leave it away.")
 
 
 def _unknown_reader(session: Session, name: str) -> list[str]:

@@ -67,9 +67,21 @@ class CommitmentLine:
     visibility: Visibility
 
 
-def list_unanswered_for(session: Session, as_at: date, audience: Visibility) -> Shown[UnansweredRow]:
-    """Return what had no answer at the end of a day; people are named to the audience only as far as they may be."""
-    lines = shown(list_unanswered(session, as_at), lambda row: may_read(audience, row.visibility))
+def list_unanswered_for(
+    session: Session, as_at: date, audience: Visibility, *, about: tuple[str, int] | None = None
+) -> Shown[UnansweredRow]:
+    """Return what had no answer at the end of a day; people are named to the audience only as far as they may be.
+
+    `about` is the organisation or person whose reply is waited for, None for everybody's.
+    """
+    kind, number = about or ("", None)
+    waiting = list_unanswered(
+        session,
+        as_at,
+        organisation_id=number if kind == "organisation" else None,
+        person_id=number if kind == "person" else None,
+    )
+    lines = shown(waiting, lambda row: may_read(audience, row.visibility))
     named = name_parties(session, {line.id: line.parties for line in lines.rows}, as_at, audience)
     return replace(lines, rows=tuple(replace(line, parties=named[line.id]) for line in lines.rows))
 

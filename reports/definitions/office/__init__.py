@@ -1,0 +1,1 @@
+"""Papers for the office itself: registers to work from, sheets to take along, what is due."""

@@ -1,0 +1,55 @@
+"""Every paper there is, by readers: name, title, who reads it, and the module that makes it. Nothing is imported here.
+
+To add a paper: write `reports/definitions/<readers>/<paper>.py` with `build(session, parameters)` and, where it is
+about a record, `usual(session, parameters)`; give it a line here. `tests/reports/definitions/test_every_paper.py` finds
+it by itself.
+"""
+
+from __future__ import annotations
+
+from models.vocabulary import Visibility
+from reports.parameters import Asks
+from reports.report import Report
+from resources.i18n import marked as m
+
+BOARD, COUNCILLORS, COMMITTEE, PARTNERS, OFFICE = (
+    m("Board"),
+    m("Councillors"),
+    m("Area committee"),
+    m("Partners"),
+    m("Office"),
+)
+"""Whom papers are meant for."""
+
+_PUBLIC, _PARTNERS, _INTERNAL = Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL
+
+REPORTS = (
+    Report(
+        "board-paper",
+        m("Board paper: external relations"),
+        BOARD,
+        _INTERNAL,
+        "board_paper",
+        (_PARTNERS, _PUBLIC),
+        Asks(recipient=True),
+    ),
+    Report(
+        "area-committee",
+        m("Area committee report"),
+        COMMITTEE,
+        _PUBLIC,
+        "area_committee",
+        (_INTERNAL,),
+        Asks(recipient=True),
+    ),
+    Report(
+        "unanswered-register",
+        m("Unanswered letters, calls and emails"),
+        OFFICE,
+        _INTERNAL,
+        "office.unanswered_register",
+        (_PARTNERS, _PUBLIC),
+        Asks(period=False, about=("organisation", "person"), all_without=True),
+    ),
+)
+"""In the order in which they are offered."""
