@@ -6,14 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
 from desktop.widgets.menus import close_when_chosen, pass_away
-from desktop.widgets.passing import pop_up
 
 
 def pop_up(menu: QMenu, place: QPoint) -> None:
     """Show a menu that was made for this once, at a place on the screen."""
     close_when_chosen(menu)
     pass_away(menu)
-    pop_up(menu, place)
+    menu.popup(place)
 
 
 def open_once(dialog: QDialog) -> None:
