@@ -91,13 +91,13 @@ class ReportsPage(Page):
         self._choices = ReportChoices(context.theme, context.settings, context.today)
         self._choices.changed.connect(self._on_changed_choice)
         self._choices.report_picked.connect(self.refresh)
-        self._choices.save_wanted.connect(self._ask_where)
-        self._choices.print_wanted.connect(self._print)
+        self._choices.foot.save_wanted.connect(self._ask_where)
+        self._choices.foot.print_wanted.connect(self._print)
         self._choices.school_wanted.connect(self._ask_who_we_are)
-        self._choices.send_wanted.connect(self._send)
+        self._choices.foot.send_wanted.connect(self._send)
         self._viewer = PdfPane(context.theme)
         self._panes = Panes(context.theme, context.settings, "reports", left=self._choices, detail=self._viewer)
-        self._choices.preview_wanted.connect(self._panes.show_detail)
+        self._choices.foot.preview_wanted.connect(self._panes.show_detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
@@ -145,7 +145,7 @@ class ReportsPage(Page):
     def set_window_ems(self, ems: float) -> None:
         """Show the choices alone in a narrow window."""
         self._panes.set_window_ems(ems)
-        self._choices.offer_preview(self._panes.is_single)
+        self._choices.foot.offer_preview(self._panes.is_single)
 
     def go_back(self) -> bool:
         """Go from the preview back to the choices where only one fits."""
@@ -212,7 +212,7 @@ class ReportsPage(Page):
             return
         self._made, self._job = made, None
         self._viewer.show_pdf(made.pdf)
-        self._choices.set_ready(True)
+        self._choices.set_ready()
         self._choices.tell_left_out(made.document.left_out)
         self.commands_changed.emit()
         then, self._then = self._then, None

@@ -102,7 +102,7 @@ def test_saving_asks_where_and_offers_a_name(qtbot, page: ReportsPage) -> None:
 
 
 def test_a_wrong_period_is_told_and_nothing_can_be_saved(qtbot, page: ReportsPage) -> None:
-    first = next(line for field, line in page._choices._dates if field.label.text() == "Fro&m")
+    first = page._choices.period.first_line()
     first.set_date(date(2027, 3, 1))
     page._choices.changed.emit()
     save = page.findChild(QPushButton, "save_pdf")
@@ -239,7 +239,7 @@ def test_last_choices_are_kept_and_dates_go_with_the_day(qtbot, page: ReportsPag
     made(qtbot, page)
     assert page._made is not None
     assert page._made.parameters.first_day == date(2026, 9, 1)
-    page._choices._today = lambda: date(2026, 12, 9)
+    page._choices.period._today = lambda: date(2026, 12, 9)
     page.take_wish("board-paper")
     made(qtbot, page)
     assert page._made.parameters.last_day == page._made.parameters.as_at == date(2026, 12, 9)

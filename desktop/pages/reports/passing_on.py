@@ -1,0 +1,68 @@
+"""The foot of the choices: what is done with a report once it is made."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.commands import SPECS, Command, plain, tip_of
+from desktop.theme import L, M
+from desktop.widgets.buttons import button
+from desktop.widgets.flow import FlowLayout
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+class PassingOn(QFrame):
+    """Save, print and send, in view however long the choices are; and the way to the preview where it is needed."""
+
+    save_wanted = Signal(str)
+    """Save it as "pdf" or "xlsx"."""
+    print_wanted = Signal()
+    send_wanted = Signal()
+    preview_wanted = Signal()
+    """The preview is to be shown where only one pane fits."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        pdf, xlsx = partial(self.save_wanted.emit, "pdf"), partial(self.save_wanted.emit, "xlsx")
+        self._preview = button(
+            _("See how it loo&ks"), self.preview_wanted.emit, theme=theme, icon="eye", name="see_preview"
+        )
+        self._preview.hide()
+        self._buttons = {
+            Command.SAVE_PDF: button(
+                _("&Save as PDF…"), pdf, kind="filled", theme=theme, icon="file-pdf", name="save_pdf"
+            ),
+            Command.SAVE_EXCEL: button(_("E&xcel…"), xlsx, theme=theme, icon="table", name="save_xlsx"),
+            Command.PRINT: button(
+                _("Pr&int…"), self.print_wanted.emit, theme=theme, icon="printer", name="print_report"
+            ),
+            Command.SEND_REPORT: button(
+                _("Emai&l…"), self.send_wanted.emit, theme=theme, icon="paper-plane-tilt", name="send_report"
+            ),
+        }
+        flow = FlowLayout()
+        flow.addWidget(self._preview)
+        for command, made in self._buttons.items():
+            made.setToolTip(tip_of(command))
+            made.setAccessibleName(plain(_(SPECS[command].text)))
+            flow.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, M, L, M)
+        column.addLayout(flow)
+
+    def set_ready(self, ready: bool) -> None:
+        """Let the report be saved and printed, or not."""
+        for made in self._buttons.values():
+            made.setEnabled(ready)
+
+    def offer_preview(self, offered: bool) -> None:
+        """Offer the way to the preview, or not where it stands beside the choices."""
+        self._preview.setVisible(offered)

@@ -1,0 +1,132 @@
+"""The time a report covers: one of the usual periods or days of one's own, kept for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.forms.date_field import date_field
+from desktop.forms.fields import Field
+from desktop.pages.reports.narrow import narrow_choice
+from desktop.settings import Key, Settings
+from desktop.theme import M
+from models import periods
+from models.school_year import academic_year_of
+from reports.formatting import long_date
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.forms.date_field import DateField
+
+PERIOD: Key[str] = Key("reports/period", "", str)
+FIRST_DAY: Key[str] = Key("reports/first", "", str)
+SHORTEST = timedelta(days=14)
+"""A report made in the first days of a school year is about the year before."""
+OWN = "own"
+_OFFERED = ("this-term", "last-term", "this-academic-year", "last-academic-year", "this-municipal-year")
+
+
+class PeriodFields(QWidget):
+    """The period, and its first and last day where they are one's own; then the day the report speaks for."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._settings, self._today, self._report = settings, today, ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        self._period = narrow_choice("report_period", [])
+        self._period.picked.connect(self._on_picked)
+        self._covered = Field(_("Time it covers"), self._period)
+        column.addWidget(self._covered)
+        self._dates = tuple(
+            date_field(label, today, required=True, past=True) for label in (_("Fro&m"), _("T&o"), _("As it stoo&d on"))
+        )
+        for number, (field, line) in enumerate(self._dates):
+            line.changed.connect(self._on_day if number < 2 else self.changed)
+            column.addWidget(field)
+
+    def show_last(self, report: str) -> None:
+        """Show what was chosen for a report last time, with its dates as of today."""
+        self._report = report
+        offered = {one.key: one for one in periods.choices(self._today())}
+        options: list[tuple[str, object]] = [(offered[key].name, key) for key in _OFFERED]
+        self._period.set_options([*options, (_("Own dates"), OWN)])
+        self._period.set_value(self._settings.get(PERIOD.of(report)) or self._usual_period())
+        self._roll_dates()
+
+    def days(self) -> tuple[date, date, date] | None:
+        """Return the first day, the last, and the one it speaks for; None while one will not do, and says so."""
+        if any([field.problem() for field, _line in self._dates]):  # noqa: C419 -- every field is to say its problem
+            return None
+        first, last, as_at = (line.day() or self._today() for _field, line in self._dates)
+        return first, last, as_at
+
+    def _usual_period(self) -> str:
+        today = self._today()
+        young = today - academic_year_of(today).first_day < SHORTEST
+        return "last-academic-year" if young else "this-academic-year"
+
+    def _roll_dates(self) -> None:
+        """Set the dates that the period means today; of own dates the first stays and the others go with the day."""
+        today = self._today()
+        period = next((one for one in periods.choices(today) if one.key == self._period.value()), None)
+        if period is not None:
+            days = (period.first_day, min(period.last_day, today), today)
+        else:
+            kept = self._settings.get(FIRST_DAY.of(self._report))
+            days = (_as_day(kept) or academic_year_of(today).first_day, today, today)
+        for (field, line), day in zip(self._dates, days, strict=True):
+            with QSignalBlocker(line):
+                line.set_date(day)
+            field.set_hint("")
+            field.show_problem("")
+        self._show_days()
+
+    def _show_days(self) -> None:
+        """Say in words which days the period means; only days of one's own are typed."""
+        own = self._period.value() == OWN
+        for field, _line in self._dates[:2]:
+            field.setVisible(own)
+        first, last = (line.day() for _field, line in self._dates[:2])
+        words = _("{first} to {last}").format(first=long_date(first), last=long_date(last)) if first and last else ""
+        self._covered.set_hint("" if own else words)
+
+    def _on_picked(self) -> None:
+        self._settings.set(PERIOD.of(self._report), str(self._period.value()))
+        if self._period.value() == OWN:
+            # The days in view are where one begins.
+            self._show_days()
+            self._on_day()
+            self._dates[0][1].setFocus()
+            return
+        self._roll_dates()
+        self.changed.emit()
+
+    def _on_day(self) -> None:
+        """Dates that were typed are dates of one's own."""
+        self._period.set_value(OWN)
+        self._settings.set(PERIOD.of(self._report), OWN)
+        self._show_days()
+        first = self.first_line().day()
+        if first is not None:
+            self._settings.set(FIRST_DAY.of(self._report), first.isoformat())
+        self.changed.emit()
+
+    def first_line(self) -> DateField:
+        """Return the line of the first day."""
+        return self._dates[0][1]
+
+
+def _as_day(text: str) -> date | None:
+    """Return the day that a setting keeps, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
