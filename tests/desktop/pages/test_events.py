@@ -61,25 +61,25 @@ def dialog_of(kind):
 
 
 def spoken(page, day):
-    return page.month.model.index_of(day).data(Qt.ItemDataRole.AccessibleTextRole)
+    return page.overview.month.model.index_of(day).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_month_reads_each_day_out(desk):
     page = desk.window.stack.current_page()
-    assert page.title.text() == "November 2026"
-    assert page.month.model.index(0, 0).data() == "26"
+    assert page.overview.head.title.text() == "November 2026"
+    assert page.overview.month.model.index(0, 0).data() == "26"
     assert spoken(page, date(2026, 11, 28)) == (
         "Saturday 28 November, 2 events: Harlow Street craft fair, Faculty open day for future teachers"
     )
     assert spoken(page, TODAY) == "Sunday 22 November, today, nothing on"
     assert "1 meeting: " in spoken(page, date(2026, 11, 24))
-    headings = [page.month.model.headerData(n, Qt.Orientation.Horizontal) for n in (0, 6)]
+    headings = [page.overview.month.model.headerData(n, Qt.Orientation.Horizontal) for n in (0, 6)]
     assert headings == ["Monday", "Sunday"]
 
 
 def test_the_keys_walk_days_weeks_and_months(desk):
     page = desk.window.stack.current_page()
-    page.month.grid.setFocus()
+    page.overview.month.grid.setFocus()
     for key, day in (
         (Qt.Key.Key_Right, date(2026, 11, 23)),
         (Qt.Key.Key_Down, date(2026, 11, 30)),
@@ -90,20 +90,20 @@ def test_the_keys_walk_days_weeks_and_months(desk):
         (Qt.Key.Key_End, date(2026, 12, 6)),
         (Qt.Key.Key_Home, date(2026, 11, 30)),
     ):
-        desk.press(page.month.grid, key)
-        assert page.month.grid.day() == day
-        assert page.month.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
-    assert page.title.text() == "November 2026"
+        desk.press(page.overview.month.grid, key)
+        assert page.overview.month.grid.day() == day
+        assert page.overview.month.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
+    assert page.overview.head.title.text() == "November 2026"
     assert months_away(date(2028, 1, 31), 1) == date(2028, 2, 29)
     assert months_away(date(2026, 12, 15), -12) == date(2025, 12, 15)
 
 
 def test_enter_goes_to_the_day_and_alt_g_tells(desk):
     page = desk.window.stack.current_page()
-    page.month.show_day(date(2026, 11, 26))
-    page.month.grid.setFocus()
-    desk.press(page.month.grid, Qt.Key.Key_Return)
-    assert page.month.day_panel.isAncestorOf(QApplication.focusWidget())
+    page.overview.month.show_day(date(2026, 11, 26))
+    page.overview.month.grid.setFocus()
+    desk.press(page.overview.month.grid, Qt.Key.Key_Return)
+    assert page.overview.month.day_panel.isAncestorOf(QApplication.focusWidget())
     desk.press(QApplication.focusWidget(), Qt.Key.Key_G, ALT)
     assert dialog_of(TellNeighboursDialog)._event.row.title == "Trainee teachers' maths morning"
 
@@ -227,7 +227,7 @@ def test_a_new_event_asks_for_what_it_needs_and_is_shown(desk):
 
 
 def spoken_after(page, day):
-    page.month.show_day(day)
+    page.overview.month.show_day(day)
     return spoken(page, day)
 
 
@@ -271,7 +271,7 @@ def test_the_list_is_filtered_and_opens_an_event(desk):
     page = desk.window.stack.current_page()
     box = page.filter_box()
     desk.press(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.views.currentWidget() is page.list
+    assert page.overview.views.currentWidget() is page.list
     desk.keys(box, "samba")
     assert page.list.model.rowCount() == 1
     desk.keys(box, "zzz")
@@ -286,7 +286,7 @@ def test_the_list_is_filtered_and_opens_an_event(desk):
     desk.press(page.list.table, Qt.Key.Key_Return)
     assert page.panel.event_id == row.id
     assert page.go_back()
-    assert page.views.currentWidget() is page.list
+    assert page.overview.views.currentWidget() is page.list
 
 
 def test_a_deleted_event_leaves_the_month_and_comes_back(desk):
@@ -303,7 +303,7 @@ def test_a_deleted_event_leaves_the_month_and_comes_back(desk):
 def test_a_book_that_can_only_be_read_offers_nothing_to_change(open_desk, sample_file):
     desk = open_desk(sample_file, SPEC, first="events", read_only=True)
     page = desk.window.stack.current_page()
-    assert not page.new.isVisible()
+    assert not page.overview.head.new.isVisible()
     assert not desk.context.actions[Command.NEW_EVENT].isEnabled()
     event = event_of(desk, "Greenway winter concert")
     desk.window.stack.open_record("event", event.row.id)
@@ -317,7 +317,7 @@ def test_everything_can_be_reached_read_and_told(desk, look, zoom, qtbot):
     theme.set_appearance(look)
     theme.set_zoom(zoom)
     qtbot.wait(30)
-    page.month.show_day(date(2026, 11, 28))
+    page.overview.month.show_day(date(2026, 11, 28))
     assert audit(desk.window) == []
     page.show_filter()
     assert audit(desk.window) == []

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.pages.events import SPEC as EVENTS
-from desktop.pages.events.page import LIST, MONTH, WEEK, EventsPage
+from desktop.pages.events.head import LIST, MONTH, WEEK
+from desktop.pages.events.page import EventsPage
 from desktop.pages.events.week import week_name
 from desktop.theme import Appearance
 from models.actions.events import EventFields, create_event
@@ -26,7 +27,7 @@ Open = Callable[..., Desk]
 def week_of(desk: Desk) -> EventsPage:
     page = desk.window.stack.current_page()
     assert isinstance(page, EventsPage)
-    page.ways[WEEK].click()
+    page.overview.head.ways[WEEK].click()
     QApplication.processEvents()
     return page
 
@@ -40,8 +41,8 @@ def test_a_week_is_named_by_its_days() -> None:
 def test_keys_walk_days_and_weeks(open_desk: Open, sample_file: Path) -> None:
     desk = open_desk(sample_file, EVENTS, first="events")
     page = week_of(desk)
-    assert page.title.text() == "16 to 22 November 2026"
-    grid = page.week.grid
+    assert page.overview.head.title.text() == "16 to 22 November 2026"
+    grid = page.overview.week.grid
     grid.setFocus()
     for key, day, title in (
         (Qt.Key.Key_Left, date(2026, 11, 21), "16 to 22 November 2026"),
@@ -54,43 +55,43 @@ def test_keys_walk_days_and_weeks(open_desk: Open, sample_file: Path) -> None:
     ):
         desk.press(grid, key)
         assert grid.day() == day
-        assert page.title.text() == title
-        assert page.week.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
+        assert page.overview.head.title.text() == title
+        assert page.overview.week.day_panel.heading.text().startswith(f"{day:%A} {day.day} {day:%B}")
     desk.press(grid, Qt.Key.Key_Return)
-    assert page.week.day_panel.isAncestorOf(QApplication.focusWidget())
-    page.to_today.click()
+    assert page.overview.week.day_panel.isAncestorOf(QApplication.focusWidget())
+    page.overview.head.to_today.click()
     assert grid.day() == TODAY
-    page.after.click()
-    assert page.title.text() == "23 to 29 November 2026"
-    assert page.after.accessibleName() == "Week after (Page Down)"
+    page.overview.head.after.click()
+    assert page.overview.head.title.text() == "23 to 29 November 2026"
+    assert page.overview.head.after.accessibleName() == "Week after (Page Down)"
 
 
 def test_month_and_week_show_the_same_day(open_desk: Open, sample_file: Path) -> None:
     desk = open_desk(sample_file, EVENTS, first="events")
     page = week_of(desk)
-    page.week.show_day(date(2026, 12, 9))
-    page.ways[MONTH].click()
-    assert page.month.grid.day() == date(2026, 12, 9)
-    assert page.title.text() == "December 2026"
-    page.month.show_day(date(2027, 1, 5))
-    page.ways[LIST].click()
-    assert not page.before.isVisible()
-    page.ways[WEEK].click()
-    assert page.week.grid.day() == date(2027, 1, 5)
-    assert page.title.text() == "4 to 10 January 2027"
+    page.overview.week.show_day(date(2026, 12, 9))
+    page.overview.head.ways[MONTH].click()
+    assert page.overview.month.grid.day() == date(2026, 12, 9)
+    assert page.overview.head.title.text() == "December 2026"
+    page.overview.month.show_day(date(2027, 1, 5))
+    page.overview.head.ways[LIST].click()
+    assert not page.overview.head.before.isVisible()
+    page.overview.head.ways[WEEK].click()
+    assert page.overview.week.grid.day() == date(2027, 1, 5)
+    assert page.overview.head.title.text() == "4 to 10 January 2027"
 
 
 def test_a_day_says_what_is_on_and_hears_of_changes(open_desk: Open, sample_file: Path) -> None:
     desk = open_desk(sample_file, EVENTS, first="events")
     page = week_of(desk)
-    page.week.show_day(date(2026, 11, 24))
-    before = len(page.week.model.items_on(date(2026, 11, 26)))
+    page.overview.week.show_day(date(2026, 11, 24))
+    before = len(page.overview.week.model.items_on(date(2026, 11, 26)))
     with desk.store.write("Event") as session:
         fields = EventFields(title="<b>Craft</b> fair & " + "x" * 200, starts_at=datetime(2026, 11, 26, 18, 30))  # noqa: DTZ001
         create_event(session, fields)
-    items = page.week.model.items_on(date(2026, 11, 26))
+    items = page.overview.week.model.items_on(date(2026, 11, 26))
     assert len(items) == before + 1
-    words = page.week.model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
+    words = page.overview.week.model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert words.startswith("Thursday 26 November")
     assert "<b>Craft</b> fair &" in words
     desk.window.grab()
