@@ -43,7 +43,7 @@ class Attending(QObject):
         context.actions.bind(Command.DELETED, self._on_deleted)
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
-        self._readiness = Readiness(context)
+        self._readiness = Readiness(context, window.stack.specs())
         self._backups.restore_wanted.connect(self.restore_wanted)
 
     def back_up_on_close(self) -> None:

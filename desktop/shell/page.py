@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 if TYPE_CHECKING:
     from desktop.actions import Command
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.tables.export import AnyExport
     from desktop.widgets.line_edit import FilterBox
     from models.changes import Changes
@@ -158,6 +159,9 @@ class PageSpec(NamedTuple):
     kinds: tuple[str, ...] = ()
     on_open: Callable[[Context], None] | None = None
     """Called when a book is opened, before the page is made: gives the commands a meaning that work from anywhere."""
+    rehearse: Callable[[Context, Progress], None] | None = None
+    """Imports what the page is made of and asks what it will ask first. Run by the worker while the window rests, so
+    that showing the page for the first time takes little longer than showing it again."""
 
 
 class _Visit(NamedTuple):
@@ -230,6 +234,10 @@ class PageStack(QStackedWidget):
         """Return kind and id of the record in view, or None."""
         page = self.current_page()
         return page.record_in_view() if page is not None else None
+
+    def specs(self) -> tuple[PageSpec, ...]:
+        """Return how each page is got."""
+        return tuple(self._specs.values())
 
     def keys(self) -> frozenset[str]:
         """Return the keys of the pages there are."""

@@ -9,6 +9,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -24,4 +25,11 @@ def _on_open(context: Context) -> None:
     watch_late_commitments(context)
 
 
-SPEC = PageSpec("commitments", m("Commitments"), _make, ("commitment", "priority", "action"), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    from desktop.pages.commitments.rehearsal import ask
+
+    progress.check()
+    ask(context)
+
+
+SPEC = PageSpec("commitments", m("Commitments"), _make, ("commitment", "priority", "action"), _on_open, _rehearse)

@@ -9,6 +9,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -32,4 +33,11 @@ def _on_open(context: Context) -> None:
         context.actions.bind(Command.LOG_CONVERSATION, log)
 
 
-SPEC = PageSpec("conversations", m("Conversations"), _make, ("conversation",), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    from desktop.pages.conversations.rehearsal import ask
+
+    progress.check()
+    ask(context)
+
+
+SPEC = PageSpec("conversations", m("Conversations"), _make, ("conversation",), _on_open, _rehearse)

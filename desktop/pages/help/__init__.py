@@ -10,6 +10,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -40,4 +41,8 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.ABOUT, _about)
 
 
-SPEC = PageSpec("help", m("Help"), _make, (), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    import desktop.pages.help.page  # noqa: F401
+
+
+SPEC = PageSpec("help", m("Help"), _make, (), _on_open, _rehearse)

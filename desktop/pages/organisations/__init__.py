@@ -10,6 +10,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -50,4 +51,11 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.IMPORT, asking.import_file)
 
 
-SPEC = PageSpec("organisations", m("Organisations"), _make, ("organisation",), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    from desktop.pages.organisations.rehearsal import ask
+
+    progress.check()
+    ask(context)
+
+
+SPEC = PageSpec("organisations", m("Organisations"), _make, ("organisation",), _on_open, _rehearse)

@@ -10,6 +10,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -36,4 +37,11 @@ def _on_open(context: Context) -> None:
         context.actions.bind(Command.NEW_PARTNERSHIP, _Asking(context).new)
 
 
-SPEC = PageSpec("partnerships", m("Partnerships"), _make, ("partnership",), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    from desktop.pages.partnerships.rehearsal import ask
+
+    progress.check()
+    ask(context)
+
+
+SPEC = PageSpec("partnerships", m("Partnerships"), _make, ("partnership",), _on_open, _rehearse)

@@ -10,6 +10,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -33,4 +34,8 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.PICTURES, _Show(context))
 
 
-SPEC = PageSpec("pictures", m("Pictures"), _make, (), _on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    import desktop.pages.pictures.page  # noqa: F401
+
+
+SPEC = PageSpec("pictures", m("Pictures"), _make, (), _on_open, _rehearse)

@@ -9,6 +9,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -28,4 +29,8 @@ def _on_open(context: Context) -> None:
         context.actions.bind(command, partial(context.show_page, "reports", name))
 
 
-SPEC = PageSpec("reports", m("Reports"), _make, on_open=_on_open)
+def _rehearse(context: Context, progress: Progress) -> None:
+    import desktop.pages.reports.page  # noqa: F401
+
+
+SPEC = PageSpec("reports", m("Reports"), _make, on_open=_on_open, rehearse=_rehearse)

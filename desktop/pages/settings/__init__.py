@@ -10,6 +10,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.jobs import Progress
     from desktop.shell.page import Page
 
 
@@ -39,4 +40,9 @@ SHOWN = (
 )
 """The kinds of record that are kept here."""
 
-SPEC = PageSpec("settings", m("Settings"), _make, SHOWN, _on_open)
+
+def _rehearse(context: Context, progress: Progress) -> None:
+    import desktop.pages.settings.page  # noqa: F401
+
+
+SPEC = PageSpec("settings", m("Settings"), _make, SHOWN, _on_open, _rehearse)
