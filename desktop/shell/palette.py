@@ -107,8 +107,8 @@ def find_commands(context: Context, words: str) -> Found:
         action = context.actions[command]
         if not asked or not action.isVisible() or command in NOT_OFFERED:
             continue
-        text = plain(action.text())
-        parts = sort_key(text).split()
+        # By its own words alone: "Undo: Log conversation with Nair" must not come before Nair.
+        text, parts = plain(action.text()), sort_key(plain(_(spec.text))).split()
         also = sort_key(f"{_(ALSO.get(command, ''))} {_(spec.tip)}").split() if len(words) >= ALSO_FROM else []
         if not all(_begins(word, parts) or _begins(word, also) for word in asked):
             continue

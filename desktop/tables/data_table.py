@@ -324,8 +324,10 @@ class DataTable(QTableView):
         self.row_opened.emit(index.data(ROW_ROLE))
 
     def _on_pointed(self, index: QModelIndex) -> None:
-        """Stand on the row that a screen reader picked; what is selected stays as it chose."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        """Stand on the row that a screen reader picked; the last one that was selected stays so."""
+        flags = QItemSelectionModel.SelectionFlag
+        alone = not self.selectionModel().hasSelection()
+        self.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows if alone else flags.NoUpdate)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.row_chosen.emit(current.data(ROW_ROLE) if current.isValid() else None)

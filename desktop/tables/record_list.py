@@ -124,8 +124,10 @@ class RecordList(QListView):
             Pointing(self).pointed.connect(self.on_pointed)
 
     def on_pointed(self, index: QModelIndex) -> None:
-        """Stand on the line that a screen reader picked; what is selected stays as it chose."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        """Stand on the line that a screen reader picked; the last one that was selected stays so."""
+        flags = QItemSelectionModel.SelectionFlag
+        alone = not self.selectionModel().hasSelection()
+        self.selectionModel().setCurrentIndex(index, flags.Select if alone else flags.NoUpdate)
 
     def current_row(self) -> object:
         """Return the row that is current, or None."""

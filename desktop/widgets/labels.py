@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from desktop.plain import as_tip
 from desktop.tokens import Tone
 
+MAY_BREAK = "\u200b"
+"""Put into a long word, it lets the line break there."""
+
 
 class PlainLabel(QLabel):
     """A label that never reads mark-up and breaks long lines.
@@ -18,6 +21,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:
         super().__init__(parent)
+        self._whole_is_name = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if kind:
@@ -27,6 +31,14 @@ class PlainLabel(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text; where it may break inside a word, as in an address, is no part of what is read out."""
+        whole = text.replace(MAY_BREAK, "")
+        if whole != text or self._whole_is_name:
+            self._whole_is_name = whole != text
+            self.setAccessibleName(whole if self._whole_is_name else "")
+        super().setText(text)
 
     def set_ink(self, tone: Tone) -> None:
         """Colour the text; its words must say the same."""

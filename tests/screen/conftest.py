@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import Desk
-from tests.screen.screen_reader import SYSTEM_PYTHON
+from tests.screen.desk import Desk, can_be_seen
 
 HERE = Path(__file__).parent
 
@@ -25,10 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The program, not started yet, in a home of its own."""
-    if os.environ.get("QT_QPA_PLATFORM") != "xcb" or not os.environ.get("DISPLAY"):
-        pytest.skip("needs the screen that packaging/test.sh lends")
-    if shutil.which("xdotool") is None or not Path(SYSTEM_PYTHON).exists():
-        pytest.skip("needs xdotool and the system's Python with the bindings of AT-SPI")
+    can_be_seen()
     made = Desk(tmp_path / "home", tmp_path / "pictures")
     yield made
     made.stop()
@@ -41,7 +35,8 @@ def pytest_runtest_makereport(
     """Add to a failure what was on the screen, as a picture, and what the program logged."""
     report = yield
     desk = getattr(item, "funcargs", {}).get("desk")
-    if report.when == "call" and report.failed and isinstance(desk, Desk):
+    item.failed_here = report.when == "call" and report.failed  # type: ignore[attr-defined]
+    if item.failed_here and isinstance(desk, Desk):
         report.sections.append(("Picture of the screen", str(desk.take_picture())))
         report.sections.append(("Log of the program", desk.logged()))
     return report

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.screen.screen_reader import Node, ScreenReader, Sight
+import pytest
+
+from tests.screen.screen_reader import SYSTEM_PYTHON, Node, ScreenReader, Sight
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15.0
@@ -26,17 +29,42 @@ sys.exit(not application.primaryScreen().grabWindow(0).save(sys.argv[1]))
 """
 
 
+def can_be_seen() -> None:
+    """Skip the test where there is no screen, no hand or no reader."""
+    if os.environ.get("QT_QPA_PLATFORM") != "xcb" or not os.environ.get("DISPLAY"):
+        pytest.skip("needs the screen that packaging/test.sh lends")
+    if shutil.which("xdotool") is None or not Path(SYSTEM_PYTHON).exists():
+        pytest.skip("needs xdotool and the system's Python with the bindings of AT-SPI")
+
+
 class Desk:
     """The running program: press keys, then wait for what a screen reader is told."""
 
-    def __init__(self, home: Path, pictures: Path) -> None:
-        """`home` is all the program knows of its user; pictures of failures go into a folder of their own."""
+    def __init__(self, home: Path, pictures: Path, clock: Mapping[str, str] | None = None) -> None:
+        """`home` is all the program knows of its user; pictures of failures go into a folder of their own.
+
+        `clock` sets by which clock it goes, where the hour of the day matters.
+        """
         self.home, self.pictures = home, pictures
+        self._clock = dict(clock or {})
         self.log = home / "program.log"
         self.documents = home / "Documents"
         self.documents.mkdir(parents=True)
+        self._lend_opener()
         self.reader = ScreenReader()
         self.program: subprocess.Popen[bytes] | None = None
+
+    def _lend_opener(self) -> None:
+        """Take what the program hands to other programs, so that a test never starts somebody's mail program."""
+        opener = self.home / "bin" / "xdg-open"
+        opener.parent.mkdir()
+        opener.write_text('#!/bin/sh\nprintf "%s\\n" "$@" >> "$HOME/opened.txt"\n')
+        opener.chmod(0o755)
+
+    def opened(self) -> list[str]:
+        """Return what the program had other programs open."""
+        told = self.home / "opened.txt"
+        return told.read_text().splitlines() if told.exists() else []
 
     # --- the program ----------------------------------------------------------------------------------------------
 
@@ -47,7 +75,9 @@ class Desk:
         folders = {f"XDG_{name}_HOME": str(self.home / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
         run = os.environ.get("XDG_RUNTIME_DIR")
         screen = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "LC_ALL": "C.UTF-8"}
-        return kept | folders | screen | {"HOME": str(self.home)} | ({"XDG_RUNTIME_DIR": run} if run else {})
+        path = f"{self.home / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        mine = {"HOME": str(self.home), "PATH": path} | ({"XDG_RUNTIME_DIR": run} if run else {})
+        return kept | folders | screen | self._clock | mine
 
     @property
     def book(self) -> Path:

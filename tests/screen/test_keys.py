@@ -1,4 +1,4 @@
-"""Every key of the design pressed by a real hand in a real window, and the report of a committee in five of them."""
+"""Every key of the design pressed by a real hand in a real window."""
 
 from __future__ import annotations
 
@@ -108,30 +108,6 @@ def test_a_change_is_taken_back_and_made_again(desk: Desk, example: Path) -> Non
     desk.see("Undone: ")
     desk.press("ctrl+y")
     desk.see("Done again: ")
-    desk.press("ctrl+q")
-    assert desk.ended() == 0
-
-
-@pytest.mark.timeout(120)
-def test_the_area_committee_report_in_five_keys(desk: Desk, example: Path) -> None:
-    open_book(desk, example, 100)
-    settings = desk.home / "Documents"
-    desk.press("alt+t", "a")
-    desk.press("alt+s")
-    desk.dialog("Save the report")
-    desk.press("Return")
-    desk.see("Saved as area-committee")
-    (paper,) = settings.glob("area-committee *.pdf")
-    assert paper.read_bytes().startswith(b"%PDF")
-    # Looked through with keys: found in, turned, read as text.
-    desk.press("ctrl+f")
-    desk.focused("Find in the report")
-    desk.write("councillor")
-    desk.see("1 of ")
-    desk.press("alt+a")
-    desk.focused("Words of page")
-    desk.press("ctrl+Page_Down")
-    desk.focused("Words of page 2")
     desk.press("ctrl+q")
     assert desk.ended() == 0
 

@@ -14,6 +14,7 @@ from desktop.shell.attending import Attending
 from desktop.shell.palette import WHY_OFF, why_off
 from desktop.widgets.suggestions import Choice
 from models.actions.saved_searches import SavedSearchFields, add_saved_search
+from models.search import search
 from tests.desktop.pages.desk import TODAY, Desk, open_desk, sample_file
 
 __all__ = ["open_desk", "sample_file"]
@@ -64,6 +65,18 @@ def test_a_word_typed_whole_comes_before_records_and_a_beginning_after(qtbot, de
     desk.window.top_bar.search.clear()
     kinds = [choice.kind for choice in ask(qtbot, desk, "par")]
     assert "command" not in kinds[: kinds.index("organisation") if "organisation" in kinds else 0]
+
+
+def test_a_name_finds_who_is_called_so_and_never_takes_back_what_was_done_with_them(qtbot, desk: Desk) -> None:
+    with desk.store.read() as session:
+        nair = search(session, "nair", kinds=frozenset({"person"}), limit=1)[0]
+    desk.window.commands.bind(Command.UNDO, lambda: None)
+    desk.window.commands[Command.UNDO].setText("&Undo: Log conversation with Cllr Priya Nair")
+    found = ask(qtbot, desk, "nair")
+    assert (found[0].kind, found[0].id) == ("person", nair.id)
+    assert Command.UNDO not in [choice.payload for choice in found]
+    ask(qtbot, desk, "undo")
+    qtbot.waitUntil(lambda: desk.window.top_bar.search.choices()[0].payload is Command.UNDO)
 
 
 def test_a_command_shows_its_keys_and_runs(qtbot, desk: Desk) -> None:
