@@ -33,17 +33,10 @@ def run_report(asked: argparse.Namespace) -> Result:
 def _list() -> Result:
     from reports.catalogue import REPORTS
 
-    rows = [
-        {
-            "name": report.name,
-            "title": report.title,
-            "audience": report.audience,
-            "about": list(report.asks.about),
-            "period": report.asks.period,
-        }
-        for report in REPORTS
-    ]
-    return Result(data=rows, lines=table(rows, [("name", "Name"), ("title", "Title"), ("audience", "For")]))
+    rows = [{"name": report.name, "title": report.title, "audience": report.audience} for report in REPORTS]
+    shown = [row | {"about": ", ".join(report.asks.about)} for row, report in zip(rows, REPORTS, strict=True)]
+    columns = [("name", "Name"), ("title", "Title"), ("audience", "For"), ("about", "About one")]
+    return Result(data=rows, lines=table(shown, columns))
 
 
 def _make(asked: argparse.Namespace) -> Result:

@@ -161,10 +161,25 @@ def test_lists_of_the_example_answer_their_questions(example: Path) -> None:
     assert ask(example, "list", "events", "--near", urn, "--within", 2000)
 
 
-def test_report_list_names_both_papers(tmp_path: Path) -> None:
+def test_report_list_names_every_paper(tmp_path: Path) -> None:
     rows = run("--json", "report", "list").data
-    assert [set(row) for row in rows] == [{"name", "title", "audience"}] * 2
-    assert [row["name"] for row in rows] == ["board-paper", "area-committee"]
+    assert all(set(row) == {"name", "title", "audience"} for row in rows)
+    assert [row["name"] for row in rows][:2] == ["board-paper", "area-committee"]
+    assert "unanswered-register" in {row["name"] for row in rows}
+
+
+def test_a_choice_that_a_report_does_not_have_is_refused(example: Path, tmp_path: Path) -> None:
+    made = ("report", "unanswered-register", "--as-at", "2026-11-22", "--output", tmp_path / "a.pdf")
+    assert ask(example, *made, "--about", "Brookfield Sixth Form College")["title"].endswith("Form College")
+    for more, words in (
+        (("--ward", "Hill"), "no use for --ward"),
+        (("--about", "meeting:1"), "not about one meeting"),
+        (("--about", "Nobody Of Any Name"), "is called"),
+        (("--about", "organisation:999999"), "no such organisation"),
+    ):
+        refused = run("--json", "--book", example, *made, *more, "--force")
+        assert refused.code == 2
+        assert words in refused.answer["errors"][0]
 
 
 @pytest.mark.parametrize("name", ["board-paper", "area-committee"])
