@@ -21,6 +21,7 @@ from desktop.shell.top_bar import TopBar
 from desktop.shell.undoing import Undoing
 from desktop.shell.walking import holds, walk_on
 from desktop.theme import Appearance, Theme
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -231,7 +232,8 @@ class MainWindow(QMainWindow):
         self.offering.offer()
 
     def _on_open_requested(self, kind: str, record_id: int) -> None:
-        self.stack.open_record(kind, record_id)
+        if not self.stack.open_record(kind, record_id):
+            self._on_said(_("That is on no page of its own. It may have been taken off the record it was on."))
 
     def _on_said(self, sentence: str) -> None:
         self.undo_bar.tell(sentence)

@@ -30,6 +30,7 @@ from models.actions.partnership_money import (
 )
 from models.queries.contribution_ledger import BenefitRow, ContributionRow, list_benefits, list_contributions
 from models.queries.partnership_money import FundingRow, OpportunityRow, list_funding_lines, list_funding_opportunities
+from models.queries.partnerships import list_partnerships
 from models.vocabulary import OpportunityState
 from models.words import label
 from reports.formatting import money
@@ -61,11 +62,18 @@ def _funding_line(row: FundingRow) -> Line:
 
 
 def _chances(session: Session, owner: Owner, today: date) -> Sequence[OpportunityRow]:
-    return list_funding_opportunities(session, states=tuple(OpportunityState), partnership_id=owner.id)
+    rows = list_funding_opportunities(session, states=tuple(OpportunityState))
+    own = [row for row in rows if row.partnership_id == owner.id]
+    return (*own, *(row for row in rows if row.partnership_id is None))
+
+
+def _partnerships(session: Session, owner: Owner, today: date) -> list[tuple[str, object]]:
+    return [(row.name, row.id) for row in list_partnerships(session, as_at=today)]
 
 
 def _chance_line(row: OpportunityRow) -> Line:
     said = joined(
+        _("for no partnership yet") if row.partnership_id is None else "",
         row.source,
         pounds(row.amount_pence),
         _("closes {day}").format(day=day_words(row.closes_on)) if row.closes_on is not None else "",
@@ -144,6 +152,7 @@ CHANCES = Part(
         FieldSpec("amount_pence", m("&Amount"), 6),
         FieldSpec("closes_on", m("&Closes on"), 6, past=False),
         FieldSpec("decision_on", m("&Decision on"), 6, past=False),
+        FieldSpec("partnership_id", m("For which &partnership"), 12, options_on=_partnerships, blank=m("None yet")),
         FieldSpec("note", m("&Note"), 12, lines=2),
     ),
     create=create_funding_opportunity,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.entities import Organisation
 from models.errors import WrongUse
 from models.kinds import KINDS
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.records import find_names, find_readable, table_of
 from models.text import sort_key
-from models.vocabulary import Visibility
+from models.vocabulary import OrganisationKind, Visibility
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -125,6 +126,20 @@ _STANDS_WITH: dict[str, tuple[str, ...]] = {
 }
 """Records that are no part of another one, but are shown where they belong; the first column that is set counts."""
 
+_NAMED_BY: dict[str, tuple[str, str]] = {
+    "attachment": ("attachment_link", "attachment_id"),
+    "reference": ("reference_link", "reference_id"),
+    "shared_goal": ("aim", "goal_id"),
+    "thread": ("conversation", "thread_id"),
+}
+"""Records that are shown where another one names them: its table, and the column that does."""
+
+_BETWEEN: dict[str, tuple[str, str, str]] = {"agreement": ("agreement_party", "agreement_id", "organisation_id")}
+"""Records that stand with each of those they are between, where no partnership has them."""
+
+_ON_EVERY_PARTNERSHIP = frozenset({"shared_goal", "funding_opportunity"})
+"""Records that stand on the page of every partnership while they belong to none."""
+
 
 def find_whole(session: Session, kind: str, record_id: int, of_kinds: Iterable[str]) -> tuple[str, int] | None:
     """Return the record of one of `of_kinds` that a record is or is a part of, however deep, or None.
@@ -146,9 +161,37 @@ def _one_up(session: Session, kind: str, record_id: int, wanted: frozenset[str])
     if known.on_record:
         row = session.execute(select(table.c.record_kind, table.c.record_id).where(table.c.id == record_id)).first()
         return (row[0], row[1]) if row is not None and row[0] else None
+    named_by = _newest_that_names(session, kind, record_id)
+    if named_by is not None:
+        return named_by
     for column in known.part_of or _STANDS_WITH.get(kind, ()):
         number = session.execute(select(table.c[column]).where(table.c.id == record_id)).scalar()
         if number is not None:
             whole = next(iter(table.c[column].foreign_keys)).column.table.name
             return ("partnership" if column == "partnership_id" and "partnership" in wanted else whole), int(number)
+    if kind in _BETWEEN:
+        name, column, party = _BETWEEN[kind]
+        parties = table_of(name)
+        question = select(parties.c[party]).where(parties.c[column] == record_id).order_by(parties.c.id)
+        number = session.execute(question.limit(1)).scalar()
+        return (party.removesuffix("_id"), int(number)) if number is not None else None
+    if kind in _ON_EVERY_PARTNERSHIP and "partnership" in wanted:
+        partnerships = select(Organisation.id).where(
+            Organisation.kind == OrganisationKind.PARTNERSHIP, Organisation.archived_at.is_(None)
+        )
+        first = session.execute(partnerships.order_by(Organisation.name_key, Organisation.id).limit(1)).scalar()
+        return ("partnership", first) if first is not None else None
     return None
+
+
+def _newest_that_names(session: Session, kind: str, record_id: int) -> tuple[str, int] | None:
+    """Return the newest record that names one of a kind that stands nowhere by itself, or None."""
+    if kind not in _NAMED_BY:
+        return None
+    name, column = _NAMED_BY[kind]
+    table = table_of(name)
+    question = select(table.c.id).where(table.c[column] == record_id)
+    if "archived_at" in table.c:
+        question = question.where(table.c.archived_at.is_(None))
+    number = session.execute(question.order_by(table.c.id.desc()).limit(1)).scalar()
+    return (name, int(number)) if number is not None else None

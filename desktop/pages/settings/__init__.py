@@ -36,7 +36,7 @@ def _on_open(context: Context) -> None:
 
 SHOWN = (
     *("calendar_period", "partnership_type", "role_expectation", "tag", "record_group", "saved_search"),
-    *("custom_field", "area", "checklist", "checklist_item", "merge_record"),
+    *("custom_field", "area", "checklist", "checklist_item", "merge_record", "place"),
 )
 """The kinds of record that are kept here."""
 

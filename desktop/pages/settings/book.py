@@ -72,12 +72,12 @@ class BookSettings(QWidget):
         form.heading(
             _("Small numbers"),
             _(
-                "A count of two or three pupils can tell who they are. In papers for partners and the public "
-                "small counts are left in words; in your own office you always see the number."
+                "A count of two or three pupils can give away who they are. Papers for partners and the public "
+                "do not show small counts. In your own office you always see the number."
             ),
         )
         key = book.LEAST_SHOWN
-        form.row((form.line(key.name, _(key.title), _Fits(key), _few_words(key.default)), 8))
+        form.row((form.line(key.name, _(key.title), _Fits(key), _few_words(key.default)), 4))
 
     def _number_line(self, key: book.SettingKey[int] | book.SettingKey[float]) -> Field:
         return self.near.line(key.name, _(key.title), _Fits(key))
