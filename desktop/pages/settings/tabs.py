@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import Command
-from desktop.pages.settings.places_parts import CHECKLIST_ITEMS, CHECKLISTS, INCOMPLETE, MERGES, areas, councillors
-from desktop.pages.settings.words_parts import GROUPS, OWN_FIELDS, PERIODS, ROLES, TYPES, saved_searches, tags
+from desktop.pages.settings.lists.areas import areas, councillors
+from desktop.pages.settings.lists.checklists import CHECKLIST_ITEMS, CHECKLISTS
+from desktop.pages.settings.lists.groups import GROUPS
+from desktop.pages.settings.lists.own_fields import OWN_FIELDS
+from desktop.pages.settings.lists.partnership_types import TYPES
+from desktop.pages.settings.lists.protection import INCOMPLETE, MERGES
+from desktop.pages.settings.lists.roles import ROLES
+from desktop.pages.settings.lists.saved_searches import saved_searches
+from desktop.pages.settings.lists.school_year import PERIODS
+from desktop.pages.settings.lists.tags import tags
 from desktop.parts.spec import Owner, Part
 from desktop.parts.tab import PartsTab
 from desktop.parts.venues import VENUES
@@ -29,17 +37,8 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("calendar_period", "partnership_type", "partnership_profile", "role_expectation", "tag", "record_group"),
-    *(
-        "saved_search",
-        "custom_field",
-        "area",
-        "affiliation",
-        "person",
-        "checklist",
-        "checklist_item",
-        "merge_record",
-        "place",
-    ),
+    *("saved_search", "custom_field", "area", "affiliation", "person", "checklist", "checklist_item"),
+    *("merge_record", "place"),
 )
 """The tables whose changes show on these tabs."""
 

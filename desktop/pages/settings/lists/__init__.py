@@ -1,0 +1,1 @@
+"""Cards of the lists that a school keeps for itself, one file a list."""
