@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.pages.commitments import SPEC
 from desktop.pages.meetings import SPEC as MEETINGS
@@ -123,7 +123,7 @@ def test_a_commitment_says_what_its_trail_still_lacks(desk) -> None:
 
 def test_priorities_from_which_nothing_followed_stand_first(desk) -> None:
     page = desk.window.stack.current_page()
-    page.beside_link.click()
+    page.findChild(QPushButton, "priorities_and_actions").click()
     assert page.on_beside
     asides = [item.aside for item in page.beside.tab.cards["priority"].view.items()]
     idle = [place for place, words in enumerate(asides) if words == "Nothing done yet"]
@@ -137,7 +137,7 @@ def test_an_action_is_carried_to_another_day(desk) -> None:
     page = desk.window.stack.current_page()
     with desk.store.read() as session:
         action = list_actions(session, TODAY, ActionFilter(open_only=True))[0]
-    page.beside_link.click()
+    page.findChild(QPushButton, "priorities_and_actions").click()
     card = page.beside.tab.cards["action"]
     carry = next(step for step in card.part.steps if step.words.startswith("Carry"))
     card._take(carry, action.id)
