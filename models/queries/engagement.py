@@ -179,14 +179,18 @@ def find_totals(session: Session, first_day: date, last_day: date, as_at: date) 
     return fetch(session, EngagementTotals, statement)[0]
 
 
-def find_monthly_contacts(session: Session, first_day: date, last_day: date, as_at: date) -> MonthlyContacts:
-    """Return the conversations of a period by month and channel."""
+def find_monthly_contacts(
+    session: Session, first_day: date, last_day: date, as_at: date, *, ward_id: int | None = None
+) -> MonthlyContacts:
+    """Return the conversations of a period by month and channel; with a ward, those with an organisation in it."""
     year, month = extract("year", Conversation.happened_on), extract("month", Conversation.happened_on)
-    rows = session.execute(
-        select(year, month, Conversation.channel, func.count())
-        .where(*_said_in(first_day, last_day, as_at))
-        .group_by(year, month, Conversation.channel)
-    )
+    question = select(year, month, Conversation.channel, func.count()).where(*_said_in(first_day, last_day, as_at))
+    if ward_id is not None:
+        there = select(ConversationParty.conversation_id).join(
+            Organisation, Organisation.id == ConversationParty.organisation_id
+        )
+        question = question.where(Conversation.id.in_(there.where(Organisation.ward_id == ward_id)))
+    rows = session.execute(question.group_by(year, month, Conversation.channel))
     found = {(int(its_year), int(its_month), channel): count for its_year, its_month, channel, count in rows}
     months = _months(first_day, min(last_day, as_at))
     channels = tuple(channel for channel in Channel if any(key[2] is channel for key in found))

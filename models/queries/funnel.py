@@ -75,12 +75,14 @@ def list_funnel_lines(
     as_at: date,
     *,
     organisation_id: int | None = None,
+    ward_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[FunnelLine, ...]:
     """Return what people became keen on in a period and how far it had come by a day, the oldest first.
 
     An aspiration is interest. With an owner, a result and a day it is a commitment; what was done for it is an
     action; kept, or its first action done, it is done; with a judgement of what came of it, it has an outcome.
+    With a ward, those of organisations that lie in it.
     """
     agreed = _first(CommitmentUpdate, CommitmentUpdate.made_on, CommitmentUpdate.state_after == CommitmentState.OPEN)
     begun = _first(Action, Action.made_on, Action.archived_at.is_(None), Action.state != ActionState.DROPPED)
@@ -109,6 +111,8 @@ def list_funnel_lines(
     )
     if organisation_id is not None:
         statement = statement.where(Commitment.owner_organisation_id == organisation_id)
+    if ward_id is not None:
+        statement = statement.where(Organisation.ward_id == ward_id)
     return tuple(_line(as_at, *row) for row in session.execute(statement))
 
 
@@ -119,10 +123,13 @@ def find_funnel(
     as_at: date,
     *,
     organisation_id: int | None = None,
+    ward_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[FunnelRow, ...]:
     """Return the funnel of a period as it stood on a day, from interest to outcome, with ages in days."""
-    lines = list_funnel_lines(session, first_day, last_day, as_at, organisation_id=organisation_id, audience=audience)
+    lines = list_funnel_lines(
+        session, first_day, last_day, as_at, organisation_id=organisation_id, ward_id=ward_id, audience=audience
+    )
     order = list(FunnelStep)
     rows = []
     for place, step in enumerate(order):

@@ -68,9 +68,18 @@ def keeping_rate(
 
 
 def list_keeping_rates(
-    session: Session, first_day: date, last_day: date, as_at: date, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    first_day: date,
+    last_day: date,
+    as_at: date,
+    *,
+    ward_id: int | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[KeepingRate, ...]:
-    """Return what became, by a day, of the commitments due in a period, for each organisation that promised some."""
+    """Return what became, by a day, of the commitments due in a period, for each organisation that promised some.
+
+    With a ward, for those that lie in it.
+    """
     statement = (
         select(Organisation.id, func.coalesce(Organisation.name, ""), *_keeping_counts(as_at))
         .select_from(Commitment)
@@ -79,6 +88,8 @@ def list_keeping_rates(
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key.nulls_last(), Organisation.id)
     )
+    if ward_id is not None:
+        statement = statement.where(Organisation.ward_id == ward_id)
     return tuple(fetch(session, KeepingRate, statement))
 
 

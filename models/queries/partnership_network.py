@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -69,10 +69,26 @@ class Network:
         return tuple(node for node in self.nodes if node.is_isolated)
 
 
-def find_network(session: Session, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS) -> Network:
-    """Return the network of a day: every institution and grouping, and whoever is tied to one of them."""
+def find_network(
+    session: Session, *, as_at: date, ward_id: int | None = None, audience: Visibility = EVERYONE_OF_OURS
+) -> Network:
+    """Return the network of a day: every institution and grouping, and whoever is tied to one of them.
+
+    With a ward, those that lie in it, and whoever is tied to one of these.
+    """
     with many_rows():
-        return _network(session, as_at, audience)
+        network = _network(session, as_at, audience)
+    return network if ward_id is None else _around(session, network, ward_id)
+
+
+def _around(session: Session, network: Network, ward_id: int) -> Network:
+    """Return what of a network lies in a ward, and whoever is tied to that; ties between others are left out."""
+    inside = frozenset(session.scalars(select(Organisation.id).where(Organisation.ward_id == ward_id)))
+    edges = tuple(edge for edge in network.edges if edge.from_id in inside or edge.to_id in inside)
+    pairs = {frozenset((edge.from_id, edge.to_id)) for edge in edges}
+    ties = Counter(chain.from_iterable(pairs))
+    nodes = [replace(node, ties=ties[node.id]) for node in network.nodes if node.id in inside or node.id in ties]
+    return Network(tuple(sorted(nodes, key=attrgetter("ties"))), edges)
 
 
 def _network(session: Session, as_at: date, audience: Visibility) -> Network:

@@ -114,10 +114,14 @@ def list_promotion_cells(
     last_day: date,
     *,
     organisation_id: int | None = None,
+    ward_id: int | None = None,
     states: Sequence[PromotionState] = (),
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[GridCell, ...]:
-    """Return what came of asking institutions to tell of the events of a period, by event, then by name."""
+    """Return what came of asking institutions to tell of the events of a period, by event, then by name.
+
+    With a ward, of asking those that lie in it.
+    """
     statement = _CELLS.where(
         Event.starts_at >= start_of(first_day),
         Event.starts_at < start_of(last_day + timedelta(1)),
@@ -126,6 +130,8 @@ def list_promotion_cells(
     )
     if organisation_id is not None:
         statement = statement.where(Promotion.organisation_id == organisation_id)
+    if ward_id is not None:
+        statement = statement.where(Organisation.ward_id == ward_id)
     if states:
         statement = statement.where(Promotion.state.in_(states))
     order = (Event.starts_at, Event.id, Organisation.name_key, Promotion.id)

@@ -214,8 +214,13 @@ def _owed_by(organisation_id: int, name: str, rows: tuple[UnansweredRow, ...]) -
     )
 
 
-def list_reply_rates(session: Session, first_day: date, last_day: date, as_at: date) -> tuple[ReplyRate, ...]:
-    """Return for each organisation how many of our letters of a period wanted a reply and how many had one by a day."""
+def list_reply_rates(
+    session: Session, first_day: date, last_day: date, as_at: date, *, ward_id: int | None = None
+) -> tuple[ReplyRate, ...]:
+    """Return for each organisation how many of our letters of a period wanted a reply and how many had one by a day.
+
+    With a ward, for those that lie in it.
+    """
     replied = func.count(Conversation.id.distinct()).filter(
         Conversation.reply_state == ReplyState.RECEIVED, Conversation.replied_on <= as_at
     )
@@ -229,6 +234,7 @@ def list_reply_rates(session: Session, first_day: date, last_day: date, as_at: d
             Conversation.happened_on.between(first_day, last_day),
             Conversation.reply_expected_by.is_not(None),
             Conversation.direction == Direction.OUT,
+            *(() if ward_id is None else (Organisation.ward_id == ward_id,)),
         )
         .group_by(Organisation.id, Organisation.name, Organisation.name_key)
         .order_by(Organisation.name_key, Organisation.id)

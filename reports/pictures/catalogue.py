@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,8 @@ class Choices:
     """Who stands in a grid: near us, most in contact, or the number of a ward."""
     organisation_id: int | None = None
     """Whom a star is of; ours where nobody is named."""
+    ward_id: int | None = None
+    """The ward that a picture is narrowed to, where it is one of many organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class PictureSpec:
     words: str
     icon: str
     takes: frozenset[str]
-    """Of "period", "walk", "who" and "organisation"."""
+    """Of "period", "walk", "who", "ward" and "organisation"."""
     build: Callable[[Session, Choices], Picture]
 
 
@@ -88,10 +90,13 @@ def build_picture(session: Session, key: str, choices: Choices) -> Picture:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return spec.build(session, choices)
+        picture = spec.build(session, choices)
     finally:
         if collecting:
             gc.enable()
+    if choices.ward_id is None or "ward" not in spec.takes or not picture.is_empty:
+        return picture
+    return replace(picture, table=replace(picture.table, empty=_(_NOTHING_THERE)))
 
 
 def find_spec(key: str) -> PictureSpec:
@@ -100,7 +105,11 @@ def find_spec(key: str) -> PictureSpec:
 
 
 def _network(session: Session, choices: Choices) -> Picture:
-    return network_picture(find_network(session, as_at=choices.today))
+    picture = network_picture(find_network(session, as_at=choices.today, ward_id=choices.ward_id))
+    if choices.ward_id is None:
+        return picture
+    note = _("Shown are the organisations of the ward, and whoever they are linked with.")
+    return replace(picture, note=f"{note} {picture.note}".strip())
 
 
 def _star(session: Session, choices: Choices) -> Picture:
@@ -115,7 +124,8 @@ def _nearby(session: Session, choices: Choices) -> Picture:
     if ours is None or at is None:
         return _nothing("nearby", _WHO_WE_ARE if ours is None else _WHERE_WE_ARE)
     reach = round(geography.metres_within_walk(choices.minutes))
-    wanted = OrganisationFilter(near=Near(round(at.easting), round(at.northing), reach))
+    wards = () if choices.ward_id is None else (choices.ward_id,)
+    wanted = OrganisationFilter(near=Near(round(at.easting), round(at.northing), reach), ward_ids=wards)
     rows = list_organisations(session, wanted, today=choices.today, limit=_ROWS, sort=OrganisationSort.DISTANCE).rows
     outside = [row for row in rows if row.kind not in _WITHOUT_A_PLACE]
     return nearby_picture(ours.name, at, outside, _WALKS[choices.minutes], own_id=ours.id)
@@ -163,27 +173,33 @@ def _who(session: Session, choices: Choices) -> list[int]:
 
 
 def _promotions(session: Session, choices: Choices) -> Picture:
-    return promotions_picture(list_promotion_cells(session, choices.period.first_day, choices.period.last_day))
+    period = choices.period
+    cells = list_promotion_cells(session, period.first_day, period.last_day, ward_id=choices.ward_id)
+    return promotions_picture(cells)
 
 
 def _funnel(session: Session, choices: Choices) -> Picture:
     period = choices.period
-    return funnel_picture(find_funnel(session, period.first_day, period.last_day, choices.today))
+    found = find_funnel(session, period.first_day, period.last_day, choices.today, ward_id=choices.ward_id)
+    return funnel_picture(found)
 
 
 def _keeping(session: Session, choices: Choices) -> Picture:
     period = choices.period
-    return keeping_picture(list_keeping_rates(session, period.first_day, period.last_day, choices.today))
+    found = list_keeping_rates(session, period.first_day, period.last_day, choices.today, ward_id=choices.ward_id)
+    return keeping_picture(found)
 
 
 def _replies(session: Session, choices: Choices) -> Picture:
     period = choices.period
-    return replies_picture(list_reply_rates(session, period.first_day, period.last_day, choices.today))
+    found = list_reply_rates(session, period.first_day, period.last_day, choices.today, ward_id=choices.ward_id)
+    return replies_picture(found)
 
 
 def _months(session: Session, choices: Choices) -> Picture:
     period = choices.period
-    return months_picture(find_monthly_contacts(session, period.first_day, period.last_day, choices.today))
+    found = find_monthly_contacts(session, period.first_day, period.last_day, choices.today, ward_id=choices.ward_id)
+    return months_picture(found)
 
 
 def _ours(session: Session, today: date) -> OrganisationRow | None:
@@ -191,6 +207,7 @@ def _ours(session: Session, today: date) -> OrganisationRow | None:
     return None if number is None else find_organisation_row(session, number, today=today)
 
 
+_NOTHING_THERE = m("Nothing for this ward. Choose another one, or the whole area.")
 _WHO_WE_ARE = m("Say in Settings which school is yours; the picture begins there.")
 _WHERE_WE_ARE = m("The book does not say where your school is. Add it from the register, which knows.")
 
@@ -207,7 +224,7 @@ PICTURES = (
         m("The whole network"),
         m("Who is linked with whom, and who to nobody"),
         "share-network",
-        frozenset(),
+        frozenset({"ward"}),
         _network,
     ),
     PictureSpec(
@@ -223,7 +240,7 @@ PICTURES = (
         m("Who is near us"),
         m("On the national grid, with rings of a walk"),
         "map-pin",
-        frozenset({"walk"}),
+        frozenset({"walk", "ward"}),
         _nearby,
     ),
     PictureSpec(
@@ -255,24 +272,39 @@ PICTURES = (
         m("Contacts per month"),
         m("Conversations by month and channel"),
         "chart-bar",
-        frozenset({"period"}),
+        frozenset({"period", "ward"}),
         _months,
     ),
     PictureSpec(
-        "replies", m("Who replied"), m("Replies wanted and had"), "envelope-open", frozenset({"period"}), _replies
+        "replies",
+        m("Who replied"),
+        m("Replies wanted and had"),
+        "envelope-open",
+        frozenset({"period", "ward"}),
+        _replies,
     ),
     PictureSpec(
-        "keeping", m("What was kept"), m("Commitments that fell due"), "check-square", frozenset({"period"}), _keeping
+        "keeping",
+        m("What was kept"),
+        m("Commitments that fell due"),
+        "check-square",
+        frozenset({"period", "ward"}),
+        _keeping,
     ),
     PictureSpec(
-        "funnel", m("From being keen to a result"), m("How many came how far"), "funnel", frozenset({"period"}), _funnel
+        "funnel",
+        m("From being keen to a result"),
+        m("How many came how far"),
+        "funnel",
+        frozenset({"period", "ward"}),
+        _funnel,
     ),
     PictureSpec(
         "promotions",
         m("Who told of which event"),
         m("Event by event, the empty cells too"),
         "megaphone",
-        frozenset({"period"}),
+        frozenset({"period", "ward"}),
         _promotions,
     ),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
+from desktop.theme import S
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.labels import PlainLabel
 from models.queries.areas import list_area_names
 from models.queries.periods import list_period_choices
 from models.settings import OUR_ORGANISATION, get_setting
@@ -32,7 +34,7 @@ class PictureChoices(QWidget):
         super().__init__()
         self._context = context
         self._periods: dict[str, Period] = {}
-        self.period, self.who = Choice(), Choice()
+        self.period, self.who, self.ward = Choice(), Choice(), Choice()
         self.walk = Choice([(_("{n} minutes on foot").format(n=minutes), minutes) for minutes in WALKS])
         self.walk.set_value(30)
         self.organisation = party_field(context, _("Organisation"), ("organisation",))
@@ -41,17 +43,26 @@ class PictureChoices(QWidget):
         self.fields = {
             "period": Field(_("&When"), self.period),
             "who": Field(_("Wh&o"), self.who),
+            "ward": Field(_("Wh&ere"), self.ward),
             "walk": Field(_("How f&ar"), self.walk),
             "organisation": Field(_("Of who&m"), self.organisation),
         }
-        self._flow = FlowLayout(self)
+        self.unmoved = PlainLabel("", "muted")
+        flow = FlowLayout()
         for field in self.fields.values():
-            self._flow.addWidget(field)
+            flow.addWidget(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(flow)
+        column.addWidget(self.unmoved)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        for choice in (self.period, self.who, self.walk):
+        for choice in (self.period, self.walk):
             choice.picked.connect(self._on_picked)
+        self.who.picked.connect(self._on_who)
+        self.ward.picked.connect(self._on_ward)
         self.organisation.changed.connect(self._on_picked)
 
     def refresh(self) -> None:
@@ -68,6 +79,7 @@ class PictureChoices(QWidget):
         options.append((_("Whom we are most in contact with"), MOST_CONTACT))
         options += [(_("Schools in {ward}").format(ward=name), number) for number, name in wards]
         self.who.set_options(options)
+        self.ward.set_options([(_("The whole area"), None), *((name, number) for number, name in wards)])
         if first:
             self.period.set_value(USUAL_PERIOD)
 
@@ -75,6 +87,10 @@ class PictureChoices(QWidget):
         """Show the choices that a picture takes."""
         for key, field in self.fields.items():
             field.setVisible(key in spec.takes)
+        ward = "" if spec.takes & {"ward", "who"} or self.ward.value() is None else self.ward.currentText()
+        words = _("This picture is of one organisation, so it is not narrowed to {ward}.")
+        self.unmoved.setText(words.format(ward=ward) if ward else "")
+        self.unmoved.setVisible(bool(ward))
         self.setVisible(bool(spec.takes))
 
     def choose_organisation(self, number: int, name: str) -> None:
@@ -84,12 +100,14 @@ class PictureChoices(QWidget):
     def choices(self) -> Choices:
         """Return what a picture is asked for."""
         who, minutes, choice = self.who.value(), self.walk.value(), self.organisation.choice()
+        ward = self.ward.value()
         return Choices(
             period=self._periods[str(self.period.value())],
             today=self._context.today(),
             minutes=minutes if isinstance(minutes, int) else 30,
             who=who if isinstance(who, (int, str)) else MOST_CONTACT,
             organisation_id=choice.id if choice is not None else None,
+            ward_id=ward if isinstance(ward, int) else None,
         )
 
     def words(self) -> str:
@@ -97,8 +115,21 @@ class PictureChoices(QWidget):
         shown = (
             self.period.currentText() if not self.fields["period"].isHidden() else "",
             self.who.currentText() if not self.fields["who"].isHidden() else "",
+            self.ward.currentText() if not self.fields["ward"].isHidden() else "",
         )
         return ", ".join(part for part in shown if part)
+
+    def _on_who(self, who: object) -> None:
+        """Keep to a ward that was chosen when another picture is looked at."""
+        self.ward.set_value(who if isinstance(who, int) else None)
+        self.changed.emit()
+
+    def _on_ward(self, ward: object) -> None:
+        if isinstance(ward, int):
+            self.who.set_value(ward)
+        elif isinstance(self.who.value(), int):
+            self.who.set_value(self.who.values()[0])
+        self.changed.emit()
 
     def _on_picked(self, _value: object) -> None:
         self.changed.emit()

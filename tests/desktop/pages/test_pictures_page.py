@@ -71,6 +71,33 @@ def test_every_picture_is_drawn_and_can_be_walked_to_its_end(desk: Desk, qtbot) 
         assert view.currentIndex().isValid()
 
 
+def test_a_ward_narrows_every_picture_of_many_and_is_said_where_it_cannot(desk: Desk, qtbot) -> None:
+    page = show(desk, qtbot, "replies")
+    choices = page.choices
+    assert choices.ward.value() is None
+    assert choices.words().endswith("The whole area")
+    whole = len(page.panel.picture.table.rows)
+    place = next(n for n in range(1, choices.ward.count()) if choices.ward.itemText(n) == "Southgate")
+    choices.ward.setCurrentIndex(place)
+    choices.ward.activated.emit(place)
+    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy)
+    QApplication.processEvents()
+    assert len(page.panel.picture.table.rows) < whole
+    for spec in PICTURES:
+        show(desk, qtbot, spec.key)
+        field = choices.fields["who" if "who" in spec.takes else "ward"]
+        if spec.takes & {"who", "ward"}:
+            assert field.isVisible(), spec.key
+            assert "Southgate" in field.editor.currentText(), "it stays when another picture is looked at"
+            assert not choices.unmoved.isVisible()
+        else:
+            assert choices.unmoved.text() == "This picture is of one organisation, so it is not narrowed to Southgate."
+            assert choices.unmoved.isVisible()
+    choices.ward.setCurrentIndex(0)
+    choices.ward.activated.emit(0)
+    assert not isinstance(choices.who.value(), int)
+
+
 def test_a_screen_reader_hears_each_part_and_where_it_is(desk: Desk, qtbot) -> None:
     view = show(desk, qtbot, "network").panel.view
     face = QAccessible.queryAccessibleInterface(view)

@@ -9,16 +9,19 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.entities import Organisation
 from models.geography import GridPoint
 from models.periods import Period
+from models.queries.areas import list_area_names
 from models.queries.funnel import FunnelRow, FunnelStep
 from models.queries.interactions import Cell, Heading, InteractionMatrix
 from models.queries.keeping import KeepingRate
 from models.queries.organisations import OrganisationRow
-from models.queries.partnership_network import Network, NetworkEdge, NetworkNode
-from models.queries.promotion_grid import GridCell
+from models.queries.partnership_network import Network, NetworkEdge, NetworkNode, find_network
+from models.queries.promotion_grid import GridCell, list_promotion_cells
 from models.queries.ties import Tie, Ties
 from models.queries.unanswered import ReplyRate
 from models.sample import fill_example
@@ -370,3 +373,65 @@ def test_of_very_many_events_the_latest_are_drawn_and_the_rest_is_told() -> None
     assert rows == set(range(1960, 2000))
     assert picture.record_of(1999) == Record("event", 2999)
     assert {spot.record for spot in plan.spots if spot.row == 1999} == {Record("event", 2999)}
+
+
+# Narrowed to a ward -----------------------------------------------------------------------------------------------
+
+
+def wards_and_who_is_in_them(session: Session) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {number: set() for number, _name in list_area_names(session, as_at=TODAY)}
+    for number, ward in session.execute(select(Organisation.id, Organisation.ward_id)):
+        if ward in found:
+            found[ward].add(number)
+    return found
+
+
+def organisations_in(picture: Picture) -> set[int]:
+    return {record.id for record in picture.records if record is not None and record.kind == "organisation"}
+
+
+@pytest.mark.parametrize("key", ["nearby", "replies", "keeping"])
+def test_a_picture_of_organisations_keeps_to_the_ward(session: Session, key: str) -> None:
+    everywhere = organisations_in(build_picture(session, key, Choices(YEAR, TODAY)))
+    narrowed = 0
+    for ward, inside in wards_and_who_is_in_them(session).items():
+        picture = build_picture(session, key, Choices(YEAR, TODAY, ward_id=ward))
+        assert organisations_in(picture) == everywhere & inside
+        narrowed += bool(everywhere & inside)
+        if picture.is_empty:
+            assert picture.table.empty == "Nothing for this ward. Choose another one, or the whole area."
+    assert narrowed > 1
+
+
+def test_the_network_of_a_ward_is_who_lies_there_and_whom_they_are_linked_with(session: Session) -> None:
+    whole = find_network(session, as_at=TODAY)
+    for ward, inside in wards_and_who_is_in_them(session).items():
+        part = find_network(session, as_at=TODAY, ward_id=ward)
+        assert all({edge.from_id, edge.to_id} & inside for edge in part.edges)
+        touching = {
+            frozenset((edge.from_id, edge.to_id)) for edge in whole.edges if {edge.from_id, edge.to_id} & inside
+        }
+        assert {frozenset((edge.from_id, edge.to_id)) for edge in part.edges} == touching
+        there = {node.id for node in whole.nodes} & inside
+        assert {node.id for node in part.nodes} == there | {number for pair in touching for number in pair}
+        for node in part.nodes:
+            assert node.ties == sum(node.id in pair for pair in touching)
+            assert not node.is_isolated or node.id in inside
+
+
+@pytest.mark.parametrize("key", ["funnel", "months", "promotions"])
+def test_what_is_counted_is_counted_in_its_ward_only(session: Session, key: str) -> None:
+    def count(choices: Choices) -> int:
+        rows = build_picture(session, key, choices).table.rows
+        if key == "funnel":
+            return int(rows[0][1]) if rows else 0  # type: ignore[call-overload]
+        if key == "promotions":
+            days = (YEAR.first_day, YEAR.last_day)
+            return len(list_promotion_cells(session, *days, ward_id=choices.ward_id)) if rows else 0
+        return sum(cell for row in rows for cell in row if isinstance(cell, int))
+
+    whole = count(Choices(YEAR, TODAY))
+    by_ward = [count(Choices(YEAR, TODAY, ward_id=ward)) for ward in wards_and_who_is_in_them(session)]
+    assert any(by_ward)
+    assert all(number < whole for number in by_ward)
+    assert not any(build_picture(session, key, Choices(YEAR, TODAY, ward_id=999_999)).table.rows)
