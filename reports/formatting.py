@@ -138,3 +138,9 @@ def listed(parts: Sequence[str]) -> str:
     """Return parts of a sentence as a list: "one, two and three"; blank ones are left out."""
     *before, last = [part for part in parts if part] or [""]
     return _("{several} and {last}").format(several=", ".join(before), last=last) if before else last
+
+
+def listed_or(parts: Sequence[str]) -> str:
+    """Return choices as a list: "person, organisation or event"."""
+    *before, last = parts or [""]
+    return _("{several} or {last}").format(several=", ".join(before), last=last) if before else last

@@ -12,6 +12,7 @@ from models.errors import WrongUse
 from models.kinds import KINDS
 from models.vocabulary import Visibility
 from reports.document import Document
+from reports.formatting import listed_or
 from reports.parameters import Asks, Parameters, Ref
 from resources.i18n import _
 
@@ -56,8 +57,7 @@ class Report:
         return choose(session, parameters) if choose is not None and self.asks.about else None
 
     def _about(self, session: Session, parameters: Parameters) -> Ref | None:
-        kinds = " " + _("or") + " "
-        choices = kinds.join(KINDS[kind].word for kind in self.asks.about)
+        choices = listed_or([KINDS[kind].word for kind in self.asks.about])
         about = parameters.about or self.usual(session, parameters)
         if about is None:
             if self.asks.all_without:

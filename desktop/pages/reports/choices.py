@@ -5,8 +5,7 @@ The last choices of each report are kept on this computer; its dates go with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,8 +16,9 @@ from desktop.pages.reports.narrow import narrow_choice
 from desktop.pages.reports.passing_on import PassingOn
 from desktop.pages.reports.period import PeriodFields
 from desktop.pages.reports.readers import ReaderFields
-from desktop.settings import Key, Settings
-from desktop.theme import XL, L, M, Theme
+from desktop.pages.reports.subject import SubjectFields
+from desktop.settings import Key
+from desktop.theme import XL, L, M
 from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
@@ -27,6 +27,9 @@ from models.errors import AppError
 from reports.catalogue import REPORTS, Report, find_report
 from reports.parameters import Parameters
 from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
 
 LAST_REPORT: Key[str] = Key("reports/last", REPORTS[0].name, str)
 
@@ -40,23 +43,28 @@ class ReportChoices(QWidget):
     school_wanted = Signal()
     """The user is to say which school is ours."""
 
-    def __init__(self, theme: Theme, settings: Settings, today: Callable[[], date]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        theme, settings = context.theme, context.settings
         self._settings = settings
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
         self._heading = PlainLabel("", "h2")
-        self._report = narrow_choice("report_name", [(_(report.title), report.name) for report in REPORTS])
-        self._report.set_value(settings.get(LAST_REPORT))
-        self.period, self.readers = PeriodFields(settings, today), ReaderFields(settings)
+        readers = dict.fromkeys(report.audience for report in REPORTS)
+        self._group = narrow_choice("report_group", [(_(group), group) for group in readers])
+        self._report = narrow_choice("report_name", [])
+        self.period, self.readers = PeriodFields(settings, context.today), ReaderFields(settings)
+        self.subject = SubjectFields(context)
         self._left_out, self._ours, self._trouble = AlertStrip(theme), AlertStrip(theme), AlertStrip(theme)
         self._left_out.setObjectName("left_out")
         for part in (
             self._heading,
             PlainLabel(_("The preview changes as you choose."), "muted"),
+            Field(_("Gro&up"), self._group),
             Field(_("Re&port"), self._report),
+            self.subject,
             self.period,
             self.readers,
             self._left_out,
@@ -71,10 +79,13 @@ class ReportChoices(QWidget):
         outer.setSpacing(0)
         outer.addWidget(scrolling(inside), 1)
         outer.addWidget(self.foot)
+        self._group.picked.connect(self._on_group_picked)
         self._report.picked.connect(self._on_report_picked)
+        self.subject.changed.connect(self.changed)
         self.period.changed.connect(self.changed)
         self.readers.changed.connect(self.changed)
         self._ours.pressed.connect(self.school_wanted)
+        self._show_report(settings.get(LAST_REPORT))
         self._show_last_choices()
 
     # --- what is chosen -------------------------------------------------------------------------------------------
@@ -85,7 +96,7 @@ class ReportChoices(QWidget):
 
     def choose_report(self, name: str) -> None:
         """Choose a report by its name, as a menu or another page does, with its dates as of today."""
-        self._report.set_value(name)
+        self._show_report(name)
         self._on_report_picked()
 
     def show_recipients(self, names: tuple[str, ...]) -> None:
@@ -99,7 +110,14 @@ class ReportChoices(QWidget):
         if days is None:
             return None
         try:
-            return Parameters(*days, self.readers.recipient(), self.readers.audience())
+            return Parameters(
+                *days,
+                self.readers.recipient(),
+                self.readers.audience(),
+                self.subject.about(),
+                self.subject.ward_id(),
+                self.subject.metres(),
+            )
         except AppError as trouble:
             self.tell(trouble)
             return None
@@ -108,7 +126,24 @@ class ReportChoices(QWidget):
         """Show what was chosen for this report last time."""
         report = self.report()
         self.readers.show_last(report)
-        self.period.show_last(report.name)
+        self.period.show_last(report.name, has_period=report.asks.period)
+        self.subject.show_report(report)
+
+    def _show_report(self, name: str) -> None:
+        """Choose a report and its readers; the first there is, where none has that name."""
+        report = next((one for one in REPORTS if one.name == name), REPORTS[0])
+        self._group.set_value(report.audience)
+        self._offer_reports()
+        self._report.set_value(report.name)
+
+    def _offer_reports(self) -> None:
+        """Offer the reports for the readers that are chosen."""
+        offered = [report for report in REPORTS if report.audience == self._group.value()]
+        self._report.set_options([(_(report.title), report.name) for report in offered])
+
+    def _on_group_picked(self) -> None:
+        self._offer_reports()
+        self._on_report_picked()
 
     def _on_report_picked(self) -> None:
         self._settings.set(LAST_REPORT, self.report().name)

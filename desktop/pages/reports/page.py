@@ -22,14 +22,17 @@ from desktop.widgets.passing import open_once
 from desktop.widgets.pdf_pane import PdfPane
 from desktop.widgets.printing import print_pdf
 from models.errors import AppError
-from models.settings import OUR_ORGANISATION, get_setting
+from models.settings import NEAR_METRES, OUR_ORGANISATION, get_setting
 from models.vocabulary import Visibility
 from reports.catalogue import REPORTS, Report, build_report, print_document
+from reports.formatting import long_date
 from reports.parameters import Parameters
 from resources.i18n import _
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop.context import Context
     from desktop.jobs import Job, Progress
     from desktop.widgets.line_edit import FilterBox
@@ -88,7 +91,7 @@ class ReportsPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._preview)
-        self._choices = ReportChoices(context.theme, context.settings, context.today)
+        self._choices = ReportChoices(context)
         self._choices.changed.connect(self._on_changed_choice)
         self._choices.report_picked.connect(self.refresh)
         self._choices.foot.save_wanted.connect(self._ask_where)
@@ -106,13 +109,28 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Offer the bodies there are now and make the preview anew."""
+        from models.queries.areas import list_area_names
         from models.queries.recipients import list_recipients
 
+        choices, report, today = self._choices, self._choices.report(), self.context.today()
         with self.context.store.read() as session:
-            self._choices.show_recipients(list_recipients(session, self._choices.report().name))
+            choices.show_recipients(list_recipients(session, report.name) if report.asks.recipient else ())
+            wards = list_area_names(session, as_at=today) if report.asks.ward else ()
+            choices.subject.show_known(self._usual(session, report), wards, get_setting(session, NEAR_METRES))
             nameless = get_setting(session, OUR_ORGANISATION) is None
-        self._choices.ask_for_school(nameless and not self.context.store.read_only)
+        choices.ask_for_school(nameless and not self.context.store.read_only)
         self._preview()
+
+    def _usual(self, session: Session, report: Report) -> str:
+        """Return the name of the record a report is about where none is chosen, "" where there is none."""
+        from models.queries.records import find_names
+        from reports.catalogue import default_parameters
+
+        usual = report.usual(session, default_parameters(as_at=self.context.today()))
+        found = find_names(session, [usual]) if usual is not None else {}
+        return ", ".join(
+            f"{one.name}, {long_date(one.on)}" if one.on is not None else one.name for one in found.values()
+        )
 
     def take_wish(self, wish: object) -> None:
         """Choose the report that was asked for by its name."""

@@ -37,7 +37,7 @@ class PeriodFields(QWidget):
 
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         super().__init__()
-        self._settings, self._today, self._report = settings, today, ""
+        self._settings, self._today, self._report, self._has_period = settings, today, "", True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
@@ -52,9 +52,12 @@ class PeriodFields(QWidget):
             line.changed.connect(self._on_day if number < 2 else self.changed)
             column.addWidget(field)
 
-    def show_last(self, report: str) -> None:
-        """Show what was chosen for a report last time, with its dates as of today."""
-        self._report = report
+    def show_last(self, report: str, *, has_period: bool = True) -> None:
+        """Show what was chosen for a report last time, with its dates as of today.
+
+        A report without a period says how things stand on a day.
+        """
+        self._report, self._has_period = report, has_period
         offered = {one.key: one for one in periods.choices(self._today())}
         options: list[tuple[str, object]] = [(offered[key].name, key) for key in _OFFERED]
         self._period.set_options([*options, (_("Own dates"), OWN)])
@@ -91,7 +94,8 @@ class PeriodFields(QWidget):
 
     def _show_days(self) -> None:
         """Say in words which days the period means; only days of one's own are typed."""
-        own = self._period.value() == OWN
+        self._covered.setVisible(self._has_period)
+        own = self._period.value() == OWN and self._has_period
         for field, _line in self._dates[:2]:
             field.setVisible(own)
         first, last = (line.day() for _field, line in self._dates[:2])

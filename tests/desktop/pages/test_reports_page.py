@@ -68,13 +68,38 @@ def test_the_preview_is_the_paper_and_changes_with_the_choice(qtbot, page: Repor
     view = page.findChild(PdfView)
     assert view is not None
     board = view.page_count
-    report = page.findChild(QComboBox, "report_name")
-    assert report is not None
-    report.setFocus()
-    qtbot.keyClick(report, Qt.Key.Key_Down)
-    report.activated.emit(report.currentIndex())
+    group = page.findChild(QComboBox, "report_group")
+    assert group is not None
+    group.setFocus()
+    while group.currentText() != "Area committee":
+        qtbot.keyClick(group, Qt.Key.Key_Down)
+    group.activated.emit(group.currentIndex())
     qtbot.waitUntil(lambda: 0 < view.page_count != board, timeout=10_000)
     assert page.findChild(QComboBox, "report_recipient").currentText() == "South Area Committee"  # type: ignore[union-attr]
+
+
+def test_a_report_is_asked_only_what_it_has_a_use_for_and_can_be_about_one_record(qtbot, page: ReportsPage) -> None:
+    choices = page._choices
+    assert choices.readers._recipient_field.isVisible()
+    assert not choices.subject.isVisible()
+    choices.choose_report("unanswered-register")
+    made(qtbot, page)
+    assert not choices.readers._recipient_field.isVisible()
+    assert not choices.period._covered.isVisible()
+    line = page.findChild(QLineEdit, "report_about")
+    assert line is not None
+    assert line.isVisible()
+    everybody = page._made.document.title  # type: ignore[union-attr]
+    line.setFocus()
+    qtbot.keyClicks(line, "brookfield sixth")
+    qtbot.waitUntil(lambda: bool(line.choices()), timeout=5_000)  # type: ignore[attr-defined]
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._made is not None and page._made.document.title != everybody, timeout=20_000)
+    assert page._made.document.title == "Unanswered: Brookfield Sixth Form College"  # type: ignore[union-attr]
+    choices.choose_report("board-paper")
+    made(qtbot, page)
+    assert not choices.subject.isVisible()
+    assert choices.parameters().about is None  # type: ignore[union-attr]
 
 
 def test_what_is_saved_is_what_the_command_line_makes(qtbot, page: ReportsPage, tmp_path: Path) -> None:
