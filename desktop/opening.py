@@ -22,6 +22,7 @@ from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
 from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models.errors import AppError, BookOlder, WrongPassphrase
 from resources.i18n import _
@@ -209,7 +210,7 @@ class Opening(QObject):
 
     def ask_which(self) -> None:
         """Let the user find a book."""
-        dialog = QFileDialog(self._window, _("Open a record book"), str(places.books_folder()))
+        dialog = FileDialog(self._window, _("Open a record book"), str(places.books_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file_found)
@@ -222,7 +223,7 @@ class Opening(QObject):
             place.parent.mkdir(parents=True, exist_ok=True)
             self._on_new_place(str(place))
             return
-        dialog = QFileDialog(self._window, _("Start a new record book"), str(places.books_folder()))
+        dialog = FileDialog(self._window, _("Start a new record book"), str(places.books_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(places.SUFFIX.removeprefix("."))
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

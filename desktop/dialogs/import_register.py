@@ -13,6 +13,7 @@ from desktop.actions import Command
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError, Stopped
@@ -77,7 +78,7 @@ class ImportDialog(Dialog):
 
     def ask_file(self) -> None:
         """Let the user find the file."""
-        dialog = QFileDialog(self, _("Choose a register file"), str(places.books_folder()))
+        dialog = FileDialog(self, _("Choose a register file"), str(places.books_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Register files (*.csv *.gz *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file)

@@ -19,6 +19,7 @@ from desktop import places
 from desktop.forms.fields import NotesField
 from desktop.marks.parts import size_words
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
@@ -161,7 +162,7 @@ def _outside_copy(file: AttachmentFile) -> Path:
 
 def save_copy(context: Context, row: AttachmentRow, parent: QWidget) -> None:
     """Ask where to, and save a copy of a file."""
-    dialog = QFileDialog(parent, _("Save a copy"), str(places.books_folder() / plain_name(row.name)))
+    dialog = FileDialog(parent, _("Save a copy"), str(places.books_folder() / plain_name(row.name)))
     dialog.setObjectName("save_file_dialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.fileSelected.connect(partial(write_copy, context, row.id))

@@ -17,6 +17,7 @@ from desktop.jobs import Progress
 from desktop.settings import BACKUP_FOLDER
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.backup import back_up
@@ -122,7 +123,7 @@ class Backups(QObject):
 
     def ask_which(self) -> None:
         """Let the user choose a copy."""
-        dialog = QFileDialog(self._window, _("Restore a backup"), str(self.folder()))
+        dialog = FileDialog(self._window, _("Restore a backup"), str(self.folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX)])
         dialog.fileSelected.connect(self.look_at)

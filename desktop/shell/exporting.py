@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
 from desktop.settings import Key
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models.errors import CannotWrite
 from resources.i18n import _, ngettext
@@ -51,7 +52,7 @@ class Exporting(QObject):
             return
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
         name = suggested_name(self._list.title, self._context.today(), narrowed=bool(self._list.narrowed))
-        dialog = QFileDialog(self._stack.window(), _("Export this list"), str(folder / f"{name}.xlsx"))
+        dialog = FileDialog(self._stack.window(), _("Export this list"), str(folder / f"{name}.xlsx"))
         dialog.setObjectName("export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_(words) for words in _FORMS.values()])

@@ -11,6 +11,7 @@ from desktop import places
 from desktop.dialogs.first_run.step import FirstRunStep
 from desktop.forms.new_passphrase import NewPassphrase, passphrase_words
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from resources.i18n import _
@@ -54,7 +55,7 @@ class SafeStep(FirstRunStep):
         self.folder.setText(place)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, _("Where backups go"), str(self.backups.parent))
+        dialog = FileDialog(self, _("Where backups go"), str(self.backups.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.choose_folder)

@@ -17,6 +17,7 @@ from desktop.forms.spread import Spread
 from desktop.tables.columns import RecordLine
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.passing import open_once
@@ -120,7 +121,7 @@ class SchoolStep(FirstRunStep):
         self.picked = None
 
     def _ask_register(self) -> None:
-        dialog = QFileDialog(self, _("Choose a register file"), str(places.books_folder()))
+        dialog = FileDialog(self, _("Choose a register file"), str(places.books_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Register files (*.csv *.gz *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self.read_register)

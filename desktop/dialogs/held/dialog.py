@@ -17,6 +17,7 @@ from desktop.jobs import reading
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
@@ -109,7 +110,7 @@ class HeldDialog(Dialog):
             return
         self._tell("")
         name = f"{_('What we hold')} {self.context.today().isoformat()}"
-        dialog = QFileDialog(self, _("Save PDF and spreadsheet"), str(places.books_folder() / f"{name}.pdf"))
+        dialog = FileDialog(self, _("Save PDF and spreadsheet"), str(places.books_folder() / f"{name}.pdf"))
         dialog.setObjectName("save_held_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_("PDF, with a workbook beside it (*.pdf)")])

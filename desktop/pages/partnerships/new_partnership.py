@@ -36,7 +36,7 @@ _FIELDS = (
     FieldSpec("charity_number", m("Charit&y number"), 4),
     FieldSpec("incorporated_on", m("&Incorporated on"), 4),
     FieldSpec("area_id", m("Area it wor&ks in"), 6, kinds=("area",)),
-    FieldSpec("inaugural_event_id", m("First e&vent"), 6, kinds=("event",)),
+    FieldSpec("inaugural_event_id", m("First &event"), 6, kinds=("event",)),
     FieldSpec("has_statutory_improvement", m("School improvement for the authority"), 4),
     FieldSpec("has_traded_improvement", m("School improvement it sells"), 4),
     FieldSpec("has_traded_business", m("Business services it sells"), 4),

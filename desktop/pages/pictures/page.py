@@ -22,6 +22,7 @@ from desktop.tables.rows_model import RowsModel
 from desktop.theme import XL, XS, L, M, S
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import Panes
 from desktop.widgets.passing import open_once
@@ -210,7 +211,7 @@ class PicturesPage(Page):
     def _ask_where(self) -> None:
         folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
         name = f"{self.spec.key} {self.context.today().isoformat()}.pdf"
-        dialog = QFileDialog(self, _("Save the picture"), str(Path(folder) / name), _("PDF (*.pdf)"))
+        dialog = FileDialog(self, _("Save the picture"), str(Path(folder) / name), _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(self.save)

@@ -17,6 +17,7 @@ from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
 from desktop.settings import Key
 from desktop.shell.page import Page
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.panes import Panes
 from desktop.widgets.passing import open_once
 from desktop.widgets.pdf_pane import PdfPane
@@ -259,7 +260,7 @@ class ReportsPage(Page):
             return
         folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
         name = self._file_name(self._made, form)
-        dialog = QFileDialog(self, _("Save the report"), str(Path(folder) / name), _(_KINDS[form]))
+        dialog = FileDialog(self, _("Save the report"), str(Path(folder) / name), _(_KINDS[form]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.fileSelected.connect(self.save)

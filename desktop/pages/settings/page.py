@@ -19,6 +19,7 @@ from desktop.shell.page import Page
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
 from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import Card, Picture
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
@@ -185,7 +186,7 @@ class SettingsPage(Page):
 
     def _ask_backups(self) -> None:
         now = self.context.settings.get(BACKUP_FOLDER) or str(places.backup_folder())
-        dialog = QFileDialog(self.window(), _("Where backups go"), now)
+        dialog = FileDialog(self.window(), _("Where backups go"), now)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.keep_backups_in)
