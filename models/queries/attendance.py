@@ -21,7 +21,7 @@ from models.entities import (
 )
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.roles import RoleGroup, role_group
-from models.vocabulary import Visibility
+from models.vocabulary import ApologiesDecision, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class AttendanceFigures:
     apologies: int
     absent: int
     """Absent without apologies, or held with nothing noted of them."""
+    accepted: int = 0
+    """How many of the apologies the body accepted; long absence without its consent disqualifies."""
 
     @property
     def rate(self) -> float | None:
@@ -85,6 +87,12 @@ def list_attendance(
             func.count(),
             _how_many(Attendance.status == AttendanceStatus.PRESENT),
             _how_many(Attendance.status == AttendanceStatus.APOLOGIES),
+            _how_many(
+                and_(
+                    Attendance.status == AttendanceStatus.APOLOGIES,
+                    Attendance.apologies_decision == ApologiesDecision.ACCEPTED,
+                )
+            ),
         )
         .select_from(Person)
         .join(Meeting, and_(*held))
@@ -102,8 +110,8 @@ def list_attendance(
     )
     clerks = _clerks(session, organisation_id)
     return tuple(
-        AttendanceFigures(person_id, name, held_count, present, apologies, held_count - present - apologies)
-        for person_id, name, held_count, present, apologies in session.execute(statement)
+        AttendanceFigures(person_id, name, held_count, present, apologies, held_count - present - apologies, accepted)
+        for person_id, name, held_count, present, apologies, accepted in session.execute(statement)
         if person_id not in clerks or present or apologies
     )
 

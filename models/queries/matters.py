@@ -145,11 +145,12 @@ def list_unfinished_items(
 
 
 def list_matters_arising(
-    session: Session, meeting_id: int, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session, meeting_id: int, *, as_at: date | None = None, audience: Visibility = EVERYONE_OF_OURS
 ) -> tuple[MatterRow, ...]:
-    """Return what arises at a meeting from earlier minutes of its body, as it stands on the day; the oldest first.
+    """Return what arises at a meeting from earlier minutes of its body, as it stands on its day; the oldest first.
 
-    Open actions and commitments of all the body's earlier meetings, and the decisions deferred at the last one.
+    Open actions and commitments of all the body's earlier meetings, and the decisions deferred at the last one. Before
+    the meeting `as_at` says what was open by then.
     """
     this = session.execute(
         select(Meeting.organisation_id, Meeting.starts_at)
@@ -159,6 +160,8 @@ def list_matters_arising(
     if this is None or this.organisation_id is None:
         return ()
     day = this.starts_at.date()
+    if as_at is not None:
+        day = min(day, as_at)
     earlier = (
         Meeting.organisation_id == this.organisation_id,
         Meeting.starts_at < this.starts_at,
