@@ -1,4 +1,4 @@
-"""Boards: their committees, which is ours, who serves or served on them, what they publish, whose apologies they took."""
+"""Boards: their committees, which is ours, who serves on them, what they publish, whose apologies they accepted."""
 
 from __future__ import annotations
 
