@@ -2,20 +2,24 @@
 
     python tests/soak/soak.py [--seconds 1200] [--seed 1] [--book FILE] [--screen]
 
-Starts the program on a copy of the sample book (or of FILE) and presses keys and clicks chosen by a seeded dice:
-letters, arrows, Tab, Enter, Escape, the program's own shortcuts, words into the search, clicks on what can be pressed.
-It fails, with the last keys pressed, on an exception nobody caught, on a complaint of Qt, on a window that does not
-answer for ten seconds, and when the memory at the end is more than a tenth above that after the first quarter of the
-time. `--screen` shows the window on the screen there is; otherwise it is drawn in memory.
+Starts the program on a copy of the sample book (or of FILE), opens every page, every tab and what every command opens
+once, and then presses keys and clicks chosen by a seeded dice: letters, arrows, Tab, Enter, Escape, the program's own
+shortcuts, words into the search, clicks on what can be pressed. It fails, with the last keys pressed, on an exception
+nobody caught, on a complaint of Qt, on a window that does not answer for ten seconds, on threads that are left over,
+and when the memory at the end is more than a tenth above that after the first quarter of the time. What is compared is
+a program that has shown all it has: pages are made when first asked for and then kept, so everything before grows.
+README.md tells what long runs have found. `--screen` shows the window on the screen there is; otherwise it is drawn in
+memory.
 
 The keys are pressed inside the process, so that a modal dialog, a menu or a list of choices gets them as a hand's
-would. Nothing outside the temporary folder is touched: file dialogs are closed at once, and what would open in another
-program is not opened.
+would, and in the program's own event loop, so that what is to go goes. Nothing outside the temporary folder is touched:
+file dialogs are closed at once, and what would open in another program is not opened.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import shutil
@@ -23,18 +27,30 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 if "--screen" not in sys.argv:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QTabWidget,
+    QWidget,
+)
 
+from desktop.actions import Command
 from desktop.application import Program, make_application
 from desktop.settings import Settings
 
@@ -51,6 +67,10 @@ WORDS = (
     "<b>x</b>",
     "zoë",
 )
+STALLED_WORK, STALLED = 10, 90
+"""Seconds at work, and by the clock of a computer with much else to do, after which a window does not answer."""
+SPARE_THREADS = 2
+"""Threads that work for a moment: the worker, and that of the drafts."""
 NONE, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -66,6 +86,23 @@ SHORTCUTS = tuple(getattr(Key, f"Key_{letter}") for letter in "KFLMTNZYACV123456
 SHORTCUTS += (Key.Key_Slash, Key.Key_Plus, Key.Key_Minus, Key.Key_0, Key.Key_Return)
 NOT_PRESSED = ("quit", "leave the example", "send", "email", "print", "save as", "excel", "open the file", "lock")
 """Words of buttons that leave the program, or the book, for something else."""
+
+
+NOT_TOURED = frozenset({Command.QUIT, Command.LOCK, Command.LOG_FOLDER, Command.PASTE_ROWS, Command.DELETE_RECORD})
+"""Commands that leave the program or the book, or change it without asking."""
+
+
+class Holding(NamedTuple):
+    """What the process holds: megabytes, threads, widgets."""
+
+    memory: float
+    threads: int
+    widgets: int
+
+
+def holding() -> Holding:
+    """Return what the process holds now."""
+    return Holding(resident(), len(os.listdir("/proc/self/task")), len(QApplication.allWidgets()))
 
 
 class Deaf(QObject):
@@ -84,6 +121,8 @@ class Soak:
         self.last: deque[str] = deque(maxlen=60)
         self.done: Counter[str] = Counter()
         self.troubles: list[str] = []
+        self._begun: float | None = None
+        self._quarter: Holding | None = None
         self.app = make_application(["liaison-desk"])
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         self.program = Program(self.app, Settings(folder / "settings.ini"), log_folder=folder / "log")
@@ -97,17 +136,73 @@ class Soak:
         self._wait_for_book()
         qInstallMessageHandler(self._on_message)
 
-    def run(self, seconds: float) -> tuple[float, float]:
-        """Press keys for so long; return the memory after a quarter of it and at the end, in megabytes."""
-        begun, quarter = time.monotonic(), None
-        while time.monotonic() - begun < seconds and not self.troubles:
-            before = time.monotonic()
+    def run(self, seconds: float) -> tuple[Holding, Holding]:
+        """Show everything, press keys for so long; return what was held after a quarter of the time and at the end."""
+        self._tour, self._seconds = self.tour(), seconds
+        self._turn()
+        self.app.exec()
+        gc.collect()
+        return self._quarter or holding(), holding()
+
+    def _turn(self) -> None:
+        """Do one thing, and the next when the event loop is free again."""
+        wall, work = time.monotonic(), time.thread_time()
+        if not self._on_tour():
             self.step()
-            if time.monotonic() - before > 10:
-                self.troubles.append(f"the window did not answer for {time.monotonic() - before:.0f} s")
-            if quarter is None and time.monotonic() - begun > seconds / 4:
-                quarter = resident()
-        return quarter or resident(), resident()
+        wall, work = time.monotonic() - wall, time.thread_time() - work
+        if work > STALLED_WORK or wall > STALLED:
+            self.troubles.append(f"the window did not answer for {wall:.0f} s, {work:.1f} s of them at work")
+        passed = 0.0 if self._begun is None else time.monotonic() - self._begun
+        if self._quarter is None and passed > self._seconds / 4:
+            gc.collect()
+            self._quarter = holding()
+        if passed < self._seconds and not self.troubles:
+            QTimer.singleShot(0, self.app, self._turn)
+        else:
+            self.app.quit()
+
+    def _on_tour(self) -> bool:
+        """Take the next step of the tour; tell whether there was one. The time counts from its end."""
+        if self._begun is not None:
+            return False
+        shown = next(self._tour, None)
+        if shown is None:
+            self._begun = time.monotonic()
+        else:
+            self.note(f"tour {shown}")
+        return True
+
+    def tour(self) -> Iterator[str]:
+        """Open every page, and on it the first record, every tab and what every command opens; yield after each."""
+        window, left = self.program.window, [command for command in Command if command not in NOT_TOURED]
+        for key in sorted(window.stack.keys()):
+            window.stack.show_page(key)
+            yield key
+            page = window.stack.current_page()
+            for view in page.findChildren(QAbstractItemView) if page is not None else ():
+                if view.isVisible() and view.model() is not None and view.model().rowCount():
+                    view.setCurrentIndex(view.model().index(0, 0))
+                    yield key
+                    break
+            for tabs in page.findChildren(QTabWidget) if page is not None else ():
+                for place in range(tabs.count() if tabs.isVisible() else 0):
+                    tabs.setCurrentIndex(place)
+                    yield key
+            for command in [one for one in left if window.commands[one].isEnabled()]:
+                left.remove(command)
+                window.commands[command].trigger()
+                yield f"{key} {command.name}"
+                yield from self._close_all()
+                window.stack.show_page(key)
+
+    def _close_all(self) -> Iterator[str]:
+        """Close what stands before the window."""
+        for _turn in range(20):
+            front = self.app.activePopupWidget() or self.app.activeModalWidget()
+            if front is None:
+                return
+            front.reject() if isinstance(front, QDialog) else front.close()
+            yield "close"
 
     def step(self) -> None:
         """Do one thing."""
@@ -227,6 +322,11 @@ class Soak:
             self.troubles.append(f"Qt: {message}")
 
 
+def told(held: Holding) -> str:
+    """Return what is held in words."""
+    return f"{held.memory:.0f} MB, {held.threads} threads, {held.widgets:,} widgets"
+
+
 def words_of(button: QAbstractButton) -> str:
     """Return what a button says, in small letters."""
     return (button.text() or button.accessibleName()).replace("&", "").lower()
@@ -258,13 +358,15 @@ def main() -> int:
             make_sample(book)
         soak = Soak(folder, book, options.seed)
         first, last = soak.run(options.seconds)
-        grown = last / first - 1
+        grown = last.memory / first.memory - 1
         if grown > 0.10:
-            soak.troubles.append(f"memory grew from {first:.0f} to {last:.0f} MB")
+            soak.troubles.append(f"memory grew from {first.memory:.0f} to {last.memory:.0f} MB")
+        if last.threads > first.threads + SPARE_THREADS:
+            soak.troubles.append(f"{last.threads - first.threads} threads are left over")
         tell = sys.stdout.write
         tell(f"{sum(soak.done.values()):,} things done in {options.seconds:.0f} s with seed {options.seed}; ")
         tell(f"most often {dict(soak.done.most_common(4))}\n")
-        tell(f"memory {first:.0f} MB after a quarter, {last:.0f} MB at the end ({grown:+.1%})\n")
+        tell(f"after a quarter {told(first)}, at the end {told(last)}: memory {grown:+.1%}\n")
         if soak.troubles:
             tell("\n  ".join(["Last done:", *soak.last]))
             tell("\n".join(["\nTroubles:", *soak.troubles, ""]))
