@@ -17,7 +17,10 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["REPORTS", "Report", "build_report", "default_parameters", "find_report", "print_document"]
+FORMS = ("pdf", "xlsx", "html")
+"""The forms of every paper, by the endings of their files."""
+
+__all__ = ["FORMS", "REPORTS", "Report", "build_report", "default_parameters", "find_report", "print_document"]
 
 
 def default_parameters(
@@ -60,7 +63,7 @@ def find_report(name: str) -> Report:
 
 
 def print_document(document: Document, form: str, target: Path | BinaryIO, *, replace: bool = False) -> None:
-    """Print a paper as "pdf" or "xlsx", to a file that is written whole or not at all, or to an open file.
+    """Print a paper in one of its forms, to a file that is written whole or not at all, or to an open file.
 
     Raises WouldOverwrite when the file is there and `replace` does not say to put the new one in its place.
     """
@@ -76,5 +79,13 @@ def print_document(document: Document, form: str, target: Path | BinaryIO, *, re
         from reports.xlsx import write_xlsx
 
         write_xlsx(document, target)
+    elif form == "html":
+        from reports.html import write_html
+
+        write_html(document, target)
     else:
-        raise WrongUse(_("“{form}” is not a form a report can have. Choose pdf or xlsx.").format(form=form))
+        raise WrongUse(
+            _("“{form}” is not a form a report can have. Choose one of: {forms}.").format(
+                form=form, forms=", ".join(FORMS)
+            )
+        )

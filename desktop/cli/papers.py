@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reports.parameters import Parameters
     from reports.report import Report
 
-_FORMATS = ("pdf", "xlsx")
 _SHOWN_CHARACTERS = 10
 
 
@@ -135,8 +134,10 @@ def _form(asked: argparse.Namespace) -> str:
     """Return the format that was asked for, or that the file's name ends in."""
     if not asked.output:
         raise WrongUse("Say where the report goes: --output FILE, or --output - for stdout.")
+    from reports.catalogue import FORMS
+
     ending = Path(asked.output).suffix[1:].lower()
-    form: str = asked.format or (ending if ending in _FORMATS else "")
+    form: str = asked.format or (ending if ending in FORMS else "")
     if not form:
-        raise WrongUse("Say which form the report has: --format pdf or --format xlsx.")
+        raise WrongUse(f"Say which form the report has: --format {', '.join(FORMS[:-1])} or {FORMS[-1]}.")
     return form

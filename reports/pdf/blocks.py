@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
 
 from reports import style
 from reports.cleaning import page_text
 from reports.document import ListBlock, ListItem, Paragraph, Runs, Tone, plain
+from reports.links import safe_address
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
 from reports.pdf.lines import NO_LINK, Fragment, Line, break_runs, break_text
 from reports.pdf.structure import Element
-
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +45,6 @@ def heading_look(level: int) -> Look:
     """Return how a heading of a level is set."""
     colour = style.ACCENT if level <= 2 else style.INK
     return Look(style.HEADING_SIZES[level - 1], colour, True, style.TIGHT_LEADING, _GAPS[level - 1])
-
-
-def safe_address(link: str) -> str | None:
-    """Return a link's address as a file may hold it, or None where it is no address to open from a paper."""
-    link = page_text(link).strip()
-    if link.startswith("#"):
-        return link if len(link) > 1 else None
-    try:
-        scheme = urlsplit(link).scheme.lower()
-    except ValueError:
-        return None
-    rest = link[len(scheme) + 1 :].strip("/")
-    if scheme not in _SCHEMES or not rest or re.search(r"\s", rest):
-        return None
-    return quote(link, safe="%/:?#[]@!$&'()*+,;=-._~")
 
 
 class TextBlock:

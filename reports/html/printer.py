@@ -1,0 +1,216 @@
+"""From a paper to a web page: headings, lists, tables and pictures, each as the element that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from reports.cleaning import clean_line
+from reports.document import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Drawing,
+    Facts,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Span,
+    Table,
+    Tone,
+)
+from reports.formatting import RIGHT_ALIGNED, cell_text, long_date, total, value_text
+from reports.html.look import STYLE
+from reports.html.pictures import figure
+from reports.html.tags import element, empty, text
+from reports.links import safe_address
+from resources.i18n import _
+
+DEEPEST = 3
+"""Headings below this level are not in the contents list."""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_TONES = {Tone.BODY: None, Tone.LEAD: "lead", Tone.NOTE: "note"}
+_MAIN = "paper"
+
+
+def page_of(document: Document) -> str:
+    """Return the whole page of a paper."""
+    page = _Page(document)
+    head = (
+        empty("meta", charset="utf-8"),
+        empty("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        empty("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        *(
+            empty("meta", name=name, content=clean_line(words))
+            for name, words in (("author", document.author), ("description", document.subject))
+            if words
+        ),
+        element("title", text(clean_line(document.title))),
+        f"<style>{STYLE}</style>",
+    )
+    body = (
+        element("a", text(_("Go to the paper")), class_="skip", href=f"#{_MAIN}"),
+        element("header", *page.front()),
+        element("main", "\n", *page.blocks(), id=_MAIN),
+        element("footer", *page.foot()),
+    )
+    inside = element("head", "\n", "\n".join(head), "\n") + "\n" + element("body", "\n", "\n".join(body), "\n")
+    return f"<!DOCTYPE html>\n{element('html', chr(10), inside, chr(10), lang=document.language)}\n"
+
+
+class _Page:
+    """A paper on its way to the page."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._headings = [block for block in document.blocks if isinstance(block, Heading)]
+        self._names = iter(_anchors(self._headings))
+        self._listed = _anchors(self._headings)
+
+    def front(self) -> Iterator[str]:
+        """Yield the title with what stands on the cover, and the contents list."""
+        document = self._document
+        if document.author:
+            yield element("p", text(document.author), class_="author")
+        yield element("h1", text(clean_line(document.title)))
+        if document.subtitle:
+            yield element("p", text(document.subtitle), class_="subtitle")
+        if document.cover:
+            yield _facts(Facts(document.cover))
+        if document.contents and self._headings:
+            yield element("nav", element("h2", text(_("Contents"))), self._contents(), aria_label=_("Contents"))
+
+    def _contents(self) -> str:
+        """Return the headings as a list, with those below one in a list inside it."""
+        listed = [pair for pair in zip(self._headings, self._listed, strict=True) if pair[0].level <= DEEPEST]
+        least = min((heading.level for heading, _anchor in listed), default=1)
+        items: list[tuple[str, list[str]]] = []
+        for heading, anchor in listed:
+            link = element("a", text(clean_line(heading.text)), href=f"#{anchor}")
+            if heading.level > least and items:
+                items[-1][1].append(element("li", link))
+            else:
+                items.append((link, []))
+        return element("ul", *(element("li", link, element("ul", *under) if under else "") for link, under in items))
+
+    def blocks(self) -> Iterator[str]:
+        """Yield every block."""
+        for block in self._document.blocks:
+            yield self._block(block) + "\n"
+
+    def foot(self) -> Iterator[str]:
+        """Yield what the paper is and the day it speaks for."""
+        words = " · ".join(filter(None, (self._document.reference, long_date(self._document.as_at))))
+        yield element("p", text(words))
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return element(f"h{block.level}", text(clean_line(block.text)), id=next(self._names))
+            case Paragraph():
+                return element("p", _runs(block.content), class_=_TONES[block.tone])
+            case ListBlock():
+                return _list(block)
+            case Facts():
+                return _facts(block)
+            case Table():
+                return _table(block)
+            case Chart() | Drawing():
+                return figure(block)
+            case PageBreak():
+                return '<div class="page"></div>'
+            case _:
+                assert_never(block)
+
+
+def _anchors(headings: list[Heading]) -> list[str]:
+    """Return the name of the place of each heading."""
+    return [heading.anchor or f"heading-{number}" for number, heading in enumerate(headings, 1)]
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_span, runs))
+
+
+def _span(span: Span) -> str:
+    words = text(span.text)
+    words = element("strong", words) if span.bold else words
+    words = element("em", words) if span.italic else words
+    address = safe_address(span.link) if span.link else None
+    return element("a", words, href=address) if address is not None and span.text.strip() else words
+
+
+def _list(block: ListBlock) -> str:
+    items = (element("li", _runs(item.content), _list(item.inner) if item.inner else "") for item in block.items)
+    return element("ol" if block.ordered else "ul", *items)
+
+
+def _facts(facts: Facts) -> str:
+    """Return labels and what they stand for, as a table whose first column names the rows."""
+    if not facts.rows:
+        return ""
+    rows = (
+        element("tr", element("th", text(label), scope="row"), element("td", text(value_text(value))))
+        for label, value in facts.rows
+    )
+    caption = element("caption", text(facts.title)) if facts.title else ""
+    return element("table", caption, element("tbody", *rows), class_="facts")
+
+
+def _table(table: Table) -> str:
+    """Return a table that can be scrolled sideways by keys on a narrow screen, or the words for an empty one."""
+    key = _key(table.key)
+    note = element("p", text(table.note), class_="note") if table.note else ""
+    if not table.rows:
+        return element("p", text(table.empty or table.title), id=key) + note
+    head = element("tr", *(_head(column.title, _class(column.kind in RIGHT_ALIGNED)) for column in table.columns))
+    body = "\n".join(
+        element("tr", *(_cell(value, index, table) for index, value in enumerate(values))) for values in table.rows
+    )
+    parts = [
+        element("caption", text(table.title), id=f"{key}-title"),
+        element("thead", head),
+        element("tbody", "\n", body, "\n"),
+    ]
+    if any(column.total for column in table.columns):
+        parts.append(element("tfoot", element("tr", *_totals(table))))
+    whole = element("table", *parts, id=key)
+    return element("div", whole, class_="wide", role="region", aria_labelledby=f"{key}-title", tabindex="0") + note
+
+
+def _head(title: str, look: str | None) -> str:
+    return element("th", text(title), scope="col", class_=look)
+
+
+def _cell(value: Cell, index: int, table: Table) -> str:
+    column = table.columns[index]
+    words = text(cell_text(value, column))
+    if column.row_header:
+        return element("th", words, scope="row")
+    return element("td", words, class_=_class(column.kind in RIGHT_ALIGNED and not isinstance(value, str)))
+
+
+def _totals(table: Table) -> Iterator[str]:
+    named = False
+    for index, column in enumerate(table.columns):
+        if column.total:
+            words = text(cell_text(total(values[index] for values in table.rows), column))
+            yield element("td", words, class_=_class(column.kind in RIGHT_ALIGNED))
+        elif not named:
+            named = True
+            yield element("th", text(_("Total")), scope="row")
+        else:
+            yield element("td")
+
+
+def _class(number: bool) -> str | None:
+    return "number" if number else None
+
+
+def _key(key: str) -> str:
+    """Return a table's name as the name of a place."""
+    return re.sub(r"\s+", "-", key)
