@@ -66,8 +66,7 @@ class AddFromRegisterDialog(Dialog):
         self.authority.set_options([(_("Any"), ""), *((name, name) for name, _n in authorities)])
         self.ward.set_options([(_("Any"), "")])
         for choice in (self.authority, self.ward):
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(8)
+            choice.keep_narrow(8)
         self.ward.setEnabled(False)
         hint = _("A postcode or a URN, like LS6 2AB")
         self.body.addWidget(

@@ -47,7 +47,9 @@ class Field(QWidget):
         if not editor.objectName():
             editor.setObjectName(f"field_{words.lower().replace(' ', '_')}")
         self.hint = PlainLabel(hint, "small")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            # Never shown by itself: it has no parent yet, and would flash up as a window and take the focus.
+            self.hint.hide()
         self.message = PlainLabel("", "problem")
         self.message.hide()
         for part in (self.label, editor, self.hint, self.message):
@@ -158,6 +160,11 @@ class Choice(QComboBox):
         self.hidePopup()
         self.setCurrentIndex(index.row())
         self.activated.emit(index.row())
+
+    def keep_narrow(self, letters: int) -> None:
+        """Be wide enough for so many letters only: longer words are cut here and shown whole in the list that opens."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
 
     def minimumSizeHint(self) -> QSize:
         """Be no higher than wished: Qt keeps the least height of the size of text before."""

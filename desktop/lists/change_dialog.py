@@ -211,9 +211,7 @@ class _Named(QWidget):
         shown: list[tuple[str, object]] = [*options, *([(new, NEW)] if new else [])]
         self.choice = Choice(shown or [(_("There is none yet"), None)])
         self.choice.setMaxVisibleItems(16)
-        # A long title is shortened on the closed choice; the open one shows it whole.
-        self.choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(12)
+        self.choice.keep_narrow(12)
         column.addWidget(Field(words, self.choice))
         self.name = LineEdit(new_label.replace("&", ""))
         self._name_field = Field(new_label, self.name)

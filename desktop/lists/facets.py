@@ -94,6 +94,15 @@ def by_words(facet: Facet, text: str) -> On:
     return on(facet.field, {"field": facet.field, "is": "contains", "value": text}, f"{_(facet.title)}: “{text}”")
 
 
+def holding(words: str, *fields: str) -> list[Rule]:
+    """Return a rule for each of some words typed above a list: that one of the fields contains it."""
+    found: list[Rule] = []
+    for word in words.split():
+        rules: list[Rule] = [{"field": field, "is": "contains", "value": word} for field in fields]
+        found.append(rules[0] if len(rules) == 1 else {"any": rules})
+    return found
+
+
 def by_yes_no(facet: Facet, wanted: bool) -> On:
     """Return a filter for those for which something holds, or does not."""
     rule = {"field": facet.field, "is": "is", "value": wanted}

@@ -11,6 +11,7 @@ from desktop.forms.chooser import RecordField
 from desktop.forms.fields import Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
+from desktop.lists.facets import holding
 from desktop.tables.columns import RecordLine
 from desktop.widgets.buttons import Opener
 from desktop.widgets.chips import Chips
@@ -95,8 +96,7 @@ class CommitmentFilters(QWidget):
         """Return what is set here as rules; the parts of the list come and go with the days, so they are left out."""
         if self.chips.on():
             raise WrongUse(_("A part of the list cannot be kept as a filter. Choose All first."))
-        words = self.box.text().split()
-        rules: list[Rule] = [{"field": "text", "is": "contains", "value": word} for word in words]
+        rules = holding(self.box.text(), "text")
         for field, held in (("owner", self.by), ("to", self.to)):
             choice = held.choice()
             if choice is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.lists.facets import holding
 from desktop.lists.kit import ListKit
 from desktop.lists.numbered import Numbered
 from desktop.pages.events.words import STAGE_TONES, sentence_case, time_words
@@ -98,11 +99,7 @@ class EventList(QWidget):
         """Return what is set above the list, as rules."""
         if self._part != ALL:
             raise WrongUse(_("Upcoming and past change with the days. Choose All first, then save the filter."))
-        rules: list[Rule] = []
-        for word in self.box.text().split():
-            places = ("title", "kind", "place", "organisation")
-            rules.append({"any": [{"field": place, "is": "contains", "value": word} for place in places]})
-        return rules
+        return holding(self.box.text(), "title", "kind", "place", "organisation")
 
     def clear_filter(self) -> None:
         """Let everything through."""

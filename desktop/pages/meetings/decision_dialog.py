@@ -37,8 +37,7 @@ def _items(agenda: Sequence[AgendaItemRow]) -> Choice:
     """Return the items of the agenda to choose from."""
     items: list[tuple[str, object]] = [(_("No item"), None)]
     made = Choice([*items, *((f"{item.number}. {item.title}", item.id) for item in agenda)])
-    made.setMinimumContentsLength(12)
-    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.keep_narrow(12)
     return made
 
 

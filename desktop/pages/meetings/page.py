@@ -58,20 +58,18 @@ class MeetingsPage(Page):
         super().__init__(context)
         self.setObjectName("page_meetings")
         self._from_list = False
-        self.list, self.record = MeetingList(context), MeetingRecord(context)
-        self._scroll = scrolling(self.record)
+        self.list = MeetingList(context)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
-        self.stack.addWidget(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
+        self._record: MeetingRecord | None = None
         self._series: SeriesView | None = None
         self.list.series_wanted.connect(self.show_series)
         self.list.opened.connect(self._on_opened)
         self.list.refreshed.connect(self._on_list_shown)
         self.stack.currentChanged.connect(self._on_list_shown)
-        self.record.left.connect(self.show_list)
 
     @property
     def _on_list(self) -> bool:
@@ -80,7 +78,22 @@ class MeetingsPage(Page):
     @property
     def on_record(self) -> bool:
         """Tell whether one meeting is in view."""
-        return self.stack.currentWidget() is self._scroll
+        return self._record is not None and self.stack.currentWidget() is self._scroll
+
+    @property
+    def record(self) -> MeetingRecord:
+        """Return the view of one meeting, made when it is first wanted."""
+        if self._record is None:
+            self._record = MeetingRecord(self.context)
+            self._scroll = scrolling(self._record)
+            self.stack.addWidget(self._scroll)
+            self._record.left.connect(self.show_list)
+        return self._record
+
+    def _keep(self) -> None:
+        """Save what is still being typed."""
+        if self._record is not None:
+            self._record.keep()
 
     @property
     def series(self) -> SeriesView:
@@ -103,7 +116,7 @@ class MeetingsPage(Page):
     def show_series(self, series_id: int = 0) -> None:
         """Show regular meetings: one, or all of them."""
         self._stale = False
-        self.record.keep()
+        self._keep()
         self.series.show_series(series_id)
         self.stack.setCurrentWidget(self._series_place)
         self._series_place.verticalScrollBar().setValue(0)
@@ -120,6 +133,7 @@ class MeetingsPage(Page):
             return
         self._list_stale = False
         self.list.kit.refresh()
+        self.list.read_bodies()
         self.list.refresh()
         if self.on_record:
             self.show_list()
@@ -142,8 +156,9 @@ class MeetingsPage(Page):
 
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
-        self.record.keep()
-        self.record.meeting_id = None
+        self._keep()
+        if self._record is not None:
+            self._record.meeting_id = None
         self.stack.setCurrentWidget(self.list)
         if self._list_stale:
             self._list_stale = False
@@ -178,11 +193,11 @@ class MeetingsPage(Page):
 
     def filter_box(self) -> FilterBox | None:
         """Return the box that Ctrl+F goes to."""
-        return self.list.box if self._on_list else None
+        return self.list.filters.box if self._on_list else None
 
     def show_filter(self) -> None:
         """Bring it into view."""
-        self.list.head.fold.open()
+        self.list.filters.head.fold.open()
 
     def has_list(self) -> bool:
         """Tell whether a list with anything in it is in view."""
@@ -228,7 +243,7 @@ class MeetingsPage(Page):
         if self.on_series:
             return [self.series]
         if not self.on_record:
-            return [self.list.head, self.list.middle]
+            return [self.list.filters.head, self.list.middle]
         record = self.record
         if record.tabs.currentIndex():
             return [record.tabs.tabBar(), record.later[record.tabs.currentIndex() - 1]]
@@ -236,13 +251,13 @@ class MeetingsPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is still being typed."""
-        self.record.keep()
+        self._keep()
         super().hideEvent(event)
 
     def _open(self, meeting_id: int, *, from_list: bool) -> None:
         self._stale = False
         self._from_list = from_list
-        self.record.keep()
+        self._keep()
         self.record.show_meeting(meeting_id)
         self.stack.setCurrentWidget(self._scroll)
         self._scroll.verticalScrollBar().setValue(0)

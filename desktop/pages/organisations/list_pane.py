@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.forms.fields import Choice
+from desktop.lists.facets import holding
 from desktop.pages.organisations.fetching import Fetch
 from desktop.pages.organisations.lines import COLUMNS, OrganisationLines
 from desktop.pages.organisations.table import SORTS, TABLE_COLUMNS, Finding, facet_of
@@ -81,8 +82,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         row.setSpacing(S)
         for name, words, choice in (("type", _("Ty&pe"), self.type), ("ward", _("&Ward"), self.ward)):
             choice.setObjectName(f"choice_{name}")
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(4)
+            choice.keep_narrow(4)
             choice.setMaxVisibleItems(16)
             choice.picked.connect(self.on_filtered)
             name_label = PlainLabel(words, wrap=False)
@@ -150,7 +150,7 @@ class OrganisationList(RecordPane[OrganisationRow, OrganisationFilter]):
         kind = picked if isinstance(picked, tuple) else ("", "")
         if kind[0] == "away":
             raise WrongUse(_("Those put away cannot be kept as a filter. Choose another type first."))
-        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words.split()]
+        rules = holding(words, "name")
         if kind[0]:
             rules.append({"field": kind[0], "is": "is", "value": kind[1]})
         if self.ward.value() is not None:

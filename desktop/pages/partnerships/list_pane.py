@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.actions import Command
 from desktop.forms.fields import Choice
 from desktop.jobs import reading
-from desktop.lists.facets import Rule
+from desktop.lists.facets import Rule, holding
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
@@ -106,8 +106,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         row.setSpacing(S)
         for choice, name, words in ((self.grouping, "kind", _("&Kind")), (self.status, "status", _("St&atus"))):
             choice.setObjectName(f"choice_{name}")
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(4)
+            choice.keep_narrow(4)
             label_of = PlainLabel(words, wrap=False)
             label_of.setBuddy(choice)
             row.addWidget(label_of)
@@ -145,8 +144,7 @@ class PartnershipList(RecordPane[PartnershipRow, PartnershipFilter]):
         """Return what box and choices ask for, as rules. Raises WrongUse for what cannot be kept."""
         if self.chips.on() or self.status.value() is not None:
             raise WrongUse(_("Whether it is at work cannot be kept as a filter. Take that off first."))
-        words = self.box.text().split()
-        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words]
+        rules = holding(self.box.text(), "name")
         kind = self.grouping.value()
         if isinstance(kind, OrganisationKind):
             rules.append({"field": "kind", "is": "is", "value": kind.value})

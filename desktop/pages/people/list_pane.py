@@ -13,6 +13,7 @@ from desktop.actions import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.jobs import reading
+from desktop.lists.facets import holding
 from desktop.shell.record_pane import RecordPane
 from desktop.tables.columns import RecordLine, TableColumn
 from desktop.tables.export import ListColumn
@@ -91,8 +92,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
     def _make_choices(self, context: Context) -> QWidget:
         self.role = Choice([(_("Any"), ""), *((_(role), role) for role in dict.fromkeys((*_FIRST, *ROLES)))])
         self.role.setObjectName("choice_role")
-        self.role.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.role.setMinimumContentsLength(6)
+        self.role.keep_narrow(6)
         self.place = party_field(context, _("Organisation"), ("organisation",))
         self.place.setObjectName("choice_organisation")
         self.place.setPlaceholderText(_("Any"))
@@ -135,8 +135,7 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
         on, place, role = self.chips.on(), self.place.choice(), str(self.role.value() or "")
         if "archived" in on:
             raise WrongUse(_("Those put away cannot be kept as a filter. Switch Put away off first."))
-        words = self.box.text().split()
-        rules: list[Rule] = [{"field": "name", "is": "contains", "value": word} for word in words]
+        rules = holding(self.box.text(), "name")
         if role:
             rules.append({"field": "role", "is": "contains", "value": role})
         if place is not None:

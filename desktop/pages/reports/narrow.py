@@ -9,6 +9,5 @@ def narrow_choice(name: str, options: list[tuple[str, object]]) -> Choice:
     """Return a choice whose long names are cut in a narrow pane and shown whole in the list that opens."""
     made = Choice(options)
     made.setObjectName(name)
-    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
+    made.keep_narrow(12)
     return made

@@ -6,13 +6,14 @@ from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.meetings import SPEC
 from desktop.pages.meetings.adjourning import AdjournDialog
 from desktop.pages.meetings.attendance_dialog import AttendanceDialog
 from desktop.pages.meetings.decision_dialog import ChairsActionDialog, DecisionDialog
+from desktop.pages.meetings.lines import meeting_state
 from desktop.pages.meetings.minutes_dialogs import ApproveDialog, SignDialog
 from desktop.parts.dialog import PartDialog, StepDialog
 from desktop.theme import Appearance
@@ -64,10 +65,9 @@ def dialog_of(kind):
 
 
 def test_what_came_of_every_state_is_said_in_the_list(desk) -> None:
-    page = desk.window.stack.current_page().list
     with desk.store.read() as session:
         rows = list_meetings(session, limit=None).rows
-    said = {row.state: page._aside(row)[0] for row in rows}
+    said = {row.state: meeting_state(row, TODAY)[0] for row in rows}
     assert said[MeetingState.CANCELLED] == "Cancelled"
     assert said[MeetingState.INQUORATE] == "Not quorate"
     assert said[MeetingState.ADJOURNED] == "Adjourned"
@@ -276,7 +276,7 @@ def test_what_search_finds_of_a_meeting_is_shown_where_it_stands(desk) -> None:
 
 def test_regular_meetings_are_said_in_words_and_planned(desk, qtbot) -> None:
     page = desk.window.stack.current_page()
-    page.list.regular.click()
+    page.findChild(QPushButton, "regular_meetings").click()
     assert page.on_series
     card = page.series.list.cards["meeting_series"]
     before = card.count()

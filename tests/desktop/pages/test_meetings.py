@@ -67,12 +67,12 @@ def test_the_list_is_narrowed_by_words_body_and_side_of_today(desk, qtbot):
     page = desk.window.stack.current_page().list
     with desk.store.read() as session:
         named = list_past_meetings(session, TODAY, MeetingFilter(words="committee"), limit=None).rows
-    page.chips.set_on(frozenset({"past"}))
-    desk.keys(page.box, "committee")
+    page.filters.chips.set_on(frozenset({"past"}))
+    desk.keys(page.filters.box, "committee")
     qtbot.waitUntil(lambda: page.model.rowCount() == len(named) + 1)
-    desk.press(page.box, Qt.Key.Key_Escape)
+    desk.press(page.filters.box, Qt.Key.Key_Escape)
     body = named[0].organisation_id
-    page.bodies.set_value(body)
+    page.filters.bodies.set_value(body)
     page.refresh()
     with desk.store.read() as session:
         theirs = list_past_meetings(session, TODAY, MeetingFilter(organisation_id=body), limit=None).rows
