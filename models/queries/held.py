@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Text, and_, func, select
@@ -24,6 +25,7 @@ from models.queries.audience import EVERYONE_OF_OURS, may_read
 from models.queries.merging import pointing_at
 from models.queries.people_named import PeopleNamed, read_people_named
 from models.queries.records import Ref, find_names, readable_refs, table_of
+from models.queries.rows_naming import NamingRows
 from models.types import CleanText
 from models.validation import get_record
 from models.vocabulary import Visibility
@@ -160,11 +162,11 @@ def find_held(session: Session, person_id: int, *, check: Check | None = None) -
     found.add(("person", person_id), Tie.SELF)
     _by_columns(session, person_id, found)
     _wholes(session, found)
-    tables = [table_of(kind) for kind in KINDS if kind != "setting"]
+    tables, naming = [table_of(kind) for kind in KINDS if kind != "setting"], NamingRows.of(namer)
     for place, table in enumerate(tables):
         if check is not None:
             check(place, len(tables))
-        _by_texts(session, table, namer, found)
+        _by_texts(session, table, naming, found, partial(check, place, len(tables)) if check is not None else None)
     elsewhere = [*_left_out(found), *_elsewhere(session, person, found)]
     named = read_people_named(session, without=person_id)
     rows = tuple(_rows(session, found, _Reader(named, namer, person_id)))
@@ -212,17 +214,14 @@ def _wholes(session: Session, found: _Found) -> None:
                 found.add((whole, number), Tie.PART, KINDS[kind].word)
 
 
-def _by_texts(session: Session, table: Table, namer: Namer, found: _Found) -> None:
+def _by_texts(
+    session: Session, table: Table, naming: NamingRows, found: _Found, check: Callable[[], None] | None
+) -> None:
     """Find the rows of a table whose texts name the person."""
     columns = _texts_of(table)
     if not columns:
         return
-    rows = session.execute(select(table.c.id, *columns).order_by(table.c.id), execution_options={"yield_per": 1000})
-    for number, *texts in rows:
-        ways = [way for text in texts if text and (way := namer.find(text)) is not None]
-        if not ways:
-            continue
-        way = min(ways, key=list(Naming).index)
+    for number, way in naming.find(session, table, columns, check):
         ref = (table.name, number)
         if way.is_sure:
             found.add(ref, Tie.NAMED, _(_WAYS[way]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,42 +15,47 @@ from models.text import sort_key
 
 @dataclass(frozen=True, slots=True)
 class PeopleNamed:
-    """The names of all people but one, by the last word of the family name."""
+    """The names of all people but one, by the first word of the family name."""
 
     name: str
     """Who is left out."""
-    by_word: dict[str, list[tuple[str, str]]]
-    """By a word of their name: the folded name, and the name as people say it."""
+    own: tuple[str, ...]
+    """How a text names who is left out: somebody of the same name is the same to a text."""
+    by_word: dict[str, list[tuple[str, str, str, str]]]
+    """By that word: the rest of the folded name, how people say it, the given and the family name."""
 
     def in_text(self, text: str) -> Iterator[str]:
         """Yield the people whose given and family name stand beside each other in a text."""
         folded = f" {sort_key(text)} "
         seen = set()
-        for word in set(folded.split()):
-            for phrase, name in self.by_word.get(word, ()):
-                if name not in seen and f" {phrase} " in folded:
+        words = set(folded.split())
+        for word in words:
+            for rest, name, given, family in self.by_word.get(word, ()):
+                if name in seen or words.isdisjoint(rest.split()):
+                    # Many words of any text are somebody's family name.
+                    continue
+                if any(f" {phrase} " in folded for phrase in _phrases(given, family) if phrase not in self.own):
                     seen.add(name)
                     yield name
 
 
 def read_people_named(session: Session, *, without: int) -> PeopleNamed:
-    """Return what finds the names of all people but one; somebody of the same name is the same to a text."""
+    """Return what finds the names of all people but one."""
     left_out = ""
     own: tuple[str, ...] = ()
-    by_word: dict[str, list[tuple[str, str]]] = {}
-    rows = session.execute(select(Person.id, Person.display_name, Person.given_name, Person.family_name)).all()
-    for row in rows:
-        if row.id == without:
-            left_out, own = row.display_name, _phrases(row.given_name, row.family_name)
-    for row in rows:
-        if row.id == without:
-            continue
-        for phrase in _phrases(row.given_name, row.family_name):
-            if phrase not in own:
-                by_word.setdefault(phrase.split()[-1], []).append((phrase, row.display_name))
-    return PeopleNamed(left_out, by_word)
+    by_word: dict[str, list[tuple[str, str, str, str]]] = {}
+    columns = Person.id, Person.name_key, Person.display_name, Person.given_name, Person.family_name
+    for number, key, name, given, family in session.execute(select(*columns)):
+        if number == without:
+            left_out, own = name, _phrases(given, family)
+        else:
+            # The folded name begins with the family name; of a hundred thousand people few are in any text.
+            first, _blank, rest = key.partition(" ")
+            by_word.setdefault(first, []).append((rest, name, given, family))
+    return PeopleNamed(left_out, own, by_word)
 
 
+@lru_cache(maxsize=10_000)
 def _phrases(given_name: str, family_name: str) -> tuple[str, ...]:
     given, family = sort_key(given_name), sort_key(family_name)
     if not given or not family:
