@@ -22,6 +22,7 @@ BOARD, COUNCILLORS, COMMITTEE, PARTNERS, OFFICE = (
 """Whom papers are meant for."""
 
 _PUBLIC, _PARTNERS, _INTERNAL = Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL
+_CONFIDENTIAL = Visibility.CONFIDENTIAL
 
 REPORTS = (
     Report(
@@ -32,6 +33,24 @@ REPORTS = (
         "board_paper",
         (_PARTNERS, _PUBLIC),
         Asks(recipient=True),
+    ),
+    Report(
+        "agenda",
+        m("Agenda of a meeting"),
+        BOARD,
+        _INTERNAL,
+        "board.agenda",
+        (_CONFIDENTIAL, _PARTNERS, _PUBLIC),
+        Asks(period=False, about=("meeting",)),
+    ),
+    Report(
+        "minutes",
+        m("Minutes of a meeting"),
+        BOARD,
+        _INTERNAL,
+        "board.minutes",
+        (_CONFIDENTIAL, _PARTNERS, _PUBLIC),
+        Asks(period=False, about=("meeting",)),
     ),
     Report(
         "area-committee",
@@ -50,6 +69,33 @@ REPORTS = (
         "office.unanswered_register",
         (_PARTNERS, _PUBLIC),
         Asks(period=False, about=("organisation", "person"), all_without=True),
+    ),
+    Report(
+        "due-this-week",
+        m("Due this week"),
+        OFFICE,
+        _INTERNAL,
+        "office.due_this_week",
+        (_CONFIDENTIAL,),
+        Asks(period=False),
+    ),
+    Report(
+        "contact-directory",
+        m("Contact directory"),
+        OFFICE,
+        _INTERNAL,
+        "office.contact_directory",
+        (),
+        Asks(period=False, about=("record_group", "organisation"), all_without=True, ward=True),
+    ),
+    Report(
+        "call-sheet",
+        m("Verification call sheet"),
+        OFFICE,
+        _INTERNAL,
+        "office.call_sheet",
+        (),
+        Asks(period=False, about=("organisation",), all_without=True),
     ),
 )
 """In the order in which they are offered."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from models.contact_ways import POINTS, refused_ways
 from models.dates import months_after
-from models.entities import ContactPoint, ContactPointKind, Organisation, Person
+from models.entities import Affiliation, ContactPoint, ContactPointKind, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.dated import valid_on
 from models.queries.rows import fetch
@@ -35,6 +36,12 @@ class UncheckedPoint:
     starts_on: date | None
     verified_on: date | None
     """None where nobody ever checked it."""
+    do_not_contact: str
+
+    @property
+    def is_refused(self) -> bool:
+        """Say whether whose it is does not want to be reached this way."""
+        return any(self.kind in POINTS[way] for way in refused_ways(self.do_not_contact))
 
 
 def list_unchecked_points(
@@ -43,12 +50,14 @@ def list_unchecked_points(
     today: date,
     months: int = 12,
     kinds: Sequence[ContactPointKind] = (),
+    organisation_id: int | None = None,
     limit: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[UncheckedPoint, ...]:
     """Return the current addresses and numbers that were not found right in so many months, those never checked first.
 
-    Those of people and organisations that are put away are left out.
+    Those of people and organisations that are put away are left out. With an organisation its own, those of its bodies
+    and of those who hold a role at either.
     """
     statement = (
         select(
@@ -63,6 +72,7 @@ def list_unchecked_points(
             ContactPoint.source,
             ContactPoint.starts_on,
             ContactPoint.verified_on,
+            func.coalesce(Person.do_not_contact, ""),
         )
         .outerjoin(Person, Person.id == ContactPoint.person_id)
         .outerjoin(Organisation, Organisation.id == ContactPoint.organisation_id)
@@ -76,9 +86,20 @@ def list_unchecked_points(
         )
         .order_by(func.coalesce(ContactPoint.verified_on, literal(_NEVER)), ContactPoint.id)
     )
+    if organisation_id is not None:
+        statement = statement.where(_of(organisation_id, today))
     if kinds:
         statement = statement.where(ContactPoint.kind.in_(kinds))
     return tuple(fetch(session, UncheckedPoint, statement if limit is None else statement.limit(limit)))
+
+
+def _of(organisation_id: int, today: date) -> ColumnElement[bool]:
+    """Return the condition of being an organisation's own, its bodies', or of somebody with a role at either."""
+    bodies = select(Organisation.id).where(
+        or_(Organisation.id == organisation_id, Organisation.parent_id == organisation_id)
+    )
+    people = select(Affiliation.person_id).where(Affiliation.organisation_id.in_(bodies), valid_on(Affiliation, today))
+    return or_(ContactPoint.organisation_id.in_(bodies), ContactPoint.person_id.in_(people))
 
 
 def find_owners_by_point(

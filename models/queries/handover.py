@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.dates import start_of
 from models.entities import (
-    Action,
     Commitment,
     Conversation,
     ConversationParty,
@@ -22,14 +21,16 @@ from models.entities import (
     Representation,
 )
 from models.errors import WrongUse
+from models.queries.action_points import ActionFilter, list_actions
 from models.queries.affiliations import AffiliationRow, list_affiliations
 from models.queries.audience import EVERYONE_OF_OURS, may_read, readable, readable_or_none
-from models.queries.commitments import IS_OPEN
+from models.queries.commitments import open_at
 from models.queries.dated import valid_on
 from models.queries.key_people import SoleHolder, list_sole_contacts, list_sole_relationships
 from models.queries.recipients import ReachRow, list_reach
 from models.queries.rows import fetch
-from models.vocabulary import ActionState, Direction, ReplyState, Visibility
+from models.queries.sight import sees_record
+from models.vocabulary import Direction, ReplyState, Visibility
 from resources.i18n import _
 
 
@@ -101,7 +102,7 @@ def find_handover(
         list_sole_relationships(session, today=today, our_person=name, audience=audience),
         contacts,
         list_reach(session, known, None, today=today, audience=audience),
-        _due(session, person_id, audience),
+        _due(session, person_id, today, audience),
         _waiting(session, person_id, name, today, audience),
         _ahead(session, person_id, today, audience),
     )
@@ -122,20 +123,15 @@ def _looked_after(session: Session, person_id: int, today: date, audience: Visib
     return tuple((row[0], row[1]) for row in rows)
 
 
-def _due(session: Session, person_id: int, audience: Visibility) -> tuple[DueLine, ...]:
+def _due(session: Session, person_id: int, today: date, audience: Visibility) -> tuple[DueLine, ...]:
+    """Return what was open at the end of the day, by when it is due."""
     promises = session.execute(
         select(Commitment.id, Commitment.text, Commitment.due_on).where(
-            Commitment.owner_person_id == person_id, IS_OPEN, readable(Commitment, audience)
+            Commitment.owner_person_id == person_id, open_at(today), sees_record(Commitment, audience)
         )
     )
-    work = session.execute(
-        select(Action.id, Action.text, Action.due_on).where(
-            Action.owner_person_id == person_id,
-            Action.state == ActionState.OPEN,
-            Action.archived_at.is_(None),
-            readable(Action, audience),
-        )
-    )
+    wanted = ActionFilter(owner_person_id=person_id, open_only=True)
+    work = [(row.id, row.text, row.due_on) for row in list_actions(session, today, wanted, audience=audience)]
     lines = [DueLine("commitment", *row) for row in promises] + [DueLine("action", *row) for row in work]
     return tuple(sorted(lines, key=lambda line: (line.due_on or date.max, line.kind, line.id)))
 
@@ -159,7 +155,10 @@ def _waiting(session: Session, person_id: int, name: str, today: date, audience:
         .where(
             theirs,
             Conversation.direction == Direction.OUT,
-            Conversation.reply_state == ReplyState.AWAITING,
+            or_(
+                Conversation.reply_state == ReplyState.AWAITING,
+                and_(Conversation.reply_state == ReplyState.RECEIVED, Conversation.replied_on > today),
+            ),
             Conversation.happened_on <= today,
             Conversation.archived_at.is_(None),
             readable(Conversation, audience),

@@ -54,10 +54,11 @@ def list_history(
     before_id: int | None = None,
     limit: int = 50,
     row_limit: int = 100,
+    first_day: date | None = None,
     as_at: date | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[HistoryRow]:
-    """Return changes, newest first, of the whole book or of one record (its table and number), up to a day (UTC).
+    """Return changes, newest first, of the whole book or of one record (its table and number), between two days (UTC).
 
     Of a change with more than `row_limit` rows only the first are given; for one record only its own rows. An audience
     is told of rows of records only that it may read, and the user's words only where it may read all the rows given;
@@ -66,6 +67,8 @@ def list_history(
     query = select(Change).order_by(Change.id.desc()).limit(limit + 1)
     if as_at is not None:
         query = query.where(Change.at < datetime.combine(as_at + timedelta(days=1), time()))
+    if first_day is not None:
+        query = query.where(Change.at >= datetime.combine(first_day, time()))
     if before_id is not None:
         query = query.where(Change.id < before_id)
     if record is not None:

@@ -1,0 +1,63 @@
+"""What the papers of the office share: rows with how many are left out, care for personal data, ways of reaching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from models.queries.areas import list_area_names
+from models.queries.audience import EVERYONE_OF_OURS, Shown
+from models.queries.directory import DirectoryPoint
+from models.vocabulary import ContactWay, Visibility
+from models.words import label
+from reports.document import Paragraph, Tone, paragraph
+from reports.formatting import listed
+from reports.parameters import Parameters
+from resources.i18n import _
+
+T = TypeVar("T")
+
+
+def shown_to(audience: Visibility, ask: Callable[[Visibility], Sequence[T]]) -> Shown[T]:
+    """Return what a question gives to an audience, and how many more lines it gives to whoever may read all."""
+    rows = tuple(ask(audience))
+    if audience is EVERYONE_OF_OURS:
+        return Shown(rows)
+    return Shown(rows, max(0, len(ask(EVERYONE_OF_OURS)) - len(rows)))
+
+
+def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
+    """Return who may have a copy that tells more than the office’s own people may read."""
+    if audience is not Visibility.CONFIDENTIAL:
+        return ()
+    return ((_("Circulation"), _("Confidential. Only for those who may read everything.")),)
+
+
+def care() -> Paragraph:
+    """Return what to do with a paper that says how people are reached."""
+    return paragraph(
+        _("For our own office. It says how people are reached: keep it safe, and destroy it when a newer one is made."),
+        tone=Tone.NOTE,
+    )
+
+
+def value_of(points: Sequence[DirectoryPoint], way: ContactWay) -> str:
+    """Return the address or number of a way of reaching somebody; "" where none is known or may be used."""
+    return next((point.value for point in points if point.way is way), "")
+
+
+def reach_words(points: Sequence[DirectoryPoint], refuses: Sequence[ContactWay], note: str = "") -> str | None:
+    """Return how somebody is reached, each thing on a line of its own; None where nothing is known."""
+    ways = listed([label(way).lower() for way in refuses])
+    refused = _("Does not want to be reached by {ways}").format(ways=ways) if refuses else ""
+    return "\n".join(filter(None, [*(point.value for point in points), note, refused])) or None
+
+
+def ward_name(session: Session, parameters: Parameters) -> str:
+    """Return the name of the ward a paper is narrowed to; "" where it is not."""
+    if parameters.ward_id is None:
+        return ""
+    names = dict(list_area_names(session, as_at=parameters.as_at))
+    return names.get(parameters.ward_id, _("the ward chosen"))
