@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QPlainTextEdit, QVBo
 
 from desktop.theme import XS
 from desktop.widgets.labels import PlainLabel, restyle
+from desktop.widgets.line_edit import is_window_key
 
 if TYPE_CHECKING:
     from desktop.tables.pointing import Pointing
@@ -200,6 +201,9 @@ class NotesField(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Let the window have Undo and Redo when the field has no use for them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_window_key(event):
+                event.ignore()
+                return False
             document = self.document()
             undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
@@ -207,6 +211,13 @@ class NotesField(QPlainTextEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the window its keys: in a dialog, where they mean nothing, they must not delete a line either."""
+        if is_window_key(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for the lines when the text size changes."""

@@ -11,7 +11,13 @@ from desktop.theme import Theme
 from resources.i18n import _
 
 WINDOWS_KEYS = frozenset({Qt.Key.Key_E, Qt.Key.Key_K})
-"""With Ctrl they go to an end of the line on some systems; here they export the list and search everything."""
+"""With Ctrl they go to the end of the line, or delete all up to it, on some systems; here they export the list and search
+everything."""
+
+
+def is_window_key(event: QKeyEvent) -> bool:
+    """Tell whether a key is the window's wherever one types: not even a command that is off leaves it to the field."""
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in WINDOWS_KEYS
 
 
 class LineEdit(QLineEdit):
@@ -88,7 +94,7 @@ class LineEdit(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Let the window have Undo and Redo when the line has no use for them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in WINDOWS_KEYS:
+            if is_window_key(event):
                 event.ignore()
                 return False
             if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
@@ -104,6 +110,9 @@ class LineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Escape when there is something to leave."""
+        if is_window_key(event):
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape and self.uses_escape():
             self.on_escape()
             return
