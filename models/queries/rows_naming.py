@@ -79,7 +79,7 @@ class NamingRows:
                 yield number, min(ways, key=order.index)
 
 
-def _question(table: Table, columns: Sequence[Any]) -> Select[Any]:
+def _question(table: Table, columns: Sequence[Any]) -> Select[int, str, Any]:
     """Ask for the next rows as one string: the number of each and its texts, one row behind the other."""
     short = [case((func.octet_length(column) > _LONGEST, literal(_LONG)), else_=column) for column in columns]
     line = func.concat_ws(literal(_UNIT), table.c.id, *short).label("line")
