@@ -90,11 +90,6 @@ class Locking(QObject):
         program.jobs.ended.connect(self._on_work_done, Qt.ConnectionType.QueuedConnection)
         self._screen: LockScreen | None = None
 
-    @property
-    def is_locked(self) -> bool:
-        """Tell whether a book is locked now."""
-        return bool(self._place)
-
     def begin(self, store: Store) -> None:
         """Watch over a book that was opened."""
         self._place = self._wanted = ""

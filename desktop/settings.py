@@ -34,10 +34,6 @@ def _bytes(value: object) -> bytes:
     return bytes(value.data()) if isinstance(value, QByteArray) else bytes(value) if isinstance(value, bytes) else b""
 
 
-def _truth(value: object) -> bool:
-    return value is True or str(value).lower() == "true"
-
-
 APPEARANCE: Key[str] = Key("view/appearance", "system", str)
 ZOOM: Key[int] = Key("view/zoom", 100, int)
 GEOMETRY: Key[bytes] = Key("window/geometry", b"", _bytes)

@@ -17,9 +17,10 @@ from desktop.parts.dialog import PartDialog
 from desktop.parts.spec import Owner, Session
 from desktop.settings import Key
 from desktop.widgets.buttons import button
+from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
-from models.actions.attachments import MOST_BYTES, FileContent, add_attachment, attach, of_path
+from models.actions.attachments import FileContent, add_attachment, attach, of_path
 from models.errors import AppError
 from resources.i18n import _, ngettext
 
@@ -53,7 +54,7 @@ class FilesCard(PartCard):
     def add(self) -> None:
         """Ask which files to copy into the book."""
         folder = self.context.settings.get(FILES_FOLDER) or str(places.books_folder())
-        dialog = QFileDialog(self.window(), _("Add files"), folder)
+        dialog = FileDialog(self.window(), _("Add files"), folder)
         dialog.setObjectName("add_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.take)
@@ -167,8 +168,3 @@ def _read(chosen: list[str], progress: Progress) -> tuple[list[FileContent], lis
         except AppError as error:
             refused.append(error.sentence)
     return contents, refused
-
-
-def most_words() -> str:
-    """Return how large a file may be."""
-    return _("at most {n} MB each").format(n=MOST_BYTES // 1024 // 1024)

@@ -120,11 +120,6 @@ def archive_action(session: Session, action_id: int) -> None:
     writing.put_away(session, Action, action_id, _("action"))
 
 
-def restore_action(session: Session, action_id: int) -> None:
-    """Bring back an action that was put away."""
-    writing.bring_back(session, Action, action_id, _("action"))
-
-
 def _open(session: Session, action_id: int) -> Action:
     action = get_record(session, Action, action_id, _("action"))
     if action.state is not ActionState.OPEN:

@@ -115,11 +115,6 @@ def archive_activity(session: Session, activity_id: int) -> None:
     writing.put_away(session, Activity, activity_id, _("activity"))
 
 
-def restore_activity(session: Session, activity_id: int) -> None:
-    """Bring an activity back."""
-    writing.bring_back(session, Activity, activity_id, _("activity"))
-
-
 def _check_activity(session: Session, fields: ActivityFields) -> None:
     required(fields.title, _("what the activity is called"))
     if fields.partnership_id is None and fields.organisation_id is None:

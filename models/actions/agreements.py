@@ -89,11 +89,6 @@ def archive_agreement(session: Session, agreement_id: int) -> None:
     writing.put_away(session, Agreement, agreement_id, _("agreement"))
 
 
-def restore_agreement(session: Session, agreement_id: int) -> None:
-    """Bring an agreement back into the register."""
-    writing.bring_back(session, Agreement, agreement_id, _("agreement"))
-
-
 def _check_agreement(session: Session, fields: AgreementFields) -> None:
     required(fields.title, _("what the agreement is called"))
     check_order(fields.starts_on, fields.ends_on, _("The agreement would end before it began. Enter a later day."))
@@ -166,11 +161,6 @@ def end_delegation(session: Session, delegation_id: int, ends_on: date, reason: 
 def archive_delegation(session: Session, delegation_id: int) -> None:
     """Put a delegation away."""
     writing.put_away(session, Delegation, delegation_id, _("delegation"))
-
-
-def restore_delegation(session: Session, delegation_id: int) -> None:
-    """Bring a delegation back."""
-    writing.bring_back(session, Delegation, delegation_id, _("delegation"))
 
 
 def _check_delegation(fields: DelegationFields) -> None:

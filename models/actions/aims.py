@@ -58,11 +58,6 @@ def archive_goal(session: Session, goal_id: int) -> None:
     writing.put_away(session, SharedGoal, goal_id, _("shared goal"))
 
 
-def restore_goal(session: Session, goal_id: int) -> None:
-    """Bring a shared goal back."""
-    writing.bring_back(session, SharedGoal, goal_id, _("shared goal"))
-
-
 def create_aim(session: Session, fields: AimFields) -> int:
     """Set down an aim of a partnership and return its number in the book."""
     _check_aim(session, fields)
@@ -103,11 +98,6 @@ def reopen_aim(session: Session, aim_id: int) -> None:
 def archive_aim(session: Session, aim_id: int) -> None:
     """Put an aim away that should not have been set down."""
     writing.put_away(session, Aim, aim_id, _("aim"))
-
-
-def restore_aim(session: Session, aim_id: int) -> None:
-    """Bring an aim back."""
-    writing.bring_back(session, Aim, aim_id, _("aim"))
 
 
 def _check_aim(session: Session, fields: AimFields) -> None:

@@ -68,13 +68,6 @@ def archive_area(session: Session, area_id: int) -> int:
     return area_id
 
 
-def restore_area(session: Session, area_id: int) -> int:
-    """Take an area back into the lists."""
-    get_record(session, Area, area_id, _("ward")).archived_at = None
-    session.flush()
-    return area_id
-
-
 def add_councillor(session: Session, fields: CouncillorFields) -> int:
     """Say that somebody is councillor for a ward and return the number of the role."""
     get_record(session, Area, fields.area_id, _("ward"))

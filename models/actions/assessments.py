@@ -49,11 +49,6 @@ def put_away_assessment(session: Session, assessment_id: int) -> None:
     writing.put_away(session, EngagementAssessment, assessment_id, _("assessment"))
 
 
-def bring_back_assessment(session: Session, assessment_id: int) -> None:
-    """Bring back an assessment that was put away."""
-    writing.bring_back(session, EngagementAssessment, assessment_id, _("assessment"))
-
-
 def _check(fields: AssessmentFields) -> None:
     if (fields.organisation_id is None) == (fields.person_id is None):
         raise WrongUse(_("Choose whom the assessment is of: one organisation or one person."))

@@ -147,11 +147,6 @@ def put_away_attachment(session: Session, attachment_id: int) -> None:
     writing.put_away(session, Attachment, attachment_id, _("file"))
 
 
-def bring_back_attachment(session: Session, attachment_id: int) -> None:
-    """Bring back a file that was put away."""
-    writing.bring_back(session, Attachment, attachment_id, _("file"))
-
-
 def remove_attachment(session: Session, attachment_id: int) -> None:
     """Take a file out of the book and off every record. Raises WrongUse while papers or evidence rest on it."""
     get_record(session, Attachment, attachment_id, _("file"))

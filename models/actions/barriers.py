@@ -71,8 +71,3 @@ def raise_barrier_again(session: Session, barrier_id: int) -> None:
 def put_away_barrier(session: Session, barrier_id: int) -> None:
     """Put a barrier away that should not have been noted."""
     writing.put_away(session, Barrier, barrier_id, _("barrier"))
-
-
-def bring_back_barrier(session: Session, barrier_id: int) -> None:
-    """Bring back a barrier that was put away."""
-    writing.bring_back(session, Barrier, barrier_id, _("barrier"))

@@ -102,11 +102,6 @@ def archive_case_study(session: Session, case_study_id: int) -> None:
     writing.put_away(session, CaseStudy, case_study_id, _("case study"))
 
 
-def restore_case_study(session: Session, case_study_id: int) -> None:
-    """Bring a case study back."""
-    writing.bring_back(session, CaseStudy, case_study_id, _("case study"))
-
-
 def _check(session: Session, fields: CaseStudyFields, permission: Permission) -> None:
     required(fields.title, _("what the case study is called"))
     if fields.visibility in _OUTSIDE and permission is not Permission.GIVEN:

@@ -79,11 +79,6 @@ def archive_checklist(session: Session, checklist_id: int) -> None:
     writing.put_away(session, Checklist, checklist_id, _("checklist"))
 
 
-def restore_checklist(session: Session, checklist_id: int) -> None:
-    """Bring a checklist back."""
-    writing.bring_back(session, Checklist, checklist_id, _("checklist"))
-
-
 def add_checklist_item(session: Session, fields: ChecklistItemFields) -> int:
     """Add a line to a checklist and return its number in the book."""
     required(fields.text, _("what is to be seen to"))

@@ -203,12 +203,6 @@ def archive_commitment(session: Session, commitment_id: int) -> None:
     session.flush()
 
 
-def restore_commitment(session: Session, commitment_id: int) -> None:
-    """Bring back a commitment that was put away."""
-    _get(session, commitment_id).archived_at = None
-    session.flush()
-
-
 def _get(session: Session, commitment_id: int) -> Commitment:
     """Return the commitment or say that there is none."""
     return get_record(session, Commitment, commitment_id, _("commitment"))

@@ -77,11 +77,6 @@ def put_away_route(session: Session, route_id: int) -> None:
     writing.put_away(session, ContactRoute, route_id, _("other way in"))
 
 
-def bring_back_route(session: Session, route_id: int) -> None:
-    """Bring back another way in that was put away."""
-    writing.bring_back(session, ContactRoute, route_id, _("other way in"))
-
-
 def _check_unanswered(session: Session, asked: Conversation, fields: ContactRouteFields) -> None:
     if asked.direction is not Direction.OUT or asked.reply_state is ReplyState.NONE_NEEDED:
         raise WrongUse(_("We wait for no reply to this conversation, so there is nothing to go round."))

@@ -77,11 +77,6 @@ def archive_contribution(session: Session, contribution_id: int) -> None:
     writing.put_away(session, Contribution, contribution_id, _("contribution"))
 
 
-def restore_contribution(session: Session, contribution_id: int) -> None:
-    """Bring a contribution back."""
-    writing.bring_back(session, Contribution, contribution_id, _("contribution"))
-
-
 def _check_contribution(session: Session, fields: ContributionFields) -> None:
     required(fields.text, _("what was brought, in a few words"))
     check_pence(fields.amount_pence, _("the amount"))
@@ -108,11 +103,6 @@ def edit_benefit(session: Session, benefit_id: int, fields: BenefitFields) -> in
 def archive_benefit(session: Session, benefit_id: int) -> None:
     """Put a benefit away: it counts no longer."""
     writing.put_away(session, Benefit, benefit_id, _("benefit"))
-
-
-def restore_benefit(session: Session, benefit_id: int) -> None:
-    """Bring a benefit back."""
-    writing.bring_back(session, Benefit, benefit_id, _("benefit"))
 
 
 def _check_benefit(session: Session, fields: BenefitFields) -> None:

@@ -38,7 +38,6 @@ __all__ = [
     "log_conversation",
     "record_reply",
     "resolve_party",
-    "restore_conversation",
 ]
 
 
@@ -102,12 +101,6 @@ def fields_of(session: Session, conversation_id: int) -> ConversationFields:
 def archive_conversation(session: Session, conversation_id: int) -> None:
     """Put a conversation away: it leaves the lists and figures and can be brought back."""
     get_conversation(session, conversation_id).archived_at = utc_now()
-    session.flush()
-
-
-def restore_conversation(session: Session, conversation_id: int) -> None:
-    """Bring back a conversation that was put away."""
-    get_conversation(session, conversation_id).archived_at = None
     session.flush()
 
 

@@ -71,11 +71,6 @@ def put_away_custom_field(session: Session, field_id: int) -> None:
     writing.put_away(session, CustomField, field_id, _("field"))
 
 
-def bring_back_custom_field(session: Session, field_id: int) -> None:
-    """Bring back a field that was put away."""
-    writing.bring_back(session, CustomField, field_id, _("field"))
-
-
 def set_custom_value(session: Session, field_id: int, record_id: int, value: CustomContent | None) -> int | None:
     """Write what a field says of a record and return the value's number; None or blank text takes it out."""
     field = get_record(session, CustomField, field_id, _("field"))

@@ -113,11 +113,6 @@ def archive_interest(session: Session, interest_id: int) -> None:
     writing.put_away(session, InterestDeclaration, interest_id, _("interest"))
 
 
-def restore_interest(session: Session, interest_id: int) -> None:
-    """Bring back an interest that was put away."""
-    writing.bring_back(session, InterestDeclaration, interest_id, _("interest"))
-
-
 def confirm_interests(
     session: Session, person_id: int, organisation_id: int, confirmed_on: date, *, is_nil: bool = False
 ) -> int:

@@ -31,7 +31,6 @@ __all__ = [
     "edit_event",
     "fields_of",
     "remove_promotion",
-    "restore_event",
     "set_event_stage",
     "set_promotion_state",
 ]
@@ -129,12 +128,6 @@ def set_event_stage(
 def archive_event(session: Session, event_id: int) -> None:
     """Put an event away: it leaves the lists and figures and can be brought back."""
     _get(session, event_id).archived_at = utc_now()
-    session.flush()
-
-
-def restore_event(session: Session, event_id: int) -> None:
-    """Bring back an event that was put away."""
-    _get(session, event_id).archived_at = None
     session.flush()
 
 

@@ -50,11 +50,6 @@ def archive_evidence(session: Session, evidence_id: int) -> None:
     writing.put_away(session, Evidence, evidence_id, _("evidence"))
 
 
-def restore_evidence(session: Session, evidence_id: int) -> None:
-    """Bring back evidence that was put away."""
-    writing.bring_back(session, Evidence, evidence_id, _("evidence"))
-
-
 def _check(session: Session, fields: EvidenceFields) -> None:
     """Refuse evidence of nothing, of two things at once, without what it consists in, or from before the promise."""
     if sum(number is not None for number in (fields.commitment_id, fields.action_id, fields.activity_id)) != 1:

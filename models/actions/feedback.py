@@ -61,11 +61,6 @@ def archive_feedback(session: Session, feedback_id: int) -> None:
     writing.put_away(session, Feedback, feedback_id, _("feedback"))
 
 
-def restore_feedback(session: Session, feedback_id: int) -> None:
-    """Bring back feedback that was put away."""
-    writing.bring_back(session, Feedback, feedback_id, _("feedback"))
-
-
 def _check(session: Session, fields: FeedbackFields) -> None:
     if (fields.meeting_id is None) == (fields.event_id is None):
         raise WrongUse(_("Choose the meeting or the event that is fed back."))

@@ -58,11 +58,6 @@ def archive_good_practice(session: Session, practice_id: int) -> None:
     writing.put_away(session, GoodPractice, practice_id, _("good practice"))
 
 
-def restore_good_practice(session: Session, practice_id: int) -> None:
-    """Bring a practice back."""
-    writing.bring_back(session, GoodPractice, practice_id, _("good practice"))
-
-
 def adopt_practice(session: Session, fields: AdoptionFields) -> int:
     """Note that an organisation took up a practice and return the number of the entry."""
     _check_adoption(session, fields)

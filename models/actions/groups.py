@@ -45,11 +45,6 @@ def put_away_group(session: Session, group_id: int) -> None:
     writing.put_away(session, Group, group_id, _("group"))
 
 
-def bring_back_group(session: Session, group_id: int) -> None:
-    """Bring back a group that was put away."""
-    writing.bring_back(session, Group, group_id, _("group"))
-
-
 def add_to_group(session: Session, group_id: int, records: Iterable[Ref]) -> int:
     """Add records to a group and return how many are new in it."""
     get_record(session, Group, group_id, _("group"))

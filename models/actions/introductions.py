@@ -58,11 +58,6 @@ def put_away_introduction(session: Session, introduction_id: int) -> None:
     writing.put_away(session, Introduction, introduction_id, _("introduction"))
 
 
-def bring_back_introduction(session: Session, introduction_id: int) -> None:
-    """Bring back an introduction that was put away."""
-    writing.bring_back(session, Introduction, introduction_id, _("introduction"))
-
-
 @dataclass(frozen=True, slots=True)
 class SignpostingFields:
     """What a form of a signposting holds: what was passed on, and to whom."""
@@ -95,11 +90,6 @@ def edit_signposting(session: Session, signposting_id: int, fields: SignpostingF
 def put_away_signposting(session: Session, signposting_id: int) -> None:
     """Put a signposting away."""
     writing.put_away(session, Signposting, signposting_id, _("signposting"))
-
-
-def bring_back_signposting(session: Session, signposting_id: int) -> None:
-    """Bring back a signposting that was put away."""
-    writing.bring_back(session, Signposting, signposting_id, _("signposting"))
 
 
 def _check(fields: IntroductionFields) -> None:

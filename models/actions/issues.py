@@ -99,11 +99,6 @@ def put_away_issue(session: Session, issue_id: int) -> None:
     writing.put_away(session, IssueRaised, issue_id, _("issue"))
 
 
-def bring_back_issue(session: Session, issue_id: int) -> None:
-    """Bring back an issue that was put away."""
-    writing.bring_back(session, IssueRaised, issue_id, _("issue"))
-
-
 def _check(fields: IssueFields) -> None:
     required(fields.title, _("what the issue is"))
     if fields.organisation_id is None and fields.person_id is None:

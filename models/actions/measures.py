@@ -78,11 +78,6 @@ def archive_measure(session: Session, measure_id: int) -> None:
     writing.put_away(session, Measure, measure_id, _("measure"))
 
 
-def restore_measure(session: Session, measure_id: int) -> None:
-    """Bring a measure back."""
-    writing.bring_back(session, Measure, measure_id, _("measure"))
-
-
 def record_observation(session: Session, fields: ObservationFields, *, next_review_on: date | None = None) -> int:
     """Note what was observed of a measure and return the number of the observation.
 
@@ -104,11 +99,6 @@ def edit_observation(session: Session, observation_id: int, fields: ObservationF
 def archive_observation(session: Session, observation_id: int) -> None:
     """Put an observation away: it counts no longer."""
     writing.put_away(session, Observation, observation_id, _("observation"))
-
-
-def restore_observation(session: Session, observation_id: int) -> None:
-    """Bring an observation back."""
-    writing.bring_back(session, Observation, observation_id, _("observation"))
 
 
 def _check_measure(session: Session, fields: MeasureFields) -> None:

@@ -146,12 +146,6 @@ def archive_meeting(session: Session, meeting_id: int) -> None:
     session.flush()
 
 
-def restore_meeting(session: Session, meeting_id: int) -> None:
-    """Bring back a meeting that was put away."""
-    get_meeting(session, meeting_id).archived_at = None
-    session.flush()
-
-
 def open_meeting(session: Session, meeting_id: int) -> Meeting:
     """Return a meeting that may still be changed, or say that its minutes are a true record."""
     meeting = get_meeting(session, meeting_id)

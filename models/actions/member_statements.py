@@ -59,11 +59,6 @@ def archive_statement(session: Session, statement_id: int) -> None:
     writing.put_away(session, MemberStatement, statement_id, _("statement"))
 
 
-def restore_statement(session: Session, statement_id: int) -> None:
-    """Bring back a statement that was put away."""
-    writing.bring_back(session, MemberStatement, statement_id, _("statement"))
-
-
 def _check(session: Session, fields: StatementFields) -> None:
     """Refuse a statement without words, and of an organisation that never was a member."""
     required(fields.text, _("what the member commits itself to"))

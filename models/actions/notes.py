@@ -52,11 +52,6 @@ def put_away_note(session: Session, note_id: int) -> None:
     writing.put_away(session, Note, note_id, _("note"))
 
 
-def bring_back_note(session: Session, note_id: int) -> None:
-    """Bring back a note that was put away."""
-    writing.bring_back(session, Note, note_id, _("note"))
-
-
 def _checked(session: Session, fields: NoteFields) -> str:
     """Return the kind of the record; refuse what a note of that kind must say and does not."""
     table = check_carrier(session, fields.record_kind, fields.record_id).table

@@ -70,11 +70,6 @@ def put_away_offer(session: Session, offer_id: int) -> None:
     writing.put_away(session, Offer, offer_id, _("offer"))
 
 
-def bring_back_offer(session: Session, offer_id: int) -> None:
-    """Bring back an offer that was put away."""
-    writing.bring_back(session, Offer, offer_id, _("offer"))
-
-
 def add_wanted(session: Session, fields: WantedFields) -> int:
     """Note a need for help and return its number."""
     _check(fields.subject, fields.wanted_on, fields.until)
@@ -90,11 +85,6 @@ def edit_wanted(session: Session, wanted_id: int, fields: WantedFields) -> int:
 def put_away_wanted(session: Session, wanted_id: int) -> None:
     """Put a need for help away: it is matched with nothing any more."""
     writing.put_away(session, WantedHelp, wanted_id, _("need for help"))
-
-
-def bring_back_wanted(session: Session, wanted_id: int) -> None:
-    """Bring back a need for help that was put away."""
-    writing.bring_back(session, WantedHelp, wanted_id, _("need for help"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,13 +124,6 @@ def archive_organisation(session: Session, organisation_id: int) -> int:
     return organisation_id
 
 
-def restore_organisation(session: Session, organisation_id: int) -> int:
-    """Take an organisation back into the lists."""
-    get_record(session, Organisation, organisation_id, _("organisation")).archived_at = None
-    session.flush()
-    return organisation_id
-
-
 def _write(session: Session, organisation: Organisation, fields: OrganisationFields) -> None:
     name = required(fields.name, _("the name of the organisation"))
     check_order(fields.opened_on, fields.closed_on, _(_CLOSED_FIRST))

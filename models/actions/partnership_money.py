@@ -79,11 +79,6 @@ def archive_funding_line(session: Session, line_id: int) -> None:
     writing.put_away(session, FundingLine, line_id, _("line of funding"))
 
 
-def restore_funding_line(session: Session, line_id: int) -> None:
-    """Bring a line of funding back."""
-    writing.bring_back(session, FundingLine, line_id, _("line of funding"))
-
-
 def _check_line(session: Session, fields: FundingLineFields) -> None:
     get_partnership(session, fields.partnership_id)
     check_pence(fields.amount_pence, _("the amount"))
@@ -120,11 +115,6 @@ def set_opportunity_state(session: Session, opportunity_id: int, state: Opportun
 def archive_funding_opportunity(session: Session, opportunity_id: int) -> None:
     """Put a chance of money away."""
     writing.put_away(session, FundingOpportunity, opportunity_id, _("chance of money"))
-
-
-def restore_funding_opportunity(session: Session, opportunity_id: int) -> None:
-    """Bring a chance of money back."""
-    writing.bring_back(session, FundingOpportunity, opportunity_id, _("chance of money"))
 
 
 def _check_opportunity(session: Session, fields: OpportunityFields) -> None:

@@ -59,11 +59,6 @@ def archive_peer_review(session: Session, review_id: int) -> None:
     writing.put_away(session, PeerReview, review_id, _("peer review"))
 
 
-def restore_peer_review(session: Session, review_id: int) -> None:
-    """Bring a peer review back."""
-    writing.bring_back(session, PeerReview, review_id, _("peer review"))
-
-
 def _check(session: Session, fields: PeerReviewFields) -> None:
     required(fields.focus, _("what the review looked at"))
     for number in (fields.reviewer_id, fields.reviewed_id):

@@ -78,13 +78,6 @@ def archive_person(session: Session, person_id: int) -> int:
     return person_id
 
 
-def restore_person(session: Session, person_id: int) -> int:
-    """Take a person back into the lists."""
-    get_record(session, Person, person_id, _("person")).archived_at = None
-    session.flush()
-    return person_id
-
-
 def _write(session: Session, person: Person, fields: PersonFields) -> None:
     given, family = fields.given_name.strip(), fields.family_name.strip()
     if not given and not family:

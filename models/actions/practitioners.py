@@ -65,11 +65,6 @@ def archive_practitioner(session: Session, practitioner_id: int) -> None:
     writing.put_away(session, Practitioner, practitioner_id, _("practitioner"))
 
 
-def restore_practitioner(session: Session, practitioner_id: int) -> None:
-    """Bring an entry back."""
-    writing.bring_back(session, Practitioner, practitioner_id, _("practitioner"))
-
-
 def record_practitioner_time(session: Session, fields: PractitionerTimeFields) -> int:
     """Note time that a practitioner gave to an organisation and return the number of the entry."""
     _check_time(fields)

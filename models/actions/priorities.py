@@ -67,11 +67,6 @@ def archive_priority(session: Session, priority_id: int) -> None:
     writing.put_away(session, Priority, priority_id, _("priority"))
 
 
-def restore_priority(session: Session, priority_id: int) -> None:
-    """Bring back a priority that was put away."""
-    writing.bring_back(session, Priority, priority_id, _("priority"))
-
-
 def _completed(session: Session, fields: PriorityFields) -> PriorityFields:
     """Fill in from the minutes what the form leaves open, and refuse what the minutes do not bear out."""
     required(fields.text, _("what was agreed to matter"))

@@ -55,11 +55,6 @@ def put_away_reference(session: Session, reference_id: int) -> None:
     writing.put_away(session, Reference, reference_id, _("reference"))
 
 
-def bring_back_reference(session: Session, reference_id: int) -> None:
-    """Bring back a reference that was put away."""
-    writing.bring_back(session, Reference, reference_id, _("reference"))
-
-
 def link_reference(session: Session, reference_id: int, kind: str, record_id: int) -> int:
     """Say that a reference belongs to a record and return the number of the link; once is enough."""
     get_record(session, Reference, reference_id, _("reference"))

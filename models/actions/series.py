@@ -68,11 +68,6 @@ def archive_series(session: Session, series_id: int) -> None:
     writing.put_away(session, MeetingSeries, series_id, _("series of meetings"))
 
 
-def restore_series(session: Session, series_id: int) -> None:
-    """Bring back a series that was put away."""
-    writing.bring_back(session, MeetingSeries, series_id, _("series of meetings"))
-
-
 def add_series_item(session: Session, series_id: int, fields: SeriesItemFields) -> int:
     """Add a standing item at the end of what every agenda of a series begins with."""
     get_record(session, MeetingSeries, series_id, _("series of meetings"))

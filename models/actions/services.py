@@ -62,11 +62,6 @@ def archive_service(session: Session, service_id: int) -> None:
     writing.put_away(session, Service, service_id, _("service"))
 
 
-def restore_service(session: Session, service_id: int) -> None:
-    """Bring a service back."""
-    writing.bring_back(session, Service, service_id, _("service"))
-
-
 TRADED_KINDS = frozenset({ServiceKind.TRADED_IMPROVEMENT, ServiceKind.TRADED_BUSINESS})
 
 

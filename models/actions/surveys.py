@@ -74,11 +74,6 @@ def archive_survey(session: Session, survey_id: int) -> None:
     writing.put_away(session, Survey, survey_id, _("survey"))
 
 
-def restore_survey(session: Session, survey_id: int) -> None:
-    """Bring a survey back."""
-    writing.bring_back(session, Survey, survey_id, _("survey"))
-
-
 def add_question(session: Session, fields: QuestionFields) -> int:
     """Add a question to a survey and return its number in the book; it comes last unless a number is given."""
     survey = get_record(session, Survey, fields.survey_id, _("survey"))

@@ -48,11 +48,6 @@ def put_away_tag(session: Session, tag_id: int) -> None:
     writing.put_away(session, Tag, tag_id, _("tag"))
 
 
-def bring_back_tag(session: Session, tag_id: int) -> None:
-    """Bring back a tag that was put away."""
-    writing.bring_back(session, Tag, tag_id, _("tag"))
-
-
 def tag_record(session: Session, tag_id: int, kind: str, record_id: int) -> int:
     """Put a tag on a record and return the number of the link; a record that has it keeps it."""
     return tag_records(session, tag_id, [(kind, record_id)])[0]

@@ -85,8 +85,3 @@ def take_out_of_thread(session: Session, conversation_ids: Iterable[int]) -> Non
 def put_away_thread(session: Session, thread_id: int) -> None:
     """Put a matter away; its conversations stay where they are."""
     writing.put_away(session, Thread, thread_id, _("thread"))
-
-
-def bring_back_thread(session: Session, thread_id: int) -> None:
-    """Bring back a matter that was put away."""
-    writing.bring_back(session, Thread, thread_id, _("thread"))

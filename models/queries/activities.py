@@ -17,25 +17,6 @@ from models.queries.rows import build, fetch, fetch_tuples
 from models.queries.sight import sees_record
 from models.vocabulary import EvidenceKind, Judgement, Precision, Visibility
 from resources.i18n import _
-from resources.i18n import marked as m
-
-ACTIVITY_KINDS = (
-    m("School-to-school support"),
-    m("Peer review"),
-    m("Joint practice development"),
-    m("Joint professional development"),
-    m("Brokerage"),
-    m("Shared lessons"),
-    m("Mentoring and tutoring"),
-    m("Masterclasses and enrichment"),
-    m("Sport, music and drama"),
-    m("Shared facilities"),
-    m("Transition between schools"),
-    m("Placements of trainees"),
-    m("Research link"),
-    m("Governance and advice"),
-)
-"""The kinds that are offered; any other words will do (vocabulary e4)."""
 
 SURVEYED_WITHIN = timedelta(days=365)
 """What an institution said longer ago has to be asked again."""

@@ -117,17 +117,6 @@ def find_partnership_rows(
     return {row.id: _row(row, as_at) for row in session.execute(statement)}
 
 
-def count_partnerships(
-    session: Session,
-    *,
-    as_at: date,
-    where: PartnershipFilter = PartnershipFilter(),
-    audience: Visibility = EVERYONE_OF_OURS,
-) -> int:
-    """Return how many partnerships answer a question."""
-    return len(list_partnerships(session, as_at=as_at, where=where, audience=audience))
-
-
 def _statement(
     as_at: date, where: PartnershipFilter, audience: Visibility, of: Sequence[int] | None = None
 ) -> Select[*tuple[Any, ...]]:

@@ -26,7 +26,8 @@ from desktop.widgets.cards import AlertStrip, Card
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import Pill, PlainLabel
 from desktop.widgets.scrolling import scrolling
-from models.actions.events import EventFields, archive_event, edit_event, fields_of, restore_event
+from models.actions.deleted import bring_back_records
+from models.actions.events import EventFields, archive_event, edit_event, fields_of
 from models.errors import AppError, StaleRecord
 from models.queries.diary import list_promotion_distances
 from models.queries.events import EventDetail, find_event
@@ -227,7 +228,7 @@ class EventPanel(QWidget):
         number = self.event_id
         if number is not None:
             with self._context.store.write(_("Bring event back")) as session:
-                restore_event(session, number)
+                bring_back_records(session, [("event", number)])
 
     def _on_host(self) -> None:
         if self._event is not None and self._event.row.organisation_id is not None:

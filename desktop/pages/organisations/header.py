@@ -20,7 +20,8 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.menus import drop_down
 from desktop.widgets.picture import Picture
-from models.actions.organisations import archive_organisation, restore_organisation
+from models.actions.deleted import bring_back_records
+from models.actions.organisations import archive_organisation
 from models.vocabulary import OrganisationKind
 from resources.i18n import _
 
@@ -114,7 +115,7 @@ class Header(QWidget):
 
     def _restore(self, known: Known) -> None:
         words = _("Take {name} back").format(name=known.name)
-        attempt(self._context, words, lambda session: restore_organisation(session, known.id))
+        attempt(self._context, words, lambda session: bring_back_records(session, [("organisation", known.id)]))
 
     def _on_more(self) -> None:
         drop_down(self.menu(), self._more)

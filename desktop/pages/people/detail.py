@@ -25,7 +25,8 @@ from desktop.widgets.menus import drop_down
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.story import Story
 from models.actions.conversations import Party
-from models.actions.people import archive_person, restore_person
+from models.actions.deleted import bring_back_records
+from models.actions.people import archive_person
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class PersonDetailPane(RecordDetail):
 
     def _restore(self, known: Known) -> None:
         words = _("Take {name} back").format(name=known.name)
-        attempt(self.context, words, lambda session: restore_person(session, known.id))
+        attempt(self.context, words, lambda session: bring_back_records(session, [("person", known.id)]))
 
     def _on_more(self) -> None:
         drop_down(self.menu(), self._more)

@@ -21,6 +21,7 @@ from models.actions import agendas, attendance, decisions, declarations, meeting
 from models.actions.agendas import AgendaItemFields, ItemPlan
 from models.actions.decisions import DecisionFields, ForumQuestionFields, QuestionTrail
 from models.actions.declarations import InterestFields, ItemDeclarationFields
+from models.actions.deleted import bring_back_records
 from models.actions.meetings import MeetingFields
 from models.actions.minutes import CorrectionFields, MinuteEntryFields
 from models.actions.papers import PaperFields
@@ -57,10 +58,10 @@ ROOMS: tuple[ModuleType, ...] = (
     declarations,
 )
 ALLOWED = {
-    *("create_meeting", "fields_of", "get_meeting", "open_meeting", "archive_meeting", "restore_meeting"),
+    *("create_meeting", "fields_of", "get_meeting", "open_meeting", "archive_meeting"),
     *("approve_minutes", "sign_minutes", "set_minutes_state", "correct_minutes", "next_reference"),
     *("answer_question", "trace_question", "close_question"),
-    *("declare_interest", "edit_interest", "end_interest", "archive_interest", "restore_interest"),
+    *("declare_interest", "edit_interest", "end_interest", "archive_interest"),
     *("confirm_interests", "remove_confirmation"),
 }
 """What may be done after the approval: it reads, it comes after the minutes, or it is the register of interests."""
@@ -180,7 +181,7 @@ AFTER: dict[str, Attempt] = {
     "trace": lambda s, h, x: decisions.trace_question(s, h.question, QuestionTrail(about_reference=str(x))),
     "close": lambda s, h, x: decisions.close_question(s, h.question, date(2026, 11, 20)),
     "put away": lambda s, h, x: meetings.archive_meeting(s, h.meeting),
-    "bring back": lambda s, h, x: meetings.restore_meeting(s, h.meeting),
+    "bring back": lambda s, h, x: bring_back_records(s, [("meeting", h.meeting)]),
     "register": lambda s, h, x: declarations.declare_interest(
         s, InterestFields(h.member, InterestNature.BUSINESS, f"Shop {x}", date(2026, 9, 1))
     ),

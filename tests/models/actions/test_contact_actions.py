@@ -23,6 +23,7 @@ from models.actions import (
     visits,
 )
 from models.actions.conversations import ConversationFields, Party
+from models.actions.deleted import bring_back_records
 from models.entities import (
     Barrier,
     ContactPlan,
@@ -257,7 +258,7 @@ def test_a_barrier_can_come_back(store: Store, area: Numbers) -> None:
     with store.read() as session:
         assert list_barriers(session, TODAY) == ()
     with store.write("Bring back") as session:
-        barriers.bring_back_barrier(session, number)
+        bring_back_records(session, [("barrier", number)])
     with store.read() as session:
         (row,) = list_barriers(session, TODAY, kind=BarrierKind.FUNDING)
         assert (row.cleared_on, row.days_standing) == (None, 82)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from models.actions import conversations
 from models.actions.conversations import ConversationFields, Party
+from models.actions.deleted import bring_back_records
 from models.entities import Channel, Conversation, ConversationParty, Direction, ReplyState
 from models.errors import StaleRecord, WrongUse
 from models.queries.conversations import find_conversation, find_oldest_awaiting
@@ -180,7 +181,7 @@ def test_archiving_takes_a_conversation_out_of_the_waiting(store: Store, area: N
         assert list_unanswered(session, TODAY) == ()
         assert find_conversation(session, asked).archived
     with store.write("Restore") as session:
-        conversations.restore_conversation(session, asked)
+        bring_back_records(session, [("conversation", asked)])
     with store.read() as session:
         assert len(list_unanswered(session, TODAY)) == 1
 

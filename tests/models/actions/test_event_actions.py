@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.actions import events
+from models.actions.deleted import bring_back_records
 from models.actions.events import EventFields
 from models.entities import EventStage, Organisation, OrganisationKind, PromotionState
 from models.errors import StaleRecord, WrongUse
@@ -232,5 +233,5 @@ def test_lists_by_time_and_place(store: Store, area: Numbers, fair: int) -> None
         assert count_events(session, EventFilter(words="northfield fair", stages=(EventStage.PLANNED,))) == 1
         assert count_events(session, EventFilter(archived=True)) == 1
     with store.write("Restore") as session:
-        events.restore_event(session, gone)
+        bring_back_records(session, [("event", gone)])
         assert count_events(session) == 5

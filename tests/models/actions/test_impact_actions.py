@@ -14,7 +14,6 @@ from models.actions.activities import (
     archive_activity,
     create_activity,
     edit_activity,
-    restore_activity,
 )
 from models.actions.aims import (
     AimFields,
@@ -27,6 +26,7 @@ from models.actions.aims import (
 )
 from models.actions.case_studies import CaseStudyFields, create_case_study, edit_case_study, set_permission
 from models.actions.checklists import add_preset_checklists, mark_checklist_item
+from models.actions.deleted import bring_back_records
 from models.actions.good_practice import AdoptionFields, GoodPracticeFields, adopt_practice, create_good_practice
 from models.actions.measures import (
     MeasureFields,
@@ -196,7 +196,7 @@ def test_a_form_older_than_the_record_is_refused(store: Store, made: Made) -> No
         edit_activity(session, activity, replace(fields, title="Old pairs"))
     with store.write("Away and back") as session:
         archive_activity(session, activity)
-        restore_activity(session, activity)
+        bring_back_records(session, [("activity", activity)])
 
 
 def test_an_observation_that_was_put_away_counts_no_longer(store: Store, made: Made) -> None:

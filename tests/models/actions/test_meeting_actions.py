@@ -11,6 +11,7 @@ from models.actions import agendas, attendance, commitments, decisions, meetings
 from models.actions.agendas import AgendaItemFields
 from models.actions.commitments import CommitmentFields
 from models.actions.decisions import DecisionFields, ForumQuestionFields
+from models.actions.deleted import bring_back_records
 from models.actions.meetings import MeetingFields
 from models.entities import (
     AgendaItemKind,
@@ -232,7 +233,7 @@ def test_lists_by_day_body_and_words(store: Store, area: Numbers, meeting: int) 
         assert [row.id for row in list_meetings(session, words).rows] == [soon]
         assert count_meetings(session, MeetingFilter(archived=True)) == 1
     with store.write("Restore") as session:
-        meetings.restore_meeting(session, gone)
+        bring_back_records(session, [("meeting", gone)])
         assert count_meetings(session) == 4
 
 

@@ -13,6 +13,7 @@ from models.actions.body_profiles import BodyProfileFields, set_body_profile
 from models.actions.commitments import CommitmentFields
 from models.actions.decisions import DecisionFields
 from models.actions.declarations import InterestFields, ItemDeclarationFields
+from models.actions.deleted import bring_back_records
 from models.actions.feedback import FeedbackFields
 from models.actions.meetings import MeetingFields
 from models.actions.minutes import MinuteEntryFields
@@ -285,7 +286,7 @@ def test_events_are_fed_back_too(store: Store, area: Numbers) -> None:
         feedback.edit_feedback(session, number, replace(owed, note="At the staff meeting"))
         feedback.archive_feedback(session, number)
         assert list_feedback_due(session, TODAY) == ()
-        feedback.restore_feedback(session, number)
+        bring_back_records(session, [("feedback", number)])
         assert [row.title for row in list_feedback(session, event_id=fair.id)] == ["Fair"]
     for wrong, words in (
         (replace(owed, meeting_id=None, event_id=None), "meeting or the event"),

@@ -15,6 +15,7 @@ from models.actions.contact_points import (
     end_contact_point,
     set_primary_contact_point,
 )
+from models.actions.deleted import bring_back_records
 from models.actions.organisations import (
     OrganisationFields,
     RelationshipFields,
@@ -24,7 +25,6 @@ from models.actions.organisations import (
     edit_organisation,
     end_relationship,
     rename_organisation,
-    restore_organisation,
     set_covered_areas,
 )
 from models.entities import ContactPointKind, OrganisationArea, OrganisationKind, RelationshipType
@@ -73,7 +73,7 @@ def test_what_is_put_away_leaves_the_list_and_comes_back(store: Store) -> None:
         archive_organisation(session, number)
     assert (names(), names(archived=True)) == (["Brookfield"], ["Elm Lane"])
     with store.write("Take back") as session:
-        restore_organisation(session, number)
+        bring_back_records(session, [("organisation", number)])
         rename_organisation(session, number, "Elm Road")
     assert names() == ["Brookfield", "Elm Road"]
 

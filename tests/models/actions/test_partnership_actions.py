@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models.actions import agreements, contributions, partnership_money, services
+from models.actions.deleted import bring_back_records
 from models.actions.organisations import (
     OrganisationFields,
     RelationshipFields,
@@ -329,10 +330,6 @@ def test_what_is_put_away_counts_no_longer_and_comes_back(store: Store) -> None:
                 session, contributions.BenefitFields(ring, school, TODAY, "Friends")
             ),
         }
-    back = (
-        *(services.restore_service, agreements.restore_agreement, agreements.restore_delegation),
-        contributions.restore_benefit,
-    )
     kinds = (Service, Agreement, Delegation, Benefit)
     with store.write("Away") as session:
         for away, number in numbers.items():
@@ -341,8 +338,9 @@ def test_what_is_put_away_counts_no_longer_and_comes_back(store: Store) -> None:
         for kind, number in zip(kinds, numbers.values(), strict=True):
             assert session.get_one(kind, number).archived_at is not None
     with store.write("Back") as session:
-        for restore, number in zip(back, numbers.values(), strict=True):
-            restore(session, number)
+        bring_back_records(
+            session, [(kind.__tablename__, numbers[away]) for kind, away in zip(kinds, numbers, strict=True)]
+        )
     with store.read() as session:
         for kind, number in zip(kinds, numbers.values(), strict=True):
             assert session.get_one(kind, number).archived_at is None

@@ -17,8 +17,9 @@ from models.actions.affiliations import (
     set_best_contact,
 )
 from models.actions.areas import AreaFields, CouncillorFields, add_councillor, create_area, edit_area
+from models.actions.deleted import bring_back_records
 from models.actions.organisations import OrganisationFields, create_organisation
-from models.actions.people import PersonFields, archive_person, create_person, edit_person, restore_person
+from models.actions.people import PersonFields, archive_person, create_person, edit_person
 from models.entities import OrganisationKind
 from models.errors import StaleRecord, WrongUse
 from models.queries.areas import list_areas, list_councillors
@@ -66,7 +67,7 @@ def test_a_person_is_made_edited_put_away_and_brought_back(store: Store, board: 
             "Ben Cole-Smith"
         ]
     with store.write("Back") as session:
-        restore_person(session, board["ben"])
+        bring_back_records(session, [("person", board["ben"])])
     with store.read() as session:
         assert len(list_people(session, today=TODAY).rows) == 2
 

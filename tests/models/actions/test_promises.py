@@ -18,6 +18,7 @@ from models.actions import action_points, commitment_progress, commitments, evid
 from models.actions.action_points import ActionFields
 from models.actions.commitment_progress import UpdateFields
 from models.actions.commitments import CommitmentFields
+from models.actions.deleted import bring_back_records
 from models.actions.evidence import EvidenceFields
 from models.actions.meetings import MeetingFields, create_meeting
 from models.actions.member_statements import StatementFields
@@ -154,7 +155,7 @@ def test_evidence_is_of_one_thing_dated_and_says_what_it_is(store: Store, number
         shown = evidence.add_evidence(session, sound)
         evidence.edit_evidence(session, shown, replace(sound, witness="The caretaker"))
         evidence.archive_evidence(session, shown)
-        evidence.restore_evidence(session, shown)
+        bring_back_records(session, [("evidence", shown)])
         assert session.get_one(Evidence, shown).archived_at is None
 
 

@@ -11,6 +11,7 @@ from models.actions import attendance, calendar, meetings, series
 from models.actions.affiliations import AffiliationFields, add_affiliation
 from models.actions.body_profiles import BodyProfileFields, body_profile_of, set_body_profile
 from models.actions.calendar import PeriodFields
+from models.actions.deleted import bring_back_records
 from models.actions.meetings import MeetingFields
 from models.actions.series import SeriesFields, SeriesItemFields
 from models.entities import Affiliation, AgendaItemKind, AttendanceStatus, Capacity, MeetingState, PeriodKind
@@ -119,7 +120,7 @@ def test_a_series_is_changed_put_away_and_refused(store: Store, area: Numbers, c
     with pytest.raises(WrongUse, match="put away"), store.write("Plan") as session:
         series.plan_meetings(session, committee, date(2026, 9, 1), date(2026, 12, 31))
     with store.write("Back") as session:
-        series.restore_series(session, committee)
+        bring_back_records(session, [("meeting_series", committee)])
     for fields, words in (
         (replace(FIELDS, rule="FREQ=DAILY"), "not a rule"),
         (replace(FIELDS, title=" "), "title for the series"),
