@@ -1,0 +1,1 @@
+"""Papers for governors and for whoever minutes their meetings."""
