@@ -11,8 +11,7 @@ from desktop.theme import Theme
 from resources.i18n import _
 
 WINDOWS_KEYS = frozenset({Qt.Key.Key_E, Qt.Key.Key_K})
-"""With Ctrl they go to the end of the line, or delete all up to it, on some systems; here they export the list and search
-everything."""
+"""With Ctrl they go to the end of the line on some systems, or delete up to it; here they export and search."""
 
 
 def is_window_key(event: QKeyEvent) -> bool:
