@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import Command
@@ -22,6 +22,7 @@ from desktop.theme import Theme
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from desktop.calling import Bell
     from desktop.context import Context
     from desktop.guarding import Guarding
     from desktop.holding import Holding
@@ -48,6 +49,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 FIRST_PAGE = "home"
 """The page that has a first sight. The others ask too much of the book to be asked a second time in plain SQL."""
+
+BELL_AFTER_MS = 1500
+"""How long after a book was opened a second start can find it: the first page and what follows it come before."""
 
 FIRST_SIGHT_PATIENCE = 250
 """Milliseconds until the book is opened although its first sight was not painted, as in a window hidden at once."""
@@ -81,6 +85,7 @@ class Program(QObject):
         self.locking: Locking | None = None
         self._holding: Holding | None = None
         self._guarding: Guarding | None = None
+        self._bell: Bell | None = None
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
         self.window.banner.pressed.connect(self._on_banner_pressed)
@@ -139,6 +144,7 @@ class Program(QObject):
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
+        self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
         RecentBooks(self.window, self.theme, self.settings, self._opening.open)
@@ -164,6 +170,7 @@ class Program(QObject):
         self._locking_of().begin(store)
         if before is not None:
             before.close()
+        QTimer.singleShot(BELL_AFTER_MS, self, self._hang_bell)
 
     def _context_of(self, store: Store) -> Context:
         """Return the context of the first sight if this is the book it showed, otherwise a new one."""
@@ -213,6 +220,34 @@ class Program(QObject):
         if self._attending is not None:
             self._attending.go_on_writing()
 
+    def _hang_bell(self) -> None:
+        """Let a second start on this computer find the window that writes to the book, once all else is done."""
+        if self.store is None or self.store.read_only:
+            return
+        from desktop.calling import Bell
+
+        if self._bell is None:
+            self._bell = Bell(self)
+            self._bell.rung.connect(self.come_to_front)
+        self._bell.hang(self.store.location)
+
+    def come_to_front(self) -> None:
+        """Show the window above all others, as when the program was started a second time."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+        # Where the system gives no window the keyboard unasked, it is pointed at instead.
+        QApplication.alert(self.window)
+
+    def _on_shown_elsewhere(self) -> None:
+        """Leave it to the other window; with a book of its own open this one stays."""
+        if self.store is None:
+            # The next start is to find what the window that stays will leave, not what this one saw of it.
+            self.window.close()
+        else:
+            self.window.undo_bar.tell(_("That record book is open in its own window, which is in front now."))
+
     def _locking_of(self) -> Locking:
         """Return what locks books; it is made with the first."""
         if self.locking is None:
@@ -245,6 +280,8 @@ class Program(QObject):
     def close(self) -> None:
         """Stop work, remember the page, close the book."""
         self.jobs.finish()
+        if self._bell is not None:
+            self._bell.take_down()
         if self._attending is not None:
             self._attending.back_up_on_close()
         self._let_go()

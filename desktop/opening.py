@@ -5,6 +5,7 @@ The records are imported here and only when a book is opened, after the window h
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -77,6 +78,9 @@ class Opening(QObject):
 
     refused = Signal()
     """A book was not opened, at least not yet."""
+
+    shown_elsewhere = Signal()
+    """Its window on this computer has come to the front."""
 
     def __init__(
         self,
@@ -154,9 +158,8 @@ class Opening(QObject):
         self._read_only = read_only
         holder = self.holding.take(place, over=over) if not read_only and Path(place).is_file() else None
         if holder is not None:
-            self.refused.emit()
             self._close_asking()
-            self._ask_elsewhere(place, passphrase, holder)
+            self._call(place, passphrase, holder)
             return
         try:
             store = Store.open(place, passphrase, read_only=read_only, upgrade=False)
@@ -198,6 +201,22 @@ class Opening(QObject):
         context = self._window.context
         if context is None or context.book is None or context.book.location != place:
             self.holding.drop(place)
+
+    def _call(self, place: str, passphrase: str | None, holder: Holder) -> None:
+        """Call the window that has a book open on this computer; ask what to do when none comes to the front."""
+        if not holder.is_here or holder.process == os.getpid():
+            self._on_called(place, passphrase, holder, False)
+            return
+        from desktop.calling import Call
+
+        Call(place, self).answered.connect(partial(self._on_called, place, passphrase, holder))
+
+    def _on_called(self, place: str, passphrase: str | None, holder: Holder, comes: bool) -> None:
+        self.refused.emit()
+        if comes:
+            self.shown_elsewhere.emit()
+        else:
+            self._ask_elsewhere(place, passphrase, holder)
 
     def _ask_elsewhere(self, place: str, passphrase: str | None, holder: Holder) -> None:
         from desktop.dialogs.elsewhere import ElsewhereDialog
