@@ -73,6 +73,8 @@ class WritingDialog(DraftedDialog):
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        if sentence:
+            self.bring_into_view(self.problem)
         announce(self, sentence)
 
 

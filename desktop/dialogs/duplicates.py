@@ -89,10 +89,12 @@ class DuplicatesDialog(Dialog):
             row.addWidget(made)
         self.problem = PlainLabel("", "problem")
         self.problem.hide()
-        for part in (self.what, self.words, self.list, self.table):
-            self.body.addWidget(part)
+        for part, share in ((self.what, 0), (self.words, 0), (self.list, 1), (self.table, 1)):
+            self.body.addWidget(part, share)
         self.body.addLayout(row)
         self.body.addWidget(self.problem)
+        # Where no two look alike there is no list, and the words stay at the top.
+        self.body.addStretch(0)
         self.add_cancel(_("Close"))
         self.same = self.add_button(_("They are the same…"), main=True)
         self.saved.connect(self.merge)

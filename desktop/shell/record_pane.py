@@ -25,6 +25,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
 from models.queries.ordered import NATURAL
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -271,6 +272,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.forms.setVisible(found)
         self.empty.setVisible(not found)
         if not found:
+            self.head.header.set_count(0)
             self.say_nothing(wanted)
         elif kept is not None and self.current_id() != kept:
             self.select(kept)
@@ -283,7 +285,8 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         wanted, order = self.wanted(), self.kit.order
         work = partial(find_order, self.finding(wanted, order), self.context.store)
         done = partial(self._on_order, self._asked, wanted, order)
-        self._ordering = self.context.jobs.submit(self.title, work, done, owner=self)
+        title = _("Reading the list: {title}").format(title=self.title)
+        self._ordering = self.context.jobs.submit(title, work, done, owner=self)
 
     def _on_order(self, asked: int, wanted: Wanted, order: Order, numbers: Numbers) -> None:
         if asked != self._asked:

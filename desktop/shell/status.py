@@ -19,7 +19,7 @@ class StatusLine(QStatusBar):
         self.saved.setContentsMargins(8, 2, 8, 2)
         self.backup = PlainLabel("", "muted", wrap=False)
         self.counts = PlainLabel("", "muted", wrap=False)
-        self.counts.setContentsMargins(8, 2, 8, 2)
+        self.counts.setContentsMargins(2, 2, 8, 2)
         self.addWidget(self.saved, 1)
         self.addPermanentWidget(self.backup)
         self.addPermanentWidget(self.counts)
@@ -56,9 +56,12 @@ class StatusLine(QStatusBar):
     def set_low(self, low: bool) -> None:
         """Give way to the page in a window that is low for its text, and speak from the corner of the menu bar."""
         self.setVisible(not low)
-        # The menu bar hangs its corner from the top: as much air as its menus have brings the words level with them.
-        height = self.in_corner.fontMetrics().height()
-        self.in_corner.setContentsMargins(8, round(height * 0.5), 16, round(height * 0.3))
+        self.in_corner.setContentsMargins(8, 0, 16, 0)
+        bar = self.in_corner.parentWidget()
+        if isinstance(bar, QMenuBar) and bar.actions():
+            # The menu bar hangs its corner from the top: as high as a menu, its words are level with them.
+            menu = bar.actionGeometry(bar.actions()[0])
+            self.in_corner.setMinimumHeight(2 * menu.top() + menu.height())
         self.in_corner.setVisible(low)
 
     def _write(self, words: str) -> None:

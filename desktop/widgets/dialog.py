@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import shiboken6
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
@@ -109,6 +111,12 @@ class Dialog(QDialog):
         super().done(result)
         if self._came_from is not None and shiboken6.isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Show a part that has appeared below: grow where the screen allows it, otherwise scroll to it."""
+        self.body.activate()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        QTimer.singleShot(0, part, partial(self._scroll.ensureWidgetVisible, part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the body with Page Up and Page Down, as when it is all words and nothing in it takes the keyboard."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -11,6 +13,13 @@ from desktop.tokens import Tone
 
 MAY_BREAK = "\u200b"
 """Put into a long word, it lets the line break there."""
+
+
+_LONG_WORD = re.compile(r"\S{24}")
+"""So many letters without a blank have no room in a narrow window."""
+
+LONGEST_HEADING = 200
+"""Letters of a heading; its tip has the rest."""
 
 
 class PlainLabel(QLabel):
@@ -24,6 +33,9 @@ class PlainLabel(QLabel):
         self._whole_is_name = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        # A name in Arabic or Hebrew stays beside the picture it belongs to, and does not go to the far side.
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self._is_heading = kind in ("h1", "h2")
         if kind:
             self.setProperty("type", kind)
         if wrap:
@@ -35,6 +47,14 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show a text; where it may break inside a word, as in an address, is no part of what is read out."""
         whole = text.replace(MAY_BREAK, "")
+        if self._is_heading and len(text) > LONGEST_HEADING:
+            # A name that was pasted by mistake would push all else out of the window.
+            text = f"{text[:LONGEST_HEADING].rstrip()}…"
+            self.setToolTip(as_tip(whole))
+        elif self._is_heading:
+            self.setToolTip("")
+        if self._is_heading:
+            text = _LONG_WORD.sub(rf"\g<0>{MAY_BREAK}", text)
         if whole != text or self._whole_is_name:
             self._whole_is_name = whole != text
             self.setAccessibleName(whole if self._whole_is_name else "")

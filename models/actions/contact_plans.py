@@ -76,7 +76,7 @@ def _check(session: Session, fields: ContactPlanFields, own_id: int | None) -> N
     if fields.tier is Tier.NONE:
         raise WrongUse(_("Choose a tier of relationship for the plan: informal alliance, close or integrated."))
     if fields.ideal_days < 1 or fields.worst_days < fields.ideal_days:
-        raise WrongUse(_("Enter after how many days you mean to speak, 1 or more, and at worst as many days or more."))
+        raise WrongUse(_("Enter 1 or more days between contacts. “Days at most” cannot be fewer than that."))
     ((column, value),) = given
     other = session.scalar(select(ContactPlan.id).where(column == value, ContactPlan.id != (own_id or 0)).limit(1))
     if other is not None:

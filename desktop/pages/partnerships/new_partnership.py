@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.drafted import Start
 from desktop.parts.dialog import SpecDialog
 from desktop.parts.fields import starting_values, types_of
 from desktop.parts.spec import FieldSpec, Owner, Session
@@ -50,6 +51,11 @@ _FIELDS = (
     FieldSpec("visibility", m("Who may read it"), 6),
 )
 
+_OF_NEW = frozenset(
+    {"name", "short_name", "type_id", "status", "founded_on", "purpose", "area_id", "review_on", "visibility"}
+)
+"""What a new one is asked; the rest is filled in where one changes it, when it is known."""
+
 OF_ORGANISATION = ("name", "short_name", "website", "note", "visibility")
 """The fields that stand in the organisation and not in its profile."""
 
@@ -64,7 +70,8 @@ class PartnershipDialog(SpecDialog):
         self._number = owner.id if owner is not None else None
         kinds = types_of(PartnershipFields)
         with context.store.read() as session:
-            self.build(session, _FIELDS, kinds, _("Save"))
+            asked = tuple(spec for spec in _FIELDS if owner is not None or spec.name in _OF_NEW)
+            self.build(session, asked, kinds, _("Save"))
             if self._number is None:
                 self._base = starting_values(PartnershipFields)
             else:
@@ -72,6 +79,24 @@ class PartnershipDialog(SpecDialog):
                 own = find_values(session, "organisation", self._number, OF_ORGANISATION)
                 self._base = {**starting_values(PartnershipFields), **profile, **own}
             self.show_values(session, self._base)
+
+    def draft_start(self) -> Start:
+        """Return which partnership it is, or that it is a new one."""
+        return {"owner": list(self.owner) if self._number is not None else None}
+
+    @classmethod
+    def reopen(cls, context: Context, start: Start) -> PartnershipDialog:
+        """Return the form over the partnership as it is now."""
+        owner = start["owner"]
+        return cls(context, Owner(str(owner[0]), int(owner[1]), str(owner[2])) if owner is not None else None)
+
+    def draft_words(self) -> str:
+        """Return which partnership it is."""
+        return self.owner.name if self._number is not None else _("a new partnership")
+
+    def record(self) -> tuple[str, int] | None:
+        """Return the partnership, or None for a new one."""
+        return ("organisation", self._number) if self._number is not None else None
 
     def write(self) -> None:
         """Add it, or write over it."""
