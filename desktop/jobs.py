@@ -52,6 +52,11 @@ class Progress(QObject):
         if self.cancelled:
             raise Cancelled
 
+    def step(self, done: int, total: int, words: str = "") -> None:
+        """Leave the function if the user asked to stop; else say how far the work is."""
+        self.check()
+        self.report(done, total, words)
+
 
 @contextmanager
 def reading(store: Store, progress: Progress) -> Iterator[Session]:

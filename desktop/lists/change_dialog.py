@@ -252,11 +252,6 @@ def _change(
     progress: Progress,
 ) -> int:
     """Make the change on the worker; stopping takes all of it back."""
-
-    def step(done: int, total: int) -> None:
-        progress.check()
-        progress.report(done, total)
-
     with store.write(words) as session:
         if new:
             made: Callable[[], int] = (
@@ -265,7 +260,7 @@ def _change(
                 else partial(add_group, session, GroupFields(new))
             )
             wanted = BulkChange(wanted.bulk, made())
-        return change_many(session, kind, numbers, wanted, today, step=step, note=channel)
+        return change_many(session, kind, numbers, wanted, today, step=progress.step, note=channel)
 
 
 def _say_changed(context: Context, kind: str, count: int) -> None:

@@ -212,12 +212,8 @@ def _short(words: str) -> str:
 
 
 def _judged(store: Store, people: Sequence[PastedPerson], attending: bool, progress: Progress) -> tuple[Judged, ...]:
-    def step(done: int, total: int) -> None:
-        progress.check()
-        progress.report(done, total)
-
     with store.read() as session:
-        return judge_people(session, people, attending=attending, step=step)
+        return judge_people(session, people, attending=attending, step=progress.step)
 
 
 def _write(
@@ -229,11 +225,7 @@ def _write(
     today: date,
     progress: Progress,
 ) -> int:
-    def step(done: int, total: int) -> None:
-        progress.check()
-        progress.report(done, total)
-
     with store.write(words) as session:
         if meeting_id is None:
-            return add_pasted_people(session, judged, today, step=step)
-        return add_pasted_attendance(session, meeting_id, judged, status, today, step=step)
+            return add_pasted_people(session, judged, today, step=progress.step)
+        return add_pasted_attendance(session, meeting_id, judged, status, today, step=progress.step)

@@ -161,8 +161,7 @@ def _read(chosen: list[str], progress: Progress) -> tuple[list[FileContent], lis
     contents: list[FileContent] = []
     refused: list[str] = []
     for place, name in enumerate(chosen):
-        progress.check()
-        progress.report(place, len(chosen), Path(name).name)
+        progress.step(place, len(chosen), Path(name).name)
         try:
             contents.append(of_path(Path(name)))
         except AppError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from desktop.forms.dated import day_words
 from desktop.parts.of_meetings import agenda_options, agenda_words, later_meetings, minutes_are_final, minutes_are_open
@@ -33,16 +34,18 @@ from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m
 
+Row = TypeVar("Row", MinuteEntryRow, DeclarationRow)
+
 _ITEM = FieldSpec(
     "agenda_item_id", m("A&genda item"), 12, m("Choose the item of the agenda"), options=agenda_options, new_only=True
 )
 
 
 @dataclass(frozen=True, slots=True)
-class UnderItem:
+class UnderItem(Generic[Row]):
     """A row of the minutes with the item it stands under."""
 
-    row: MinuteEntryRow | DeclarationRow
+    row: Row
     item: str
 
 
@@ -84,15 +87,13 @@ class DissentForm:
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
 
-def _entries(session: Session, owner: Owner, today: date) -> Sequence[UnderItem]:
+def _entries(session: Session, owner: Owner, today: date) -> Sequence[UnderItem[MinuteEntryRow]]:
     items = agenda_words(session, owner)
     return [UnderItem(row, items[row.agenda_item_id]) for row in find_minutes(session, owner.id).entries]
 
 
-def _entry_line(one: UnderItem) -> Line:
+def _entry_line(one: UnderItem[MinuteEntryRow]) -> Line:
     row = one.row
-    if not isinstance(row, MinuteEntryRow):
-        raise TypeError("a card of paragraphs shows paragraphs")
     raised = _("raised by {name}").format(name=row.raised_by) if row.raised_by else ""
     aside = _("Challenge") if row.is_challenge else ""
     return Line(row.id, row.text, joined(one.item, row.reference, raised), aside, Tone.INFO)
@@ -137,15 +138,13 @@ ENTRIES = Part(
 # --- interests --------------------------------------------------------------------------------------------------------
 
 
-def _declarations(session: Session, owner: Owner, today: date) -> Sequence[UnderItem]:
+def _declarations(session: Session, owner: Owner, today: date) -> Sequence[UnderItem[DeclarationRow]]:
     items = agenda_words(session, owner)
     return [UnderItem(row, items[row.agenda_item_id]) for row in find_minutes(session, owner.id).declarations]
 
 
-def _declaration_line(one: UnderItem) -> Line:
+def _declaration_line(one: UnderItem[DeclarationRow]) -> Line:
     row = one.row
-    if not isinstance(row, DeclarationRow):
-        raise TypeError("a card of declarations shows declarations")
     aside, tone = (_("Withdrew"), Tone.SOON) if row.withdrew else (_("Stayed"), Tone.PLAIN)
     return Line(row.id, _("{name}: {interest}").format(name=row.person, interest=row.interest), one.item, aside, tone)
 

@@ -141,12 +141,8 @@ class HeldDialog(Dialog):
 
 
 def _find(store: Store, number: int, progress: Progress) -> Held:
-    def check(done: int, total: int) -> None:
-        progress.check()
-        progress.report(done, total)
-
     with reading(store, progress) as session:
-        return find_held(session, number, check=check)
+        return find_held(session, number, check=progress.step)
 
 
 def ask_held(context: Context, parent: QWidget | None = None) -> None:
