@@ -19,6 +19,7 @@ from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.settings import LAST_BOOK, LAST_PAGE, Settings
 from desktop.theme import Theme
+from desktop.widgets.scrolling import keep_in_view
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationName("Liaison Desk")
     app.setApplicationDisplayName("Liaison Desk")
     app.setDesktopFileName("liaison-desk")
+    app.focusChanged.connect(keep_in_view)
     # Python lets a worker that reckons go on for 5 ms before the window has its turn, at every question it asks.
     sys.setswitchinterval(0.001)
     return app

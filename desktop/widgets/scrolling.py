@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -17,6 +18,19 @@ def scrolling(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
     inside.setProperty("look", "page")
     area.setWidget(inside)
     return area
+
+
+def keep_in_view(_old: QWidget | None, now: QWidget | None) -> None:
+    """Scroll to what has taken the focus, by a letter or through a screen reader too: Qt does so for Tab alone."""
+    if now is None or not now.isVisible() or QGuiApplication.mouseButtons():
+        return
+    above = now.parentWidget()
+    while above is not None and not above.isWindow():
+        if isinstance(above, QScrollArea) and above.widget() is not None and above.widget().isAncestorOf(now):
+            fits = now.height() <= above.viewport().height()
+            if fits or now.visibleRegion().isEmpty():
+                above.ensureWidgetVisible(now)
+        above = above.parentWidget()
 
 
 def topped(part: QWidget) -> QWidget:
