@@ -47,7 +47,9 @@ for argument in "$@"; do
   esac
 done
 
-[ "$full" = no ] || test_needs+=(cmd:soffice=libreoffice-calc)
+[ "$full" = no ] || test_needs+=(
+  cmd:soffice=libreoffice-calc 'file:/usr/lib/libreoffice/program/libswlo.so=libreoffice-writer'
+)
 system "${test_needs[@]}"
 need_database
 environment test

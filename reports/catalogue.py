@@ -17,7 +17,7 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-FORMS = ("pdf", "xlsx", "html")
+FORMS = ("pdf", "xlsx", "html", "docx")
 """The forms of every paper, by the endings of their files."""
 
 __all__ = ["FORMS", "REPORTS", "Report", "build_report", "default_parameters", "find_report", "print_document"]
@@ -83,6 +83,10 @@ def print_document(document: Document, form: str, target: Path | BinaryIO, *, re
         from reports.html import write_html
 
         write_html(document, target)
+    elif form == "docx":
+        from reports.docx import write_docx
+
+        write_docx(document, target)
     else:
         raise WrongUse(
             _("“{form}” is not a form a report can have. Choose one of: {forms}.").format(

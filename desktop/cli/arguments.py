@@ -218,7 +218,7 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--ward", default="", metavar="NAME", help="only what lies in one ward")
     report.add_argument("--within", type=whole, metavar="METRES", help="how far around (default: the setting “near”)")
     _add_audience(report, "for whom the copy is made (default: those the report is meant for)")
-    report.add_argument("--format", choices=["pdf", "xlsx", "html"])
+    report.add_argument("--format", choices=["pdf", "xlsx", "html", "docx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from reports import style
 from reports.cleaning import page_text
 from reports.document import ListBlock, ListItem, Paragraph, Runs, Tone, plain
+from reports.lines_of_text import NO_LINK, Fragment, Line, break_runs, break_text
 from reports.links import safe_address
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
-from reports.pdf.lines import NO_LINK, Fragment, Line, break_runs, break_text
 from reports.pdf.structure import Element
 
 

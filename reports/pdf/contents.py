@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports import style
+from reports.lines_of_text import Line, break_text
 from reports.pdf.blocks import BODY, Look, TextBlock, baseline, heading_look, text_strips
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
-from reports.pdf.lines import Line, break_text
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer, text_string
 from resources.i18n import _

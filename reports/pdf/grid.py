@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from reports import style
 from reports.cleaning import page_text
-from reports.document import Facts, Kind, Table, Tone
+from reports.column_widths import column_widths
+from reports.document import Facts, Table, Tone
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
+from reports.lines_of_text import Line, break_text, longest_word, natural_width
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
 from reports.pdf.flow import LEFT, ROOM, WIDTH, RepeatedHead, Strip
-from reports.pdf.lines import Line, break_text, longest_word, natural_width
 from reports.pdf.structure import SCOPE_COLUMN, SCOPE_ROW, Element
 from resources.i18n import _
 
 PAD_X = 5.0
 PAD_Y = 3.6
-SAMPLE = 200
-"""Rows looked at to find how wide the words of a column are."""
 TALL = ROOM / 4
 """A row higher than this may go over the end of a page; a lower one moves to the next page whole."""
 
@@ -138,7 +136,11 @@ def table_strips(canvas: Canvas, parent: Element, table: Table) -> Iterator[Stri
     element = canvas.tree.add(parent, "Table")
     title = words(canvas, element, "Caption", table.title, CAPTION, keep_with_next=True)
     yield from _anchored(canvas, title, table)
-    grid = _Grid(_widths(table), [column.kind in RIGHT_ALIGNED for column in columns], _look(len(columns)))
+    grid = _Grid(
+        column_widths(table, WIDTH, _look(len(columns)).size, PAD_X),
+        [column.kind in RIGHT_ALIGNED for column in columns],
+        _look(len(columns)),
+    )
     yield from _table_rows(canvas, element, grid, table)
     # The last row waits for the note below it, so the table is whole only after the note.
     yield from words(canvas, parent, "P", table.note, note)
@@ -221,46 +223,6 @@ def _look(columns: int) -> Look:
     """Return how a table's words are set: smaller where there are many columns."""
     size = style.TABLE_SIZE if columns < 6 else style.SMALL_TABLE_SIZE
     return Look(size, style.INK, False, style.TIGHT_LEADING)
-
-
-def _widths(table: Table) -> list[float]:
-    """Return the columns' widths: their shares, within what their words need at least and can use at most."""
-    columns = table.columns
-    size = _look(len(columns)).size
-    least, most = [], []
-    for index, column in enumerate(columns):
-        texts = {cell_text(values[index], column) for values in islice(table.rows, SAMPLE)}
-        natural = max(natural_width(text, size) for text in texts)
-        word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size) for text in texts)
-        spare = 2 * PAD_X + 0.5
-        least.append(min(max(word, longest_word(column.title, size, True)) + spare, WIDTH * 0.4))
-        most.append(max(natural, natural_width(column.title, size, True)) + spare)
-    return shared(least, most, [max(column.weight, 0.01) for column in columns])
-
-
-def shared(least: list[float], most: list[float], weights: list[float]) -> list[float]:
-    """Share the width of the page by weight between a least and a most for each column."""
-    if sum(least) >= WIDTH:
-        return _narrowed(least)
-    most = [max(low, high) for low, high in zip(least, most, strict=True)]
-    if sum(most) <= WIDTH:
-        spare = (WIDTH - sum(most)) / sum(weights)
-        return [high + spare * weight for high, weight in zip(most, weights, strict=True)]
-    small, large = 0.0, WIDTH / min(weights)
-    for _step in range(60):
-        unit = (small + large) / 2
-        widths = [min(max(unit * weight, low), high) for weight, low, high in zip(weights, least, most, strict=True)]
-        small, large = (unit, large) if sum(widths) < WIDTH else (small, unit)
-    return [width * WIDTH / sum(widths) for width in widths]
-
-
-def _narrowed(least: list[float]) -> list[float]:
-    """Take what is missing from the widest columns, whose long words are cut, and leave dates and numbers whole."""
-    small, large = 0.0, max(least)
-    for _step in range(60):
-        most = (small + large) / 2
-        small, large = (most, large) if sum(min(width, most) for width in least) < WIDTH else (small, most)
-    return [min(width, large) for width in least]
 
 
 def _anchored(canvas: Canvas, title: list[TextLine], table: Table) -> list[TextLine]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, BinaryIO, Protocol, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipInfo
 
 from openpyxl.drawing.graphic import GraphicFrame
 from openpyxl.drawing.relation import ChartRelation
@@ -23,6 +23,8 @@ from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
 from openpyxl.xml.functions import Element, SubElement
+
+from reports.zips import APPLICATION, FixedZip
 
 if TYPE_CHECKING:
     from _typeshed import SizedBuffer
@@ -35,13 +37,6 @@ if TYPE_CHECKING:
 
 _EMPTY_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
 _ROWS_A_WRITE = 256
-_APP = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>Liaison Desk</Application></Properties>"
-)
-"""Which program wrote the file; openpyxl would name itself and Excel."""
-_EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -60,20 +55,8 @@ class Sheet:
     """Cells that hold numbers as text on purpose, so Excel need not warn of them."""
 
 
-class _FixedZip(ZipFile):
-    """A zip whose entries all carry one date and no trace of the computer."""
-
-    def __init__(self, target: IO[bytes], moment: date) -> None:
-        super().__init__(target, "w", ZIP_DEFLATED)
-        self._date = max((moment.year, moment.month, moment.day, 0, 0, 0), _EARLIEST_ZIP_DATE)
-
-    def entry(self, name: str) -> ZipInfo:
-        """Return the header of a new entry."""
-        info = ZipInfo(name, self._date)
-        info.compress_type = ZIP_DEFLATED
-        info.create_system = 0
-        info.external_attr = 0
-        return info
+class _Zip(FixedZip):
+    """A workbook's file, which names the program that wrote it."""
 
     def writestr(
         self,
@@ -82,9 +65,9 @@ class _FixedZip(ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,
     ) -> None:
-        """Write a part under the fixed date."""
+        """Write a part; what openpyxl says of itself is ours to say."""
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        super().writestr(self.entry(name), _APP if name == ARC_APP else data, compress_type, compresslevel)
+        super().writestr(zinfo_or_arcname, APPLICATION if name == ARC_APP else data, compress_type, compresslevel)
 
 
 class _Internals(Protocol):
@@ -142,7 +125,7 @@ class _SheetWriter(WorksheetWriter):
 class _PackageWriter(ExcelWriter):
     """Puts a workbook into a zip without temporary files."""
 
-    def __init__(self, workbook: Workbook, archive: _FixedZip, sheets: dict[str, Sheet]) -> None:
+    def __init__(self, workbook: Workbook, archive: _Zip, sheets: dict[str, Sheet]) -> None:
         super().__init__(workbook, archive)
         self._zip = archive
         self._sheets = sheets
@@ -178,6 +161,6 @@ def _write_rows(out: IO[bytes], rows: Iterator[str]) -> None:
 def write_package(workbook: Workbook, sheets: list[Sheet], as_at: date, target: BinaryIO) -> None:
     """Write the workbook; `as_at` is the only date the file carries, so equal content gives equal bytes."""
     workbook.properties.created = workbook.properties.modified = datetime.combine(as_at, time())
-    with _FixedZip(target, as_at) as archive:
+    with _Zip(target, as_at) as archive:
         writer = _PackageWriter(workbook, archive, {sheet.worksheet.title: sheet for sheet in sheets})
         writer.write_data()

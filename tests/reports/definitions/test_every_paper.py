@@ -28,6 +28,7 @@ from reports.parameters import Parameters, Ref
 from reports.pdf import pdf_bytes, write_pdf
 from reports.xlsx import xlsx_bytes
 from tests.models.random_book import fill, level_of, marks_in
+from tests.reports.docx.reading import check as check_word
 from tests.reports.html.reading import check
 from tests.reports.pdf.test_round_trip import assert_same
 from tests.tools.verapdf import judge
@@ -84,15 +85,14 @@ def papers_of(session: Session, report: Report, audience: Visibility, most: int 
 
 
 @pytest.mark.parametrize(("report", "audience"), COPIES)
-def test_it_reads_back_as_pdf_and_as_web_page_and_opens_in_excel(
-    sample: Store, report: Report, audience: Visibility
-) -> None:
+def test_it_reads_back_in_every_form(sample: Store, report: Report, audience: Visibility) -> None:
     with sample.read() as session:
         made = list(papers_of(session, report, audience, most=1))
     assert made
     for document in made:
         assert_same(document)
         check(document)
+        check_word(document)
         book = load_workbook(io.BytesIO(xlsx_bytes(document)))
         tables = [block for block in document.blocks if isinstance(block, Table) and block.rows]
         assert sum(len(sheet.tables) for sheet in book) >= len(tables)

@@ -16,11 +16,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reports.column_widths import shared
 from reports.document import Block, Column, Document, Heading, Kind, ListBlock, ListItem, Span, Table, paragraph, runs
+from reports.lines_of_text import break_runs
 from reports.pdf import pdf_bytes, unprintable, write_pdf
 from reports.pdf.flow import WIDTH
-from reports.pdf.grid import shared
-from reports.pdf.lines import break_runs
 from reports.pdf.xmp import PRODUCER
 from tests.reports.pdf.reading import Reading
 from tests.reports.pdf.sample_paper import SENTENCE, sample, table
@@ -139,7 +139,7 @@ def test_the_note_of_a_table_is_never_left_alone() -> None:
 
 
 def test_a_long_word_takes_its_room_from_the_widest_column() -> None:
-    widths = shared([60.0, 400.0, 80.0, 300.0], [60.0, 400.0, 80.0, 300.0], [1.0] * 4)
+    widths = shared([60.0, 400.0, 80.0, 300.0], [60.0, 400.0, 80.0, 300.0], [1.0] * 4, WIDTH)
     assert widths[0] == 60.0
     assert widths[2] == 80.0
     assert abs(sum(widths) - WIDTH) < 1e-6

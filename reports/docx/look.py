@@ -1,0 +1,86 @@
+"""How a Word document looks: page, styles and language, kept in its styles so that a clerk can change them there."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from reports import style
+from reports.docx.marks import mark
+from reports.docx.tables import TEXT
+
+FONT = "Arial"
+"""On every computer, and easy to read; the carried font of the PDF is not."""
+NOTE, LEAD, AUTHOR = "Paper note", "Paper lead", "Paper author"
+_HEADINGS = (15.0, 12.5, 11.0, 10.5, 10.5)
+
+
+def set_page(word: WordDocument) -> int:
+    """Make the page A4 and return the width between its margins in twentieths of a point."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Pt(style.PAGE_WIDTH), Pt(style.PAGE_HEIGHT)
+    section.left_margin, section.right_margin = Pt(style.MARGIN_LEFT), Pt(style.MARGIN_RIGHT)
+    section.top_margin, section.bottom_margin = Pt(style.MARGIN_TOP), Pt(style.MARGIN_BOTTOM)
+    return round((style.PAGE_WIDTH - style.MARGIN_LEFT - style.MARGIN_RIGHT) * 20)
+
+
+def set_styles(word: WordDocument, language: str) -> None:
+    """Give every style its letters, and the document its language."""
+    _set(word, "Normal", style.BODY_SIZE + 1, after=6)
+    _set(word, "Title", style.TITLE_SIZE, style.ACCENT, bold=True, after=4)
+    _set(word, "Subtitle", style.SUBTITLE_SIZE, style.MUTED, after=10)
+    _set(word, "Caption", style.BODY_SIZE, bold=True, before=10, after=4, keep=True)
+    for side in ("Header", "Footer"):
+        _set(word, side, style.FOOT_SIZE, style.MUTED)
+        _style(word, side).paragraph_format.tab_stops.clear_all()
+    for level, size in enumerate(_HEADINGS, 1):
+        colour = style.ACCENT if level == 1 else style.INK
+        _set(word, f"Heading {level}", size, colour, bold=True, before=14 - 2 * min(level, 4), after=4, keep=True)
+    for name, size, colour in (
+        (NOTE, style.NOTE_SIZE, style.MUTED),
+        (LEAD, style.LEAD_SIZE + 1, style.INK),
+        (AUTHOR, style.BODY_SIZE + 1, style.MUTED),
+    ):
+        word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _set(word, name, size, colour, after=6)
+    cells = word.styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
+    cells.element.set(qn("w:styleId"), TEXT)
+    _set(word, "Table text", style.TABLE_SIZE, before=2, after=2)
+    defaults = word.styles.element.find(qn("w:docDefaults"))
+    for tongue in defaults.iter(qn("w:lang")) if defaults is not None else ():
+        tongue.set(qn("w:val"), language)
+
+
+def _set(
+    word: WordDocument,
+    name: str,
+    size: float,
+    colour: str = style.INK,
+    *,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+    keep: bool = False,
+) -> None:
+    found = _style(word, name)
+    found.font.size, found.font.bold, found.font.italic = Pt(size), bold, False
+    found.font.color.rgb = RGBColor.from_string(colour[1:])
+    properties = found.element.get_or_add_rPr()
+    for fonts in properties.findall(qn("w:rFonts")):
+        properties.remove(fonts)
+    for spread in properties.findall(qn("w:spacing")):
+        properties.remove(spread)
+    properties.insert(0, mark("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
+    form = found.paragraph_format
+    form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), keep
+    for border in found.element.get_or_add_pPr().findall(qn("w:pBdr")):
+        border.getparent().remove(border)
+
+
+def _style(word: WordDocument, name: str) -> ParagraphStyle:
+    found = word.styles[name]
+    assert isinstance(found, ParagraphStyle)
+    return found
