@@ -137,7 +137,7 @@ def test_a_decision_has_votes_and_can_be_of_part_two(desk, qtbot) -> None:
     for line, count in zip(dialog.votes, ("3", "5", "1"), strict=True):
         desk.keys(line, count)
     desk.press(dialog.votes[2], Qt.Key.Key_Return, CTRL)
-    assert "did not have more votes" in dialog.note.text()
+    assert "did not have more votes" in dialog.problem.text()
     dialog.votes[0].setText("6")
     dialog.confidential.setChecked(True)
     desk.press(dialog.votes[2], Qt.Key.Key_Return, CTRL)
