@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.actions import writing
 from models.entities import SavedSearch
-from models.queries.saved_searches import found_by_rules, searchable
+from models.queries.saved_searches import found_by_rules
+from models.queries.search_rules import searchable
 from models.text import sort_key
 from models.validation import get_record, required
 from models.vocabulary import Visibility
@@ -51,8 +52,3 @@ def edit_saved_search(session: Session, search_id: int, fields: SavedSearchField
 def put_away_saved_search(session: Session, search_id: int) -> None:
     """Put a search away; those that rest on it say so until it is taken out of them."""
     writing.put_away(session, SavedSearch, search_id, _("saved search"))
-
-
-def bring_back_saved_search(session: Session, search_id: int) -> None:
-    """Bring back a search that was put away."""
-    writing.bring_back(session, SavedSearch, search_id, _("saved search"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.dates import start_of
@@ -15,18 +13,16 @@ from models.entities import (
     Attendance,
     Decision,
     Meeting,
-    MeetingState,
     Organisation,
     Person,
 )
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_by, readable_or_none
 from models.queries.forum import questions_of
+from models.queries.meeting_filter import MeetingFilter, meeting_conditions, open_to
 from models.queries.meeting_rows import AgendaItemRow, AttendanceRow, DecisionRow, MeetingDetail, MeetingRow
-from models.queries.narrowing import Narrowing
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
-from models.text import sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -44,27 +40,6 @@ __all__ = [
     "list_past_meetings",
     "list_upcoming_meetings",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingFilter:
-    """Which meetings to list; what is left as it is does not narrow the list."""
-
-    words: str = ""
-    organisation_id: int | None = None
-    person_id: int | None = None
-    """Only those where this person was on the list."""
-    first_day: date | None = None
-    last_day: date | None = None
-    state: MeetingState | None = None
-    open_to_observers: bool = False
-    """Only those that people from outside may watch."""
-    series_id: int | None = None
-    archived: bool = False
-    among: Select[Any] | None = None
-    """Only those whose numbers this question finds: a group, a tag, a saved search."""
-    narrowing: Narrowing | None = None
-    """Only those that rules hold for: filters by column, saved searches."""
 
 
 _ROWS = (
@@ -157,7 +132,7 @@ def list_meetings(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings, newest first."""
-    return _page(session, _conditions(wanted or MeetingFilter(), audience), after, limit, backwards=True)
+    return _page(session, meeting_conditions(wanted or MeetingFilter(), audience), after, limit, backwards=True)
 
 
 def list_upcoming_meetings(
@@ -171,7 +146,7 @@ def list_upcoming_meetings(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings from today on, the next one first; cancelled ones stay, so that nobody goes there."""
-    conditions = [*_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at >= start_of(today)]
+    conditions = [*meeting_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at >= start_of(today)]
     return _page(session, conditions, after, limit, backwards=False, skip=skip)
 
 
@@ -186,7 +161,7 @@ def list_past_meetings(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[MeetingRow]:
     """Return meetings before today, newest first."""
-    conditions = [*_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at < start_of(today)]
+    conditions = [*meeting_conditions(wanted or MeetingFilter(), audience), Meeting.starts_at < start_of(today)]
     return _page(session, conditions, after, limit, backwards=True, skip=skip)
 
 
@@ -194,7 +169,9 @@ def count_meetings(
     session: Session, wanted: MeetingFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> int:
     """Return how many meetings a filter lets through."""
-    statement = select(func.count()).select_from(Meeting).where(*_conditions(wanted or MeetingFilter(), audience))
+    statement = (
+        select(func.count()).select_from(Meeting).where(*meeting_conditions(wanted or MeetingFilter(), audience))
+    )
     if audience is not EVERYONE_OF_OURS:
         statement = statement.outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
     return session.execute(statement).scalar_one()
@@ -205,7 +182,7 @@ def find_meeting(session: Session, meeting_id: int, *, audience: Visibility = EV
 
     Items and decisions of Part II are confidential: no audience below sees them or what was decided under them.
     """
-    row = fetch_one(session, MeetingRow, _ROWS.where(Meeting.id == meeting_id, *_open_to(audience)))
+    row = fetch_one(session, MeetingRow, _ROWS.where(Meeting.id == meeting_id, *open_to(audience)))
     if row is None:
         raise WrongUse(_("There is no meeting number {number}.").format(number=meeting_id))
     more = session.execute(
@@ -240,15 +217,8 @@ def list_agenda(
     statement = _AGENDA.where(AgendaItem.meeting_id == meeting_id, AgendaItem.visibility.in_(readable_by(audience)))
     if audience is not EVERYONE_OF_OURS:
         allowed = select(Meeting.id).outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
-        statement = statement.where(AgendaItem.meeting_id.in_(allowed.where(*_open_to(audience))))
+        statement = statement.where(AgendaItem.meeting_id.in_(allowed.where(*open_to(audience))))
     return tuple(fetch(session, AgendaItemRow, statement))
-
-
-def _open_to(audience: Visibility) -> list[ColumnElement[bool]]:
-    """Return the conditions that an audience may read a meeting; nothing to ask for ours, who read everything."""
-    if audience is EVERYONE_OF_OURS:
-        return []
-    return [readable(Meeting, audience), readable_or_none(Organisation, audience)]
 
 
 def _page(
@@ -274,42 +244,3 @@ def _page(
     if limit is not None:
         statement = statement.limit(limit + 1)
     return cut(fetch(session, MeetingRow, statement), limit, lambda row: (row.starts_at, row.id))
-
-
-def meeting_conditions(wanted: MeetingFilter) -> list[ColumnElement[bool]]:
-    """Return what a filter asks of meetings for ourselves, who read everything."""
-    return _conditions(wanted, EVERYONE_OF_OURS)
-
-
-def _conditions(wanted: MeetingFilter, audience: Visibility) -> list[ColumnElement[bool]]:
-    """Return what a filter asks of a meeting."""
-    put_away = Meeting.archived_at.is_not(None) if wanted.archived else Meeting.archived_at.is_(None)
-    conditions: list[ColumnElement[bool]] = [put_away, *_open_to(audience)]
-    if wanted.among is not None:
-        conditions.append(Meeting.id.in_(wanted.among))
-    if wanted.narrowing is not None:
-        conditions.append(wanted.narrowing.condition)
-    if wanted.organisation_id is not None:
-        conditions.append(Meeting.organisation_id == wanted.organisation_id)
-    if wanted.person_id is not None:
-        there = select(Attendance.meeting_id).where(Attendance.person_id == wanted.person_id)
-        conditions.append(Meeting.id.in_(there))
-    if wanted.first_day is not None:
-        conditions.append(Meeting.starts_at >= start_of(wanted.first_day))
-    if wanted.last_day is not None:
-        conditions.append(Meeting.starts_at < start_of(wanted.last_day + timedelta(1)))
-    if wanted.state is not None:
-        conditions.append(Meeting.state == wanted.state)
-    if wanted.open_to_observers:
-        conditions.append(Meeting.open_to_observers.is_(True))
-    if wanted.series_id is not None:
-        conditions.append(Meeting.series_id == wanted.series_id)
-    for word in wanted.words.split():
-        key = sort_key(word)
-        named = select(Organisation.id).where(Organisation.name_key.contains(key))
-        holds = [
-            column.icontains(word, autoescape=True)
-            for column in (Meeting.title, Meeting.place, Meeting.reference, Meeting.notes)
-        ]
-        conditions.append(or_(*holds, Meeting.organisation_id.in_(named)) if key else or_(*holds))
-    return conditions

@@ -39,7 +39,8 @@ from models.queries.conversations import (
     list_conversations,
 )
 from models.queries.events import EventFilter, EventRow, event_conditions, list_events
-from models.queries.meetings import MeetingFilter, MeetingRow, list_meetings, meeting_conditions
+from models.queries.meeting_filter import meeting_conditions
+from models.queries.meetings import MeetingFilter, MeetingRow, list_meetings
 from models.queries.organisation_filter import OrganisationFilter, conditions, squared_distance
 from models.queries.organisations import OrganisationRow, list_organisations
 from models.queries.people import PersonFilter, PersonRow, list_people, person_conditions
