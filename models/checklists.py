@@ -81,7 +81,7 @@ FOUR_PILLARS = PresetChecklist(
             m("Sustainability"),
             (
                 m("The work would go on if one person left."),
-                m("Time for it is in somebody's job, not only in goodwill."),
+                m("Time for it is in somebody’s job, not only in goodwill."),
                 m("The money is known for longer than this year."),
                 m("Boards hear of it at least once a year."),
                 m("The agreement is looked at again by a set day."),
@@ -102,7 +102,7 @@ FOUR_PILLARS = PresetChecklist(
                 m("The pupils who have least are named as a group that should gain most."),
                 m("How many of those reached are disadvantaged is counted."),
                 m("Cost, travel and kit keep nobody away."),
-                m("Outcomes are told apart for disadvantaged pupils."),
+                m("Outcomes are counted separately for disadvantaged pupils."),
             ),
         ),
     ),

@@ -29,7 +29,7 @@ def find_subject(session: Session, report: Report, typed: str) -> Ref:
     those, and where the paper is about no record.
     """
     if not report.asks.about:
-        raise WrongUse(_("“{title}” is not about one record. Leave the name away.").format(title=_(report.title)))
+        raise WrongUse(_("“{title}” is not about one record. Leave out the name.").format(title=_(report.title)))
     if numbered := _NUMBERED.fullmatch(typed.strip()):
         return find_kind(numbered[1]).table, int(numbered[2])
     found = [

@@ -63,7 +63,7 @@ SPECS: dict[Command, Spec] = {
     ),
     Command.CLEAR_FILTERS: Spec(_V, m("Clea&r all filters"), "x-circle", ("Ctrl+Shift+X",), m("Show everything again")),
     Command.SAVE_FILTER: Spec(
-        _V, m("Sa&ve this filter…"), "bookmark-simple", ("Ctrl+Shift+S",), m("Keep what narrows the list under a name")
+        _V, m("Sa&ve this filter…"), "bookmark-simple", ("Ctrl+Shift+S",), m("Keep these filters under a name")
     ),
     Command.SAVED_FILTERS: Spec(_V, m("Sav&ed filters…"), "bookmarks", (), m("Rename or remove saved filters")),
     Command.SORT_LIST: Spec(_V, m("S&ort this list…"), "sort-ascending", ("Ctrl+Shift+L",), m("Choose the order")),
@@ -105,7 +105,7 @@ SPECS: dict[Command, Spec] = {
         _R, m("C&hange the chosen records…"), "stack", ("Ctrl+B",), m("Tag, group or put away all chosen lines"), True
     ),
     Command.DUPLICATES: Spec(
-        _R, m("Possible d&uplicates…"), "copy-simple", (), m("Find records that may be the same, and make one of two")
+        _R, m("Possible d&uplicates…"), "copy-simple", (), m("Find records that may be the same, and merge them")
     ),
     Command.HELD: Spec(
         _R,
@@ -116,7 +116,7 @@ SPECS: dict[Command, Spec] = {
     ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
     Command.AREA_COMMITTEE: Spec(
-        _T, m("&Area committee report…"), "file-text", (), m("A report in the council's form")
+        _T, m("&Area committee report…"), "file-text", (), m("A report in the council’s form")
     ),
     Command.SAVE_PDF: Spec(_T, m("&Save as PDF…"), "file-pdf", (), m("Save the report in view as a PDF"), True),
     Command.SAVE_EXCEL: Spec(_T, m("Save as &Excel…"), "table", (), m("Save the report in view as a workbook")),

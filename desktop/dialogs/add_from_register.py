@@ -111,7 +111,7 @@ class AddFromRegisterDialog(Dialog):
             self.context.theme,
             "buildings",
             _("There is no register in this book yet"),
-            _("Download a file from Get Information about Schools, the government's register, and bring it in."),
+            _("Download a file from Get Information about Schools, the government’s register, and bring it in."),
         )
         empty.add_button(_("Import a register file…"), self._on_import, kind="filled")
         self.body.addWidget(empty, 1)

@@ -69,7 +69,7 @@ class DuplicatesDialog(Dialog):
         self.setObjectName("duplicates_dialog")
         self.context = context
         self.what = Chips(_("Show"), exclusive=True)
-        for key, words in ((PEOPLE, _("People")), (ORGANISATIONS, _("Organisations")), (MERGED, _("Made one"))):
+        for key, words in ((PEOPLE, _("People")), (ORGANISATIONS, _("Organisations")), (MERGED, _("Merged"))):
             self.what.add(key, words)
         self.words = PlainLabel("", "muted")
         self.pairs: RowsModel[AlikePair | MergeRow] = RowsModel((), _key, line=_line, parent=self)
@@ -81,7 +81,7 @@ class DuplicatesDialog(Dialog):
         self.table.setModel(self.both)
         self.table.setMinimumHeight(context.theme.line_height * 9)
         self.apart = button(_("They are &different"), self.tell_apart, name="they_differ")
-        self.two = button(_("Make &two of it again"), self.unmerge, name="unmerge")
+        self.two = button(_("Separate &them again"), self.unmerge, name="unmerge")
         self.first = button("", partial(self._open, 0), kind="link", name="open_first")
         self.second = button("", partial(self._open, 1), kind="link", name="open_second")
         row = FlowLayout()
@@ -148,13 +148,14 @@ class DuplicatesDialog(Dialog):
         if not isinstance(row, MergeRow):
             return
         try:
-            with self.context.store.write(_("Two again: {name}").format(name=row.gone_name)) as session:
+            with self.context.store.write(_("Separated again: {name}").format(name=row.gone_name)) as session:
                 left = unmerge(session, row.id)
         except AppError as error:
             self._tell(error.sentence)
             return
         self._tell(" ".join(left.kept_as_they_are))
-        self.context.say(_("{first} and {second} are two again.").format(first=row.kept_name, second=row.gone_name))
+        words = _("{first} and {second} are separate again.")
+        self.context.say(words.format(first=row.kept_name, second=row.gone_name))
 
     def _on_asked(self, what: str, rows: Sequence[AlikePair | MergeRow]) -> None:
         if what != self.shown:
@@ -251,13 +252,13 @@ def _ask(store: Store, what: str, progress: Progress) -> Sequence[AlikePair | Me
 def _words(what: str, count: int) -> str:
     if what == MERGED:
         return (
-            _("What was made one, the newest first. It can be made two again, to the letter.")
+            _("What was merged, newest first. Each can be separated again, exactly as before.")
             if count
-            else _("Nothing was made one yet.")
+            else _("Nothing has been merged yet.")
         )
     if not count:
         return _("No two look alike. Those you said are different are not offered again.")
-    return _("Look at both side by side. Nothing is ever made one unasked.")
+    return _("Look at both side by side. Nothing is merged unless you ask.")
 
 
 def _key(row: AlikePair | MergeRow) -> tuple[object, ...]:

@@ -32,7 +32,7 @@ class ElsewhereDialog(Dialog):
         self.body.addWidget(
             PlainLabel(
                 _(
-                    "Two windows that write to one book would undo each other's work. You can open it for reading now: "
+                    "Two windows that write to one book would undo each other’s work. You can open it for reading now: "
                     "search, look and print. Or close it there first, and open it here again."
                 )
             )

@@ -30,7 +30,7 @@ class MergeDialog(WritingDialog):
     def __init__(
         self, context: Context, kind: str, first_id: int, second_id: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, _("Make one of two"), parent, width_ems=46)
+        super().__init__(context, _("Merge two records"), parent, width_ems=46)
         self.setObjectName("merge_dialog")
         self._kind, self._both = kind, (first_id, second_id)
         self._choices: dict[str, Choice] = {}

@@ -47,7 +47,7 @@ class NewPersonDialog(WritingDialog):
         self.place = party_field(context, _("Organisation"), ("organisation",))
         self.place.set_choice(held("organisation", *(organisation or (None, None))))
         self.role = SuggestField(
-            context.theme, _("Role"), roles_like, nothing=_("A role of your own words is kept as you type it.")
+            context.theme, _("Role"), roles_like, nothing=_("A role in your own words is kept as you type it.")
         )
         self.channel, self.basis = Choice(translated(CHANNELS)), Choice(translated(BASES))
         self._twin: int | None = None
@@ -84,7 +84,7 @@ class NewPersonDialog(WritingDialog):
             (Field(_("Li&kes to be reached by"), self.channel), 6),
             (Field(_("&Basis for keeping the record"), self.basis), 6),
             (
-                Field(_("&Where this is from"), self.source, hint=_("For example: their letter, the school's website")),
+                Field(_("&Where this is from"), self.source, hint=_("For example: their letter, the school’s website")),
                 12,
             ),
         ]

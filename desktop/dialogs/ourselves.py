@@ -27,7 +27,7 @@ class OurselvesDialog(WritingDialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, _("Who you are"), parent or QApplication.activeWindow(), width_ems=32)
         self.setObjectName("ourselves_dialog")
-        words = _("This stands at the head of your papers and is offered in forms. You can change it in Settings.")
+        words = _("This appears at the head of your papers and is offered in forms. You can change it in Settings.")
         self.body.addWidget(PlainLabel(words, "muted"))
         self.school = party_field(context, _("Our school"), ("organisation",))
         self.name, self.post = LineEdit(_("Your name")), LineEdit(_("Your job title"))

@@ -113,7 +113,7 @@ def line_of(row: Found) -> RecordLine:
     parts = [phase, row.ward_name, row.la_name, row.postcode]
     if row.distance_m is not None:
         minutes = walking_minutes(row.distance_m)
-        walk = _("about 1 minute's walk") if minutes == 1 else _("about {n} minutes' walk").format(n=minutes)
+        walk = _("about 1 minute’s walk") if minutes == 1 else _("about {n} minutes’ walk").format(n=minutes)
         parts.insert(0, f"{miles_in_words(row.distance_m)}, {walk}")
     aside, tone = "", None
     if row.organisation_id is not None:

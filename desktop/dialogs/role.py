@@ -114,7 +114,7 @@ class RoleDialog(WritingDialog):
 
     def _add_what(self) -> None:
         self.role = SuggestField(
-            self.context.theme, _("Role"), roles_like, nothing=_("A role of your own words is kept as you type it.")
+            self.context.theme, _("Role"), roles_like, nothing=_("A role in your own words is kept as you type it.")
         )
         self.job_title = LineEdit(_("What they call it"))
         role = Field(_("&Role"), self.role, check=partial(_typed, self.role), hint=_("For example: Chair of governors"))

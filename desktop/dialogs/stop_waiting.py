@@ -29,7 +29,7 @@ class StopWaitingDialog(DraftedDialog):
         self.field = Field(
             _("&Why, or which other way you try"),
             self.reason,
-            hint=_("For example: the clerk will raise it at the heads' meeting"),
+            hint=_("For example: the clerk will raise it at the heads’ meeting"),
             check=self._check,
         )
         self.body.addWidget(self.field)

@@ -60,7 +60,7 @@ class FilterBar(QWidget):
         )
         self.by.setToolTip(_("Narrow the list by what a column says (Ctrl+Shift+F)"))
         self.save = button(_("Save this filter…"), self.save_wanted.emit, kind="link", name="save_filter")
-        self.save.setToolTip(_("Keep what narrows the list under a name (Ctrl+Shift+S)"))
+        self.save.setToolTip(_("Keep these filters under a name (Ctrl+Shift+S)"))
         self.save.hide()
         self.more = button("", self._on_more, kind="link", theme=theme, icon="bookmark-simple", name="saved_folded")
         self.more.setToolTip(_("Filters that were saved, with what each finds"))

@@ -117,7 +117,7 @@ class ChangeDialog(Dialog):
             Bulk.PUT_AWAY: PlainLabel(
                 _("They leave the lists. Nothing is lost, and they can be brought back."), "muted"
             ),
-            Bulk.BRING_BACK: PlainLabel(_("They stand in the lists again."), "muted"),
+            Bulk.BRING_BACK: PlainLabel(_("They are back in the lists."), "muted"),
         }
         self._pages = pages
         self.targets = QStackedWidget()

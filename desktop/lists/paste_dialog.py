@@ -92,7 +92,7 @@ class PasteDialog(Dialog):
         self.model: RowsModel[Judged] = RowsModel(
             COLUMNS, lambda one: one.person.number, theme=context.theme, parent=self
         )
-        self.table = DataTable(context.theme, context.settings, "paste", _("What becomes of each row"))
+        self.table = DataTable(context.theme, context.settings, "paste", _("What happens to each row"))
         self.table.setModel(self.model)
         self.table.setMinimumHeight(9 * context.theme.line_height)
         self.problem = PlainLabel("", "problem")

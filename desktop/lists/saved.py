@@ -48,7 +48,7 @@ class SaveFilterDialog(WritingDialog):
         said = PlainLabel(_("The list is narrowed to: {words}.").format(words="; ".join(words)), "muted")
         self.body.addWidget(said)
         self.name = LineEdit(_("Name"))
-        hint = _("It will stand above the list with its count.")
+        hint = _("It appears above the list with its count.")
         self.add_field(
             Field(_("&Name"), self.name, hint=hint, check=needed(self.name, _("Enter a name for the filter")))
         )

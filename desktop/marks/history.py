@@ -108,7 +108,7 @@ class ChangeDialog(Dialog):
         if rest > 0:
             self.body.addWidget(PlainLabel(ngettext("And {n} more.", "And {n} more.", rest).format(n=rest), "muted"))
         if not self.change.stands:
-            self.body.addWidget(PlainLabel(_("This does not stand any more, so it cannot be taken back."), "muted"))
+            self.body.addWidget(PlainLabel(_("This is no longer there, so it cannot be taken back."), "muted"))
         self.problem = PlainLabel("", "problem")
         self.problem.hide()
         self.body.addWidget(self.problem)

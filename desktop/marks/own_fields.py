@@ -50,7 +50,7 @@ class OwnFieldsCard(Card):
         fields = tuple(one.field for one in values)
         if fields != self._fields:
             self._make(fields)
-        words = _("There are no fields of your own for {kind} yet: what others never ask and you need to know.")
+        words = _("You have no fields of your own for {kind} yet. Make one for what no other field asks.")
         self._nothing.setText(words.format(kind=KINDS[owner.kind].words))
         self._nothing.setVisible(not fields)
         self._settings.setVisible(not fields and not self.context.store.read_only)

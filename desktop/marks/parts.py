@@ -110,7 +110,7 @@ def references_on(kind: str) -> Part:
     def use(session: Session, number: int, values: Values) -> str | None:
         there = {row.id for row in list_references(session, ReferenceFilter(record=(kind, number)))}
         link_reference(session, values["reference_id"], kind, number)
-        return _("It stands here already.") if values["reference_id"] in there else None
+        return _("It is on this record already.") if values["reference_id"] in there else None
 
     def any_other(session: Session, owner: Owner) -> bool:
         return has_other_references(session, owner.kind, owner.id)
@@ -207,7 +207,7 @@ def reminders(today: Callable[[], date]) -> Part:
         create=add_reminder,
         edit=edit_reminder,
         remove=remove_reminder,
-        steps=(Step(m("Seen to"), finish, when=_is_open), Step(m("Not seen to after all"), again, when=_is_done)),
+        steps=(Step(m("Seen to"), finish, when=_is_open), Step(m("Not done after all"), again, when=_is_done)),
         owner="record_id",
         fixed=_of_record,
     )

@@ -116,7 +116,7 @@ PERSON_LINKS = Part(
     remove=remove_person_relationship,
     steps=(
         Step(
-            m("They are linked no longer…"),
+            m("They are no longer linked…"),
             _end,
             (
                 FieldSpec("last_day", m("&Last day"), 6, m("Enter the last day"), type=date, start=as_today),

@@ -210,7 +210,7 @@ ACTIONS_OF_COMMITMENT = replace(
 OPEN_ACTIONS = replace(
     ACTIONS_OF_MEETING,
     title=m("Open actions"),
-    nothing=m("No action is open. What meetings and commitments ask of one person by a day stands here until done."),
+    nothing=m("No action is open. What meetings and commitments ask of one person by a day stays here until done."),
     rows=_all_open,
     fields=(
         _TEXT,

@@ -148,7 +148,7 @@ _ACTIVITY_FIELDS = (
     FieldSpec("starts_on", m("&From"), 6),
     FieldSpec("ends_on", m("Last &day"), 6, last_day=True, past=False),
     FieldSpec("need", m("Which &need it answers"), 12, lines=2),
-    FieldSpec("output", m("What it yields (o&utput)"), 6, lines=2),
+    FieldSpec("output", m("What it produces (o&utput)"), 6, lines=2),
     FieldSpec("outcome", m("What changes (outco&me)"), 6, lines=2),
     FieldSpec("note", m("Note"), 12),
 )
@@ -239,7 +239,7 @@ MEASURES = Part(
         FieldSpec("unit", m("&Unit"), 3, hint=m("For example %, pupils, visits")),
         FieldSpec("due_on", m("By whe&n"), 4, past=False),
         FieldSpec("review_on", m("&Look at it again on"), 4, past=False),
-        FieldSpec("splits_disadvantaged", m("Told apart for disadvantaged pupils"), 4),
+        FieldSpec("splits_disadvantaged", m("Counted separately for disadvantaged pupils"), 4),
     ),
     create=create_measure,
     edit=edit_measure,

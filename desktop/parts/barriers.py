@@ -103,6 +103,6 @@ BARRIERS = Part(
             save=m("It is cleared"),
             when=_stands,
         ),
-        Step(m("It stands again"), _again, when=_is_cleared),
+        Step(m("It is back"), _again, when=_is_cleared),
     ),
 )

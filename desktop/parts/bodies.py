@@ -218,7 +218,7 @@ AREAS_COVERED = Part(
     remove=remove_covered_area,
     steps=(
         Step(
-            m("It covers it no longer…"),
+            m("It no longer covers it…"),
             _end_area,
             (FieldSpec("last_day", m("&Last day"), 6, m("Enter the last day"), type=date, start=as_today),),
             save=m("End it"),

@@ -136,7 +136,7 @@ FAVOURS = Part(
     kind="promotion",
     name="favours",
     title=m("Favours between us and those told"),
-    nothing=m("Nothing yet. Once they tell of our events and we of theirs, it stands here who owes whom a favour."),
+    nothing=m("Nothing yet. Once they tell of our events and we of theirs, this shows who owes whom a favour."),
     rows=_favours,
     line=_favour_line,
     opens=lambda row: ("organisation", row.organisation_id),
@@ -249,8 +249,8 @@ def _signposted(session: Session, owner: Owner, today: date) -> Sequence[Signpos
 
 PASSED_ON = replace(
     SIGNPOSTING,
-    title=m("Passed on in talks"),
-    nothing=m("Nothing passed on. Whom we pointed to this event in a talk, and what came of it."),
+    title=m("Passed on in conversations"),
+    nothing=m("Nothing passed on. Who was pointed to this event in a conversation, and what came of it."),
     rows=_signposted,
     fields=tuple(spec for spec in SIGNPOSTING.fields if spec.name != "about_event_id"),
     owner="about_event_id",

@@ -67,7 +67,7 @@ def _say_who(session: Session, number: int, values: Values) -> None:
 EXPECTED = Part(
     kind="role_expectation",
     title=m("Who ought to be known here"),
-    nothing=m("Nobody is expected to be known at organisations of this kind. Say whom you need at each of them."),
+    nothing=m("No roles yet for organisations of this kind. Say whom you need to know at each of them."),
     rows=_expected,
     line=_line,
     add=m("Expect somebody…"),

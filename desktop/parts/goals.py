@@ -120,7 +120,7 @@ GOALS = Part(
     owner="",
     together=(
         Step(
-            m("Serve a goal…"),
+            m("Add an aim for a goal…"),
             _serve,
             (
                 FieldSpec(
@@ -150,7 +150,7 @@ THEORY_OF_CHANGE = Part(
 OBSERVATIONS = Part(
     kind="observation",
     title=m("What was observed"),
-    nothing=m("Nothing yet. What is noted of a measure stands here, and can be mended."),
+    nothing=m("Nothing yet. What is noted of a measure appears here, and can be corrected."),
     rows=_observed,
     line=_observed_line,
     add=m("Note what was observed…"),

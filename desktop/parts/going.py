@@ -183,7 +183,7 @@ FEEDBACK = Part(
     nothing=m("No feedback is owed. Say how those who did not go hear of it, from whom and by when."),
     rows=_feedback,
     line=_feedback_line,
-    add=m("Owe feedback…"),
+    add=m("Add feedback to give…"),
     form=FeedbackFields,
     fields=(
         FieldSpec("form", m("&How"), 6),

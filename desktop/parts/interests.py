@@ -126,11 +126,11 @@ _INTEREST = (
     FieldSpec("detail", m("What it is in words"), 12, lines=2),
     FieldSpec("starts_on", m("&Since"), 6),
     FieldSpec("ends_on", m("&Last day"), 6, last_day=True),
-    FieldSpec("is_published", m("Stands in the published register"), 6),
+    FieldSpec("is_published", m("In the published register"), 6),
 )
 _END = (
     Step(
-        m("It holds no longer…"),
+        m("It no longer applies…"),
         _end,
         (
             FieldSpec("last_day", m("&Last day"), 6, m("Enter the last day"), type=date, start=as_today),
@@ -148,7 +148,7 @@ INTERESTS = Part(
     kind="interest_declaration",
     title=m("Register of interests"),
     nothing=m(
-        "Nothing is declared. What members declare stands here, and is offered when they declare it for an item."
+        "Nothing is declared. What members declare appears here, and is offered when they declare it for an item."
     ),
     rows=_of_body,
     line=_line,

@@ -157,14 +157,14 @@ _RESPOND = (
     Step(
         m("Note their answer…"),
         _respond,
-        (FieldSpec("response", m("&What they say to it"), 12, m("Enter what they say to it"), lines=3, type=str),),
+        (FieldSpec("response", m("&Their answer to it"), 12, m("Enter their answer to it"), lines=3, type=str),),
     ),
 )
 
 PEER_REVIEWS = Part(
     kind="peer_review",
     title=m("Peer reviews"),
-    nothing=m("None yet. A look from next door, with somebody from outside to moderate it."),
+    nothing=m("None yet. Another school looks at your work, and somebody from outside moderates."),
     rows=_reviews,
     line=_review_line,
     add=m("Note a peer review…"),

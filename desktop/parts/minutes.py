@@ -172,7 +172,7 @@ DECLARATIONS = Part(
     fields=(
         _ITEM,
         FieldSpec("person_id", m("&Who declared it"), 12, m("Enter who declared it"), kinds=("person",)),
-        FieldSpec("interest", m("What the &interest is"), 12, hint=m("Not needed where it stands in the register.")),
+        FieldSpec("interest", m("What the &interest is"), 12, hint=m("Not needed where it is in the register.")),
         FieldSpec("interest_id", m("&Entry in the register"), 12, kinds=("interest_declaration",)),
         FieldSpec("withdrew", m("They with&drew for the item"), 12),
     ),
@@ -214,7 +214,7 @@ def _edit_dissent(session: Session, number: int, form: DissentForm) -> int:
 
 DISSENTS = Part(
     kind="dissent",
-    title=m("Who stood apart from a decision"),
+    title=m("Who dissented from a decision"),
     nothing=m("Nobody asked for their vote or dissent to be written down."),
     rows=_dissents,
     line=_dissent_line,

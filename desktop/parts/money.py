@@ -116,7 +116,7 @@ def years(session: Session, owner: Owner) -> list[tuple[str, object]]:
 FUNDING = Part(
     kind="funding_line",
     title=m("Funding"),
-    nothing=m("Nothing known. What it lives on each year, in money and in kind, and from whom."),
+    nothing=m("Nothing known. Its funding each year, in money and in kind, and who gives it."),
     rows=_funding,
     line=_funding_line,
     add=m("Add a line…"),
@@ -139,11 +139,11 @@ FUNDING = Part(
 
 CHANCES = Part(
     kind="funding_opportunity",
-    title=m("Money it may get"),
+    title=m("Funding it may apply for"),
     nothing=m("None noted. Grants to apply for, with the day they close and who decides when."),
     rows=_chances,
     line=_chance_line,
-    add=m("Note a chance…"),
+    add=m("Add a grant or fund…"),
     form=OpportunityFields,
     fields=(
         FieldSpec("title", m("&What it is"), 8, m("Enter what it is")),

@@ -63,7 +63,7 @@ def _linked(owner: Owner) -> Values:
 OTHER_PARTNERSHIPS = Part(
     kind="organisation_relationship",
     title=m("Works with other partnerships"),
-    nothing=m("With none that is known. Partnerships that know of each other need not do the same thing twice."),
+    nothing=m("None known. Partnerships that know of each other need not do the same thing twice."),
     rows=_links,
     line=_line,
     add=m("Link with a partnership…"),
@@ -83,7 +83,7 @@ OTHER_PARTNERSHIPS = Part(
     fixed=_linked,
     steps=(
         Step(
-            m("They work together no longer…"),
+            m("They no longer work together…"),
             _end,
             (
                 FieldSpec("last_day", m("&Last day"), 6, m("Enter the last day"), type=date, start=as_today),

@@ -53,7 +53,7 @@ def _end(session: Session, number: int, values: Values) -> None:
 POSTS = Part(
     kind="post",
     title=m("Seats and offices"),
-    nothing=m("No seats are set down. With them the empty ones and the terms that end are counted by themselves."),
+    nothing=m("No seats are set down. Once they are, empty seats and ending terms are counted for you."),
     rows=_posts,
     line=_line,
     add=m("Add a seat…"),
@@ -73,7 +73,7 @@ POSTS = Part(
     edit=edit_post,
     steps=(
         Step(
-            m("There is no such seat any more…"),
+            m("This seat no longer exists…"),
             _end,
             (
                 FieldSpec("last_day", m("&Last day"), 6, m("Enter the last day"), type=date, start=as_today),

@@ -85,14 +85,14 @@ def _meeting(one: Dated) -> tuple[str, int] | None:
     return ("meeting", one[0].meeting_id) if one[0].meeting_id is not None else None
 
 
-_TEXT = FieldSpec("text", m("What was &agreed to matter"), 12, m("Enter what was agreed to matter"), lines=2)
+_TEXT = FieldSpec("text", m("What was &agreed as a priority"), 12, m("Enter what was agreed as a priority"), lines=2)
 _AGREED = FieldSpec("agreed_on", m("A&greed on"), hint=m("Left empty, the day of the meeting."))
 _REFERENCE = FieldSpec("reference", m("Minute &reference"))
 
 PRIORITIES_OF_MEETING = Part(
     kind="priority",
     title=m("Priorities agreed"),
-    nothing=m("No priority was agreed here. Note words that were agreed to matter, and see what follows from them."),
+    nothing=m("No priority was agreed here. Note what was agreed as a priority, and see what follows from it."),
     rows=_of_meeting,
     line=_line,
     add=m("Note a priority…"),
@@ -129,9 +129,7 @@ PRIORITIES_OF_MEETING = Part(
 ALL_PRIORITIES = replace(
     PRIORITIES_OF_MEETING,
     title=m("Priorities"),
-    nothing=m(
-        "No priorities yet. Note the words a body agreed to matter; those from which nothing follows stand first."
-    ),
+    nothing=m("No priorities yet. Note what a body agreed as a priority; those with nothing done come first."),
     rows=_all,
     fields=(
         _TEXT,

@@ -104,7 +104,7 @@ def _opens(row: SeriesRow) -> tuple[str, int]:
 SERIES = Part(
     kind="meeting_series",
     title=m("Regular meetings"),
-    nothing=m("No meetings come again by a rule yet. Say when a body meets, and the next ones are planned for you."),
+    nothing=m("No regular meetings yet. Say when a body meets, and the next ones are planned for you."),
     rows=_series,
     line=_series_line,
     add=m("Add regular meetings…"),

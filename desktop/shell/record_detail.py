@@ -96,7 +96,7 @@ class RecordDetail(QWidget):
     def _make_no_story(self) -> EmptyState:
         made = EmptyState(self.context.theme, "chat-circle-text", _("Nothing has happened yet"), "")
         if self.context.store.read_only:
-            made.tell(made.title.text(), _("What is said, agreed and promised will stand here."))
+            made.tell(made.title.text(), _("What is said, agreed and promised will appear here."))
         else:
             made.words.setText(_("Write a quick note above, or log a call, an email, a letter or a visit."))
             made.add_button(_("Log a conversation"), self.context.actions[Command.LOG_CONVERSATION].trigger)

@@ -88,7 +88,7 @@ def survey_activity_again(session: Session, activity_id: int, fields: SurveyedAc
     _check_surveyed(session, fields)
     activity = get_record(session, Activity, activity_id, _("activity"))
     if activity.organisation_id != fields.organisation_id:
-        raise WrongUse(_("This activity is another institution's. Note a new one."))
+        raise WrongUse(_("This activity is another institution’s. Note a new one."))
     check_order(activity.surveyed_on, fields.surveyed_on, _("It was asked about on a later day already."))
     return writing.edit(session, Activity, activity_id, fields, _("activity"))
 
@@ -142,11 +142,11 @@ def _check_aim(session: Session, aim_id: int | None, partnership_id: int | None,
     if is_off_purpose and aim_id is not None:
         raise WrongUse(_("An activity off purpose serves no aim. Choose one or the other."))
     if is_off_purpose and partnership_id is None:
-        raise WrongUse(_("Only a partnership's activity can be off its purpose. Choose the partnership."))
+        raise WrongUse(_("Only a partnership’s activity can be off its purpose. Choose the partnership."))
     if aim_id is None:
         return
     aim = get_record(session, Aim, aim_id, _("aim"))
     if aim.partnership_id != partnership_id:
-        raise WrongUse(_("This aim is another partnership's. Choose an aim of the partnership that does the activity."))
+        raise WrongUse(_("This aim is another partnership’s. Choose an aim of the partnership that does the activity."))
     if aim.archived_at is not None:
         raise WrongUse(_("This aim was put away. Choose another, or bring it back first."))

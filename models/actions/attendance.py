@@ -196,7 +196,7 @@ def _listed(session: Session, meeting_id: int, person_id: int) -> Attendance:
     """Return someone's line on the list of a meeting, or say that they are not on it."""
     row = _row(session, meeting_id, person_id)
     if row is None:
-        raise WrongUse(_("This person is not on the meeting's list."))
+        raise WrongUse(_("This person is not on the meeting’s list."))
     return row
 
 

@@ -37,7 +37,7 @@ class ContactPointFields:
 def add_contact_point(session: Session, fields: ContactPointFields) -> int:
     """Add an address or number and return its own number; the first current one of its kind is primary."""
     if (fields.organisation_id is None) == (fields.person_id is None):
-        raise WrongUse(_("Say whose address or number it is: an organisation's or a person's."))
+        raise WrongUse(_("Say whose address or number it is: an organisation’s or a person’s."))
     check_exists(session, Organisation, fields.organisation_id, _("organisation"))
     check_exists(session, Person, fields.person_id, _("person"))
     point = ContactPoint(organisation_id=fields.organisation_id, person_id=fields.person_id)

@@ -74,7 +74,7 @@ def edit_adoption(session: Session, adoption_id: int, fields: AdoptionFields) ->
     _check_adoption(session, fields)
     adoption = get_record(session, PracticeAdoption, adoption_id, _("practice taken up"))
     if (adoption.practice_id, adoption.organisation_id) != (fields.practice_id, fields.organisation_id):
-        raise WrongUse(_("This is another organisation's entry. Add a new one."))
+        raise WrongUse(_("This is another organisation’s entry. Add a new one."))
     return writing.edit(session, PracticeAdoption, adoption_id, fields, _("practice taken up"))
 
 

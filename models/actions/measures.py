@@ -113,11 +113,11 @@ def _check_measure(session: Session, fields: MeasureFields) -> None:
     if fields.aim_id is not None:
         aim = get_record(session, Aim, fields.aim_id, _("aim"))
         if aim.partnership_id != fields.partnership_id:
-            raise WrongUse(_("This aim is another partnership's. Choose an aim of the same partnership."))
+            raise WrongUse(_("This aim is another partnership’s. Choose an aim of the same partnership."))
     if fields.activity_id is not None:
         activity = get_record(session, Activity, fields.activity_id, _("activity"))
         if activity.partnership_id not in (None, fields.partnership_id):
-            raise WrongUse(_("This activity is another partnership's. Choose one of the same partnership."))
+            raise WrongUse(_("This activity is another partnership’s. Choose one of the same partnership."))
 
 
 def _check_observation(session: Session, fields: ObservationFields) -> Measure:
@@ -136,5 +136,5 @@ def _check_observation(session: Session, fields: ObservationFields) -> Measure:
     if fields.judgement is not None:
         required(fields.words, _("the judgement in words"))
     if fields.disadvantaged_value is not None and not measure.splits_disadvantaged:
-        raise WrongUse(_("This measure does not tell disadvantaged pupils apart. Change the measure first."))
+        raise WrongUse(_("This measure does not count disadvantaged pupils separately. Change the measure first."))
     return measure

@@ -93,7 +93,7 @@ def unmerge(session: Session, merge_id: int) -> Unmerged:
     record = get_record(session, MergeRecord, merge_id, _("merge"))
     table = Base.metadata.tables[record.record_kind]
     if session.execute(select(table.c.id).where(table.c.id == record.record_id)).first() is None:
-        raise WrongUse(_("The record it went into is gone itself. Un-merge that one first."))
+        raise WrongUse(_("The record it went into is gone itself. Separate that one first."))
     snapshot = Snapshot.from_json(record.snapshot)
     session.delete(record)
     session.flush()
@@ -108,7 +108,7 @@ def unmerge(session: Session, merge_id: int) -> Unmerged:
                 left += _put_back(session, touched, before, after)
     except IntegrityError:
         raise StaleRecord(
-            _("These records cannot be made two again: others were added or removed since that stand in the way.")
+            _("These records cannot be separated again: others that depend on them were added or removed since.")
         ) from None
     session.expire_all()
     return Unmerged(tuple(left))

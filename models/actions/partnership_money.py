@@ -102,19 +102,19 @@ def create_funding_opportunity(session: Session, fields: OpportunityFields) -> i
 def edit_funding_opportunity(session: Session, opportunity_id: int, fields: OpportunityFields) -> int:
     """Change a chance of money. Raises StaleRecord when the form is older than the record."""
     _check_opportunity(session, fields)
-    return writing.edit(session, FundingOpportunity, opportunity_id, fields, _("chance of money"))
+    return writing.edit(session, FundingOpportunity, opportunity_id, fields, _("funding opportunity"))
 
 
 def set_opportunity_state(session: Session, opportunity_id: int, state: OpportunityState) -> int:
     """Say how far a chance of money has come."""
-    get_record(session, FundingOpportunity, opportunity_id, _("chance of money")).state = state
+    get_record(session, FundingOpportunity, opportunity_id, _("funding opportunity")).state = state
     session.flush()
     return opportunity_id
 
 
 def archive_funding_opportunity(session: Session, opportunity_id: int) -> None:
     """Put a chance of money away."""
-    writing.put_away(session, FundingOpportunity, opportunity_id, _("chance of money"))
+    writing.put_away(session, FundingOpportunity, opportunity_id, _("funding opportunity"))
 
 
 def _check_opportunity(session: Session, fields: OpportunityFields) -> None:

@@ -56,7 +56,7 @@ def edit_plan_review(session: Session, review_id: int, fields: PlanReviewFields)
     """Change a review of a plan. Raises StaleRecord when the form is older than the record."""
     review = get_record(session, PlanReview, review_id, _("review of the plan"))
     if review.partnership_id != fields.partnership_id:
-        raise WrongUse(_("This review is of another partnership's plan. Note a new one."))
+        raise WrongUse(_("This review is of another partnership’s plan. Note a new one."))
     profile = _check_review(session, fields, review_id)
     number = writing.edit(session, PlanReview, review_id, fields, _("review of the plan"))
     _set_due(session, profile)

@@ -56,7 +56,7 @@ def edit_practitioner(session: Session, practitioner_id: int, fields: Practition
     _check(fields)
     entry = get_record(session, Practitioner, practitioner_id, _("practitioner"))
     if entry.person_id != fields.person_id:
-        raise WrongUse(_("This entry is another person's. Add a new one."))
+        raise WrongUse(_("This entry is another person’s. Add a new one."))
     return writing.edit(session, Practitioner, practitioner_id, fields, _("practitioner"))
 
 

@@ -69,7 +69,7 @@ def archive_priority(session: Session, priority_id: int) -> None:
 
 def _completed(session: Session, fields: PriorityFields) -> PriorityFields:
     """Fill in from the minutes what the form leaves open, and refuse what the minutes do not bear out."""
-    required(fields.text, _("what was agreed to matter"))
+    required(fields.text, _("what was agreed as a priority"))
     if fields.decision_id is not None:
         decision = get_record(session, Decision, fields.decision_id, _("decision"))
         if decision.outcome in _NOT_AGREED:

@@ -85,7 +85,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     DecisionKind: {
         DecisionKind.RESOLUTION: m("Resolution"),
-        DecisionKind.CHAIRS_ACTION: m("Chair's action"),
+        DecisionKind.CHAIRS_ACTION: m("Chair’s action"),
     },
     DissentKind: {
         DissentKind.AGAINST: m("Against"),

@@ -108,7 +108,7 @@ def _network(session: Session, choices: Choices) -> Picture:
     picture = network_picture(find_network(session, as_at=choices.today, ward_id=choices.ward_id))
     if choices.ward_id is None:
         return picture
-    note = _("Shown are the organisations of the ward, and whoever they are linked with.")
+    note = _("This shows the organisations in the ward and those they are linked with.")
     return replace(picture, note=f"{note} {picture.note}".strip())
 
 
@@ -209,7 +209,7 @@ def _ours(session: Session, today: date) -> OrganisationRow | None:
 
 _NOTHING_THERE = m("Nothing for this ward. Choose another one, or the whole area.")
 _WHO_WE_ARE = m("Say in Settings which school is yours; the picture begins there.")
-_WHERE_WE_ARE = m("The book does not say where your school is. Add it from the register, which knows.")
+_WHERE_WE_ARE = m("The book does not say where your school is. Add your school from the register.")
 
 
 def _nothing(key: str, words: str) -> Picture:
@@ -222,7 +222,7 @@ PICTURES = (
     PictureSpec(
         "network",
         m("The whole network"),
-        m("Who is linked with whom, and who to nobody"),
+        m("Who is linked with whom, and who with nobody"),
         "share-network",
         frozenset({"ward"}),
         _network,

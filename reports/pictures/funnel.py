@@ -113,7 +113,7 @@ def funnel_picture(rows: Sequence[FunnelRow]) -> Picture:
         )
         if all_of_them
         else (),
-        empty=_("Nobody put into words in this period what they are keen on."),
+        empty=_("Nobody said in this period what they are keen on."),
     )
     return Picture(Drawing("funnel", title, Funnel(steps), _alt(rows)), table)
 
@@ -138,6 +138,6 @@ def _words(row: FunnelRow) -> str:
 
 def _alt(rows: Sequence[FunnelRow]) -> str:
     if not rows or not rows[0].reached:
-        return _("Nobody put into words in this period what they are keen on.")
+        return _("Nobody said in this period what they are keen on.")
     steps = ", ".join(f"{_(_STEPS[row.step]).lower()} {row.reached}" for row in rows)
     return _("Funnel: {steps}.").format(steps=steps)

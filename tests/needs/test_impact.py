@@ -128,7 +128,7 @@ def test_activities_are_held_against_the_purpose(store: Store, area: Area) -> No
         tag_to_aim(session, together[0], reading)
         tag_to_aim(session, together[1], reading)
         tag_to_aim(session, together[2], None, is_off_purpose=True)
-        with pytest.raises(WrongUse, match="another partnership's"):
+        with pytest.raises(WrongUse, match="another partnership’s"):
             tag_to_aim(session, together[3], other)
         with pytest.raises(WrongUse, match="one or the other"):
             tag_to_aim(session, together[3], reading, is_off_purpose=True)

@@ -70,7 +70,7 @@ class SchoolStep(FirstRunStep):
             "A record book keeps who you know, what was said and what was promised. It is one file on this computer. "
             "Nothing is sent anywhere."
         )
-        school = Field(_("Your &school"), self.name, hint=_("It stands at the head of your papers."))
+        school = Field(_("Your &school"), self.name, hint=_("It appears at the head of your papers."))
         self.lay_out(
             PlainLabel(words, "muted"),
             Spread([(school, 12), (Field(_("&Town"), self.town), 6), (Field(_("&Postcode"), self.postcode), 6)]),

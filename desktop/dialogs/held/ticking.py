@@ -42,7 +42,7 @@ class HeldList(QWidget):
         self.held: Held | None = None
         self._ticked: set[tuple[str, int]] = set()
         self.narrow = Chips(_("Show only"))
-        self.narrow.add(OTHERS, _("Names others"), _("Look at these before they go out of the house"))
+        self.narrow.add(OTHERS, _("Names others"), _("Check these before they leave your office"))
         self.narrow.add(PERHAPS, _("Perhaps names them"), _("A part of the name, which may be somebody else"))
         self.narrow.add(LEFT, _("Not ticked"))
         self.model: GroupsModel[HeldRow] = GroupsModel(_key, _line, ticked=self._is_ticked, parent=self)
@@ -51,7 +51,7 @@ class HeldList(QWidget):
         self.list.setModel(self.model)
         self.list.setMinimumHeight(theme.line_height * 10)
         self.all = button(_("Tick all shown"), partial(self._tick_shown, True), kind="link", name="tick_all")
-        self.none = button(_("Tick none shown"), partial(self._tick_shown, False), kind="link", name="tick_none")
+        self.none = button(_("Untick all shown"), partial(self._tick_shown, False), kind="link", name="tick_none")
         self.to_record = button(_("Open this record"), self._on_open, kind="link", name="open_held")
         self.says = PlainLabel("")
         self.says.setObjectName("held_says")

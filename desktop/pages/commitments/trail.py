@@ -61,7 +61,7 @@ class TrailView(QWidget):
         self.home = head.add_button(button(_("Back to where it began"), self._on_home, kind="quiet", name="trail_home"))
         self.lacks = PlainLabel("", "")
         self.view = ItemsView(context.theme, _("Trail"), pencil=False)
-        self.hint = PlainLabel(_("Enter walks to a step. The menu key opens it."), "small")
+        self.hint = PlainLabel(_("Press Enter to go to a step. The Menu key opens it."), "small")
         self.view.opened.connect(self._on_opened)
         self.view.menu_wanted.connect(self._on_menu)
         for part in (head, self.lacks, self.view, self.hint):

@@ -131,7 +131,7 @@ def title_of(kind: DueKind) -> str:
         DueKind.REPLIES: _("Replies that have not come"),
         DueKind.REMINDERS: _("Reminders"),
         DueKind.CONTACT: _("Time to speak with"),
-        DueKind.FEEDBACK: _("Feedback that is owed"),
+        DueKind.FEEDBACK: _("Feedback to give"),
         DueKind.QUESTIONS: _("Answers promised in open forums"),
         DueKind.PUBLICITY: _("Audiences that will not hear of an event"),
         DueKind.TERMS: _("Terms of office that end"),

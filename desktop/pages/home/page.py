@@ -258,7 +258,7 @@ class HomePage(Page):
         for line in lines:
             line.kept.connect(self._on_kept)
             line.opened.connect(self._on_to_do)
-        nothing = _("Nothing needs doing. What is late or due within 14 days will stand here.")
+        nothing = _("Nothing needs doing. What is late or due within 14 days will appear here.")
         replace_lines(self.to_do, lines, nothing)
         if focus is not None and lines:
             line = lines[min(focus, len(lines) - 1)]

@@ -18,7 +18,7 @@ _STYLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "cllr
 TIPS = (
     m("Tip: press Ctrl+L anywhere to log a call in a few seconds."),
     m("Tip: press Ctrl+K and type part of a name to open it; what was said is searched too."),
-    m("Tip: when the phone rings, Ctrl+K and the caller's name show what you last spoke about."),
+    m("Tip: when the phone rings, Ctrl+K and the caller’s name show what you last spoke about."),
     m("Tip: in a commitment type “Joe to send the plan by Friday”, and the owner and the date fill themselves."),
     m("Tip: Ctrl+Z takes back any change, also after you have closed the program."),
 )

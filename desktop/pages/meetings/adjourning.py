@@ -30,9 +30,9 @@ class AdjournDialog(WritingDialog):
         super().__init__(context, _("Adjourn the meeting"), parent, width_ems=32)
         self.setObjectName("adjourn_dialog")
         self._row = row
-        words = _("“{title}” is broken off. A new meeting is planned to take it up again.")
+        words = _("“{title}” stops here. A new meeting is planned to continue it.")
         self.body.addWidget(PlainLabel(words.format(title=row.title), "muted"))
-        day, self.day = date_field(_("Taken up again &on"), context.today, required=True)
+        day, self.day = date_field(_("Continues &on"), context.today, required=True)
         self.at = TimeField(_("At"), required=True)
         self.at.set_time(row.starts_at.time())
         at = Field(_("&At"), self.at, check=self.at.check)

@@ -44,12 +44,12 @@ class AttendanceDialog(WritingDialog):
         invited, self.invited = date_field(_("&Invited on"), context.today, past=True)
         self.remark = LineEdit(_("Note"))
         self.remote = QCheckBox(_("Joined &remotely"))
-        self.expected = QCheckBox(_("We coun&ted on them"))
+        self.expected = QCheckBox(_("They were expec&ted"))
         there, capacity = Field(_("T&here?"), self.status), Field(_("&As"), self.capacity)
         whom = Field(_("&For"), self.organisation, check=self.organisation.check)
         came = Field(_("&Came at"), self.arrived, hint=_("Only where they came late."), check=self.arrived.check)
         left = Field(_("&Left at"), self.left, hint=_("Only where they left early."), check=self.left.check)
-        made_of = Field(_("What the meeting ma&de of their apologies"), self.decision)
+        made_of = Field(_("Were their apologies accepte&d?"), self.decision)
         note = Field(_("&Note"), self.remark)
         self.fields = [there, capacity, whom, came, left, made_of, invited, note]
         self.body.addWidget(

@@ -43,7 +43,7 @@ def there_words(row: AttendanceRow) -> str:
     if row.apologies_decision is not None:
         return _(APOLOGIES_WORDS[row.apologies_decision])
     if row.status is AttendanceStatus.ABSENT and not row.was_expected:
-        return _("Absent, not counted on")
+        return _("Absent, not expected")
     said = [label(row.status)]
     if row.remote:
         said.append(_("remotely"))

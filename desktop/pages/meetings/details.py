@@ -181,7 +181,7 @@ class DetailsCard(MeetingCard):
         self.standing.setVisible(bool(words))
         self.series.setText(_("One of “{title}”").format(title=links.series).replace("&", "&&"))
         self.series.setVisible(links.series is not None)
-        self.before.setText(_("Takes up a meeting that was adjourned"))
+        self.before.setText(_("Continues a meeting that was adjourned"))
         self.before.setVisible(links.adjourned_from_id is not None)
         day = long_date(links.approved_on) if links.approved_on is not None else ""
         self.approved.setText(_("Minutes approved at the meeting of {day}").format(day=day))

@@ -70,7 +70,7 @@ def risk_group(risks: Risks) -> tuple[str, list[Fact]]:
         words = _("{n} of {all} in the last 12 months").format(n=heard, all=risks.members)
         quiet = _("Nothing from {names}").format(names=", ".join(risks.silent)) if risks.silent else ""
         facts.append(Fact(_("Members we were in touch with"), words, quiet, Tone.SOON if quiet else Tone.PLAIN))
-    return _("What it hangs on"), facts
+    return _("What it depends on"), facts
 
 
 def _held_by(words: str, people: int, only: str) -> Fact:

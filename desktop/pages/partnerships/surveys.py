@@ -40,7 +40,7 @@ class SurveyCard(OwnCard):
         self.results: SurveyResults | None = None
         self._head = SectionHeader(_("What was answered"), "h3")
         self._take = button(
-            _("Take down answers…"), self._on_take, theme=context.theme, icon="pencil-simple", name="take_answers"
+            _("Enter answers…"), self._on_take, theme=context.theme, icon="pencil-simple", name="take_answers"
         )
         self._head.add_button(self._take)
         self.which = Choice([])
@@ -98,7 +98,7 @@ class AnswersDialog(SpecDialog):
 
     def __init__(self, context: Context, results: SurveyResults, parent: QWidget | None = None) -> None:
         survey = results.survey
-        super().__init__(context, _("Take down answers"), Owner("survey", survey.id, survey.title), parent)
+        super().__init__(context, _("Enter answers"), Owner("survey", survey.id, survey.title), parent)
         self.setObjectName("answers_dialog")
         self._results = results
         specs = (

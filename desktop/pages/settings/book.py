@@ -50,7 +50,7 @@ class BookSettings(QWidget):
 
     def _make_us(self) -> None:
         form = self.us
-        form.heading(_("Who we are"), _("These stand at the head of papers and are offered in forms."))
+        form.heading(_("Who we are"), _("These appear at the head of papers and are offered in forms."))
         school = form.record("our.organisation", _("Our school"), self.school, _("Choose it from your organisations"))
         name, post, email, phone = (form.line(key.name, _(key.title)) for key in _TEXTS)
         form.row((school, 6), (name, 6))
@@ -64,7 +64,7 @@ class BookSettings(QWidget):
         form.row((near, 4), (pace, 4), (detour, 4))
         form.row((reply, 4), (cadence, 4), (reminder, 4))
         nations: list[tuple[str, object]] = [(_(words), key) for key, words in NATIONS.items()]
-        hint = _("School days leave them out; terms stand under School year")
+        hint = _("School days leave them out; terms are under School year")
         form.row((form.choice(book.NATION.name, _(book.NATION.title), nations, hint), 6))
 
     def _make_few(self) -> None:

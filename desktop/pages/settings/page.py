@@ -64,7 +64,8 @@ class SettingsPage(Page):
         outer.setContentsMargins(XL, L, XL, 0)
         outer.setSpacing(S)
         outer.addWidget(PlainLabel(_("Settings"), "h1"))
-        outer.addWidget(PlainLabel(_("Each is kept as soon as you leave it. Edit, Undo takes it back."), "muted"))
+        words = _("Each setting is saved as soon as you leave it. Edit, Undo takes it back.")
+        outer.addWidget(PlainLabel(words, "muted"))
         outer.addWidget(self.tabs, 1)
         context.theme.changed.connect(self._show_look)
 
@@ -158,7 +159,7 @@ class SettingsPage(Page):
         return Field(
             _("Lo&ck when nobody uses it"),
             self.lock_after,
-            hint=why if can else _("Only a book with a passphrase can."),
+            hint=why if can else _("Only a book with a passphrase can be locked."),
         )
 
     def _lock(self) -> tuple[str, str]:

@@ -150,7 +150,7 @@ def test_two_tags_are_made_one_and_what_carried_either_carries_it(shown) -> None
     assert "Musik" in {row.name for row in asked(desk, list_tags_of, "person", 1)}
     merge = tabs.show_kind("merge_record").cards["merge_record"]
     number = next(iter(merge._rows))
-    next(one for one in merge.menu_of(number).actions() if one.text() == "Make two of it again").trigger()
+    next(one for one in merge.menu_of(number).actions() if one.text() == "Separate them again").trigger()
     assert "Songs of ours" in {row.name for row in asked(desk, list_tags_of, "person", 1)}
 
 

@@ -74,7 +74,7 @@ def _number_of(session: Session, number: int) -> Values:
 OWN_FIELDS = Part(
     kind="custom_field",
     title=m("Fields of your own"),
-    nothing=m("None yet. Make a field for what others never ask and you need to know, like a badge number."),
+    nothing=m("None yet. Make a field for what no other field asks, like a badge number."),
     rows=_own_fields,
     line=_own_field_line,
     add=m("Make a field…"),

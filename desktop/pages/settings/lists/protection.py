@@ -45,16 +45,16 @@ def _merge_line(row: MergeRow) -> Line:
 
 def _two_again(session: Session, number: int, values: Values) -> str:
     left = unmerge(session, number).kept_as_they_are
-    return " ".join(left) or _("They are two again, to the letter.")
+    return " ".join(left) or _("They are separate again, exactly as before.")
 
 
 MERGES = Part(
     kind="merge_record",
-    title=m("Records made one"),
-    nothing=m("No two records were made one."),
+    title=m("Merged records"),
+    nothing=m("No records have been merged."),
     rows=_merges,
     line=_merge_line,
-    steps=(Step(m("Make two of it again"), _two_again),),
+    steps=(Step(m("Separate them again"), _two_again),),
     opens=lambda row: (row.kind, row.kept_id),
     owner="",
 )

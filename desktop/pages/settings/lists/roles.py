@@ -44,7 +44,7 @@ def _expect(session: Session, form: RoleExpectationFields) -> None:
 ROLES = Part(
     kind="role_expectation",
     title=m("Roles to be known"),
-    nothing=m("Nobody is expected to be known anywhere. Say whom you need at each organisation of a kind."),
+    nothing=m("No roles yet. Say whom you need to know at each organisation of a kind."),
     rows=_roles,
     line=_role_line,
     add=m("Expect a role…"),

@@ -56,7 +56,7 @@ def tags(today: Callable[[], date]) -> Part:
         remove_words=m("Put away"),
         steps=(
             Step(
-                m("Make it one with another…"),
+                m("Merge with another…"),
                 into,
                 (
                     FieldSpec(
