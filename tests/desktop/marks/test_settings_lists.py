@@ -138,7 +138,7 @@ def test_two_tags_are_made_one_and_what_carried_either_carries_it(shown) -> None
         music, songs = (add_tag(session, TagFields(name)) for name in ("Musik", "Songs of ours"))
         tag_record(session, songs, "person", 1)
     card = tabs.show_kind("tag").cards["tag"]
-    step = next(one for one in card.menu_of(songs).actions() if one.text().startswith("Make it one"))
+    step = next(one for one in card.menu_of(songs).actions() if one.text().startswith("Merge with"))
     step.trigger()
     form = form_in_view(StepDialog)
     form.saved.emit()
