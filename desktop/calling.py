@@ -127,11 +127,15 @@ class Call(QObject):
         self._line.errorOccurred.connect(self._on_trouble)
         self._line.setReadBufferSize(len(ANSWER) + 1)
         QTimer.singleShot(PATIENCE_MS, self, partial(self._tell, False))
-        name = socket_name(place)
-        if name:
-            self._line.connectToServer(name)
+        self._name = socket_name(place)
+        # Not before somebody can listen: that nobody is there may be known at once.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        if self._name:
+            self._line.connectToServer(self._name)
         else:
-            QTimer.singleShot(0, self, partial(self._tell, False))
+            self._tell(False)
 
     def _on_connected(self) -> None:
         self._line.write(WORD)
@@ -145,7 +149,8 @@ class Call(QObject):
 
     def _on_trouble(self) -> None:
         # Whoever answers hangs up: what was said last is read first.
-        self._on_answer()
+        if self._line.isOpen():
+            self._on_answer()
         self._tell(False)
 
     def _tell(self, comes: bool) -> None:
