@@ -27,9 +27,9 @@ from models.actions.merging import unmerge
 from models.errors import AppError
 from models.kinds import KINDS
 from models.queries.duplicates import AlikePair, list_duplicates
-from models.queries.held import in_words
 from models.queries.merging import MergeRow, list_merges
 from models.queries.record_sheet import RecordSheet, find_record_sheet
+from models.value_words import in_words
 from reports.formatting import short_date
 from resources.i18n import _
 from resources.i18n import marked as m

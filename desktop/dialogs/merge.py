@@ -14,8 +14,8 @@ from desktop.widgets.items import Item, ItemsView
 from desktop.widgets.labels import PlainLabel
 from models.actions.merging import merge
 from models.kinds import KINDS
-from models.queries.held import in_words
 from models.queries.merging import MergePreview, preview_merge
+from models.value_words import in_words
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
