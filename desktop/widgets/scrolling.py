@@ -25,12 +25,12 @@ def keep_in_view(_old: QWidget | None, now: QWidget | None) -> None:
     if now is None or not now.isVisible() or QGuiApplication.mouseButtons():
         return
     above = now.parentWidget()
-    while above is not None and not above.isWindow():
+    while above is not None:
         if isinstance(above, QScrollArea) and above.widget() is not None and above.widget().isAncestorOf(now):
             fits = now.height() <= above.viewport().height()
             if fits or now.visibleRegion().isEmpty():
                 above.ensureWidgetVisible(now)
-        above = above.parentWidget()
+        above = None if above.isWindow() else above.parentWidget()
 
 
 def topped(part: QWidget) -> QWidget:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QStringListModel, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
 
 from desktop.forms.autosave import AutosaveForm
 from desktop.forms.chooser import RecordField
@@ -23,6 +23,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.menus import drop_down
+from desktop.widgets.scrolling import keep_in_view, scrolling
 from desktop.widgets.suggestions import Choice
 
 NAMES = ["Ash", "Birch", "Cedar"]
@@ -230,3 +231,22 @@ def test_a_selection_model_that_has_gone_is_not_asked(qtbot, trees) -> None:
     trees.setModel(QStringListModel(NAMES, trees))
     qtbot.wait(20)
     assert not trees.currentIndex().isValid()
+
+
+def test_what_takes_the_focus_below_the_fold_is_scrolled_to(qtbot, qapp) -> None:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    buttons = [button(f"Button {number}") for number in range(40)]
+    for made in buttons:
+        column.addWidget(made)
+    area = scrolling(inside)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    qtbot.waitExposed(area)
+    last = buttons[-1]
+    assert last.visibleRegion().isEmpty()
+    keep_in_view(None, last)
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
+    keep_in_view(last, None)
+    assert last.visibleRegion().boundingRect() == last.rect(), "whoever leaves is not followed"
