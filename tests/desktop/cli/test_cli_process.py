@@ -74,7 +74,7 @@ import sys
 from desktop.cli import main
 code = main(sys.argv[1:])
 loaded = {name.partition(".")[0] for name in sys.modules}
-heavy = {"PySide6", "shiboken6", "qtawesome", "reportlab", "openpyxl", "sqlalchemy", "alembic"}
+heavy = {"PySide6", "shiboken6", "qtawesome", "reportlab", "openpyxl", "docx", "sqlalchemy", "alembic"}
 sys.stderr.write("\\n" + " ".join(sorted(loaded & heavy)))
 sys.exit(code)
 """
