@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QMenuBar, QStatusBar, QWidget
 
 from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
