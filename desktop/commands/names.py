@@ -72,6 +72,8 @@ class Command(Enum):
     AREA_COMMITTEE = auto()
     SAVE_PDF = auto()
     SAVE_EXCEL = auto()
+    SAVE_WORD = auto()
+    SAVE_WEB = auto()
     SEND_REPORT = auto()
     HELP = auto()
     KEYS = auto()

@@ -120,6 +120,10 @@ SPECS: dict[Command, Spec] = {
     ),
     Command.SAVE_PDF: Spec(_T, m("&Save as PDF…"), "file-pdf", (), m("Save the report in view as a PDF"), True),
     Command.SAVE_EXCEL: Spec(_T, m("Save as &Excel…"), "table", (), m("Save the report in view as a workbook")),
+    Command.SAVE_WORD: Spec(_T, m("Save as &Word…"), "file-doc", (), m("Save the report in view to edit it in Word")),
+    Command.SAVE_WEB: Spec(
+        _T, m("Save as web pa&ge…"), "globe", (), m("Save the report in view as one file for a website")
+    ),
     Command.SEND_REPORT: Spec(
         _T,
         m("Se&nd by email…"),
@@ -153,6 +157,8 @@ PAGE_COMMANDS = (
     Command.PRINT,
     Command.SAVE_PDF,
     Command.SAVE_EXCEL,
+    Command.SAVE_WORD,
+    Command.SAVE_WEB,
     Command.SEND_REPORT,
 )
 """Those whose meaning the page in view gives; they are off where it gives none."""

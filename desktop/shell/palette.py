@@ -77,6 +77,8 @@ WHY_OFF: dict[Command, str] = {
     Command.PRINT: _REPORT,
     Command.SAVE_PDF: _REPORT,
     Command.SAVE_EXCEL: _REPORT,
+    Command.SAVE_WORD: _REPORT,
+    Command.SAVE_WEB: _REPORT,
     Command.SEND_REPORT: _REPORT,
     Command.UNDO: m("Nothing has been changed yet."),
     Command.REDO: m("Nothing has been taken back."),

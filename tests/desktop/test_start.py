@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 BEFORE_PAINT = ("sqlalchemy", "models.store", "platformdirs", "dataclasses")
 BEFORE_SIGHT = ("sqlalchemy", "models.store", "models.entities", "models.queries.home")
 ON_USE = (
-    "reportlab", "openpyxl", "pypdfium2", "alembic", "argon2", "rapidfuzz", "PIL",
+    "reportlab", "openpyxl", "docx", "pypdfium2", "alembic", "argon2", "rapidfuzz", "PIL",
     "models.exchange", "reports.pdf", "reports.xlsx",
 )  # fmt: skip
 CODE = """

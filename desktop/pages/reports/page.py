@@ -48,7 +48,12 @@ _COPIES = {
     Visibility.PARTNERS: m("for partners"),
     Visibility.INTERNAL: m("our own copy"),
 }
-_KINDS = {"pdf": m("PDF (*.pdf)"), "xlsx": m("Excel workbook (*.xlsx)")}
+_KINDS = {
+    "pdf": m("PDF (*.pdf)"),
+    "xlsx": m("Excel workbook (*.xlsx)"),
+    "docx": m("Word document (*.docx)"),
+    "html": m("Web page (*.html)"),
+}
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ class ReportsPage(Page):
             Command.PRINT: self._print,
             Command.SAVE_PDF: partial(self._ask_where, "pdf"),
             Command.SAVE_EXCEL: partial(self._ask_where, "xlsx"),
+            Command.SAVE_WORD: partial(self._ask_where, "docx"),
+            Command.SAVE_WEB: partial(self._ask_where, "html"),
         }
         return can if self.context.store.read_only else {**can, Command.SEND_REPORT: self._send}
 
@@ -267,11 +274,12 @@ class ReportsPage(Page):
         open_once(dialog)
 
     def save(self, place: str) -> None:
-        """Save the report in view under a name ending in .pdf or .xlsx, away from the main thread."""
+        """Save the report in view, away from the main thread, in the form its name ends in, else as PDF."""
         if self._made is None:
             return
         document, target = self._made.document, Path(place)
-        form = "xlsx" if target.suffix.lower() == ".xlsx" else "pdf"
+        ending = target.suffix[1:].lower()
+        form = ending if ending in _KINDS else "pdf"
         self.context.settings.set(LAST_FOLDER, str(target.parent))
 
         def make(_progress: Progress) -> Path:

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from desktop.commands import SPECS, Command, plain, tip_of
 from desktop.theme import L, M
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.menus import drop_down
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class PassingOn(QFrame):
     """Save, print and send, in view however long the choices are; and the way to the preview where it is needed."""
 
     save_wanted = Signal(str)
-    """Save it as "pdf" or "xlsx"."""
+    """Save it as "pdf", "xlsx", "docx" or "html"."""
     print_wanted = Signal()
     send_wanted = Signal()
     preview_wanted = Signal()
@@ -48,19 +49,27 @@ class PassingOn(QFrame):
                 _("Emai&l…"), self.send_wanted.emit, theme=theme, icon="paper-plane-tilt", name="send_report"
             ),
         }
-        flow = FlowLayout()
-        flow.addWidget(self._preview)
         for command, made in self._buttons.items():
             made.setToolTip(tip_of(command))
             made.setAccessibleName(plain(_(SPECS[command].text)))
-            flow.addWidget(made)
+        self._more = button(_("Word or web page…"), self._show_more, theme=theme, icon="file-text", name="save_other")
+        flow = FlowLayout()
+        for one in (self._preview, *self._buttons.values(), self._more):
+            flow.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, M, L, M)
         column.addLayout(flow)
 
+    def _show_more(self) -> None:
+        """Offer the forms that are asked for less often."""
+        menu = QMenu(self)
+        for command, form in ((Command.SAVE_WORD, "docx"), (Command.SAVE_WEB, "html")):
+            menu.addAction(_(SPECS[command].text), partial(self.save_wanted.emit, form))
+        drop_down(menu, self._more)
+
     def set_ready(self, ready: bool) -> None:
         """Let the report be saved and printed, or not."""
-        for made in self._buttons.values():
+        for made in (*self._buttons.values(), self._more):
             made.setEnabled(ready)
 
     def offer_preview(self, offered: bool) -> None:

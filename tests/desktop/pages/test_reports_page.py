@@ -114,6 +114,11 @@ def test_what_is_saved_is_what_the_command_line_makes(qtbot, page: ReportsPage, 
     page.save(str(workbook))
     qtbot.waitUntil(workbook.exists, timeout=10_000)
     assert "Summary" in load_workbook(workbook).sheetnames
+    for ending, start in ((".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
+        other = tmp_path / f"paper{ending}"
+        page.save(str(other))
+        qtbot.waitUntil(other.exists, timeout=10_000)
+        assert other.read_bytes().startswith(start)
 
 
 def test_saving_asks_where_and_offers_a_name(qtbot, page: ReportsPage) -> None:
