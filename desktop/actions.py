@@ -41,6 +41,16 @@ class Actions(QObject):
         action.setEnabled(True)
         action.setVisible(True)
 
+    def hold_keys(self, command: Command) -> None:
+        """Let a command do nothing when its keys are pressed, until `give_keys`."""
+        if SPECS[command].keys:
+            self._actions[command].setShortcuts([])
+
+    def give_keys(self, command: Command) -> None:
+        """Let a command have its keys again."""
+        if SPECS[command].keys:
+            self._actions[command].setShortcuts([QKeySequence(key) for key in SPECS[command].keys])
+
     def begin_book(self) -> None:
         """Take away what the book before gave a meaning, so that nothing reaches for a book that is closed."""
         for command in BOOK_COMMANDS:

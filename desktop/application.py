@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.opening import Opening
     from desktop.shell.attending import Attending
     from desktop.shell.page import Page, PageSpec
+    from desktop.shell.waiting_keys import WaitingKeys
     from models.store import Store
 
 
@@ -88,6 +89,8 @@ class Program(QObject):
         self._holding: Holding | None = None
         self._guarding: Guarding | None = None
         self._bell: Bell | None = None
+        self._keys: WaitingKeys | None = None
+        self.jobs.failed.connect(self._let_keys_go)
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
         self.window.banner.pressed.connect(self._on_banner_pressed)
@@ -101,6 +104,9 @@ class Program(QObject):
 
     def _after_paint(self) -> None:
         """Show what can be read of the book at once, and import the records only when that has been painted."""
+        from desktop.shell.waiting_keys import WaitingKeys
+
+        self._keys = WaitingKeys(self.window)
         page = None
         try:
             page = self._show_first_sight()
@@ -146,11 +152,15 @@ class Program(QObject):
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
         self._opening.refused.connect(self._forget_first_sight)
+        self._opening.refused.connect(self._let_keys_go)
         self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
         RecentBooks(self.window, self.theme, self.settings, self._opening.open)
         self._opening.begin(self._named)
+        if self.store is None:
+            # Whatever is asked now is asked in a dialog of its own.
+            self._let_keys_go()
         if self._leaving_example:
             self._opening.welcome()
         _collect_garbage_again()
@@ -172,6 +182,9 @@ class Program(QObject):
         self._locking_of().begin(store)
         if before is not None:
             before.close()
+        if self._keys is not None:
+            self._keys.deliver()
+            self._keys = None
         QTimer.singleShot(BELL_AFTER_MS, self, self._hang_bell)
 
     def _context_of(self, store: Store) -> Context:
@@ -221,6 +234,12 @@ class Program(QObject):
         """Go on with what was being typed when the book was locked."""
         if self._attending is not None:
             self._attending.go_on_writing()
+
+    def _let_keys_go(self) -> None:
+        """Forget what was pressed before a book could be opened: it was meant for no other."""
+        if self._keys is not None:
+            self._keys.let_go()
+            self._keys = None
 
     def _hang_bell(self) -> None:
         """Let a second start on this computer find the window that writes to the book, once all else is done."""
