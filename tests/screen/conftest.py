@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import Desk, can_be_seen
+from tests.screen.desk import FAILED, Desk, can_be_seen
 
 HERE = Path(__file__).parent
 
@@ -35,8 +35,8 @@ def pytest_runtest_makereport(
     """Add to a failure what was on the screen, as a picture, and what the program logged."""
     report = yield
     desk = getattr(item, "funcargs", {}).get("desk")
-    item.failed_here = report.when == "call" and report.failed  # type: ignore[attr-defined]
-    if item.failed_here and isinstance(desk, Desk):
+    item.stash[FAILED] = report.when == "call" and report.failed
+    if item.stash[FAILED] and isinstance(desk, Desk):
         report.sections.append(("Picture of the screen", str(desk.take_picture())))
         report.sections.append(("Log of the program", desk.logged()))
     return report

@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 15.0
 """Seconds to wait for what must come: enough for a slow shared machine, only ever spent by a test that fails."""
 KEY_DELAY = "8"
+FAILED = pytest.StashKey[bool]()
+"""Kept with a test: whether it failed, for the program that several tests share."""
 
 _PICTURE = """
 import sys

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import ROOT, Desk, can_be_seen
+from tests.screen.desk import FAILED, ROOT, Desk, can_be_seen
 from tests.screen.outcomes import Book, evening
 from tests.screen.test_walk import open_book
 
@@ -38,7 +38,7 @@ def book(program: Path, request: pytest.FixtureRequest) -> Iterator[Book]:
     if not _OPEN:
         _OPEN.append(_open(program))
     yield _OPEN[0]
-    if getattr(request.node, "failed_here", False):
+    if request.node.stash.get(FAILED, False):
         _OPEN.pop().desk.stop()
 
 

@@ -169,7 +169,7 @@ class Book:
         owners = {(row.owner_person_id, row.owner_organisation_id if not row.owner_person_id else None) for row in late}
         self.wait(lambda: len(self._drafts_about("What we agreed")) == len(owners), f"{len(owners)} drafts")
         assert len([row for row in self.talks() if row.subject == "What we agreed"]) == len(owners)
-        bodies = "\n".join(one.get_body().get_content() for one in self._drafts_about("What we agreed"))  # type: ignore[union-attr]
+        bodies = "\n".join(one.get_body().get_content() for one in self._drafts_about("What we agreed"))
         assert all(row.text in bodies for row in late)
 
     def expect_answer(self) -> None:
