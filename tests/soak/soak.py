@@ -147,8 +147,11 @@ class Soak:
     def _turn(self) -> None:
         """Do one thing, and the next when the event loop is free again."""
         wall, work = time.monotonic(), time.thread_time()
-        if not self._on_tour():
-            self.step()
+        try:
+            if not self._on_tour():
+                self.step()
+        except Exception as error:  # noqa: BLE001 - judged like one that nobody caught
+            self._on_exception(type(error), error, error.__traceback__)
         wall, work = time.monotonic() - wall, time.thread_time() - work
         if work > STALLED_WORK or wall > STALLED:
             self.troubles.append(f"the window did not answer for {wall:.0f} s, {work:.1f} s of them at work")
@@ -310,6 +313,7 @@ class Soak:
 
         if isinstance(error, AppError):
             # What the user is told in a sentence.
+            self.note(f"was told {error.sentence!r}")
             self.program.errors.show(error)
             return
         self.troubles.append("".join(traceback.format_exception(kind, error, error.__traceback__)))
