@@ -66,6 +66,7 @@ class Command(Enum):
     NEW_PARTNERSHIP = auto()
     FIND_IN_REGISTER = auto()
     CHANGE_MANY = auto()
+    WRITE_REMINDERS = auto()
     DUPLICATES = auto()
     HELD = auto()
     BOARD_PAPER = auto()

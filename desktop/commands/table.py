@@ -104,6 +104,9 @@ SPECS: dict[Command, Spec] = {
     Command.CHANGE_MANY: Spec(
         _R, m("C&hange the chosen records…"), "stack", ("Ctrl+B",), m("Tag, group or put away all chosen lines"), True
     ),
+    Command.WRITE_REMINDERS: Spec(
+        _R, m("Write &reminders…"), "envelope-simple", (), m("Write to everybody whose chosen commitments are open")
+    ),
     Command.DUPLICATES: Spec(
         _R, m("Possible d&uplicates…"), "copy-simple", (), m("Find records that may be the same, and merge them")
     ),
@@ -145,6 +148,7 @@ PAGE_COMMANDS = (
     Command.PASTE_ROWS,
     Command.CHOOSE_ALL,
     Command.CHANGE_MANY,
+    Command.WRITE_REMINDERS,
     Command.FILTER_BY,
     Command.CLEAR_FILTERS,
     Command.SAVE_FILTER,

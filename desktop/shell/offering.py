@@ -27,7 +27,13 @@ _READING = frozenset(
         Command.DELETED,
         Command.HELD,
     )
-) - {Command.EDIT_RECORD, Command.DELETE_RECORD, Command.PASTE_ROWS, Command.CHANGE_MANY}
+) - {
+    Command.EDIT_RECORD,
+    Command.DELETE_RECORD,
+    Command.PASTE_ROWS,
+    Command.CHANGE_MANY,
+    Command.WRITE_REMINDERS,
+}
 """What can be done with a book that is open for reading only."""
 
 

@@ -74,9 +74,12 @@ class ListAndOne(QWidget):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands about the commitment in view mean."""
-        if self._context.store.read_only or self.panel.row is None:
+        if self._context.store.read_only:
             return {}
-        return {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._on_delete}
+        found: dict[Command, Callable[[], object]] = {Command.WRITE_REMINDERS: self.write_reminders}
+        if self.panel.row is not None:
+            found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._on_delete}
+        return found
 
     def write_reminders(self) -> None:
         """Write to everybody whose chosen commitments are open."""
@@ -120,7 +123,7 @@ class ListAndOne(QWidget):
         menu.addAction(self._context.actions[Command.EDIT_RECORD])
         menu.addAction(self._context.actions[Command.DELETE_RECORD])
         if not self._context.store.read_only:
-            menu.addAction(_("Write reminders…"), self.write_reminders)
+            menu.addAction(self._context.actions[Command.WRITE_REMINDERS])
         pop_up(self.list.kit.add_to_menu(menu), place)
 
     def _on_edit(self) -> None:
