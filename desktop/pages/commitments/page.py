@@ -197,7 +197,12 @@ class CommitmentsPage(Page):
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the commitment in view mean."""
-        return {**(self.list.kit.commands() if self._has_any() else {}), **self.both.commands()}
+        found = dict(self.both.commands())
+        if self._has_any():
+            return self.list.kit.commands() | found
+        # No list is in view of which some could be chosen.
+        found.pop(Command.WRITE_REMINDERS, None)
+        return found
 
     def panes(self) -> list[QWidget]:
         """Return list and detail."""

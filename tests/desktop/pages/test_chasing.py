@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import mail, places
+from desktop.commands import Command
 from desktop.dialogs.write_reminders import WriteRemindersDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.conversations import SPEC as CONVERSATIONS
@@ -120,3 +121,19 @@ def test_the_dialog_is_for_everybody(open_desk, sample_file, qtbot, theme, look,
     qtbot.wait(20)
     assert audit(dialog) == []
     dialog.reject()
+
+
+def test_reminders_are_written_from_the_menu_bar_too(open_desk, sample_file, qtbot, opened) -> None:
+    desk = open_desk(sample_file, HOME, COMMITMENTS, first="home")
+    action = desk.window.commands[Command.WRITE_REMINDERS]
+    assert action in desk.window.menus_of(Command.WRITE_REMINDERS).actions()
+    assert not action.isEnabled()
+    desk.window.stack.show_page("commitments")
+    assert action.isEnabled()
+    desk.window.commands[Command.CHOOSE_ALL].trigger()
+    action.trigger()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, WriteRemindersDialog))
+    assert dialog.isVisible()
+    dialog.reject()
+    desk.window.stack.current_page().show_beside()
+    assert not action.isEnabled()
