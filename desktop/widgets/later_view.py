@@ -26,6 +26,11 @@ class LaterView(Generic[View]):
         return self._placed()[0]
 
     @property
+    def made(self) -> View | None:
+        """Return the view if it was made already."""
+        return None if self._made is None else self._made[0]
+
+    @property
     def is_shown(self) -> bool:
         """Tell whether it is what the stack shows."""
         return self._made is not None and self._stack.currentWidget() is self._made[1]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.meetings.list_view import MeetingList
 from desktop.pages.meetings.record import MeetingRecord
 from desktop.pages.meetings.tabs import TABLES
 from desktop.shell.page import Page
-from desktop.widgets.scrolling import scrolling
+from desktop.widgets.later_view import LaterView
 from models.errors import WrongUse
 from models.vocabulary import AttendanceStatus, MeetingState
 
@@ -64,8 +64,8 @@ class MeetingsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self._record: MeetingRecord | None = None
-        self._series: SeriesView | None = None
+        self._record = LaterView(self.stack, self._make_record)
+        self._series = LaterView(self.stack, self._make_series)
         self.list.series_wanted.connect(self.show_series)
         self.list.opened.connect(self._on_opened)
         self.list.refreshed.connect(self._on_list_shown)
@@ -78,48 +78,47 @@ class MeetingsPage(Page):
     @property
     def on_record(self) -> bool:
         """Tell whether one meeting is in view."""
-        return self._record is not None and self.stack.currentWidget() is self._scroll
+        return self._record.is_shown
 
     @property
     def record(self) -> MeetingRecord:
-        """Return the view of one meeting, made when it is first wanted."""
-        if self._record is None:
-            self._record = MeetingRecord(self.context)
-            self._scroll = scrolling(self._record)
-            self.stack.addWidget(self._scroll)
-            self._record.left.connect(self.show_list)
-        return self._record
+        """Return the view of one meeting."""
+        return self._record.view
+
+    def _make_record(self) -> MeetingRecord:
+        view = MeetingRecord(self.context)
+        view.left.connect(self.show_list)
+        return view
 
     def _keep(self) -> None:
         """Save what is still being typed."""
-        if self._record is not None:
-            self._record.keep()
+        if self._record.made is not None:
+            self._record.made.keep()
 
     @property
     def series(self) -> SeriesView:
-        """Return the view of regular meetings, made when it is first wanted."""
-        if self._series is None:
-            from desktop.pages.meetings.series_view import SeriesView
+        """Return the view of regular meetings."""
+        return self._series.view
 
-            self._series = SeriesView(self.context)
-            self._series_place = scrolling(self._series)
-            self.stack.addWidget(self._series_place)
-            self._series.left.connect(self.show_list)
-            self._series.turned.connect(self.show_series)
-        return self._series
+    def _make_series(self) -> SeriesView:
+        from desktop.pages.meetings.series_view import SeriesView
+
+        view = SeriesView(self.context)
+        view.left.connect(self.show_list)
+        view.turned.connect(self.show_series)
+        return view
 
     @property
     def on_series(self) -> bool:
         """Tell whether regular meetings are in view."""
-        return self._series is not None and self.stack.currentWidget() is self._series_place
+        return self._series.is_shown
 
     def show_series(self, series_id: int = 0) -> None:
         """Show regular meetings: one, or all of them."""
         self._stale = False
         self._keep()
         self.series.show_series(series_id)
-        self.stack.setCurrentWidget(self._series_place)
-        self._series_place.verticalScrollBar().setValue(0)
+        self._series.show()
         self.series.focus_first()
 
     def refresh(self) -> None:
@@ -157,8 +156,8 @@ class MeetingsPage(Page):
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
         self._keep()
-        if self._record is not None:
-            self._record.meeting_id = None
+        if self._record.made is not None:
+            self._record.made.meeting_id = None
         self.stack.setCurrentWidget(self.list)
         if self._list_stale:
             self._list_stale = False
@@ -259,8 +258,7 @@ class MeetingsPage(Page):
         self._from_list = from_list
         self._keep()
         self.record.show_meeting(meeting_id)
-        self.stack.setCurrentWidget(self._scroll)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._record.show()
         self.record.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self, meeting_id: int) -> None:

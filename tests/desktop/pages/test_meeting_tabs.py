@@ -335,7 +335,7 @@ def test_every_tab_is_for_everybody(desk, theme, qtbot, look, zoom) -> None:
     for place in range(1, record.tabs.count()):
         record.tabs.setCurrentIndex(place)
         for height in (0, 600):
-            page._scroll.verticalScrollBar().setValue(height)
+            page.stack.currentWidget().verticalScrollBar().setValue(height)
             qtbot.wait(20)
             faults += audit(desk.window)
     with desk.store.read() as session:

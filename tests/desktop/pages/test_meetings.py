@@ -344,7 +344,7 @@ def test_the_page_is_for_everybody(desk, theme, qtbot, look, zoom):
     desk.keys(record.promises.line, "Joe to send the plan by Friday")
     desk.press(record.promises.line, Qt.Key.Key_Return)
     for place in (0, 400, 800, 1600, 3000):
-        page._scroll.verticalScrollBar().setValue(place)
+        page.stack.currentWidget().verticalScrollBar().setValue(place)
         qtbot.wait(20)
         faults += audit(desk.window)
     with desk.store.write("Approve") as session:
