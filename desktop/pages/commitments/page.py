@@ -199,7 +199,7 @@ class CommitmentsPage(Page):
         """Return what the commands for the commitment in view mean."""
         found = dict(self.both.commands())
         if self._has_any():
-            return self.list.kit.commands() | found
+            return {**self.list.kit.commands(), **found}
         # No list is in view of which some could be chosen.
         found.pop(Command.WRITE_REMINDERS, None)
         return found
