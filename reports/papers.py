@@ -98,6 +98,15 @@ REPORTS = (
         Asks(period=False, about=("organisation",), all_without=True),
     ),
     Report(
+        "retention-diary",
+        m("Retention diary"),
+        BOARD,
+        _INTERNAL,
+        "board.retention_diary",
+        (_CONFIDENTIAL,),
+        Asks(period=False),
+    ),
+    Report(
         "area-committee",
         m("Area committee report"),
         COMMITTEE,
