@@ -38,6 +38,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -90,6 +91,10 @@ NOT_PRESSED = ("quit", "leave the example", "send", "email", "print", "save as",
 
 NOT_TOURED = frozenset({Command.QUIT, Command.LOCK, Command.LOG_FOLDER, Command.PASTE_ROWS, Command.DELETE_RECORD})
 """Commands that leave the program or the book, or change it without asking."""
+
+
+SYSTEMS = (QFileDialog, QPrintDialog)
+"""Dialogs that lead out of the program, and open others in which a key would wait for a hand."""
 
 
 class Holding(NamedTuple):
@@ -162,7 +167,8 @@ class Soak:
         if passed < self._seconds and not self.troubles:
             QTimer.singleShot(0, self.app, self._turn)
         else:
-            self.app.quit()
+            # Asked to quit, a window with something unsaved in front could stay.
+            self.app.exit()
 
     def _on_tour(self) -> bool:
         """Take the next step of the tour; tell whether there was one. The time counts from its end."""
@@ -213,9 +219,9 @@ class Soak:
         if target is None:
             return
         throw = self.dice.random()
-        if isinstance(target, QFileDialog):
+        if isinstance(target, SYSTEMS):
             target.reject()
-            self.note("close a file dialog")
+            self.note("close a dialog of the system's")
         elif throw < 0.40:
             self.press(target, self.dice.choice(WALKS), SHIFT if self.dice.random() < 0.2 else NONE)
         elif throw < 0.55:
@@ -245,14 +251,14 @@ class Soak:
     def type(self, letter: str) -> None:
         """Type a letter where the focus is by now; QTest stops the process at letters beyond ASCII."""
         target = self.target()
-        if target is not None and not isinstance(target, QFileDialog):
+        if target is not None and not isinstance(target, SYSTEMS):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(target, QKeyEvent(kind, 0, NONE, letter))
 
     def click(self) -> None:
         """Click one of the buttons in front."""
         front = self.front()
-        if front is None or isinstance(front, QMenu | QFileDialog):
+        if front is None or isinstance(front, (QMenu, *SYSTEMS)):
             return
         buttons = [one for one in front.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
         buttons = [one for one in buttons if not any(word in words_of(one) for word in NOT_PRESSED)]
@@ -276,7 +282,7 @@ class Soak:
         if popup is not None:
             return popup
         front = self.front()
-        if isinstance(front, QFileDialog):
+        if isinstance(front, SYSTEMS):
             return front
         if front is not None and self.app.activeWindow() is None:
             # Drawn in memory there is no window manager that gives the keyboard back when a dialog goes.
