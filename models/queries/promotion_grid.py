@@ -116,11 +116,13 @@ def list_promotion_cells(
     organisation_id: int | None = None,
     ward_id: int | None = None,
     states: Sequence[PromotionState] = (),
+    as_at: date | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[GridCell, ...]:
     """Return what came of asking institutions to tell of the events of a period, by event, then by name.
 
-    With a ward, of asking those that lie in it.
+    With a ward, of asking those that lie in it. With `as_at` as it stood at the end of that day: what was asked only
+    later is left out, and so is what came of the rest.
     """
     statement = _CELLS.where(
         Event.starts_at >= start_of(first_day),
@@ -136,7 +138,18 @@ def list_promotion_cells(
         statement = statement.where(Promotion.state.in_(states))
     order = (Event.starts_at, Event.id, Organisation.name_key, Promotion.id)
     rows = fetch(session, GridCell, statement.order_by(*order))
-    return tuple(replace(row, event_on=_day(row.event_on)) for row in rows)
+    cells = tuple(replace(row, event_on=_day(row.event_on)) for row in rows)
+    if as_at is None:
+        return cells
+    return tuple(_as_it_stood(cell, as_at) for cell in cells if cell.asked_on is None or cell.asked_on <= as_at)
+
+
+def _as_it_stood(cell: GridCell, as_at: date) -> GridCell:
+    if cell.displayed_on is not None and cell.displayed_on > as_at:
+        cell = replace(cell, state=PromotionState.AGREED, displayed_on=None, evidence="")
+    if cell.answered_on is not None and cell.answered_on > as_at and cell.state in (*TAKEN_UP, PromotionState.DECLINED):
+        cell = replace(cell, state=PromotionState.ASKED, answered_on=None)
+    return cell
 
 
 def find_promotion_grid(
@@ -155,7 +168,12 @@ def find_promotion_grid(
 
 
 def list_reciprocity(
-    session: Session, first_day: date, last_day: date, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    as_at: date | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[Reciprocity, ...]:
     """Return for each organisation what it did for our events of a period and we for theirs, whom we owe most first.
 
@@ -166,7 +184,7 @@ def list_reciprocity(
         return ()
     of_each: dict[int, list[GridCell]] = {}
     names: dict[int, str] = {}
-    for cell in list_promotion_cells(session, first_day, last_day, audience=audience):
+    for cell in list_promotion_cells(session, first_day, last_day, as_at=as_at, audience=audience):
         if cell.state not in TOLD_STATES:
             continue
         if cell.host_id in ours and cell.organisation_id not in ours:

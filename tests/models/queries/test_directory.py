@@ -25,7 +25,6 @@ from models.queries.directory import DirectoryScope, list_directory, list_office
 from models.queries.handover import find_handover
 from models.queries.history import list_history
 from models.queries.promotion_grid import list_promotion_cells
-from models.queries.promotion_standing import as_they_stood
 from models.store import Store
 from models.vocabulary import ContactPointKind, ContactWay, Visibility
 
@@ -135,15 +134,17 @@ def test_cells_of_the_grid_are_as_they_stood(store: Store) -> None:
             )
         )
     with store.read() as session:
-        cells = list_promotion_cells(session, date(2026, 9, 1), date(2026, 12, 31))
-    stood = {day: [cell.state for cell in as_they_stood(cells, date(2026, 11, day))] for day in (1, 2, 9, 16)}
-    assert stood == {
+        found = {
+            day: list_promotion_cells(session, date(2026, 9, 1), date(2026, 12, 31), as_at=date(2026, 11, day))
+            for day in (1, 2, 9, 16)
+        }
+    assert {day: [cell.state for cell in cells] for day, cells in found.items()} == {
         1: [],
         2: [PromotionState.ASKED],
         9: [PromotionState.AGREED],
         16: [PromotionState.DISPLAYED],
     }
-    assert as_they_stood(cells, date(2026, 11, 9))[0].evidence == ""
+    assert found[9][0].evidence == ""
 
 
 def test_changes_are_counted_by_kind_and_by_person(store: Store) -> None:
