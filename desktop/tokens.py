@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.colours import contrast, luminance
+
 
 class Tone(StrEnum):
     """What a pill, a number or an alert says; the words always say it too."""
@@ -127,19 +129,6 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *(("edge", ground, 3.0) for ground in ("surface", "window")),
     *(("focus", ground, 3.0) for ground in ("surface", "window", "rail", "selected")),
 )
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#RRGGBB` as WCAG defines it."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the WCAG contrast ratio of two colours, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def system_tokens(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from models import geography, small_numbers
+from models.colours import is_readable_on_white
 from models.errors import WrongUse
 from models.roles import CHAIR, CLERK, HEAD
 from models.school_year import ENGLAND, NATIONS
@@ -93,6 +94,19 @@ NATION = SettingKey(
     lambda value: value in NATIONS,
     m("Choose England and Wales, Scotland or Northern Ireland."),
 )
+HOUSE_COLOUR = SettingKey(
+    "house.colour",
+    m("Colour of headings"),
+    "#0B5A8A",
+    lambda value: value.strip().upper(),
+    str,
+    is_readable_on_white,
+    m("Enter # and six digits or letters A to F, like #0B5A8A, for a colour dark enough to read on white."),
+)
+HOUSE_FOOT = _text("house.foot", m("Words at the foot of every paper"))
+HOUSE_LOGO = _text("house.logo", m("Logo"))
+"""A small picture as the text of its bytes (base64 of PNG); nothing for none."""
+HOUSE_LOGO_WORDS = _text("house.logo_words", m("What the logo shows"))
 EXPECTED_ROLES = _text("expected.roles", m("Roles to know at every school or college"), f"{HEAD}, {CHAIR}, {CLERK}")
 
 ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[int | None], ...] = (
@@ -109,6 +123,10 @@ ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[in
     REMINDER_DAYS,
     LEAST_SHOWN,
     NATION,
+    HOUSE_COLOUR,
+    HOUSE_FOOT,
+    HOUSE_LOGO,
+    HOUSE_LOGO_WORDS,
     EXPECTED_ROLES,
 )
 

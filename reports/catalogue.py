@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace as replaced
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import WouldOverwrite, WrongUse
 from reports.document import Document
+from reports.house import find_house
 from reports.papers import REPORTS
 from reports.parameters import Parameters
 from reports.report import Report
@@ -47,7 +49,7 @@ def build_report(session: Session, report: Report, parameters: Parameters) -> Do
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return report.build(session, parameters)
+        return replaced(report.build(session, parameters), house=find_house(session))
     finally:
         if collecting:
             gc.enable()

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Protocol
 
 from reports.chart_shapes import Measure, Plan
+from reports.style import ACCENT
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
 """What a table cell may hold; None is an unknown value, printed as the column's words for it."""
@@ -208,6 +209,23 @@ Block = Heading | Paragraph | ListBlock | Facts | Table | Chart | Drawing | Page
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """How the school's papers look: its colour, its logo and the words at the foot of each."""
+
+    accent: str = ACCENT
+    """The colour of titles, headings and links: at least 4.5 to 1 on white."""
+    foot: str = ""
+    logo: bytes = b""
+    """A PNG without transparency; nothing for none."""
+    logo_words: str = ""
+    """What the logo shows, for those who cannot see it."""
+
+
+PLAIN = House()
+"""The look of papers until the school has chosen its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished paper."""
 
@@ -229,6 +247,7 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     left_out: tuple[str, ...] = field(default=())
     """What its readers may not see and it therefore does not show, a sentence each; not printed again by printers."""
+    house: House = PLAIN
 
 
 def paragraph(*parts: str | Span, tone: Tone = Tone.BODY) -> Paragraph:

@@ -27,17 +27,17 @@ def set_page(word: WordDocument) -> int:
     return round((style.PAGE_WIDTH - style.MARGIN_LEFT - style.MARGIN_RIGHT) * 20)
 
 
-def set_styles(word: WordDocument, language: str) -> None:
+def set_styles(word: WordDocument, language: str, accent: str) -> None:
     """Give every style its letters, and the document its language."""
     _set(word, "Normal", style.BODY_SIZE + 1, after=6)
-    _set(word, "Title", style.TITLE_SIZE, style.ACCENT, bold=True, after=4)
+    _set(word, "Title", style.TITLE_SIZE, accent, bold=True, after=4)
     _set(word, "Subtitle", style.SUBTITLE_SIZE, style.MUTED, after=10)
     _set(word, "Caption", style.BODY_SIZE, bold=True, before=10, after=4, keep=True)
     for side in ("Header", "Footer"):
         _set(word, side, style.FOOT_SIZE, style.MUTED)
         _style(word, side).paragraph_format.tab_stops.clear_all()
     for level, size in enumerate(_HEADINGS, 1):
-        colour = style.ACCENT if level == 1 else style.INK
+        colour = accent if level == 1 else style.INK
         _set(word, f"Heading {level}", size, colour, bold=True, before=14 - 2 * min(level, 4), after=4, keep=True)
     for name, size, colour in (
         (NOTE, style.NOTE_SIZE, style.MUTED),

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -36,6 +36,7 @@ from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_styles
 from reports.docx.marks import Numbering, add_field, add_link, describe, mark, name_place
 from reports.docx.pictures import WIDTH, painted
 from reports.docx.tables import data_table, facts_table
+from reports.house import logo_size
 from reports.links import safe_address
 from reports.zips import APPLICATION, FixedZip
 from resources.i18n import _
@@ -43,6 +44,8 @@ from resources.i18n import _
 _TONES = {Tone.BODY: None, Tone.LEAD: LEAD, Tone.NOTE: NOTE}
 _DEEPEST = 3
 """Headings below this level are not in the contents list."""
+_LOGO_ROOM = (170.0, 52.0)
+"""The width and height of a logo at most, in points."""
 _APP, _THUMBNAIL = "docProps/app.xml", "thumbnail"
 
 
@@ -79,7 +82,7 @@ class _Paper:
     def __init__(self, document: Document, word: WordDocument) -> None:
         self._document, self._word = document, word
         self._width = set_page(word)
-        set_styles(word, document.language)
+        set_styles(word, document.language, document.house.accent)
         self._numbering = Numbering(word)
         self._places = 0
         self._headings = [block for block in document.blocks if isinstance(block, Heading)]
@@ -97,7 +100,7 @@ class _Paper:
         document, section = self._document, self._word.sections[0]
         for part, left, right in (
             (section.header, clean_line(document.title), clean_line(document.author)),
-            (section.footer, clean_line(document.reference), ""),
+            (section.footer, " · ".join(filter(None, map(clean_line, (document.reference, document.house.foot)))), ""),
         ):
             line = part.paragraphs[0]
             line.paragraph_format.tab_stops.clear_all()
@@ -113,6 +116,13 @@ class _Paper:
 
     def _front(self) -> None:
         document, word = self._document, self._word
+        if document.house.logo:
+            line = word.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            width, _height = logo_size(document.house.logo, *_LOGO_ROOM)
+            run = line.add_run()
+            run.add_picture(BytesIO(document.house.logo), width=Pt(width))
+            describe(run, _("Logo"), clean_line(document.house.logo_words))
         if document.cover and document.author:
             word.add_paragraph(clean_line(document.author), AUTHOR)
         word.add_paragraph(clean_line(document.title), "Title")
@@ -220,7 +230,7 @@ class _Paper:
         run = line.add_run(clean(span.text))
         _styled(run, span)
         properties = run._r.get_or_add_rPr()
-        properties.append(mark("color", val=style.ACCENT[1:]))
+        properties.append(mark("color", val=self._document.house.accent[1:]))
         properties.append(mark("u", val="single"))
         link.append(run._r)
 

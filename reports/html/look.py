@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reports import style
 
-STYLE = f"""
-:root {{ color-scheme: light dark; --ink: {style.INK}; --muted: {style.MUTED}; --accent: {style.ACCENT};
+_STYLE = f"""
+:root {{ color-scheme: light dark; --ink: {style.INK}; --muted: {style.MUTED}; --accent: ACCENT;
   --tint: {style.HEAD_TINT}; --rule: {style.RULE}; --strong: {style.STRONG_RULE}; --paper: {style.PAPER}; }}
 @media (prefers-color-scheme: dark) {{ :root {{ --ink: #E6EBF0; --muted: #B3BFCC; --accent: #8CC4EA;
   --tint: #24303C; --rule: #3A4958; --strong: #8494A5; --paper: #141B22; }} }}
-@media print {{ :root {{ color-scheme: light; --ink: {style.INK}; --muted: {style.MUTED}; --accent: {style.ACCENT};
+@media print {{ :root {{ color-scheme: light; --ink: {style.INK}; --muted: {style.MUTED}; --accent: ACCENT;
   --tint: {style.HEAD_TINT}; --rule: {style.RULE}; --strong: {style.STRONG_RULE}; --paper: {style.PAPER}; }}
   .skip {{ display: none; }} table {{ font-size: 9pt; }} tr, figure {{ break-inside: avoid; }}
   h2, h3, caption {{ break-after: avoid; }} .page {{ break-before: page; }} }}
@@ -44,7 +44,14 @@ tfoot th, tfoot td {{ border-top: 2px solid var(--strong); font-weight: 700; }}
 .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .facts {{ width: auto; margin: 1rem 0; }}
 figure {{ margin: 1.5rem 0; }}
+.logo {{ float: right; margin: 0 0 1rem 1rem; background: #FFFFFF; }}
 figure svg {{ display: block; width: 100%; height: auto; background: #FFFFFF; }}
 figcaption {{ font-weight: 700; margin-bottom: .5rem; }}
 """
-"""The page's only style sheet; colours of the text are 7 to 1 on their ground, light and dark."""
+"""The page's only style sheet; text is 7 to 1 on its ground. In the dark every house has one accent: its own colour was
+chosen for white paper."""
+
+
+def style_of(accent: str) -> str:
+    """Return the style sheet with the colour of a house, `#RRGGBB`."""
+    return _STYLE.replace("ACCENT", accent)

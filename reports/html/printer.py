@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from typing import assert_never
@@ -24,7 +25,8 @@ from reports.document import (
     Tone,
 )
 from reports.formatting import RIGHT_ALIGNED, cell_text, long_date, total, value_text
-from reports.html.look import STYLE
+from reports.house import logo_size
+from reports.html.look import style_of
 from reports.html.pictures import figure
 from reports.html.tags import element, empty, text
 from reports.links import safe_address
@@ -32,7 +34,9 @@ from resources.i18n import _
 
 DEEPEST = 3
 """Headings below this level are not in the contents list."""
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_LOGO_ROOM = (240.0, 72.0)
+"""The width and height of a logo at most, in the dots of a screen."""
 _TONES = {Tone.BODY: None, Tone.LEAD: "lead", Tone.NOTE: "note"}
 _MAIN = "paper"
 
@@ -50,7 +54,7 @@ def page_of(document: Document) -> str:
             if words
         ),
         element("title", text(clean_line(document.title))),
-        f"<style>{STYLE}</style>",
+        f"<style>{style_of(document.house.accent)}</style>",
     )
     body = (
         element("a", text(_("Go to the paper")), class_="skip", href=f"#{_MAIN}"),
@@ -74,6 +78,17 @@ class _Page:
     def front(self) -> Iterator[str]:
         """Yield the title with what stands on the cover, and the contents list."""
         document = self._document
+        if document.house.logo:
+            picture = base64.b64encode(document.house.logo).decode("ascii")
+            width, height = logo_size(document.house.logo, *_LOGO_ROOM)
+            yield empty(
+                "img",
+                src=f"data:image/png;base64,{picture}",
+                alt=document.house.logo_words,
+                width=f"{width:.0f}",
+                height=f"{height:.0f}",
+                class_="logo",
+            )
         if document.author:
             yield element("p", text(document.author), class_="author")
         yield element("h1", text(clean_line(document.title)))
@@ -104,7 +119,8 @@ class _Page:
 
     def foot(self) -> Iterator[str]:
         """Yield what the paper is and the day it speaks for."""
-        words = " · ".join(filter(None, (self._document.reference, long_date(self._document.as_at))))
+        document = self._document
+        words = " · ".join(filter(None, (document.reference, document.house.foot, long_date(document.as_at))))
         yield element("p", text(words))
 
     def _block(self, block: Block) -> str:

@@ -62,7 +62,7 @@ class TextBlock:
         for offset, fragment in line.fragments:
             found = self._link(page.canvas, fragment)
             page.mark(found[0] if found else self.element)
-            colour = style.ACCENT if found else self.look.colour
+            colour = page.canvas.inked(style.ACCENT if found else self.look.colour)
             page.show((left + offset, base), fragment.face, self.look.size, colour, fragment.text)
             if found:
                 self._lead_away(page, fragment, (left + offset, base), *found)
@@ -89,7 +89,7 @@ class TextBlock:
             return
         words = page_text(self._runs[fragment.link].text).strip()
         page.link(element, (x, base - 0.25 * size, end, base + 0.85 * size), address, words)
-        page.rule(x, end, base - 0.14 * size, style.ACCENT, 0.6)
+        page.rule(x, end, base - 0.14 * size, page.canvas.accent, 0.6)
 
 
 class TextLine(Strip):

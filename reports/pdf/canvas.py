@@ -26,8 +26,11 @@ FOOTER = b"/Type/Pagination/Subtype/Footer"
 class Canvas:
     """The pages, fonts, structure and named places of one file."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, accent: str = style.ACCENT) -> None:
         self.writer = writer
+        self.accent = accent
+        """The colour of titles, headings and links."""
+        self._pictures: list[int] = []
         self.tree = Tree(writer)
         self.pages: list[Page] = []
         self.places: dict[str, tuple[Page, float]] = {}
@@ -47,6 +50,16 @@ class Canvas:
             self._fonts[face] = EmbeddedFont(face, len(self._fonts) + 1, self.writer.reserve())
         return self._fonts[face]
 
+    def inked(self, colour: str) -> str:
+        """Return the colour that stands for one of the usual look."""
+        return self.accent if colour == style.ACCENT else colour
+
+    def add_picture(self, width: int, height: int, data: bytes) -> str:
+        """Keep a picture, three bytes a dot from its upper left corner on, and return the name it is drawn by."""
+        entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8"
+        self._pictures.append(self.writer.put_stream(entries % (width, height), data))
+        return f"P{len(self._pictures)}"
+
     def name_place(self, anchor: str, page: Page, top: float) -> None:
         """Give a place on a page a name that links lead to."""
         if anchor in self.places:
@@ -63,7 +76,9 @@ class Canvas:
         for font in self._fonts.values():
             font.write(self.writer)
         fonts = "".join(f"/{font.resource} {font.at} 0 R" for font in self._fonts.values())
-        self.writer.put(b"<</Font<<%s>>>>" % fonts.encode(), self.resources_at)
+        drawn = b"".join(b"/P%d %d 0 R" % (index, at) for index, at in enumerate(self._pictures, 1))
+        pictures = b"/XObject<<%s>>" % drawn if drawn else b""
+        self.writer.put(b"<</Font<<%s>>%s>>" % (fonts.encode(), pictures), self.resources_at)
         kids = b" ".join(b"%d 0 R" % page.at for page in self.pages)
         box = f"/MediaBox[0 0 {number(style.PAGE_WIDTH)} {number(style.PAGE_HEIGHT)}]".encode()
         return self.writer.put(
@@ -166,6 +181,13 @@ class Page:
         self._need_mark()
         self._set_fill(colour)
         self._ops.append(_path(points) + " h f")
+
+    def picture(self, name: str, left: float, bottom: float, width: float, height: float) -> None:
+        """Draw a picture of the canvas."""
+        self._leave_text()
+        self._need_mark()
+        place = " ".join(map(number, (width, 0, 0, height, left, bottom)))
+        self._ops.append(f"q {place} cm /{name} Do Q")
 
     def stroke(self, points: Sequence[Point], colour: str, width: float, dash: str = "") -> None:
         """Draw a line through points; `dash` holds the lengths of strokes and gaps."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 from reports.chart_shapes import Area, Label, Plan, Shape, Stroke
 from reports.charts import plan
 from reports.cleaning import page_text
-from reports.document import Chart, Drawing, Tone
+from reports.document import Chart, Drawing, House, Tone
 from reports.fonts import pieces
+from reports.house import logo_size
 from reports.pdf.blocks import CAPTION, TONES, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
@@ -21,6 +23,8 @@ from reports.style import INKS
 from resources.i18n import _
 from resources.i18n import marked as m
 
+_LOGO_ROOM = (170.0, 52.0)
+"""The width and height of a logo at most."""
 NOTHING = m("There are no figures to show.")
 
 
@@ -99,3 +103,28 @@ def _write(page: Page, label: Label, bottom: float, scale: float) -> None:
 def _width(text: str, size: float) -> float:
     """Return the width of a label."""
     return sum(face.width(part) for face, part in pieces(page_text(text))) * size
+
+
+class Logo(Strip):
+    """The school's logo, at the right above the title of the first page."""
+
+    gap = 0.0
+
+    def __init__(self, canvas: Canvas, parent: Element, house: House) -> None:
+        from PIL import Image
+
+        with Image.open(BytesIO(house.logo), formats=("PNG",)) as picture:
+            dots = picture.convert("RGB")
+        self._name = canvas.add_picture(dots.width, dots.height, dots.tobytes())
+        self._size = logo_size(house.logo, *_LOGO_ROOM)
+        self.height = self._size[1] + 10
+        self._element = canvas.tree.add(parent, "Figure", alt=one_line(house.logo_words))
+
+    def draw(self, page: Page, top: float) -> None:
+        """Draw the logo as a figure with its words."""
+        width, height = self._size
+        left, bottom = LEFT + WIDTH - width, top - height
+        box = " ".join(map(number, (left, bottom, left + width, top)))
+        self._element.attributes = f"/O/Layout/Placement/Block/BBox[{box}]".encode()
+        page.mark(self._element)
+        page.picture(self._name, left, bottom, width, height)

@@ -14,7 +14,7 @@ from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
 from reports.pdf.contents import Contents, Entry, write_bookmarks
 from reports.pdf.errors import PdfError
-from reports.pdf.figures import chart_strips, drawing_strips
+from reports.pdf.figures import Logo, chart_strips, drawing_strips
 from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
@@ -36,7 +36,7 @@ def print_document(document: Document, file: BinaryIO) -> None:
     if not xmp.one_line(document.title):
         raise PdfError("a paper needs a title")
     writer = Writer(file)
-    canvas = Canvas(writer)
+    canvas = Canvas(writer, document.house.accent)
     paper = _Paper(document, canvas)
     Flow(canvas).run(paper.strips())
     paper.contents.fill()
@@ -92,6 +92,8 @@ class _Paper:
     def _front(self) -> Iterator[Strip]:
         """Yield the title, on a page of its own where there are facts for a cover."""
         document, canvas, root = self._document, self._canvas, self._root
+        if document.house.logo:
+            yield Logo(canvas, root, document.house)
         if document.cover:
             yield Space(_ABOVE_COVER_TITLE)
             yield from words(canvas, root, "P", document.author, _BODY_NAME)
@@ -148,13 +150,16 @@ class _Paper:
         if page.index == 0 and document.cover:
             page.artifact()
             top = style.PAGE_HEIGHT
-            page.fill(((0, top - 14), (style.PAGE_WIDTH, top - 14), (style.PAGE_WIDTH, top), (0, top)), style.ACCENT)
+            page.fill(
+                ((0, top - 14), (style.PAGE_WIDTH, top - 14), (style.PAGE_WIDTH, top), (0, top)), page.canvas.accent
+            )
         if page.index:
             y = style.PAGE_HEIGHT - 44
             _around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
             page.rule(LEFT, right, y - 7)
         number = _("Page {page} of {pages}").format(page=page.index + 1, pages=len(self._canvas.pages))
-        _around(page, FOOTER, 38.0, xmp.one_line(document.reference), number)
+        foot = " · ".join(filter(None, map(xmp.one_line, (document.reference, document.house.foot))))
+        _around(page, FOOTER, 38.0, foot, number)
         page.rule(LEFT, right, 51.0)
 
 

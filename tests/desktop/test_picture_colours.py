@@ -6,7 +6,8 @@ import pytest
 
 from desktop.pictures.painting import colour_of
 from desktop.theme import Theme
-from desktop.tokens import DARK, LIGHT, Tokens, contrast, system_tokens
+from desktop.tokens import DARK, LIGHT, Tokens, system_tokens
+from models.colours import contrast
 from reports.style import INKS, SERIES_INKS, Ink
 
 BLACK = system_tokens(

@@ -8,8 +8,9 @@ from desktop.actions import SPECS
 from desktop.icons import names
 from desktop.settings import APPEARANCE, ZOOM, Settings
 from desktop.theme import Appearance, Text, Theme
-from desktop.tokens import DARK, LIGHT, PAIRS, contrast, system_tokens
+from desktop.tokens import DARK, LIGHT, PAIRS, system_tokens
 from desktop.widgets.labels import PlainLabel
+from models.colours import contrast
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
