@@ -31,6 +31,17 @@ TERMS_AHEAD = timedelta(days=60)
 """Terms of office are told so long before they end: finding somebody takes a while."""
 
 
+COUNTED_FROM = frozenset(
+    (
+        *("affiliation", "agreement", "agreement_party", "attendance", "calendar_period", "contact_plan"),
+        *("conversation", "conversation_party", "event", "event_role", "feedback", "forum_question"),
+        *("institution_profile", "meeting", "member_statement", "organisation", "person", "post", "publicity"),
+        *("reminder", "representation", "role_expectation", "setting", "tag", "tag_link"),
+    )
+)
+"""The tables that the counts rest on: a change elsewhere leaves them as they are."""
+
+
 class DueKind(StrEnum):
     """What is due."""
 

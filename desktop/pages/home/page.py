@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Progress
     from desktop.pages.home.due import DueCard
+    from models.changes import Changes
     from models.first_sight import FirstSight
     from models.store import Store
 
 _ELSE_AFTER_MS = 1200
+"""How long after the page, and after the last change, the rest that is due is counted."""
 
 SIDE_BY_SIDE_FROM = 66
 """Width of the window in lines of text from which the two lists stand side by side."""
@@ -80,6 +82,7 @@ class HomePage(Page):
         column.addWidget(Spread([(card, 3) for card in cards], even=True))
         column.addLayout(self._make_lists())
         self.also_due: DueCard | None = None
+        self._else_counted: date | None = None
         self._else_soon = QTimer(self)
         self._else_soon.setSingleShot(True)
         self._else_soon.timeout.connect(self._ask_what_else)
@@ -174,22 +177,37 @@ class HomePage(Page):
         self._show_to_do(to_do, today)
         self._show_coming(coming)
         _settle()
-        self._else_soon.start(_ELSE_AFTER_MS if self.also_due is None else 0)
+        if self._else_counted != today:
+            self._else_soon.start(_ELSE_AFTER_MS)
 
     def _ask_what_else(self) -> None:
         """Have the worker count what else is due; its place is below all that is there already.
 
-        The first time it waits until the window has settled: the questions behind it are many to read in.
+        It waits until the window has settled, since the questions behind it are many to read in, and until changes in
+        a row are over, since they take the worker up to a second in a large book.
         """
         if not self.isVisible():
             self._stale = True
             return
+        self._else_counted = self.context.today()
         from desktop.pages.home.due import DueCard
 
         if self.also_due is None:
             self.also_due = DueCard(self.context)
             self._also.addWidget(self.also_due)
         self.also_due.ask()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Count what else is due again only where it may have become more or less."""
+        from models.queries.due import COUNTED_FROM
+
+        if changes.touches(*COUNTED_FROM):
+            self._else_counted = None
+            if self.isVisible():
+                self._else_soon.start(_ELSE_AFTER_MS)
+            else:
+                self._stale = True
+        super()._on_changed(changes)
 
     def show_sight(self, sight: FirstSight) -> None:
         """Show what was read of the book before it is open; what is asked for later keeps its place free."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.events import SPEC as EVENTS
@@ -14,6 +15,10 @@ from desktop.pages.home.due import DueDialog, due_words
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
 from desktop.widgets.short_link import ShortLink
+from models.actions.commitments import keep_commitment
+from models.actions.reminders import ReminderFields, add_reminder
+from models.entities.commitments import Commitment
+from models.entities.organisations import Organisation
 from models.queries.due import DueCount, DueKind, count_due_kinds, list_due_lines
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
@@ -106,3 +111,22 @@ def test_tab_goes_from_line_to_line_whatever_changed_before(desk) -> None:
         link.setFocus()
         QTest.keyClick(link, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is not link
+
+
+def test_it_is_counted_again_once_when_changes_that_touch_it_are_over(desk, qtbot, monkeypatch) -> None:
+    page = desk.window.stack.current_page()
+    qtbot.waitUntil(lambda: not page._else_soon.isActive())
+    asked = []
+    monkeypatch.setattr(page.also_due, "ask", lambda: asked.append(1))
+    with desk.store.read() as session:
+        promise = session.scalars(select(Commitment.id)).first()
+    with desk.store.write("Kept") as session:
+        keep_commitment(session, promise, TODAY)
+    assert not page._else_soon.isActive()
+    for text in ("One", "Two"):
+        with desk.store.write("Remind") as session:
+            number = session.scalars(select(Organisation.id)).first()
+            add_reminder(session, ReminderFields(TODAY, text, "organisation", number))
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == [1])
+    assert not page._else_soon.isActive()

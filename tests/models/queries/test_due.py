@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from models.actions.contact_plans import ContactPlanFields, add_plan
 from models.actions.conversations import ConversationFields, Party, log_conversation
 from models.actions.reminders import ReminderFields, add_reminder
-from models.queries.due import DueKind, count_due_kinds, list_due_lines
+from models.base import Base
+from models.queries.due import COUNTED_FROM, DueKind, count_due_kinds, list_due_lines
 from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel, Direction
@@ -68,3 +71,19 @@ def test_each_number_is_as_long_as_its_list(tmp_path) -> None:
     assert found == {kind: len(rows) for kind, rows in lines.items() if rows}
     assert len(found) >= 7, "the example shows most kinds"
     assert all(line.text for rows in lines.values() for line in rows)
+
+
+def test_the_tables_that_the_counts_rest_on_are_named(store: Store) -> None:
+    with store.write("Example") as session:
+        fill_example(session, TODAY)
+    asked: set[str] = set()
+    with store.read() as session:
+        engine = session.connection().engine
+
+        def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            asked.update(re.findall(r"\b[a-z_]+\b(?=\.)", statement))
+
+        event.listen(engine, "before_cursor_execute", hear)
+        count_due_kinds(session, TODAY)
+        event.remove(engine, "before_cursor_execute", hear)
+    assert asked & set(Base.metadata.tables) <= COUNTED_FROM
