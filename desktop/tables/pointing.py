@@ -6,6 +6,8 @@ list that shows its current record would stand still, and a box could not be tic
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QPersistentModelIndex, QTimer, Signal
@@ -23,9 +25,18 @@ class Pointing(QObject):
         """Live as long as the view and its selection."""
         super().__init__(view.selectionModel())
         self._view = view
-        self._by_key = False
+        self._by_key, self._by_program = False, False
         view.installEventFilter(self)
         view.selectionModel().selectionChanged.connect(self._on_selection)
+
+    @contextmanager
+    def not_meant(self) -> Iterator[None]:
+        """Let the program itself select: nobody has picked what it lets go, and no box is to be ticked for it."""
+        before, self._by_program = self._by_program, True
+        try:
+            yield
+        finally:
+            self._by_program = before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Know a key, which moves the selection by itself."""
@@ -38,7 +49,7 @@ class Pointing(QObject):
         self._by_key = False
 
     def _on_selection(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        if self._by_key or QGuiApplication.mouseButtons():
+        if self._by_key or self._by_program or QGuiApplication.mouseButtons():
             return
         changed = selected if selected.count() else deselected
         if changed.count() != 1 or changed.at(0).top() != changed.at(0).bottom():

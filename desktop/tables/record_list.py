@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelectionModel,
@@ -105,6 +107,7 @@ class RecordList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.activated.connect(self._on_activated)
+        self._pointing: Pointing | None = None
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_low(self, low: bool) -> None:
@@ -121,7 +124,27 @@ class RecordList(QListView):
         selection = self.selectionModel()
         if selection is not None:
             selection.currentRowChanged.connect(self._on_current_changed)
-            Pointing(self).pointed.connect(self.on_pointed)
+            self._pointing = Pointing(self)
+            self._pointing.pointed.connect(self.on_pointed)
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Stand on a line, which alone is selected then: Qt would leave the others selected while Ctrl is held."""
+        with self._by_program():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def clearSelection(self) -> None:
+        """Select nothing; the current record stays current."""
+        with self._by_program():
+            super().clearSelection()
+
+    def selectAll(self) -> None:
+        """Select every line."""
+        with self._by_program():
+            super().selectAll()
+
+    def _by_program(self) -> AbstractContextManager[None]:
+        """Return a span in which what is selected is nobody's pointing."""
+        return self._pointing.not_meant() if self._pointing is not None else nullcontext()
 
     def on_pointed(self, index: QModelIndex) -> None:
         """Stand on the line that a screen reader picked; the last one that was selected stays so."""
