@@ -174,7 +174,12 @@ def _write_item(item: AgendaItem, fields: AgendaItemFields) -> None:
     item.lead = fields.lead.strip()
     item.reference = fields.reference.strip()
     item.minute = fields.minute
-    item.visibility = fields.visibility
+    item.visibility = level_of_item(fields.kind, fields.visibility)
+
+
+def level_of_item(kind: AgendaItemKind, visibility: Visibility) -> Visibility:
+    """Return who may read an item: one that is Part II by its kind is confidential, whatever else was ticked."""
+    return Visibility.CONFIDENTIAL if kind is AgendaItemKind.CONFIDENTIAL else visibility
 
 
 def _agenda(session: Session, meeting_id: int) -> Sequence[AgendaItem]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.actions import writing
+from models.actions.agendas import level_of_item
 from models.entities import AgendaItem, BodyProfile, Meeting, MeetingSeries, Place, SeriesItem
 from models.errors import WrongUse
 from models.queries.series import list_series_days
@@ -172,7 +173,7 @@ def _agenda_of(items: Sequence[SeriesItem], meeting_id: int) -> list[AgendaItem]
             title=item.title,
             kind=item.kind,
             minutes_allowed=item.minutes_allowed,
-            visibility=item.visibility,
+            visibility=level_of_item(item.kind, item.visibility),
         )
         for number, item in enumerate(items, start=1)
     ]

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from models.actions import attendance, commitments, declarations, meetings
+from models.actions import agendas, attendance, commitments, declarations, meetings
+from models.actions.agendas import AgendaItemFields
 from models.actions.commitments import CommitmentFields
 from models.actions.declarations import InterestFields
 from models.actions.meetings import MeetingFields
@@ -27,9 +28,10 @@ from models.queries.attendance import list_attendance
 from models.queries.bodies import find_our_board, is_ours, list_bodies_within
 from models.queries.governors import list_governors, list_register_of_interests
 from models.queries.matters import list_matters_arising
+from models.queries.meetings import list_agenda
 from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
-from models.vocabulary import ApologiesDecision, InterestNature, Visibility
+from models.vocabulary import AgendaItemKind, ApologiesDecision, InterestNature, Visibility
 from tests.models.people_and_places import (
     TODAY,
     Numbers,
@@ -191,3 +193,30 @@ def test_what_was_open_before_the_meeting_still_arises_in_a_paper_of_that_day(st
     with store.read() as session:
         assert list_matters_arising(session, second) == ()
         assert [row.text for row in list_matters_arising(session, second, as_at=date(2026, 10, 31))] == ["Write"]
+
+
+def test_an_item_of_part_two_by_its_kind_is_confidential_with_all_that_came_of_it(store: Store, area: Numbers) -> None:
+    with store.write("Meet") as session:
+        fields = MeetingFields(
+            "Board", moment(2026, 9, 10, 18), area.committee, state=MeetingState.HELD, visibility=Visibility.PUBLIC
+        )
+        number = meetings.create_meeting(session, fields)
+        pay = AgendaItemFields("Pay", AgendaItemKind.CONFIDENTIAL, visibility=Visibility.PUBLIC)
+        item = agendas.add_agenda_item(session, number, pay)
+        promise = CommitmentFields(
+            "Pay more",
+            date(2026, 9, 10),
+            owner_person_id=area.nair,
+            observable_result="A letter",
+            due_on=TODAY,
+            meeting_id=number,
+            agenda_item_id=item,
+            visibility=Visibility.PUBLIC,
+        )
+        commitments.make_commitment(session, promise)
+        later = meetings.create_meeting(session, replace(fields, starts_at=moment(2026, 12, 10, 18)))
+    with store.read() as session:
+        assert [row.title for row in list_agenda(session, number)] == ["Pay"]
+        assert list_agenda(session, number, audience=Visibility.INTERNAL) == ()
+        assert list_matters_arising(session, later, audience=Visibility.INTERNAL) == ()
+        assert [row.text for row in list_matters_arising(session, later)] == ["Pay more"]
