@@ -41,7 +41,7 @@ def test_where_nothing_is_left_to_hide_the_total_goes() -> None:
 
 def test_a_book_may_show_others_only_larger_counts() -> None:
     assert [str(shown_count(number, Visibility.PUBLIC, 10)) for number in (0, 9, 10)] == ["0", "fewer than 10", "10"]
-    assert [str(part) for part in shown_counts([7, 12, 40], Visibility.PUBLIC, 10).parts][0] == "fewer than 10"
+    assert str(shown_counts([7, 12, 40], Visibility.PUBLIC, 10).parts[0]) == "fewer than 10"
     assert shown_count(1, Visibility.INTERNAL, 10) == Count(1, "1")
 
 

@@ -267,7 +267,7 @@ def test_a_record_that_went_further_is_unmerged_from_the_last(store: Store) -> N
         first = merge(session, "organisation", 2, 1, TODAY)
     with store.write("Merge") as session:
         second = merge(session, "organisation", 3, 2, TODAY)
-    with pytest.raises(WrongUse, match="Un-merge that one first"), store.write("Un-merge") as session:
+    with pytest.raises(WrongUse, match="Separate that one first"), store.write("Un-merge") as session:
         unmerge(session, first)
     with store.write("Un-merge") as session:
         unmerge(session, second)
