@@ -3,8 +3,9 @@
 The rules, one place for all papers: figures count every record that is not put away. Words (subjects, texts, notes)
 are shown only where the record's visibility is at or below the audience's level, and so are the names of organisations,
 which are public unless someone marked them otherwise. Councillors, as holders of a public office, and what was asked in
-an open forum, which is public by its nature, are shown unless marked confidential. Names of other people are shown up
-to the audience's level.
+an open forum, which is public by its nature, are shown unless marked confidential. So are, in the papers that say who
+governs our own school, the members of its boards with what they publish in the register of interests
+(queries/governors.py). Names of other people are shown up to the audience's level.
 """
 
 from __future__ import annotations
