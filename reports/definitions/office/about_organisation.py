@@ -13,6 +13,7 @@ from models.queries.recipients import ReachRow, list_reach
 from models.queries.unanswered import list_unanswered_by_organisation
 from models.vocabulary import ContactWay, Visibility
 from models.words import label
+from reports.definitions.office.parts import beginning
 from reports.document import Column, Kind, Table
 from reports.formatting import listed, long_date
 from reports.parameters import Ref
@@ -180,9 +181,7 @@ def talks_table(found: Briefing, most: int | None = None, longest: int = 160) ->
 
 
 def _about(subject: str, text: str, longest: int) -> str | None:
-    words = " ".join(text.split())
-    if len(words) > longest:
-        words = words[: longest - 1].rsplit(" ", 1)[0] + "…"
+    words = beginning(text, longest)
     if subject and words and subject[-1] not in ".?!":
         subject += "."
     return " ".join(filter(None, (subject, words))) or None
@@ -246,7 +245,7 @@ def to_know(found: Briefing, today: date) -> list[str]:
         for row in found.notes
         if row.noted_on <= today
     ]
-    return [line if len(line) <= _LONGEST else line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…" for line in lines]
+    return [beginning(line, _LONGEST) for line in lines]
 
 
 def links(session: Session, found: Briefing, today: date, audience: Visibility) -> list[str]:

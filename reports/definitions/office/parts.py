@@ -61,3 +61,12 @@ def ward_name(session: Session, parameters: Parameters) -> str:
         return ""
     names = dict(list_area_names(session, as_at=parameters.as_at))
     return names.get(parameters.ward_id, _("the ward chosen"))
+
+
+def beginning(text: str, length: int) -> str:
+    """Return words on one line, cut to so many characters where they are longer, between words where there are any."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    kept = words[: length - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"

@@ -19,7 +19,7 @@ from models.queries.promotion_grid import GridCell, Reciprocity, list_promotion_
 from models.text import sort_key
 from models.vocabulary import EventStage, PromotionState, Visibility
 from models.words import label
-from reports.definitions.office.parts import shown_to, ward_name
+from reports.definitions.office.parts import beginning, shown_to, ward_name
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import listed, long_date, short_date
 from reports.parameters import Parameters
@@ -34,6 +34,8 @@ _ACROSS = 6
 """Events that stand beside one another."""
 _MOST_ACROSS = 60
 """Of more events the latest have a grid; the table of events has all."""
+_TITLE = 60
+"""Characters of an event's title at the head of a column, which cannot run over a page."""
 
 _WAITING = (PromotionState.ASKED, PromotionState.NO_REPLY)
 
@@ -194,8 +196,10 @@ def _part(found: _Findings, events: Sequence[EventLine], at: dict[tuple[int, int
 
 
 def _column_title(events: Sequence[EventLine], place: int) -> str:
-    """Return an event's title with its day, and a number where that is the same as one before."""
-    titles = [f"{event.title}, {short_date(event.starts_at.date())}" for event in events[: place + 1]]
+    """Return the beginning of an event's title with its day, and a number where that is the same as one before."""
+    titles = [
+        f"{beginning(event.title, _TITLE)}, {short_date(event.starts_at.date())}" for event in events[: place + 1]
+    ]
     again = titles[:place].count(titles[place])
     return f"{titles[place]} ({again + 1})" if again else titles[place]
 
