@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -177,7 +177,6 @@ class GroupedList(RecordList):
         super().__init__(theme, name, parent)
         self._groups = GroupDelegate(theme, self)
         self.setItemDelegate(self._groups)
-        self._pressed = QPoint()
 
     def sizeHint(self) -> QSize:
         """Ask for room to read in."""

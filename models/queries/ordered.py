@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Date, Select, Text, bindparam, case, cast, func, select, union_all
 from sqlalchemy.orm import Session
@@ -47,7 +47,6 @@ from models.queries.people import PersonFilter, PersonRow, list_people, person_c
 from models.vocabulary import CommitmentGroup, Tier
 
 Numbers: TypeAlias = "array[int]"
-Row = TypeVar("Row")
 AT_ONCE = 500
 """So many rows are asked for in one statement."""
 
