@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import Command, key_rows
@@ -62,6 +63,41 @@ def test_each_setting_is_kept_as_it_is_left(desk):
     assert "about 20 minutes" in form.near.field("walking.detour_factor").hint.text()
     desk.context.actions[Command.UNDO].trigger()
     assert pace.text() == "80"
+
+
+def test_the_look_of_papers_is_kept_and_a_logo_is_taken_and_removed(desk, tmp_path, qtbot):
+    look = desk.window.stack.current_page().papers
+    colour = look.form.field(book.HOUSE_COLOUR.name)
+    foot = look.form.field(book.HOUSE_FOOT.name).editor
+    colour.editor.setFocus()
+    colour.editor.clear()
+    desk.keys(colour.editor, "#ffee00")
+    foot.setFocus()
+    assert "dark enough to read on white" in colour.message.text()
+    assert kept(desk, book.HOUSE_COLOUR) == "#0B5A8A"
+    colour.editor.clear()
+    desk.keys(colour.editor, "#0f5c2e")
+    foot.setFocus()
+    assert kept(desk, book.HOUSE_COLOUR) == "#0F5C2E"
+    assert look.nothing.isVisibleTo(look)
+    picture = QImage(300, 100, QImage.Format.Format_RGB32)
+    picture.fill(0x0F5C2E)
+    assert picture.save(str(tmp_path / "logo.png"))
+    look.take_logo(str(tmp_path / "logo.png"))
+    qtbot.waitUntil(lambda: kept(desk, book.HOUSE_LOGO) != "", timeout=5000)
+    qtbot.waitUntil(lambda: look.picture.isVisibleTo(look), timeout=5000)
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    before = kept(desk, book.HOUSE_LOGO)
+    look.take_logo(str(tmp_path / "broken.png"))
+    qtbot.waitUntil(
+        lambda: any("broken.png is not a picture" in words for words in words_on(desk.window)), timeout=5000
+    )
+    assert kept(desk, book.HOUSE_LOGO) == before
+    assert audit(desk.window) == []
+    look.remove.click()
+    assert kept(desk, book.HOUSE_LOGO) == ""
+    desk.context.actions[Command.UNDO].trigger()
+    assert kept(desk, book.HOUSE_LOGO) == before
 
 
 def test_which_small_numbers_others_read_is_said_and_kept(desk):
