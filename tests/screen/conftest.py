@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import FAILED, Desk, can_be_seen
+from tests.screen.desk import FAILED, Desk, can_be_seen, make_example
+from tests.screen.outcomes import evening
 
 HERE = Path(__file__).parent
 
@@ -17,6 +19,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.xvfb)
+
+
+@pytest.fixture(scope="session")
+def made_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example records, made once by the command line; nobody opens these."""
+    return make_example(tmp_path_factory.mktemp("example") / "example.liaison", {})
+
+
+@pytest.fixture(scope="session")
+def evening_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example records as they are made where it is evening now; nobody opens these."""
+    return make_example(tmp_path_factory.mktemp("evening") / "example.liaison", evening())
+
+
+@pytest.fixture(scope="module")
+def example(made_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example records, for the tests of a file to open and to change."""
+    return Path(shutil.copy(made_example, tmp_path_factory.mktemp("book") / "example.liaison"))
 
 
 @pytest.fixture

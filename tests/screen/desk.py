@@ -31,6 +31,14 @@ sys.exit(not application.primaryScreen().grabWindow(0).save(sys.argv[1]))
 """
 
 
+def make_example(place: Path, clock: Mapping[str, str]) -> Path:
+    """Make the example records by the command line, under a clock."""
+    typed = [sys.executable, "-c", "import sys; from desktop.cli import main; sys.exit(main())"]
+    made = [*typed, "--quiet", "new", str(place), "--example-data"]
+    subprocess.run(made, cwd=ROOT, env={**os.environ, **clock}, check=True, timeout=120)
+    return place
+
+
 def can_be_seen() -> None:
     """Skip the test where there is no screen, no hand or no reader."""
     if os.environ.get("QT_QPA_PLATFORM") != "xcb" or not os.environ.get("DISPLAY"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import FAILED, ROOT, Desk, can_be_seen
+from tests.screen.desk import FAILED, Desk, can_be_seen
 from tests.screen.outcomes import Book, evening
 from tests.screen.test_walk import open_book
 
@@ -33,10 +31,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def book(program: Path, request: pytest.FixtureRequest) -> Iterator[Book]:
+def book(program: Path, evening_example: Path, request: pytest.FixtureRequest) -> Iterator[Book]:
     """The book that is open, with Home in view; opened anew where the job before it failed."""
     if not _OPEN:
-        _OPEN.append(_open(program))
+        _OPEN.append(_open(program, evening_example))
     yield _OPEN[0]
     if request.node.stash.get(FAILED, False):
         _OPEN.pop().desk.stop()
@@ -48,13 +46,14 @@ def desk(book: Book) -> Desk:
     return book.desk
 
 
-def _open(folder: Path) -> Book:
+def _open(folder: Path, example: Path) -> Book:
     number = len(list(folder.iterdir()))
     home = folder / f"{number}"
     desk = Desk(home, folder / f"{number}-pictures", clock=evening())
-    place = home / "example.liaison"
-    typed = [sys.executable, "-c", "import sys; from desktop.cli import main; sys.exit(main())"]
-    made = [*typed, "--quiet", "new", str(place), "--example-data"]
-    subprocess.run(made, cwd=ROOT, env=os.environ | evening(), check=True, timeout=120)
-    open_book(desk, place, 100)
+    place = Path(shutil.copy(example, home / "example.liaison"))
+    try:
+        open_book(desk, place, 100)
+    except BaseException:
+        desk.stop()
+        raise
     return Book(desk, place)

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.screen.desk import Desk
-from tests.screen.test_walk import DIALOGS, SECTIONS, example, go_to, open_book
-
-__all__ = ["example"]
+from tests.screen.test_walk import DIALOGS, SECTIONS, go_to, open_book
 
 
 def go_home(desk: Desk) -> None:

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.screen.desk import Desk
-from tests.screen.test_walk import example, faults, go_to, open_book
-
-__all__ = ["example"]
+from tests.screen.test_walk import faults, go_to, open_book
 
 
 @pytest.mark.timeout(120)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.screen.desk import ROOT, Desk
+from tests.screen.desk import Desk
 from tests.screen.screen_reader import LINES, Node, Sight
 
 SECTIONS = (
@@ -31,15 +29,6 @@ DIALOGS = (
 )
 # What Qt itself puts into a list, a table or a scrolled area, and which takes no keys of its own.
 PARTS = ("scroll bar", "filler", "panel", "table column header", "table row header", "page tab list", "layered pane")
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example records, made once by the command line."""
-    place = tmp_path_factory.mktemp("example") / "example.liaison"
-    typed = [sys.executable, "-c", "import sys; from desktop.cli import main; sys.exit(main())"]
-    subprocess.run([*typed, "--quiet", "new", str(place), "--example-data"], cwd=ROOT, check=True, timeout=120)
-    return place
 
 
 def open_book(desk: Desk, book: Path, zoom: int) -> None:
