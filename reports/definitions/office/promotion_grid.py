@@ -34,6 +34,8 @@ _ACROSS = 6
 """Events that stand beside one another."""
 _MOST_ACROSS = 60
 """Of more events the latest have a grid; the table of events has all."""
+_MOST_DOWN = 120
+"""Of more organisations each part of the grid has those that were asked for one of its events."""
 _TITLE = 60
 """Characters of an event's title at the head of a column, which cannot run over a page."""
 
@@ -178,10 +180,17 @@ def _grid(found: _Findings) -> list[Block]:
         for start in range(0, len(events), _ACROSS)
     ]
     words = _("“–” stands where an organisation was not asked. Events that nobody was asked for are in the next part.")
+    if len(asked) > len(events):
+        words += " " + _("The latest {n} events are here; the next part has all.").format(n=_MOST_ACROSS)
+    if len(found.organisations) > _MOST_DOWN:
+        words += " " + _("Each table has the organisations that were asked for one of its events.")
     return [Heading(_("Organisation by organisation")), paragraph(words), *tables]
 
 
 def _part(found: _Findings, events: Sequence[EventLine], at: dict[tuple[int, int], str], number: int) -> Table:
+    rows = tuple((name, *(at.get((who, event.id)) for event in events)) for who, name in found.organisations)
+    if len(rows) > _MOST_DOWN:
+        rows = tuple(row for row in rows if any(row[1:]))
     first, last = short_date(events[0].starts_at.date()), short_date(events[-1].starts_at.date())
     return Table(
         key=f"grid-{number}",
@@ -191,7 +200,7 @@ def _part(found: _Findings, events: Sequence[EventLine], at: dict[tuple[int, int
             Column(_("Organisation"), weight=2.0, row_header=True),
             *(Column(_column_title(events, place), weight=1.3, unknown="–") for place in range(len(events))),
         ),
-        rows=tuple((name, *(at.get((who, event.id)) for event in events)) for who, name in found.organisations),
+        rows=rows,
     )
 
 
