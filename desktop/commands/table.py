@@ -123,7 +123,7 @@ SPECS: dict[Command, Spec] = {
     ),
     Command.SAVE_PDF: Spec(_T, m("&Save as PDF…"), "file-pdf", (), m("Save the report in view as a PDF"), True),
     Command.SAVE_EXCEL: Spec(_T, m("Save as &Excel…"), "table", (), m("Save the report in view as a workbook")),
-    Command.SAVE_WORD: Spec(_T, m("Save as &Word…"), "file-doc", (), m("Save the report in view to edit it in Word")),
+    Command.SAVE_WORD: Spec(_T, m("Save as &Word…"), "file-text", (), m("Save the report in view to edit it in Word")),
     Command.SAVE_WEB: Spec(
         _T, m("Save as web pa&ge…"), "globe", (), m("Save the report in view as one file for a website")
     ),
