@@ -15,7 +15,8 @@ from desktop.shell.record_pane import RecordPane
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
 from desktop.widgets.passing import pop_up
-from models.errors import AppError
+from models.errors import AppError, WrongUse
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -173,7 +174,9 @@ class RecordPage(Page):
             self._detail.show_id(number)
         except AppError as error:
             self._detail.forget()
-            self.nothing.tell(self._gone, error.sentence)
+            # Its number says nothing to anybody; that the book cannot be read does.
+            undone = _("It was deleted, or what added it was undone.")
+            self.nothing.tell(self._gone, undone if isinstance(error, WrongUse) else error.sentence)
             self.right.setCurrentWidget(self.nothing)
         else:
             self.right.setCurrentIndex(1)

@@ -30,7 +30,10 @@ class OrganisationsPage(RecordPage):
     def __init__(self, context: Context) -> None:
         self.list, self.detail = OrganisationList(context), OrganisationDetailPane(context)
         nothing = EmptyState(
-            context.theme, "buildings", _("No organisation chosen"), _("Choose one in the list to see its story.")
+            context.theme,
+            "buildings",
+            _("No organisation chosen"),
+            _("Its story appears here when you choose one in the list."),
         )
         super().__init__(
             context, "organisations", self.list, self.detail, nothing=nothing, gone=_("It is no longer here")

@@ -31,7 +31,7 @@ class PartnershipsPage(RecordPage):
             context.theme,
             "handshake",
             _("No partnership chosen"),
-            _("Choose one in the list to see who belongs to it and what was agreed."),
+            _("Who belongs to it and what was agreed appears here when you choose one in the list."),
         )
         super().__init__(
             context, "partnerships", self.list, self.detail, nothing=nothing, gone=_("It is no longer here")

@@ -27,7 +27,9 @@ class PeoplePage(RecordPage):
 
     def __init__(self, context: Context) -> None:
         self.list, self.detail = PeopleList(context), PersonDetailPane(context)
-        nothing = EmptyState(context.theme, "user", _("Nobody chosen"), _("Choose one in the list to see their story."))
+        nothing = EmptyState(
+            context.theme, "user", _("Nobody chosen"), _("Their story appears here when you choose one in the list.")
+        )
         super().__init__(context, "people", self.list, self.detail, nothing=nothing, gone=_("They are no longer here"))
 
     def refresh(self) -> None:

@@ -83,6 +83,7 @@ def test_the_last_one_taken_back_leaves_an_empty_list_that_says_so(desk, qtbot):
     desk.context.actions[Command.UNDO].trigger()
     assert page.list.empty.isVisible()
     assert page.list.head.header.count.text() == "0", "at once, not when it has been counted"
+    assert page.nothing.words.text() == "It was deleted, or what added it was undone."
 
 
 def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
