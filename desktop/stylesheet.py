@@ -98,7 +98,7 @@ QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.focus};
     padding: {max(1, pad - 4)}px {round(side * 0.6) - 1}px; }}
 QPushButton[kind="quiet"]:disabled {{ color: {t.placeholder}; }}
 QPushButton[kind="link"] {{ color: {t.link}; background: transparent; border: 2px solid transparent;
-    padding: 3px 0; text-align: left; }}
+    padding: 3px 3px 3px 0; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QPushButton[kind="row"] {{ color: {t.text}; background: transparent; border: 2px solid transparent;
@@ -172,6 +172,7 @@ QTabBar::tab:selected {{ color: {t.link}; border-bottom: 3px solid {t.accent}; f
 QTabBar:focus {{ outline: none; }}
 QTabBar::tab:selected:focus {{ border: 2px solid {t.focus}; border-bottom: 3px solid {t.accent};
     border-radius: 4px; }}
+QTabBar::scroller {{ width: {round(line * 1.2)}px; }}
 QTabBar QToolButton {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.line}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
 QSplitter::handle {{ background: {t.line}; }}

@@ -46,7 +46,7 @@ class EventForm(QWidget):
         day_field, self.day = date_field(_("Da&y"), context.today, required=True)
         last_field, self.last_day = date_field(_("Last day"), context.today)
         last_field.set_check(self._check_last)
-        self.last_day.setPlaceholderText(_("Only when it lasts several days"))
+        self.last_day.setPlaceholderText(_("If several days"))
         self.fields_shown = [
             Field(_("Title"), self.title, check=_Needs(self.title, _("Enter a title, like: Craft fair"))),
             Field(_("&Kind"), self.kind),

@@ -58,6 +58,8 @@ class Field(QWidget):
         # Spare height goes to notes, and below anything else, so that a label stays at its field.
         if isinstance(editor, QPlainTextEdit):
             column.setStretchFactor(editor, 1)
+            # Below them too once they are as high as they get: the label would float away from them otherwise.
+            column.addStretch(0)
         else:
             column.addStretch(1)
         editor.installEventFilter(self)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.queries.saved_searches import SavedSearchRow
 
 
-LONGEST = 20
+LONGEST = 32
 """Letters of a saved filter's name on its chip; its tip says all."""
 
 
@@ -143,9 +143,13 @@ class FilterBar(QWidget):
         self._fit()
 
     def _overflows(self) -> bool:
-        """Say whether the chips of saved filters need more than one line."""
+        """Say whether the chips of saved filters need more than one line.
+
+        Folded ones come back only with room to spare: unfolding may bring a scroll bar, which would take the room that
+        they need, fold them, go, and so on until the stack overflows.
+        """
         wide = sum(chip.sizeHint().width() + S for chip, _name in self._saved.values()) - S
-        return wide > self.width()
+        return wide > self.width() - (self.fontMetrics().height() if self._folded else 0)
 
     def _fit(self) -> None:
         if self._overflows() != self._folded:

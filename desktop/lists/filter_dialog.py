@@ -124,6 +124,7 @@ class CheckList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSpacing(2)
         self._values: list[Option] = []
 
     def set_options(self, options: Sequence[Option]) -> None:

@@ -52,7 +52,7 @@ _MEANINGS = {
     PastedColumn.NOTE: m("Note"),
 }
 COLUMNS: tuple[TableColumn[Judged], ...] = (
-    TableColumn("row", m("Row"), lambda one: one.person.number, align_right=True, ems=3, sortable=False),
+    TableColumn("row", m("Row"), lambda one: one.person.number, align_right=True, ems=4, sortable=False),
     TableColumn("name", m("Name"), lambda one: one.person.name, ems=12, sortable=False),
     TableColumn(
         "verdict", m("What happens"), lambda one: _(_VERDICTS[one.verdict]), tone=lambda one: _TONES[one.verdict],

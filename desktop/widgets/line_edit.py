@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.icons import paint_icon
@@ -30,15 +30,25 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(name)
         self._icon_theme: Theme | None = None
         self._icon = ""
-        self._by_hand, self._by_program = False, False
+        self._by_hand, self._by_program, self._at_start = False, False, False
         self.textEdited.connect(self._on_hand)
         self.textChanged.connect(self._on_change)
 
-    def setText(self, text: str) -> None:
-        """Show another text; nobody has typed it."""
+    def setText(self, text: str | None) -> None:
+        """Show another text from its first letter on; nobody has typed it."""
         was, self._by_program = self._by_program, True
         super().setText(text)
         self._by_program = was
+        self._at_start = not self.hasFocus()
+        if self._at_start:
+            self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on at the end of the text, unless the pointer says where or Tab has chosen all of it."""
+        super().focusInEvent(event)
+        if self._at_start and event.reason() != Qt.FocusReason.MouseFocusReason and not self.hasSelectedText():
+            self.end(False)
+        self._at_start = False
 
     def clear(self) -> None:
         """Show no text; the line's own undo brings it back."""

@@ -68,12 +68,12 @@ class CommitmentDetail(QWidget):
         for page, title in ((self.progress, _(words)), (self._trail, _("Trail"))):
             inside = QWidget()
             column = QVBoxLayout(inside)
-            column.setContentsMargins(XL, 0, XL, L)
+            column.setContentsMargins(0, 0, 0, L)
             column.addWidget(page)
             self.tabs.addTab(inside, title)
-        self.marks = flow_marks(context, self.tabs, "commitment", self, XL)
+        self.marks = flow_marks(context, self.tabs, "commitment", self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, M, 0, 0)
+        column.setContentsMargins(XL, M, XL, 0)
         column.addWidget(self.tabs)
         column.addStretch(1)
 

@@ -11,7 +11,7 @@ from desktop.dialogs.outcome import OutcomeDialog
 from desktop.dialogs.settling import FormSettling
 from desktop.forms.commitment_form import CommitmentForm
 from desktop.forms.settling import page_of
-from desktop.theme import XL, L, M, S
+from desktop.theme import L, M, S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import AlertStrip, Card
@@ -73,7 +73,7 @@ class CommitmentPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(XL, L, XL, L)
+        column.setContentsMargins(0, L, 0, L)
         column.setSpacing(M)
         pill_row = QHBoxLayout()
         pill_row.addWidget(self.pill)

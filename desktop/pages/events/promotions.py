@@ -269,9 +269,9 @@ def _channel(row: ToldRow) -> str:
 
 COLUMNS: tuple[TableColumn[ToldRow], ...] = (
     TableColumn("name", m("Organisation"), _name, ems=14, stretch=True),
-    TableColumn("distance", m("Distance"), _distance, sort_key=_metres, ems=17),
+    TableColumn("distance", m("Distance"), _distance, sort_key=_metres, ems=13),
     TableColumn("person", m("Who to ask"), _person, ems=11),
     TableColumn("state", m("What came of it"), _state, tone=_tone, ems=9),
-    TableColumn("asked", m("Asked on"), _asked, ems=7),
+    TableColumn("asked", m("Asked on"), _asked, ems=6),
     TableColumn("channel", m("How"), _channel, ems=7),
 )

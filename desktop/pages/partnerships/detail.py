@@ -18,7 +18,7 @@ from desktop.pages.partnerships.parts import TABS
 from desktop.pages.partnerships.surveys import SurveyCard
 from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
-from desktop.theme import M
+from desktop.theme import L, M
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import FactsPanel
 from desktop.widgets.flow import FlowLayout
@@ -50,7 +50,9 @@ class PartnershipDetailPane(RecordDetail):
         column.addLayout(self.make_head("partnership", "handshake"))
         column.addWidget(self._make_buttons())
         self.overview = FactsPanel()
-        self.tabs.addTab(scrolling(topped(self.overview)), _("Overview"))
+        overview = topped(self.overview)
+        overview.setContentsMargins(0, M, 0, L)
+        self.tabs.addTab(scrolling(overview), _("Overview"))
         own = {"money": LedgerCard, "checklists": ChecklistCard, "surveys": SurveyCard}
         for words, parts, name in TABS:
             self.add_parts(_(words), parts, name, [own[name]] if name in own else ())

@@ -39,6 +39,25 @@ def test_they_fold_in_a_narrow_list_and_unfold_in_a_wide_one(bar) -> None:
     assert not bar.more.isVisibleTo(bar)
 
 
+def test_the_room_a_scroll_bar_takes_does_not_fold_and_unfold_them_for_ever(bar) -> None:
+    bar.resize(3000, 200)
+    least = next(wide for wide in range(200, 3000) if not overflows(bar, wide))
+    bar.resize(least - 1, 200)
+    assert seen(bar) == [False] * 4
+    bar.resize(least + 9, 200)
+    assert seen(bar) == [False] * 4, "as much wider as a scroll bar is when it goes"
+    bar.resize(least + 60, 200)
+    assert seen(bar) == [True] * 4
+    bar.resize(least, 200)
+    assert seen(bar) == [True] * 4
+
+
+def overflows(bar, wide: int) -> bool:
+    bar.resize(3000, 200)
+    bar.resize(wide, 200)
+    return bar.more.isVisibleTo(bar)
+
+
 def test_one_that_is_on_shows_its_chip_and_the_menu_tells_the_counts(bar) -> None:
     bar.resize(300, 200)
     bar.set_count("u2", 1200)
