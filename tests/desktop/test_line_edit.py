@@ -17,6 +17,8 @@ def test_a_long_text_is_shown_from_its_beginning_and_typed_on_at_its_end(qtbot, 
     line.resize(120, 30)
     line.show()
     qtbot.waitExposed(line)
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
     line.clearFocus()
     line.setText(LONG)
     assert line.cursorPosition() == 0
