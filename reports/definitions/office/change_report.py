@@ -69,7 +69,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         Heading(_("In which records")),
         _kinds(found.counts),
         Heading(_("Change by change")),
-        paragraph(_lead(found)),
+        *([paragraph(_lead(found))] if found.told else []),
         leaving_out(_changes(found), found.left_out, "change", "changes", reason(audience)),
     )
     return Document(

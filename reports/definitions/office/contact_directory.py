@@ -23,7 +23,7 @@ from reports.definitions.office.parts import care, circulation, reach_words, sho
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import About, count_words, find_about, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import About, capital, count_words, find_about, find_ourselves, leaving_out, left_out_words, reason
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -76,7 +76,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     return Document(
         title=_("Contact directory: {name}").format(name=where) if where else _("Contact directory"),
         subtitle=_("{people} in {roles}, on {day}").format(
-            people=count_words(people, "person", "people"),
+            people=capital(count_words(people, "person", "people")),
             roles=count_words(len(found.people.rows), "role", "roles"),
             day=long_date(as_at),
         ),

@@ -105,7 +105,14 @@ def _find(session: Session, parameters: Parameters, audience: Visibility) -> _Fi
     first, last, as_at = parameters.first_day, parameters.last_day, parameters.as_at
     if last >= as_at:
         last = max(last, as_at + AHEAD)
-    events = list_event_lines(session, first, last, as_at, audience)
+    events = shown_to(
+        audience,
+        lambda reader: [
+            event
+            for event in list_event_lines(session, first, last, as_at, reader).rows
+            if event.stage is not EventStage.CANCELLED
+        ],
+    )
     cells = shown_to(
         audience,
         lambda reader: list_promotion_cells(
@@ -116,11 +123,10 @@ def _find(session: Session, parameters: Parameters, audience: Visibility) -> _Fi
     kept = tuple(
         cell for cell in cells.rows if may_read_our_words(audience) or cell.state is not PromotionState.SUGGESTED
     )
-    held = tuple(event for event in events.rows if event.stage is not EventStage.CANCELLED)
     return _Findings(
         first,
         last,
-        Shown(held, events.left_out),
+        events,
         Shown(kept, cells.left_out),
         list_reciprocity(session, first, last, as_at=as_at, audience=audience),
     )
