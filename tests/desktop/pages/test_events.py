@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import Command
 from desktop.dialogs.new_event import NewEventDialog
 from desktop.dialogs.promotion import PromotionDialog
-from desktop.dialogs.tell_about_event import TellAboutEventDialog
+from desktop.dialogs.tell_event import TellDialog
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.dialogs.telling import facts_of
 from desktop.pages.events import SPEC
@@ -256,15 +256,14 @@ def test_answers_are_noted_for_one_and_for_several(desk):
 
 def test_one_organisation_is_told_about_one_event(desk):
     event = event_of(desk, "Harlow Street craft fair")
-    dialog = TellAboutEventDialog(desk.context, 13, "St Bede's Primary School", desk.window)
+    dialog = TellDialog(desk.context, 13, "St Bede's Primary School", desk.window)
     dialog.open()
-    dialog.choose(event.row.id)
-    before = promotions_of(desk, event.row.id)
-    assert "St Bede's Primary School" not in before
-    desk.press(dialog.list, Qt.Key.Key_Return)
+    dialog.which.set_value(event.row.id)
+    assert "St Bede's Primary School" not in promotions_of(desk, event.row.id)
+    dialog.saved.emit()
     row = promotions_of(desk, event.row.id)["St Bede's Primary School"]
     assert (row.state, row.asked_on) == (PromotionState.ASKED, TODAY)
-    assert not open_dialogs(TellAboutEventDialog)
+    assert not open_dialogs(TellDialog)
 
 
 def test_the_list_is_filtered_and_opens_an_event(desk):
@@ -330,7 +329,6 @@ def test_everything_can_be_reached_read_and_told(desk, look, zoom, qtbot):
         TellNeighboursDialog(desk.context, event, desk.window),
         NewEventDialog(desk.context, desk.window),
         PromotionDialog(desk.context, rows[0], desk.window),
-        TellAboutEventDialog(desk.context, 13, "St Bede's Primary School", desk.window),
     ):
         dialog.open()
         qtbot.wait(20)
