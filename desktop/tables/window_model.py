@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop.tables.base_model import ROOT, BaseModel, Index, Row
 from desktop.tables.columns import RecordLine, TableColumn
@@ -109,6 +109,31 @@ class WindowModel(BaseModel[Row]):
         else:
             self._pages.move_to_end(page_number)
         return page[place] if place < len(page) else None
+
+    def match(
+        self,
+        start: Index,
+        role: int,
+        value: object,
+        hits: int = 1,
+        flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
+    ) -> list[QModelIndex]:
+        """Look for what begins so among the rows that are held, from `start` on and then from the first.
+
+        Qt asks at every letter that is typed into a list. Of itself it would read all the book for one that is nowhere.
+        """
+        if not start.isValid():
+            return []
+        begin, column = str(value).casefold(), start.column()
+        held = sorted(page * self.page_size + place for page, rows in self._pages.items() for place in range(len(rows)))
+        found = []
+        for number in [*(one for one in held if one >= start.row()), *(one for one in held if one < start.row())]:
+            index = self.index(number, column)
+            if str(self.data(index, role) or "").casefold().startswith(begin):
+                found.append(index)
+                if len(found) == hits:
+                    break
+        return found
 
     def canFetchMore(self, parent: Index) -> bool:
         """Tell the view whether the list may be longer than is known."""

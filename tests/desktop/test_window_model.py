@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.tables.columns import TableColumn
@@ -83,3 +83,25 @@ def test_after_a_change_of_the_same_length_the_view_keeps_its_place_and_asks_aga
     model.row_at(5)
     assert resets == []
     assert len(source.asked) == 2
+
+
+def test_letters_typed_into_a_long_list_read_no_more_of_it(qtbot, theme, settings):
+    model, source = WindowModel(COLUMNS, lambda row: row), Source()
+    table = DataTable(theme, settings, "typed", "Register")
+    qtbot.addWidget(table)
+    table.setModel(model)
+    model.show(source, TOTAL)
+    table.show()
+    qtbot.waitExposed(table)
+    table.setCurrentIndex(model.index(0, 0))
+    table.grab()
+    asked = len(source.asked)
+    qtbot.keyClicks(table, "zz")
+    assert table.currentIndex().row() == 0
+    assert len(source.asked) == asked
+    table.keyboardSearch("")
+    qtbot.keyClicks(table, "45")
+    assert table.currentIndex().row() == 45
+    assert len(source.asked) == asked
+    found = model.match(model.index(90, 0), Qt.ItemDataRole.DisplayRole, "9", 3)
+    assert [index.row() for index in found] == [90, 91, 92]
