@@ -424,7 +424,9 @@ def test_what_is_counted_is_counted_in_its_ward_only(session: Session, key: str)
     def count(choices: Choices) -> int:
         rows = build_picture(session, key, choices).table.rows
         if key == "funnel":
-            return int(rows[0][1]) if rows else 0  # type: ignore[call-overload]
+            reached = rows[0][1] if rows else 0
+            assert isinstance(reached, int)
+            return reached
         if key == "promotions":
             days = (YEAR.first_day, YEAR.last_day)
             return len(list_promotion_cells(session, *days, ward_id=choices.ward_id)) if rows else 0
