@@ -242,7 +242,7 @@ def test_the_public_is_told_neither_evidence_nor_whom_we_think_of_asking(sample:
     document = make(sample, "promotion-grid", audience=Visibility.PUBLIC)
     assert "Evidence" not in [one.title for one in table_of(document, "askings").columns]
     assert "Suggested" not in grid_words(document)
-    assert document.left_out == ()
+    assert document.left_out == ("1 event is not listed because it is not for publication.",)
 
 
 # --- the briefing and the handover ----------------------------------------------------------------------------------
