@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenuBar, QStatusBar, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 
 from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
@@ -56,12 +57,10 @@ class StatusLine(QStatusBar):
     def set_low(self, low: bool) -> None:
         """Give way to the page in a window that is low for its text, and speak from the corner of the menu bar."""
         self.setVisible(not low)
-        self.in_corner.setContentsMargins(8, 0, 16, 0)
-        bar = self.in_corner.parentWidget()
-        if isinstance(bar, QMenuBar) and bar.actions():
-            # The menu bar hangs its corner from the top: as high as a menu, its words are level with them.
-            menu = bar.actionGeometry(bar.actions()[0])
-            self.in_corner.setMinimumHeight(2 * menu.top() + menu.height())
+        # The menu bar hangs its corner from the top: as much air as its menus have brings the words level with them.
+        # A label that was hidden learns of another size of text only once it is shown, so the program's is asked.
+        air = round(QFontMetrics(QApplication.font()).height() * 0.4)
+        self.in_corner.setContentsMargins(8, air, 16, air)
         self.in_corner.setVisible(low)
 
     def _write(self, words: str) -> None:
