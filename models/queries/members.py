@@ -99,8 +99,8 @@ def list_members(
 def find_quorum(session: Session, meeting_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> Quorum:
     """Return the quorum of a meeting by its body's rule: members in post on the day, and how many were present.
 
-    The counts are of all members, whoever asks; a meeting that the audience may not read has none to show. Where nobody
-    is known to hold a role at the body, its members are those listed as members of the meeting.
+    The counts are of all members, whoever asks; a meeting that the audience may not read has none to show. Members are
+    those in post, and those listed as members of the meeting of whom no role at the body is recorded, past or present.
     """
     meeting = session.execute(
         select(Meeting.organisation_id, Meeting.starts_at)
@@ -116,8 +116,8 @@ def find_quorum(session: Session, meeting_id: int, *, audience: Visibility = EVE
     ).all()
     body = meeting.organisation_id
     members = list_members(session, body, meeting.starts_at.date()) if body is not None else ()
-    silent = {one.person_id for one in members if not one.is_voting}
-    voting = {one.person_id for one in members if one.is_voting} or {number for number, _status in listed} - silent
+    known = set(session.scalars(select(Affiliation.person_id).where(Affiliation.organisation_id == body)))
+    voting = {one.person_id for one in members if one.is_voting} | {number for number, _status in listed} - known
     present = sum(status is AttendanceStatus.PRESENT and number in voting for number, status in listed)
     profile = session.execute(
         select(BodyProfile.quorum_rule, BodyProfile.quorum_number).where(BodyProfile.organisation_id == body)

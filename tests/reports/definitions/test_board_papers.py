@@ -333,3 +333,16 @@ def test_the_state_of_minutes_is_that_of_the_day(sample: Store) -> None:
         paper = build_report(session, find_report("minutes"), replace(parameters, about=july))
         assert fact(paper, "Minutes") == "Approved as a true record"
         raise ZeroDivisionError
+
+
+def test_a_quorum_counts_those_listed_as_members_and_a_cancelled_meeting_has_none(sample: Store) -> None:
+    with sample.read() as session:
+        rows = session.execute(select(Meeting.id, Meeting.title, Meeting.starts_at)).all()
+    committee = next(row.id for row in rows if row.starts_at.date() == date(2026, 9, 22))
+    paper = make(sample, "minutes", about=("meeting", committee))
+    assert fact(paper, "Quorum") == "Met: 7 members with a vote were present, 3 needed"
+    assert "parking on Oakfield Drive" in said(paper)
+    cancelled = next(row.id for row in rows if row.starts_at.date() == date(2026, 1, 15))
+    gone = make(sample, "minutes", about=("meeting", cancelled))
+    assert said(gone) == "This meeting was cancelled and was not held."
+    assert gone.title == "Minutes: Southgate Cluster"

@@ -40,7 +40,8 @@ def build(session: Session, parameters: Parameters) -> Document:
     """Return the minutes of a meeting, as they stood on a day."""
     found, as_at = find(session, parameters), parameters.as_at
     row, audience, day = found.detail.row, found.audience, long_date(found.day)
-    name = _("Minutes") if found.state in (MinutesState.APPROVED, MinutesState.SIGNED) else _("Draft minutes")
+    is_draft = found.state in (MinutesState.DRAFT, MinutesState.APPROVED_BY_CHAIR)
+    name = _("Draft minutes") if is_draft else _("Minutes")
     return Document(
         title=_("{minutes}: {body}").format(minutes=name, body=body_of(row)),
         subtitle=_("Meeting on {day}, {hours}").format(day=day, hours=hours(row)),
@@ -48,27 +49,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         author=found.we.school,
         subject=_("Minutes of a meeting"),
         reference=_("{body}: {minutes}, {day}").format(body=body_of(row), minutes=name.lower(), day=day),
-        blocks=(
-            paragraph(_lead(found), tone=Tone.LEAD),
-            Facts(_facts(found)),
-            Heading(_("Who was there")),
-            _attendance_table(found),
-            Heading(_("Business")),
-            *item_blocks(found, found.business.part_one, as_at),
-            *_part_two(found, as_at),
-            Heading(_("Decisions and what follows from them")),
-            decisions_table(found),
-            actions_table(found, as_at),
-            Heading(_("Papers")),
-            papers_table(
-                found.papers.rows,
-                found.numbers,
-                found.papers.left_out,
-                audience,
-                _("No paper is recorded for this meeting."),
-            ),
-            *_corrections(found, as_at),
-        ),
+        blocks=(paragraph(_lead(found), tone=Tone.LEAD), Facts(_facts(found)), *_proceedings(found, as_at)),
         left_out=left_out_words(
             audience,
             (found.attendance.left_out, "person", "people"),
@@ -78,6 +59,32 @@ def build(session: Session, parameters: Parameters) -> Document:
             (found.papers.left_out, "paper", "papers"),
         ),
     )
+
+
+def _proceedings(found: Findings, as_at: date) -> list[Block]:
+    """Return what happened at the meeting; nothing of one that was cancelled."""
+    if found.detail.row.state is MeetingState.CANCELLED:
+        return []
+    papers = papers_table(
+        found.papers.rows,
+        found.numbers,
+        found.papers.left_out,
+        found.audience,
+        _("No paper is recorded for this meeting."),
+    )
+    return [
+        Heading(_("Who was there")),
+        _attendance_table(found),
+        Heading(_("Business")),
+        *item_blocks(found, found.business.part_one, as_at),
+        *_part_two(found, as_at),
+        Heading(_("Decisions and what follows from them")),
+        decisions_table(found),
+        actions_table(found, as_at),
+        Heading(_("Papers")),
+        papers,
+        *_corrections(found, as_at),
+    ]
 
 
 def _lead(found: Findings) -> str:
@@ -112,9 +119,9 @@ def _facts(found: Findings) -> tuple[tuple[str, Cell], ...]:
         (_("Time"), hours(row)),
         (_("Place"), row.place or _("Not recorded")),
         (_("Meeting was"), label(row.state)),
-        (_("Quorum"), _quorum_words(found)),
-        (_("Minutes"), label(found.state)),
     ]
+    if row.state is not MeetingState.CANCELLED:
+        rows += [(_("Quorum"), _quorum_words(found)), (_("Minutes"), label(found.state))]
     if found.state in (MinutesState.APPROVED, MinutesState.SIGNED):
         rows.append((_("Approved on"), minutes.approved_on or _("Not recorded")))
     if found.state is MinutesState.SIGNED:
