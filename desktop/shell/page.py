@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.first_paint import FirstPaint
+
 if TYPE_CHECKING:
     from desktop.actions import Command
     from desktop.context import Context
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.widgets.line_edit import FilterBox
     from models.changes import Changes
     from models.first_sight import FirstSight
+
+_PATIENCE_MS = 250
+"""How long what waits for a page to be painted waits at most: the page may be covered by now."""
 
 
 class Page(QWidget):
@@ -36,6 +41,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self._stale = True
+        self._is_seen, self._steps = False, list[Callable[[], object]]()
         context.hub.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
@@ -50,6 +56,30 @@ class Page(QWidget):
         if self._stale and self.context.book is not None:
             self._stale = False
             self.refresh()
+
+    def when_seen(self, step: Callable[[], object]) -> None:
+        """Do something as soon as the page has been painted for the first time, at once if it has been.
+
+        What a page need not show at once waits here, so that the page itself comes as quick as a key.
+        """
+        if self._is_seen:
+            step()
+            return
+        if not self._steps:
+            FirstPaint(self, patience=_PATIENCE_MS).done.connect(self.settle)
+        if step not in self._steps:
+            self._steps.append(step)
+
+    def settle(self) -> None:
+        """Do now what waits for the page to be painted, as when somebody asks for what comes of it."""
+        self._is_seen = True
+        steps, self._steps = self._steps, []
+        for step in steps:
+            step()
+
+    def forget_steps(self) -> None:
+        """Do nothing any more of what waits, as when the book is closed."""
+        self._steps = []
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring a record into view."""
@@ -216,6 +246,7 @@ class PageStack(QStackedWidget):
         """Let every page go, as when another book is opened."""
         for page in self._pages.values():
             page.context.hub.changed.disconnect(page._on_changed)
+            page.forget_steps()
             self.removeWidget(page)
             page.deleteLater()
         self._pages, self._history, self._current = {}, [], ""

@@ -128,6 +128,9 @@ class RecordDetail(QWidget):
 
     # --- what its children say ------------------------------------------------------------------------------------
 
+    def read_choices(self) -> None:
+        """Ask again for what can be chosen in its forms, as when the book has changed."""
+
     def show_id(self, number: int) -> None:
         """Show a record."""
         raise NotImplementedError

@@ -35,18 +35,26 @@ class RecordPage(Page):
         context: Context,
         name: str,
         records: RecordPane[Any, Any],
-        detail: RecordDetail,
+        make_detail: Callable[[], RecordDetail],
         *,
         nothing: EmptyState,
         gone: str,
     ) -> None:
-        """`name` keeps the widths of the panes; `gone` is said where a record is no longer there."""
+        """`name` keeps the widths of the panes; `gone` is said where a record is no longer there.
+
+        `make_detail` is called when the list has been painted: a detail is many widgets.
+        """
         super().__init__(context)
         self.setObjectName(f"page_{name}")
-        self._records, self._detail, self.nothing, self._gone = records, detail, nothing, gone
+        self._records, self.nothing, self._gone = records, nothing, gone
+        self._make_detail = make_detail
+        self._made: RecordDetail | None = None
+        self._first: int | None = None
+        self._window_ems = 100.0
         self.right = QStackedWidget()
+        # Until it is known what is there, nothing is said of it.
+        self.right.addWidget(QWidget())
         self.right.addWidget(nothing)
-        self.right.addWidget(detail)
         self.split = Panes(context.theme, context.settings, name, left=records, detail=self.right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,35 +71,66 @@ class RecordPage(Page):
         records.listed.connect(self.commands_changed)
         self.split.set_alone(records.is_table)
 
+    @property
+    def detail(self) -> RecordDetail:
+        """Return the right of the page, with what it is to show by now."""
+        self.settle()
+        return self._detail
+
+    @property
+    def _detail(self) -> RecordDetail:
+        if self._made is None:
+            self._made = self._make_detail()
+            self.right.addWidget(self._made)
+            self._made.set_window_ems(self._window_ems)
+        return self._made
+
+    def _known_id(self) -> int | None:
+        """Return the number of the record in view, without making what would show one."""
+        return None if self._made is None else self._made.known_id()
+
+    def show_again(self) -> None:
+        """Show again what is in view, or the first of the list, as soon as the list itself is seen."""
+        self.when_seen(self.show_first)
+
     def show_first(self) -> None:
         """Show again what is in view, or the first of the list."""
-        known = self._detail.known_id()
+        known, self._first = self._known_id() or self._first, None
+        if self._made is not None or self._records.has_rows():
+            self._detail.read_choices()
         if known is not None:
             self._show(known)
         elif (first := self._records.first_id()) is not None:
             self._show(first)
             self._records.select(first)
+        else:
+            self.right.setCurrentWidget(self.nothing)
         self.commands_changed.emit()
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Show a record, also where only one pane fits."""
         if kind == self.kind:
             self._records.select(record_id)
-            self._show(record_id)
+            if self._made is None:
+                self._first = record_id
+                self.show_again()
+            else:
+                self._show(record_id)
             self.split.show_detail()
 
     def show_part(self, kind: str, number: int) -> None:
         """Bring a part of the record in view into view."""
-        self._detail.show_part(kind, number)
+        self.detail.show_part(kind, number)
 
     def record_in_view(self) -> tuple[str, int] | None:
         """Return the record in view."""
-        known = self._detail.known_id()
+        self.settle()
+        known = self._known_id()
         return None if known is None else (self.kind, known)
 
     def place(self) -> object:
         """Return the number of the record in view."""
-        return self._detail.known_id()
+        return self._known_id() or self._first
 
     def return_to(self, place: object) -> None:
         """Show a record again."""
@@ -122,8 +161,8 @@ class RecordPage(Page):
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Return what the commands for the record in view mean."""
         found = self._records.form_commands()
-        if not self.context.store.read_only and self._detail.known_id() is not None:
-            found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._detail.put_away}
+        if not self.context.store.read_only and self._has_record():
+            found |= {Command.EDIT_RECORD: self._on_edit, Command.DELETE_RECORD: self._on_delete}
         return found
 
     def panes(self) -> list[QWidget]:
@@ -132,16 +171,25 @@ class RecordPage(Page):
 
     def set_window_ems(self, ems: float) -> None:
         """Show as many panes as fit."""
+        self._window_ems = ems
         self.split.set_window_ems(ems)
-        self._detail.set_window_ems(ems)
+        if self._made is not None:
+            self._made.set_window_ems(ems)
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the list in a low window."""
         self._records.set_low(low)
 
+    def _has_record(self) -> bool:
+        """Tell whether a record is in view, or will be as soon as the list has been painted."""
+        return self._known_id() is not None or (self._made is None and self._records.has_rows())
+
     def _on_edit(self) -> None:
         self.split.show_detail()
-        self._detail.edit()
+        self.detail.edit()
+
+    def _on_delete(self) -> None:
+        self.detail.put_away()
 
     def _on_chosen(self, number: int) -> None:
         self._wanted = number
@@ -169,7 +217,7 @@ class RecordPage(Page):
 
     def _show(self, number: int) -> None:
         self._soon.stop()
-        before = self._detail.known_id()
+        before = self._known_id()
         try:
             self._detail.show_id(number)
         except AppError as error:
@@ -179,6 +227,6 @@ class RecordPage(Page):
             self.nothing.tell(self._gone, undone if isinstance(error, WrongUse) else error.sentence)
             self.right.setCurrentWidget(self.nothing)
         else:
-            self.right.setCurrentIndex(1)
+            self.right.setCurrentWidget(self._detail)
         if (before is None) != (self._detail.known_id() is None):
             self.commands_changed.emit()

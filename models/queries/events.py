@@ -191,18 +191,22 @@ def count_events(
     session: Session, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> int:
     """Return how many events a filter lets through."""
-    conditions = (*_conditions(wanted or EventFilter()), sees_record(Event, audience))
-    statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
-    return session.execute(statement.where(*conditions)).scalar_one()
+    return session.execute(_counting(wanted or EventFilter(), audience)).scalar_one()
 
 
 def count_upcoming_events(
     session: Session, today: date, wanted: EventFilter | None = None, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> int:
     """Return how many events that `list_upcoming_events` lists a filter lets through."""
-    conditions = (*_conditions(wanted or EventFilter()), sees_record(Event, audience))
-    statement = select(func.count()).select_from(Event).outerjoin(_HOST, _HOST.id == Event.organisation_id)
-    return session.execute(statement.where(*conditions, is_coming(today))).scalar_one()
+    return session.execute(_counting(wanted or EventFilter(), audience).where(is_coming(today))).scalar_one()
+
+
+def _counting(wanted: EventFilter, audience: Visibility) -> Select[tuple[int]]:
+    """Return the question how many events a filter lets through; hosts are looked at only where it asks for them."""
+    statement = select(func.count()).select_from(Event)
+    if wanted != EventFilter(first_day=wanted.first_day, last_day=wanted.last_day):
+        statement = statement.outerjoin(_HOST, _HOST.id == Event.organisation_id)
+    return statement.where(*_conditions(wanted), sees_record(Event, audience))
 
 
 def find_event(session: Session, event_id: int, *, audience: Visibility = EVERYONE_OF_OURS) -> EventDetail:

@@ -30,7 +30,7 @@ class EventsOverview(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._today = context.today
+        self._today, self._list_stale = context.today, False
         self.month, self.week, self.list = MonthPane(context), WeekPane(context), EventList(context)
         self.views = QStackedWidget()
         for view in (self.month, self.week, self.list):
@@ -66,7 +66,14 @@ class EventsOverview(QWidget):
         """Ask the book again and show the answer."""
         self.calendar.refresh()
         self.list.kit.refresh()
-        self.list.refresh()
+        self._list_stale = True
+        self._refresh_list()
+
+    def _refresh_list(self) -> None:
+        """Ask for the list again if it is in view: it counts every event there is, which a month need not wait for."""
+        if self._list_stale and self.on_list:
+            self._list_stale = False
+            self.list.refresh()
 
     def show_day(self, day: date) -> None:
         """Show a day in the month or the week."""
@@ -102,6 +109,7 @@ class EventsOverview(QWidget):
         self._show()
 
     def _show(self) -> None:
+        self._refresh_list()
         self.views.setCurrentWidget(self.list if self.on_list else self.calendar)
         self.head.tell(_("Events") if self.on_list else self.calendar.name())
         self.changed.emit()

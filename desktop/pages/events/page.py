@@ -34,12 +34,11 @@ class EventsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setObjectName("page_events")
-        self.overview, self.panel = EventsOverview(context), EventPanel(context)
+        self.overview = EventsOverview(context)
+        self._panel: EventPanel | None = None
         self.list = self.overview.list
-        self.panel_area = scrolling(self.panel)
         self.whole = QStackedWidget()
         self.whole.addWidget(self.overview)
-        self.whole.addWidget(self.panel_area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.whole)
@@ -48,12 +47,21 @@ class EventsPage(Page):
         self.overview.tell_wanted.connect(self._on_tell)
         self.list.opened.connect(self._on_list_opened)
         self.whole.currentChanged.connect(self._on_turned)
-        self.panel.left.connect(self.show_overview)
+
+    @property
+    def panel(self) -> EventPanel:
+        """Return the view of one event, made when it is first wanted."""
+        if self._panel is None:
+            self._panel = EventPanel(self.context)
+            self.panel_area = scrolling(self._panel)
+            self.whole.addWidget(self.panel_area)
+            self._panel.left.connect(self.show_overview)
+        return self._panel
 
     @property
     def on_event(self) -> bool:
         """Tell whether one event is in view."""
-        return self.whole.currentWidget() is self.panel_area
+        return self._panel is not None and self.whole.currentWidget() is self.panel_area
 
     @property
     def on_list(self) -> bool:
@@ -62,7 +70,8 @@ class EventsPage(Page):
 
     def show_overview(self) -> None:
         """Leave the event."""
-        self.panel.save()
+        if self._panel is not None:
+            self._panel.save()
         self.whole.setCurrentWidget(self.overview)
         self.overview.focus()
 

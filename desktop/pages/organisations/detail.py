@@ -64,6 +64,10 @@ class OrganisationDetailPane(RecordDetail):
         self.tabs.addTab(scrolling(self.links), _("Links"))
         self.tabs.addTab(self._pages[self.details], _("Details"))
 
+    def read_choices(self) -> None:
+        """Ask again for the wards."""
+        self.details.read_wards()
+
     def show_id(self, number: int) -> None:
         """Show an organisation; what was being typed about the one before is saved first."""
         if self.known is not None and self.known.id != number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop.pages.organisations.detail import OrganisationDetailPane
@@ -28,7 +29,7 @@ class OrganisationsPage(RecordPage):
     )
 
     def __init__(self, context: Context) -> None:
-        self.list, self.detail = OrganisationList(context), OrganisationDetailPane(context)
+        self.list = OrganisationList(context)
         nothing = EmptyState(
             context.theme,
             "buildings",
@@ -36,14 +37,18 @@ class OrganisationsPage(RecordPage):
             _("Its story appears here when you choose one in the list."),
         )
         super().__init__(
-            context, "organisations", self.list, self.detail, nothing=nothing, gone=_("It is no longer here")
+            context,
+            "organisations",
+            self.list,
+            partial(OrganisationDetailPane, context),
+            nothing=nothing,
+            gone=_("It is no longer here"),
         )
 
     def refresh(self) -> None:
         """Ask the book again; what is in view stays."""
         self.list.refresh()
-        self.detail.details.read_wards()
-        self.show_first()
+        self.show_again()
 
     def take_wish(self, wish: object) -> None:
         """Switch the chips of the list on that another page asks for, by their keys."""

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def ask(context: Context) -> None:
     """Ask for the list and for its first organisation."""
-    today, first = context.today(), Start[object](0, None)
+    today = context.today()
     with context.store.read() as session:
         start_of_term(session, today)
         list_area_names(session, as_at=today)
         list_saved_searches(session, "organisation", "")
         count_organisations(session, OrganisationFilter(), today=today)
-    for row in Fetch(context, OrganisationFilter())(first, 1):
+    for row in Fetch(context, OrganisationFilter())(Start(0, None), 1):
         load(context, row.id, None)
-        Story(context.store, today, organisation_id=row.id)(first, 1)
+        Story(context.store, today, organisation_id=row.id)(Start(0, None), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop.pages.partnerships.detail import PartnershipDetailPane
@@ -26,7 +27,7 @@ class PartnershipsPage(RecordPage):
     )
 
     def __init__(self, context: Context) -> None:
-        self.list, self.detail = PartnershipList(context), PartnershipDetailPane(context)
+        self.list = PartnershipList(context)
         nothing = EmptyState(
             context.theme,
             "handshake",
@@ -34,10 +35,15 @@ class PartnershipsPage(RecordPage):
             _("Who belongs to it and what was agreed appears here when you choose one in the list."),
         )
         super().__init__(
-            context, "partnerships", self.list, self.detail, nothing=nothing, gone=_("It is no longer here")
+            context,
+            "partnerships",
+            self.list,
+            partial(PartnershipDetailPane, context),
+            nothing=nothing,
+            gone=_("It is no longer here"),
         )
 
     def refresh(self) -> None:
         """Ask the book again; what is in view stays."""
         self.list.refresh()
-        self.show_first()
+        self.show_again()

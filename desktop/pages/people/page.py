@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop.pages.people.detail import PersonDetailPane
@@ -26,13 +27,20 @@ class PeoplePage(RecordPage):
     )
 
     def __init__(self, context: Context) -> None:
-        self.list, self.detail = PeopleList(context), PersonDetailPane(context)
+        self.list = PeopleList(context)
         nothing = EmptyState(
             context.theme, "user", _("Nobody chosen"), _("Their story appears here when you choose one in the list.")
         )
-        super().__init__(context, "people", self.list, self.detail, nothing=nothing, gone=_("They are no longer here"))
+        super().__init__(
+            context,
+            "people",
+            self.list,
+            partial(PersonDetailPane, context),
+            nothing=nothing,
+            gone=_("They are no longer here"),
+        )
 
     def refresh(self) -> None:
         """Ask the book again; what is in view stays."""
         self.list.refresh()
-        self.show_first()
+        self.show_again()
