@@ -341,7 +341,7 @@ def test_a_quorum_counts_those_listed_as_members_and_a_cancelled_meeting_has_non
     committee = next(row.id for row in rows if row.starts_at.date() == date(2026, 9, 22))
     paper = make(sample, "minutes", about=("meeting", committee))
     assert fact(paper, "Quorum") == "Met: 7 members with a vote were present, 3 needed"
-    assert "parking on Oakfield Drive" in said(paper)
+    assert "parking on Oakfold Drive" in said(paper)
     cancelled = next(row.id for row in rows if row.starts_at.date() == date(2026, 1, 15))
     gone = make(sample, "minutes", about=("meeting", cancelled))
     assert said(gone) == "This meeting was cancelled and was not held."
