@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from models.queries.briefing import Briefing
-from models.queries.briefing_lines import PromiseLine
+from models.queries.briefing_lines import PromiseLine, list_event_lines, list_meeting_lines
+from models.queries.directory import DirectoryScope, list_directory
 from models.queries.organisation_links import list_links
 from models.queries.recipients import ReachRow, list_reach
 from models.queries.unanswered import list_unanswered_by_organisation
-from models.vocabulary import ContactWay, Visibility
+from models.vocabulary import ContactWay, EventStage, MeetingState, Visibility
 from models.words import label
 from reports.definitions.office.parts import beginning
 from reports.document import Column, Kind, Table
@@ -19,6 +20,8 @@ from reports.formatting import listed, long_date
 from reports.parameters import Ref
 from resources.i18n import _
 
+_AHEAD = timedelta(days=120)
+_MOST_AHEAD = 200
 _LONGEST = 160
 """Characters of a point; the record has the rest."""
 
@@ -42,15 +45,21 @@ def reach_of(session: Session, found: Briefing, today: date, audience: Visibilit
     return {row.person_id: row for row in list_reach(session, people, None, today=today, audience=audience)}
 
 
-def people_table(found: Briefing, reach: dict[int, ReachRow], most: int | None = None) -> Table:
+def count_people(session: Session, found: Briefing, today: date, audience: Visibility) -> int:
+    """Return how many people hold a role there or in its bodies; a briefing has the best contacts among them."""
+    scope = DirectoryScope(organisation_id=found.organisation_id)
+    return len({row.person_id for row in list_directory(session, today, scope, audience=audience).rows})
+
+
+def people_table(found: Briefing, reach: dict[int, ReachRow], every: int, most: int | None = None) -> Table:
     """Return whom to ask for, the best contact first, with how to reach them and how well it has worked.
 
-    Cut to so many, it says of their roles only what they are called.
+    `every` is how many there are in all. Cut to so many, it says of their roles only what they are called.
     """
     rows = found.people[:most]
     return Table(
         key="people",
-        title=_first(_("Whom to ask for"), len(rows), len(found.people)),
+        title=_first(_("Whom to ask for"), len(rows), every),
         sheet=_("People"),
         columns=(
             Column(_("Name"), weight=1.6, row_header=True),
@@ -72,6 +81,9 @@ def people_table(found: Briefing, reach: dict[int, ReachRow], most: int | None =
             for row in rows
         ),
         empty=_("Nobody is known to hold a role there."),
+        note=_("The contact directory of this organisation has them all.")
+        if most is None and len(rows) < every
+        else "",
     )
 
 
@@ -215,9 +227,14 @@ def waiting_table(found: Briefing, most: int | None = None) -> Table:
     )
 
 
-def ahead(found: Briefing, today: date) -> list[str]:
-    """Return the meetings and events to come, in the order of the days."""
-    lines = [line for line in (*found.meetings, *found.events) if line.starts_at.date() >= today]
+def ahead(session: Session, found: Briefing, today: date, audience: Visibility) -> list[str]:
+    """Return the meetings and events of the next four months that are not called off, in the order of the days."""
+    period = (today, today + _AHEAD, _MOST_AHEAD, audience)
+    lines = [
+        *list_meeting_lines(session, found.organisation_id, *period),
+        *list_event_lines(session, found.organisation_id, *period),
+    ]
+    lines = [line for line in lines if line.state not in (MeetingState.CANCELLED, EventStage.CANCELLED)]
     lines.sort(key=lambda line: (line.starts_at, line.title))
     return [
         ", ".join(part for part in (long_date(line.starts_at.date()), line.title, line.place) if part) for line in lines

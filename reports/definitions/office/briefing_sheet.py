@@ -16,6 +16,7 @@ from models.vocabulary import Tier, Visibility
 from models.words import label
 from reports.definitions.office.about_organisation import (
     ahead,
+    count_people,
     last_contact_words,
     links,
     open_table,
@@ -51,11 +52,13 @@ def build(session: Session, parameters: Parameters) -> Document:
     assert about is not None
     found = find_briefing(session, about.ref[1], today, audience=audience)
     points, left_out = to_know(found, today), _left_out(session, found, today, audience)
-    coming, linked = ahead(found, today), links(session, found, today, audience)
+    coming, linked = ahead(session, found, today, audience), links(session, found, today, audience)
     blocks: tuple[Block, ...] = (
         Facts((*_facts(found), *circulation(audience))),
         paragraph(_summary(found, today)),
-        people_table(found, reach_of(session, found, today, audience), _PEOPLE),
+        people_table(
+            found, reach_of(session, found, today, audience), count_people(session, found, today, audience), _PEOPLE
+        ),
         open_table(found, today, _OPEN),
         talks_table(found, _TALKS, _WORDS),
         Facts(

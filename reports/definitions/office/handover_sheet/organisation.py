@@ -15,6 +15,7 @@ from models.vocabulary import Tier, Visibility
 from models.words import label
 from reports.definitions.office.about_organisation import (
     ahead,
+    count_people,
     last_contact_words,
     links,
     people_table,
@@ -51,7 +52,7 @@ def organisation_sheet(session: Session, about: About, today: date, audience: Vi
         care(),
         paragraph(_alone(session, found, today, audience)),
         Heading(_("People")),
-        people_table(found, reach_of(session, found, today, audience)),
+        people_table(found, reach_of(session, found, today, audience), count_people(session, found, today, audience)),
         _owners(owners),
         Heading(_("Open between us")),
         leaving_out(promises_table(found, today), promises, "promise", "promises", reason(audience)),
@@ -60,7 +61,9 @@ def organisation_sheet(session: Session, about: About, today: date, audience: Vi
         *([paragraph(left_out[-1])] if points else []),
         Heading(_("What was and what comes")),
         talks_table(found, longest=300),
-        *_list(_("Coming up"), ahead(found, today), _("Nothing is on record for the next four months.")),
+        *_list(
+            _("Coming up"), ahead(session, found, today, audience), _("Nothing is on record for the next four months.")
+        ),
         *_list(_("Links"), links(session, found, today, audience), _("No link with another organisation is recorded.")),
     )
     return Document(
