@@ -239,7 +239,7 @@ MEASURES = Part(
         FieldSpec("unit", m("&Unit"), 3, hint=m("For example %, pupils, visits")),
         FieldSpec("due_on", m("By whe&n"), 4, past=False),
         FieldSpec("review_on", m("&Look at it again on"), 4, past=False),
-        FieldSpec("splits_disadvantaged", m("Counted separately for disadvantaged pupils"), 4),
+        FieldSpec("splits_disadvantaged", m("Split out disadvantaged pupils"), 4),
     ),
     create=create_measure,
     edit=edit_measure,
