@@ -8,7 +8,9 @@ import pytest
 
 from desktop.pages.home import SPEC as HOME
 from desktop.shell import readiness
+from desktop.shell.page import PageSpec
 from desktop.shell.readiness import Readiness
+from models.errors import WrongUse
 from tests.desktop.pages.desk import open_desk, sample_file
 
 __all__ = ["open_desk", "sample_file"]
@@ -54,3 +56,21 @@ def test_a_book_that_is_only_read_or_was_closed_needs_nothing(desk, asked, qtbot
     Readiness(desk.context)
     qtbot.wait(80)
     assert asked == []
+
+
+def test_every_page_is_rehearsed_by_the_worker_one_after_the_other(desk, asked, qtbot):
+    rehearsed = []
+
+    def rehearse(context, progress):
+        assert context is desk.context
+        assert not progress.cancelled
+        rehearsed.append(threading.current_thread())
+        if len(rehearsed) == 1:
+            raise WrongUse("What is not there yet does not keep the others from their turn.")
+
+    specs = [PageSpec(key, key, HOME.factory, rehearse=rehearse) for key in ("one", "two")]
+    ready = Readiness(desk.context, (HOME, *specs))
+    qtbot.waitUntil(lambda: len(rehearsed) == 2)
+    assert ready.is_done
+    assert len(asked) == 1
+    assert threading.main_thread() not in rehearsed
