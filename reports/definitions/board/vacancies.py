@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from models.queries.audience import Shown
-from models.queries.bodies import is_ours, list_bodies_within
+from models.queries.bodies import list_bodies_within
 from models.queries.posts import PostRow, list_vacancies
 from models.queries.terms_ending import TermEnding, list_terms_ending
 from models.vocabulary import Visibility
@@ -62,7 +62,8 @@ class _Found:
 
 def build(session: Session, parameters: Parameters) -> Document:
     """Return the vacancies on a day and the terms ending in the year after it, of all organisations or of one."""
-    we, found = find_ourselves(session, parameters.as_at), _find(session, parameters)
+    we = find_ourselves(session, parameters.as_at)
+    found = _find(session, parameters, we.organisation_id)
     about, why, day = found.about, reason(found.audience), long_date(found.day)
     title = _("Vacancies and terms of office ending")
     if about:
@@ -106,7 +107,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     )
 
 
-def _find(session: Session, parameters: Parameters) -> _Found:
+def _find(session: Session, parameters: Parameters, we: int | None) -> _Found:
     audience, day = parameters.audience or AUDIENCE, parameters.as_at
     about = find_about(session, parameters, audience)
     within = None if about is None else {row.id for row in list_bodies_within(session, about.ref[1])}
@@ -120,8 +121,7 @@ def _find(session: Session, parameters: Parameters) -> _Found:
         return tuple(row for row in rows if within is None or row.organisation_id in within)
 
     vacancies, ending = seats(audience), terms(audience)
-    bodies = {row.organisation_id for row in vacancies} | {row.organisation_id for row in ending}
-    ours = frozenset(number for number in bodies if is_ours(session, number))
+    ours = frozenset(() if we is None else (row.id for row in list_bodies_within(session, we)))
     return _Found(
         audience,
         about,
