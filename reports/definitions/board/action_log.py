@@ -1,7 +1,7 @@
 """The action log of a body, or of all: what is open and with whom, what is late, what ended in the period.
 
 The log goes on from meeting to meeting; an action carried over keeps the reference of the minute that gave it (need
-N042).
+N007).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The agenda of one meeting: when, where, what for, who leads, which papers; Part II apart, and only for its readers.
 
 An agenda without the day by which questions are due, or without the notice that was given, is why questions come too
-late; a late paper shows as a supplement (needs N005, N041).
+late; a late paper shows as a supplement (needs N006, N039).
 """
 
 from __future__ import annotations

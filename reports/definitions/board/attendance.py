@@ -1,7 +1,7 @@
 """Attendance of members at a board and its committees: present, apologies accepted or not, absent, of what was held.
 
 A meeting that was cancelled, adjourned or not quorate is nobody's absence, and it is listed as not counted. Whether
-apologies were accepted matters: long absence without a board's consent disqualifies (need N007).
+apologies were accepted matters: long absence without a board's consent disqualifies (need N031).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What arises at a meeting from earlier ones of its body: open actions and promises, what was put off or not reached.
 
 A matter stays here until it is closed, however many meetings ago it was minuted, so that nothing is lost between two
-sets of minutes (need N043).
+sets of minutes (need N007).
 """
 
 from __future__ import annotations
