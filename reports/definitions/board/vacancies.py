@@ -142,8 +142,14 @@ def _lead(found: _Found) -> str:
     seats = capital(count_words(found.empty, "seat is empty", "seats are empty"))
     coming = len(found.terms.rows) - found.over
     terms = count_words(coming, "term of office ends", "terms of office end")
+    if found.vacancies.left_out or found.terms.left_out:
+        # What is left out is not denied: it may be ours.
+        return _("Of what may be listed here, {seats}, and {terms} within twelve months.").format(
+            seats=seats[:1].lower() + seats[1:], terms=terms
+        )
     if found.empty and found.about is None:
-        seats = _("{seats}, {n} of them on our own boards").format(seats=seats, n=found.empty_of_ours)
+        number = found.empty_of_ours or _("none")
+        seats = _("{seats}, {number} of them on our own boards").format(seats=seats, number=number)
     words = _("{seats}, and {terms} within twelve months.").format(seats=seats, terms=terms)
     if not found.over:
         return words

@@ -269,6 +269,9 @@ def test_vacancies_tie_and_ours_come_first(sample: Store) -> None:
     theirs = make(sample, "vacancies", about=("organisation", other))
     assert {row[0] for row in table(theirs, "vacancies").rows} == {"St Bede's Governing Board"}
     assert "Recommendations" not in headings(theirs)
+    public = make(sample, "vacancies", audience=Visibility.PUBLIC)
+    assert said(public).startswith("Of what may be listed here, 1 seat is empty, and 1 term of office ends")
+    assert "our own boards" not in said(public)
 
 
 def test_the_retention_diary_counts_what_it_lists(sample: Store) -> None:

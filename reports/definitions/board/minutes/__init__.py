@@ -1,8 +1,8 @@
 """The minutes of one meeting, draft or approved: who was there, what was said, decided, challenged and given to whom.
 
 What is still a draft says so on every page. What governors asked to be accounted for is marked, since minutes have to
-show it; so is who dissented (need N009). A correction stands beside what was approved and never in its place. Part II is in
-its own copy only.
+show it; so is who dissented (need N009). A correction stands beside what was approved and never in its place. Part II
+is in its own copy only.
 """
 
 from __future__ import annotations
