@@ -201,7 +201,7 @@ def count_upcoming_events(
     return session.execute(_counting(wanted or EventFilter(), audience).where(is_coming(today))).scalar_one()
 
 
-def _counting(wanted: EventFilter, audience: Visibility) -> Select[tuple[int]]:
+def _counting(wanted: EventFilter, audience: Visibility) -> Select[int]:
     """Return the question how many events a filter lets through; hosts are looked at only where it asks for them."""
     statement = select(func.count()).select_from(Event)
     if wanted != EventFilter(first_day=wanted.first_day, last_day=wanted.last_day):
