@@ -16,7 +16,7 @@ from models.queries.action_points import ActionFilter, ActionRow, list_actions
 from models.queries.audience import Shown
 from models.vocabulary import ActionState, Visibility
 from models.words import label
-from reports.definitions.board.common import AUDIENCE, circulation
+from reports.definitions.board.common import AUDIENCE, circulation, only_listed
 from reports.document import Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -50,7 +50,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         subject=_("Actions, who has them, and what came of them"),
         reference=_("{title}, {day}").format(title=name, day=day),
         blocks=(
-            paragraph(_lead(still_open.rows, late, ended.rows, day), tone=Tone.LEAD),
+            paragraph(_lead(still_open, late, ended, day), tone=Tone.LEAD),
             Facts(
                 (
                     (_("Body"), about.name if about else _("All")),
@@ -94,16 +94,19 @@ def _find(
     )
 
 
-def _lead(opened: Sequence[ActionRow], late: Sequence[ActionRow], ended: Sequence[ActionRow], day: str) -> str:
-    if not opened:
-        words = _("No action was open on {day}.").format(day=day)
-    else:
-        words = ngettext("{actions} was open on {day}", "{actions} were open on {day}", len(opened)).format(
-            actions=capital(count_words(len(opened), "action", "actions")), day=day
-        )
-        words += ngettext(", {n} of them late.", ", {n} of them late.", len(late)).format(n=len(late)) if late else "."
-    ends = ngettext("{actions} ended in the period.", "{actions} ended in the period.", len(ended))
-    return f"{words} {ends.format(actions=capital(count_words(len(ended), 'action', 'actions')))}"
+def _lead(opened: Shown[ActionRow], late: Sequence[ActionRow], ended: Shown[ActionRow], day: str) -> str:
+    left_out = opened.left_out + ended.left_out
+    if left_out and not (opened.rows or ended.rows):
+        return _("There is nothing that may be shown here.")
+    number = len(opened.rows)
+    words = ngettext("{actions} was open on {day}", "{actions} were open on {day}", number).format(
+        actions=capital(count_words(number, "action", "actions")), day=day
+    )
+    words += _(", {n} of them late.").format(n=len(late)) if late else "."
+    ends = _("{actions} ended in the period.").format(
+        actions=capital(count_words(len(ended.rows), "action", "actions"))
+    )
+    return only_listed(f"{words} {ends}", left_out)
 
 
 def _open_table(rows: Sequence[ActionRow], as_at: date) -> Table:

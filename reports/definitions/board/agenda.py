@@ -144,7 +144,10 @@ def _lead(found: _Found, as_at: date) -> str:
         return _("This meeting is cancelled. Its agenda is kept for the record.")
     items = found.business.items
     deciding = sum(item.kind is AgendaItemKind.DECISION for item in items)
-    has = _("The agenda has {items}").format(items=count_words(len(items), "item", "items"))
+    has = _("The agenda has {items}")
+    if found.business.kept_back or found.business.left_out:
+        has = _("The agenda has {items} in this copy")
+    has = has.format(items=count_words(len(items), "item", "items"))
     if deciding:
         has = _("{has}, {deciding} for decision").format(has=has, deciding=deciding)
     when = _("{body} meets on {day} at {place}.") if row.place else _("{body} meets on {day}.")

@@ -166,3 +166,10 @@ def kept_back_words(count: int) -> str:
     return _("{items} in Part II (confidential) and not in this copy.").format(
         items=capital(count_words(count, "item is", "items are"))
     )
+
+
+def only_listed(words: str, left_out: int) -> str:
+    """Return the words that sum a copy up, which must not deny what it only leaves out."""
+    if not left_out:
+        return words
+    return _("{words} What is not listed in this copy is not counted here.").format(words=words)

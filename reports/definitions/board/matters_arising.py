@@ -22,7 +22,7 @@ from models.queries.matters import (
 from models.queries.meetings import find_meeting
 from models.vocabulary import AgendaItemKind, Visibility
 from models.words import label
-from reports.definitions.board.common import AUDIENCE, body_of, circulation, held_on, next_meeting
+from reports.definitions.board.common import AUDIENCE, body_of, circulation, held_on, next_meeting, only_listed
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters, Ref
@@ -52,7 +52,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     matters, items = _matters(session, parameters, number, audience), _items(session, number, audience)
     day, held = min(as_at, held_on(row)), long_date(held_on(row))
     blocks: tuple[Block, ...] = (
-        paragraph(_lead(matters.rows, parameters, day_of=held), tone=Tone.LEAD),
+        paragraph(_lead(matters, day_of=held), tone=Tone.LEAD),
         Facts(
             (
                 (_("Body"), body_of(row)),
@@ -97,7 +97,10 @@ def _items(session: Session, number: int, audience: Visibility) -> Shown[Unfinis
     return Shown(rows, len(list_unfinished_items(session, before)) - len(rows))
 
 
-def _lead(rows: tuple[MatterRow, ...], parameters: Parameters, *, day_of: str) -> str:
+def _lead(matters: Shown[MatterRow], *, day_of: str) -> str:
+    rows = matters.rows
+    if not rows and matters.left_out:
+        return _("There is nothing that may be shown here.")
     if not rows:
         return _("Nothing arises at the meeting on {day} from earlier ones.").format(day=day_of)
     counts = {kind: sum(row.kind is kind for row in rows) for kind in MatterKind}
@@ -116,9 +119,10 @@ def _lead(rows: tuple[MatterRow, ...], parameters: Parameters, *, day_of: str) -
         "{matters} arise from earlier meetings: {parts}. The oldest was minuted on {oldest}.",
         len(rows),
     )
-    return words.format(
+    words = words.format(
         matters=capital(count_words(len(rows), "matter", "matters")), parts=listed(parts), oldest=oldest
     )
+    return only_listed(words, matters.left_out)
 
 
 def _matters_table(rows: tuple[MatterRow, ...], day: date) -> Table:

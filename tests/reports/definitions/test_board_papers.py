@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models.actions.agendas import AgendaItemFields, edit_agenda_item
-from models.entities import AgendaItem, Decision, Meeting, MeetingState, Organisation
+from models.entities import Action, AgendaItem, Commitment, Decision, Meeting, MeetingState, Organisation
 from models.errors import WrongUse
 from models.queries.forms import find_form
 from models.sample import fill_example
@@ -176,6 +176,19 @@ def test_matters_arise_until_they_are_closed(sample: Store) -> None:
     public = make(sample, "matters-arising", audience=Visibility.PUBLIC)
     assert len(table(public, "matters").rows) < 5
     assert any("not for publication" in words for words in public.left_out)
+    assert "What is not listed in this copy is not counted here." in said(public)
+
+
+def test_a_copy_that_may_show_nothing_does_not_deny_what_there_is(sample: Store) -> None:
+    with pytest.raises(ZeroDivisionError), sample.write("Hide all, and take it back") as session:
+        for entity in (Action, Commitment):
+            session.execute(update(entity).values(visibility=Visibility.CONFIDENTIAL))
+        for name in ("matters-arising", "action-log"):
+            paper = build_report(session, find_report(name), default_parameters(as_at=TODAY))
+            assert said(paper).startswith("There is nothing that may be shown here.")
+        minutes = build_report(session, find_report("minutes"), default_parameters(as_at=TODAY))
+        assert "4 decisions and no actions are listed in this copy; others are not." in said(minutes)
+        raise ZeroDivisionError
 
 
 def test_the_action_log_ties_and_can_be_of_one_body(sample: Store) -> None:

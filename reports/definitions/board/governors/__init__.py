@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reports.definitions.board.common import circulation, usual_board
+from reports.definitions.board.common import circulation, only_listed, usual_board
 from reports.definitions.board.governors.findings import AUDIENCE, Findings, find
 from reports.definitions.board.governors.tables import (
     attendance_table,
@@ -85,7 +85,7 @@ def _lead(found: Findings) -> str:
     entries = count_words(
         len(found.interests.rows), "interest stands in the register", "interests stand in the register"
     )
-    return f"{words} {capital(entries)}."
+    return only_listed(f"{words} {capital(entries)}.", found.governors.left_out + found.interests.left_out)
 
 
 def _missing(found: Findings) -> list[Block]:

@@ -99,12 +99,19 @@ def _lead(found: Findings) -> str:
         MinutesState.APPROVED: _("Approved as a true record."),
         MinutesState.SIGNED: _("Approved as a true record and signed."),
     }
-    decisions = capital(count_words(len(found.decisions.rows), "decision was taken", "decisions were taken"))
     given = len(found.actions.rows) + len(found.commitments.rows)
-    actions = count_words(given, "action was given out", "actions were given out")
-    words = _("{state} {decisions}, and {actions}.").format(
-        state=states[found.state], decisions=decisions, actions=actions
-    )
+    if found.decisions.left_out or found.actions.left_out or found.commitments.left_out:
+        words = _("{state} {decisions} and {actions} are listed in this copy; others are not.").format(
+            state=states[found.state],
+            decisions=capital(count_words(len(found.decisions.rows), "decision", "decisions")),
+            actions=count_words(given, "action", "actions"),
+        )
+    else:
+        words = _("{state} {decisions}, and {actions}.").format(
+            state=states[found.state],
+            decisions=capital(count_words(len(found.decisions.rows), "decision was taken", "decisions were taken")),
+            actions=count_words(given, "action was given out", "actions were given out"),
+        )
     challenges = sum(entry.agenda_item_id in found.numbers for entry in found.minutes.challenges)
     if not challenges:
         return words

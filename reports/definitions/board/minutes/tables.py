@@ -51,7 +51,6 @@ def actions_table(found: Findings, as_at: date) -> Table:
     lines += [
         (row.due_on, (row.text, _who(row, found), row.due_on, _stands(row, as_at), row.reference or None))
         for row in found.commitments.rows
-        if row.state is not CommitmentState.ASPIRATION
     ]
     lines.sort(key=lambda line: (line[0] is None, line[0] or date.max))
     table = Table(
