@@ -164,8 +164,7 @@ def test_lists_of_the_example_answer_their_questions(example: Path) -> None:
 def test_report_list_names_every_paper(tmp_path: Path) -> None:
     rows = run("--json", "report", "list").data
     assert all(set(row) == {"name", "title", "audience"} for row in rows)
-    assert [row["name"] for row in rows][:2] == ["board-paper", "area-committee"]
-    assert "unanswered-register" in {row["name"] for row in rows}
+    assert {"board-paper", "area-committee", "minutes", "unanswered-register"} <= {row["name"] for row in rows}
 
 
 def test_a_choice_that_a_report_does_not_have_is_refused(example: Path, tmp_path: Path) -> None:
@@ -268,7 +267,7 @@ WRONG = [
     (["report", "no-such-report", "--format", "pdf", "--output", "a.pdf"], "report"),
     (["report", "board-paper"], "report"),
     (["report", "board-paper", "--output", "a"], "report"),
-    (["report", "board-paper", "--format", "docx", "--output", "a"], "report"),
+    (["report", "board-paper", "--format", "odt", "--output", "a"], "report"),
     (["report", "board-paper", "--format", "pdf", "--output", "-"], "report"),
     (
         ["report", "board-paper", "--format", "pdf", "--output", "a", "--from", "2026-01-02", "--to", "2026-01-01"],
