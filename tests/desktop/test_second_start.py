@@ -23,11 +23,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    run = tmp_path / "run"
-    run.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
+    # The name of a socket must be short, and the folders of tests are not.
+    run = tempfile.mkdtemp()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", run)
     monkeypatch.setattr(calling, "PATIENCE_MS", 400)
-    return str(tmp_path / "elm.liaison")
+    yield str(tmp_path / "elm.liaison")
+    shutil.rmtree(run)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class PictureChoices(QWidget):
         self.fields = {
             "period": Field(_("&When"), self.period),
             "who": Field(_("Wh&o"), self.who),
-            "ward": Field(_("Wh&ere"), self.ward),
+            "ward": Field(_("Where"), self.ward),
             "walk": Field(_("How f&ar"), self.walk),
             "organisation": Field(_("Of who&m"), self.organisation),
         }

@@ -79,7 +79,7 @@ def test_the_last_one_taken_back_leaves_an_empty_list_that_says_so(desk, qtbot):
     add_organisation(desk, qtbot, "Elm Lane")
     rest(desk, qtbot)
     page = desk.window.stack.current_page()
-    assert page.list.head.header.count.text() == "1"
+    qtbot.waitUntil(lambda: page.list.head.header.count.text() == "1", timeout=5000)
     desk.context.actions[Command.UNDO].trigger()
     assert page.list.empty.isVisible()
     assert page.list.head.header.count.text() == "0", "at once, not when it has been counted"

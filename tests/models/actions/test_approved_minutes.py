@@ -60,6 +60,7 @@ ROOMS: tuple[ModuleType, ...] = (
 ALLOWED = {
     *("create_meeting", "fields_of", "get_meeting", "open_meeting", "archive_meeting"),
     *("approve_minutes", "sign_minutes", "set_minutes_state", "correct_minutes", "next_reference"),
+    "level_of_item",  # Tells, and writes nothing.
     *("answer_question", "trace_question", "close_question"),
     *("declare_interest", "edit_interest", "end_interest", "archive_interest"),
     *("confirm_interests", "remove_confirmation"),

@@ -225,7 +225,7 @@ def test_plans_are_refused_that_say_nothing_or_too_much(store: Store, area: Numb
             (plan(10, 20), "whom the plan is for"),
             (plan(10, 20, organisation_id=area.oakley, person_id=area.joe), "whom the plan is for"),
             (plan(0, 20, organisation_id=area.oakley), "1 or more"),
-            (plan(30, 20, organisation_id=area.oakley), "at worst"),
+            (plan(30, 20, organisation_id=area.oakley), "Days at most"),
             (plan(10, 20, tier=Tier.NONE), "Choose a tier"),
             (plan(10, 20, person_id=999), "no person"),
         ):

@@ -205,7 +205,7 @@ def test_an_observation_that_was_put_away_counts_no_longer(store: Store, made: M
         measure = create_measure(session, replace(fields, baseline=Decimal(10)))
         record_observation(session, ObservationFields(measure, date(2026, 5, 1), Decimal(10)))
         wrong = record_observation(session, ObservationFields(measure, TODAY, Decimal(99)))
-        with pytest.raises(WrongUse, match="does not tell disadvantaged"):
+        with pytest.raises(WrongUse, match="does not count disadvantaged"):
             record_observation(session, ObservationFields(measure, TODAY, Decimal(9), Decimal(3)))
         with pytest.raises(WrongUse, match="what is counted"):
             edit_measure(session, measure, replace(fields, unit=""))
