@@ -36,7 +36,18 @@ if "--screen" not in sys.argv:
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -55,6 +66,8 @@ from desktop.actions import Command
 from desktop.application import Program, make_application
 from desktop.settings import Settings
 
+SCHEMES = ("file", "mailto", "http", "https")
+"""Addresses that another program would open."""
 WORDS = (
     "brook",
     "nair",
@@ -133,7 +146,7 @@ class Soak:
         self.program = Program(self.app, Settings(folder / "settings.ini"), log_folder=folder / "log")
         sys.excepthook = self._on_exception
         self._deaf = Deaf()
-        for scheme in ("file", "mailto", "http", "https"):
+        for scheme in SCHEMES:
             QDesktopServices.setUrlHandler(scheme, self._deaf, "hear")
         self.program.jobs.failed.disconnect(self.program.errors.show)
         self.program.jobs.failed.connect(self._on_job_failed)
@@ -303,6 +316,8 @@ class Soak:
             self.app.processEvents()
         self.program.window.close()
         self.program.jobs.finish()
+        # What is to go goes when the program's own event loop ends; here that has ended before.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _wait_for_book(self) -> None:
         for _turn in range(1200):
@@ -400,4 +415,7 @@ def make_sample(book: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    # Qt keeps what opens addresses in our place until Python has ended, and breaks off when it then lets it go.
+    os._exit(code)
