@@ -44,6 +44,15 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
     sync_folder(path.parent)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write bytes as a file, whole or not at all."""
+
+    def content(file: BinaryIO) -> None:
+        file.write(data)
+
+    write_atomically(path, content)
+
+
 def _create(temporary: Path, path: Path) -> BinaryIO:
     """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
     try:

@@ -22,6 +22,8 @@ _GAP = 6.0
 _UPRIGHT_HEIGHT = 200.0
 _KINDS = {ChartKind.LINE: m("Line chart"), ChartKind.STACKED: m("Stacked bar chart")}
 _BARS = m("Bar chart")
+NO_FIGURES = m("There are no figures to show.")
+"""What stands in the place of a chart without figures."""
 _LYING_BAR = 13.0
 
 

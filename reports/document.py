@@ -250,6 +250,16 @@ class Document:
     house: House = PLAIN
 
 
+CONTENTS_DEPTH = 3
+"""Headings below this level are not in the contents list."""
+
+
+def named_headings(document: Document) -> tuple[tuple[Heading, str], ...]:
+    """Return the headings of a paper, each with the name of its place for forms that name every one."""
+    headings = (block for block in document.blocks if isinstance(block, Heading))
+    return tuple((heading, heading.anchor or f"heading-{number}") for number, heading in enumerate(headings, 1))
+
+
 def paragraph(*parts: str | Span, tone: Tone = Tone.BODY) -> Paragraph:
     """Return a paragraph of words and spans."""
     return Paragraph(runs(parts), tone)

@@ -76,6 +76,11 @@ def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Fa
     return [(which, "".join(part for _, part in run)) for which, run in groupby(drawn, key=lambda pair: pair[0])]
 
 
+def label_width(words: str, size: float) -> float:
+    """Return the width of a label of a picture in a size, in the carried fonts."""
+    return sum(which.width(part) for which, part in pieces(page_text(words))) * size
+
+
 def _face_for(character: str, last: Face, bold: bool, italic: bool) -> Face:
     """Return the first face that has a character; an accent stays with the letter before it where it can."""
     if unicodedata.combining(character) and last.has(character):

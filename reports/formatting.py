@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from reports.document import Cell, Column, Kind
+from reports.document import Cell, Column, Kind, Table
 from resources.calendar_words import month_name, short_month_name
 from resources.i18n import _
 
@@ -123,6 +124,28 @@ def total(values: Iterable[Cell]) -> int | Decimal:
     if all(isinstance(number, int) for number in numbers):
         return sum(int(number) for number in numbers)
     return sum((Decimal(str(number)) for number in numbers), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCell:
+    """A cell of the row of sums: what it says, and whether it is the one that names the row."""
+
+    words: str = ""
+    names_row: bool = False
+
+
+def total_cells(table: Table) -> tuple[TotalCell, ...]:
+    """Return the row of sums of a table, named in the first column that has none."""
+    columns = table.columns
+    named = next((index for index, column in enumerate(columns) if not column.total), None)
+    return tuple(
+        TotalCell(cell_text(total(values[index] for values in table.rows), column))
+        if column.total
+        else TotalCell(_("Total"), names_row=True)
+        if index == named
+        else TotalCell()
+        for index, column in enumerate(columns)
+    )
 
 
 def _rounded(number: int | float | Decimal, places: int) -> Decimal:

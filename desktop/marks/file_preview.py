@@ -23,13 +23,11 @@ from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
-from models.files import write_atomically
+from models.files import write_whole
 from models.queries.attachments import AttachmentFile, AttachmentRow, read_attachment
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
     from desktop.context import Context
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/webp")
@@ -174,17 +172,13 @@ def write_copy(context: Context, number: int, place: str) -> None:
     try:
         with context.store.read() as session:
             file = read_attachment(session, number)
-        write_atomically(Path(place), partial(_put, file.data))
+        write_whole(Path(place), file.data)
     except AppError as error:
         context.say(error.sentence)
     except OSError:
         context.say(_("The copy could not be saved there. Choose another folder."))
     else:
         context.say(_("Saved a copy as {name}.").format(name=Path(place).name))
-
-
-def _put(data: bytes, target: BinaryIO) -> None:
-    target.write(data)
 
 
 def plain_name(name: str) -> str:

@@ -6,11 +6,10 @@ python-docx is imported only when a document is asked for. Equal papers give equ
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from models.files import write_atomically
+from models.files import write_whole
 from reports.document import Document
 
 __all__ = ["docx_bytes", "write_docx"]
@@ -20,7 +19,7 @@ def write_docx(document: Document, target: Path | BinaryIO) -> None:
     """Write a paper as a Word document to a file, whole or not at all, or into an open stream."""
     data = docx_bytes(document)
     if isinstance(target, Path):
-        write_atomically(target, partial(_write, data))
+        write_whole(target, data)
     else:
         target.write(data)
 
@@ -30,7 +29,3 @@ def docx_bytes(document: Document) -> bytes:
     from reports.docx.printer import document_bytes
 
     return document_bytes(document)
-
-
-def _write(data: bytes, file: BinaryIO) -> None:
-    file.write(data)

@@ -12,7 +12,7 @@ from reports.chart_shapes import Area, Label, Plan, Point, Stroke
 from reports.charts import plan
 from reports.cleaning import page_text
 from reports.document import Chart, Drawing
-from reports.fonts import Face, pieces
+from reports.fonts import Face, label_width, pieces
 from reports.style import INKS, PAPER
 from resources import path
 
@@ -27,7 +27,7 @@ _SCALE = _DOTS * _FINER
 
 def painted(block: Chart | Drawing) -> tuple[bytes, float]:
     """Return a picture as PNG, and its height in points for a width of `WIDTH`."""
-    drawn = plan(block, WIDTH, _width) if isinstance(block, Chart) else block.picture.plan(WIDTH, _width)
+    drawn = plan(block, WIDTH, label_width) if isinstance(block, Chart) else block.picture.plan(WIDTH, label_width)
     image = Image.new("RGB", (round(WIDTH * _SCALE), max(1, round(drawn.height * _SCALE))), PAPER)
     _paint(image, drawn)
     smooth = image.resize((image.width // _FINER, max(1, image.height // _FINER)), Image.Resampling.LANCZOS)
@@ -78,7 +78,7 @@ def _dashed(points: list[Point], dash: str) -> list[list[Point]]:
 def _write(image: Image.Image, pen: ImageDraw.ImageDraw, label: Label, at: Point) -> None:
     """Write a label from its anchor on; upright words are written on a strip that is turned."""
     parts = pieces(page_text(label.text))
-    extent = _width(label.text, label.size) * _SCALE
+    extent = label_width(label.text, label.size) * _SCALE
     back = {"start": 0.0, "middle": extent / 2, "end": extent}[label.anchor]
     if not label.upright:
         _write_parts(pen, parts, label, (at[0] - back, at[1]))
@@ -103,8 +103,3 @@ def _write_parts(
 
 def _font(file_name: str, size: float) -> FreeTypeFont:
     return ImageFont.truetype(str(path("fonts", file_name)), round(size * _SCALE), layout_engine=ImageFont.Layout.BASIC)
-
-
-def _width(words: str, size: float) -> float:
-    """Return the width of a label."""
-    return sum(face.width(part) for face, part in pieces(page_text(words))) * size

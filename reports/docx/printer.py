@@ -16,8 +16,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from reports import style
+from reports.charts import NO_FIGURES
 from reports.cleaning import clean, clean_line
 from reports.document import (
+    CONTENTS_DEPTH,
     Block,
     Chart,
     Document,
@@ -31,6 +33,7 @@ from reports.document import (
     Span,
     Table,
     Tone,
+    named_headings,
 )
 from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_styles
 from reports.docx.marks import Numbering, add_field, add_link, describe, mark, name_place
@@ -42,8 +45,6 @@ from reports.zips import APPLICATION, FixedZip
 from resources.i18n import _
 
 _TONES = {Tone.BODY: None, Tone.LEAD: LEAD, Tone.NOTE: NOTE}
-_DEEPEST = 3
-"""Headings below this level are not in the contents list."""
 _LOGO_ROOM = (170.0, 52.0)
 """The width and height of a logo at most, in points."""
 _APP, _THUMBNAIL = "docProps/app.xml", "thumbnail"
@@ -85,8 +86,8 @@ class _Paper:
         set_styles(word, document.language, document.house.accent)
         self._numbering = Numbering(word)
         self._places = 0
-        self._headings = [block for block in document.blocks if isinstance(block, Heading)]
-        self._names = iter([heading.anchor or f"heading-{n}" for n, heading in enumerate(self._headings, 1)])
+        self._headings = named_headings(document)
+        self._names = iter([name for _heading, name in self._headings])
 
     def write(self) -> None:
         """Write the whole paper."""
@@ -138,9 +139,8 @@ class _Paper:
     def _contents(self) -> None:
         """Write the contents list: links to the headings, which Word's own outline lists too."""
         self._word.add_paragraph(_("Contents"), "Heading 1")
-        names = [heading.anchor or f"heading-{n}" for n, heading in enumerate(self._headings, 1)]
-        for heading, name in zip(self._headings, names, strict=True):
-            if heading.level > _DEEPEST:
+        for heading, name in self._headings:
+            if heading.level > CONTENTS_DEPTH:
                 continue
             line = self._word.add_paragraph()
             line.paragraph_format.left_indent = Pt(14 * max(0, heading.level - 2))
@@ -203,7 +203,7 @@ class _Paper:
 
     def _picture(self, block: Chart | Drawing) -> None:
         if isinstance(block, Chart) and not (block.categories and block.series):
-            self._word.add_paragraph(_("There are no figures to show."))
+            self._word.add_paragraph(_(NO_FIGURES))
             return
         self._place(self._word.add_paragraph(clean_line(block.title), "Caption"), block.key)
         picture, height = painted(block)

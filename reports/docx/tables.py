@@ -13,8 +13,7 @@ from reports import style
 from reports.cleaning import clean, clean_line
 from reports.column_widths import column_widths
 from reports.document import Facts, Table
-from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
-from resources.i18n import _
+from reports.formatting import RIGHT_ALIGNED, cell_text, total_cells, value_text
 
 TEXT = "TableText"
 """The style of words in cells, by its number in the document."""
@@ -61,16 +60,8 @@ def _rows(table: Table, widths: Sequence[int]) -> Iterator[str]:
 
 
 def _totals(table: Table, widths: Sequence[int]) -> Iterator[str]:
-    named = False
-    for index, column in enumerate(table.columns):
-        if column.total:
-            words = cell_text(total(values[index] for values in table.rows), column)
-            yield _cell(words, widths[index], bold=True, right=True)
-        elif not named:
-            named = True
-            yield _cell(_("Total"), widths[index], bold=True)
-        else:
-            yield _cell("", widths[index])
+    for one, column, width in zip(total_cells(table), table.columns, widths, strict=True):
+        yield _cell(one.words, width, bold=True, right=column.total)
 
 
 def _table(rows: Iterator[str], widths: Sequence[int], title: str, *, header: bool) -> BaseOxmlElement:

@@ -6,11 +6,10 @@ give equal bytes.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from models.files import write_atomically
+from models.files import write_whole
 from reports.document import Document
 
 __all__ = ["html_bytes", "write_html"]
@@ -20,7 +19,7 @@ def write_html(document: Document, target: Path | BinaryIO) -> None:
     """Write a paper to a file, whole or not at all, or into an open stream."""
     data = html_bytes(document)
     if isinstance(target, Path):
-        write_atomically(target, partial(_write, data))
+        write_whole(target, data)
     else:
         target.write(data)
 
@@ -30,7 +29,3 @@ def html_bytes(document: Document) -> bytes:
     from reports.html.printer import page_of
 
     return page_of(document).encode()
-
-
-def _write(data: bytes, file: BinaryIO) -> None:
-    file.write(data)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports.chart_shapes import Area, Label, Plan, Point, Shape, Stroke
-from reports.charts import plan
+from reports.charts import NO_FIGURES, plan
 from reports.cleaning import page_text
 from reports.document import Chart, Drawing
-from reports.fonts import pieces
+from reports.fonts import label_width
 from reports.html.tags import element, text
 from reports.style import FONT, INKS
 from resources.i18n import _
@@ -18,8 +18,8 @@ WIDTH = 720.0
 def figure(block: Chart | Drawing) -> str:
     """Return a picture with its title; what it shows is read out in its words."""
     if isinstance(block, Chart) and not (block.categories and block.series):
-        return element("p", text(_("There are no figures to show.")))
-    drawn = plan(block, WIDTH, _width) if isinstance(block, Chart) else block.picture.plan(WIDTH, _width)
+        return element("p", text(_(NO_FIGURES)))
+    drawn = plan(block, WIDTH, label_width) if isinstance(block, Chart) else block.picture.plan(WIDTH, label_width)
     return element("figure", element("figcaption", text(block.title)), _svg(drawn, block.alt), id=block.key)
 
 
@@ -69,8 +69,3 @@ def _points(points: tuple[Point, ...], height: float) -> str:
 def _number(value: float) -> str:
     """Return a number with as many digits as can be seen."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _width(words: str, size: float) -> float:
-    """Return the width of a label in the carried font, which most readers' fonts come near."""
-    return sum(face.width(part) for face, part in pieces(page_text(words))) * size

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from reports.cleaning import clean_line
 from reports.document import (
+    CONTENTS_DEPTH,
     Block,
     Cell,
     Chart,
@@ -23,8 +24,9 @@ from reports.document import (
     Span,
     Table,
     Tone,
+    named_headings,
 )
-from reports.formatting import RIGHT_ALIGNED, cell_text, long_date, total, value_text
+from reports.formatting import RIGHT_ALIGNED, cell_text, long_date, total_cells, value_text
 from reports.house import logo_size
 from reports.html.look import style_of
 from reports.html.pictures import figure
@@ -32,8 +34,6 @@ from reports.html.tags import element, empty, text
 from reports.links import safe_address
 from resources.i18n import _
 
-DEEPEST = 3
-"""Headings below this level are not in the contents list."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _LOGO_ROOM = (240.0, 72.0)
 """The width and height of a logo at most, in the dots of a screen."""
@@ -71,9 +71,8 @@ class _Page:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._headings = [block for block in document.blocks if isinstance(block, Heading)]
-        self._names = iter(_anchors(self._headings))
-        self._listed = _anchors(self._headings)
+        self._headings = named_headings(document)
+        self._names = iter([name for _heading, name in self._headings])
 
     def front(self) -> Iterator[str]:
         """Yield the title with what stands on the cover, and the contents list."""
@@ -101,7 +100,7 @@ class _Page:
 
     def _contents(self) -> str:
         """Return the headings as a list, with those below one in a list inside it."""
-        listed = [pair for pair in zip(self._headings, self._listed, strict=True) if pair[0].level <= DEEPEST]
+        listed = [pair for pair in self._headings if pair[0].level <= CONTENTS_DEPTH]
         least = min((heading.level for heading, _anchor in listed), default=1)
         items: list[tuple[str, list[str]]] = []
         for heading, anchor in listed:
@@ -141,11 +140,6 @@ class _Page:
                 return '<div class="page"></div>'
             case _:
                 assert_never(block)
-
-
-def _anchors(headings: list[Heading]) -> list[str]:
-    """Return the name of the place of each heading."""
-    return [heading.anchor or f"heading-{number}" for number, heading in enumerate(headings, 1)]
 
 
 def _runs(runs: Runs) -> str:
@@ -211,16 +205,11 @@ def _cell(value: Cell, index: int, table: Table) -> str:
 
 
 def _totals(table: Table) -> Iterator[str]:
-    named = False
-    for index, column in enumerate(table.columns):
-        if column.total:
-            words = text(cell_text(total(values[index] for values in table.rows), column))
-            yield element("td", words, class_=_class(column.kind in RIGHT_ALIGNED))
-        elif not named:
-            named = True
-            yield element("th", text(_("Total")), scope="row")
+    for sum_of, column in zip(total_cells(table), table.columns, strict=True):
+        if sum_of.names_row:
+            yield element("th", text(sum_of.words), scope="row")
         else:
-            yield element("td")
+            yield element("td", text(sum_of.words), class_=_class(column.total and column.kind in RIGHT_ALIGNED))
 
 
 def _class(number: bool) -> str | None:

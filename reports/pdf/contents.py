@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports import style
+from reports.document import CONTENTS_DEPTH
 from reports.lines_of_text import Line, break_text
 from reports.pdf.blocks import BODY, Look, TextBlock, baseline, heading_look, text_strips
 from reports.pdf.canvas import Canvas, Page
@@ -14,8 +15,6 @@ from reports.pdf.structure import Element
 from reports.pdf.writer import Writer, text_string
 from resources.i18n import _
 
-DEEPEST = 3
-"""Headings below this level are not listed."""
 NUMBER_ROOM = 34.0
 
 
@@ -78,7 +77,7 @@ class Contents:
     def __init__(self, canvas: Canvas, entries: Sequence[Entry]) -> None:
         self.waiting: list[tuple[_ContentsLine, Page, float]] = []
         self._canvas = canvas
-        self._entries = [entry for entry in entries if entry.level <= DEEPEST]
+        self._entries = [entry for entry in entries if entry.level <= CONTENTS_DEPTH]
 
     def strips(self, parent: Element) -> Iterator[Strip]:
         """Yield the title of the list and a strip for each heading; a deeper heading's list is inside its item."""

@@ -7,10 +7,9 @@ from dataclasses import replace
 from io import BytesIO
 
 from reports.chart_shapes import Area, Label, Plan, Shape, Stroke
-from reports.charts import plan
-from reports.cleaning import page_text
+from reports.charts import NO_FIGURES, plan
 from reports.document import Chart, Drawing, House, Tone
-from reports.fonts import pieces
+from reports.fonts import label_width, pieces
 from reports.house import logo_size
 from reports.pdf.blocks import CAPTION, TONES, words
 from reports.pdf.canvas import Canvas, Page
@@ -21,31 +20,29 @@ from reports.pdf.writer import number
 from reports.pdf.xmp import one_line
 from reports.style import INKS
 from resources.i18n import _
-from resources.i18n import marked as m
 
 _LOGO_ROOM = (170.0, 52.0)
 """The width and height of a logo at most."""
-NOTHING = m("There are no figures to show.")
 
 
 def chart_strips(canvas: Canvas, parent: Element, chart: Chart) -> Iterator[Strip]:
     """Yield a chart's title and picture; a chart without words for it is a PdfError."""
     yield from _caption(canvas, parent, chart)
     if not chart.categories or not chart.series:
-        yield from words(canvas, parent, "P", _(NOTHING), TONES[Tone.BODY])
+        yield from words(canvas, parent, "P", _(NO_FIGURES), TONES[Tone.BODY])
         return
     chart = replace(
         chart,
         categories=tuple(map(one_line, chart.categories)),
         series=tuple(replace(series, name=one_line(series.name)) for series in chart.series),
     )
-    yield _Figure(canvas, parent, chart.alt, plan(chart, WIDTH, _width))
+    yield _Figure(canvas, parent, chart.alt, plan(chart, WIDTH, label_width))
 
 
 def drawing_strips(canvas: Canvas, parent: Element, drawing: Drawing) -> Iterator[Strip]:
     """Yield a drawing's title and picture; one without words for it is a PdfError."""
     yield from _caption(canvas, parent, drawing)
-    yield _Figure(canvas, parent, drawing.alt, drawing.picture.plan(WIDTH, _width))
+    yield _Figure(canvas, parent, drawing.alt, drawing.picture.plan(WIDTH, label_width))
 
 
 def _caption(canvas: Canvas, parent: Element, block: Chart | Drawing) -> Iterator[Strip]:
@@ -91,18 +88,13 @@ def _draw(page: Page, shape: Shape, bottom: float, scale: float) -> None:
 def _write(page: Page, label: Label, bottom: float, scale: float) -> None:
     """Write a label from its anchor on."""
     size = label.size * scale
-    extent = _width(label.text, size)
+    extent = label_width(label.text, size)
     back = {"start": 0.0, "middle": extent / 2, "end": extent}[label.anchor]
     x, y = LEFT + label.at[0] * scale, bottom + label.at[1] * scale
     for face, text in pieces(label.text):
         at = (x, y - back) if label.upright else (x - back, y)
         page.show(at, face, size, INKS[label.colour], text, label.upright)
         back -= face.width(text) * size
-
-
-def _width(text: str, size: float) -> float:
-    """Return the width of a label."""
-    return sum(face.width(part) for face, part in pieces(page_text(text))) * size
 
 
 class Logo(Strip):

@@ -8,14 +8,13 @@ from reports import style
 from reports.cleaning import page_text
 from reports.column_widths import column_widths
 from reports.document import Facts, Table, Tone
-from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
+from reports.formatting import RIGHT_ALIGNED, cell_text, total_cells, value_text
 from reports.lines_of_text import Line, break_text, longest_word, natural_width
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
 from reports.pdf.flow import LEFT, ROOM, WIDTH, RepeatedHead, Strip
 from reports.pdf.structure import SCOPE_COLUMN, SCOPE_ROW, Element
-from resources.i18n import _
 
 PAD_X = 5.0
 PAD_Y = 3.6
@@ -180,15 +179,9 @@ def _table_rows(canvas: Canvas, element: Element, grid: _Grid, table: Table) -> 
 
 def _total_row(canvas: Canvas, grid: _Grid, row: Element, table: Table) -> _Row:
     """Return the row of sums, named in the first column that has none."""
-    tree = canvas.tree
-    columns = table.columns
-    named = next((index for index, column in enumerate(columns) if not column.total), None)
-    cells, texts = [], []
-    for index, column in enumerate(columns):
-        cells.append(tree.add(row, "TH", SCOPE_ROW) if index == named else tree.add(row, "TD"))
-        total_text = cell_text(total(values[index] for values in table.rows), column) if column.total else ""
-        texts.append(_("Total") if index == named else total_text)
-    return _Row(grid, cells, grid.lines(texts, [True] * len(columns)))
+    tree, sums = canvas.tree, total_cells(table)
+    cells = [tree.add(row, "TH", SCOPE_ROW) if one.names_row else tree.add(row, "TD") for one in sums]
+    return _Row(grid, cells, grid.lines([one.words for one in sums], [True] * len(sums)))
 
 
 def facts_strips(
