@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from models.errors import WrongUse
 from models.kinds import KINDS
-from models.queries.audience import Shown, may_read, shown
+from models.queries.audience import EVERYONE_OF_OURS, Shown, may_read, shown
 from models.queries.engagement import EngagementRow, list_engagement
 from models.queries.meetings import MeetingFilter, MeetingRow, list_upcoming_meetings
 from models.queries.organisations import OrganisationRow, find_organisation_row
@@ -23,6 +24,8 @@ from reports.formatting import long_date
 from reports.parameters import Parameters, Ref
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,14 @@ def find_contacts(
     here = [row for row in others if not wards or row.ward in wards]
     found: Shown[EngagementRow] = shown(here, lambda row: may_read(audience, row.visibility))
     return Contacts(found.rows, found.left_out, len(others) - len(here))
+
+
+def shown_to(audience: Visibility, ask: Callable[[Visibility], Sequence[T]]) -> Shown[T]:
+    """Return what a question gives to an audience, and how many more lines it gives to whoever may read all."""
+    rows = tuple(ask(audience))
+    if audience is EVERYONE_OF_OURS:
+        return Shown(rows)
+    return Shown(rows, max(0, len(ask(EVERYONE_OF_OURS)) - len(rows)))
 
 
 _REASONS = {

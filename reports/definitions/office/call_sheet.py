@@ -15,11 +15,11 @@ from models.queries.contact_points import UncheckedPoint, list_unchecked_points
 from models.queries.directory import DirectoryRow, DirectoryScope, list_directory
 from models.vocabulary import Visibility
 from models.words import label
-from reports.definitions.office.parts import care, circulation, shown_to
+from reports.definitions.office.parts import care, circulation
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import count_words, find_about, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import count_words, find_about, find_ourselves, leaving_out, left_out_words, reason, shown_to
 from resources.i18n import _, ngettext
 
 AUDIENCE = Visibility.INTERNAL

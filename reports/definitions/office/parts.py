@@ -1,14 +1,12 @@
-"""What the papers of the office share: rows with how many are left out, care for personal data, ways of reaching."""
+"""What the papers of the office share: care for personal data, ways of reaching."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from models.queries.areas import list_area_names
-from models.queries.audience import EVERYONE_OF_OURS, Shown
 from models.queries.directory import DirectoryPoint
 from models.vocabulary import ContactWay, Visibility
 from models.words import label
@@ -16,16 +14,6 @@ from reports.document import Paragraph, Tone, paragraph
 from reports.formatting import listed
 from reports.parameters import Parameters
 from resources.i18n import _
-
-T = TypeVar("T")
-
-
-def shown_to(audience: Visibility, ask: Callable[[Visibility], Sequence[T]]) -> Shown[T]:
-    """Return what a question gives to an audience, and how many more lines it gives to whoever may read all."""
-    rows = tuple(ask(audience))
-    if audience is EVERYONE_OF_OURS:
-        return Shown(rows)
-    return Shown(rows, max(0, len(ask(EVERYONE_OF_OURS)) - len(rows)))
 
 
 def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
