@@ -12,14 +12,14 @@ from reports.fonts import pieces
 from reports.pdf import xmp
 from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
-from reports.pdf.contents import Contents, Entry, write_bookmarks
+from reports.pdf.closing import close_file
+from reports.pdf.contents import Contents, Entry
 from reports.pdf.errors import PdfError
 from reports.pdf.figures import Logo, chart_strips, drawing_strips
 from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer
-from resources import path
 from resources.i18n import _
 
 _TITLE = "_title"
@@ -42,25 +42,7 @@ def print_document(document: Document, file: BinaryIO) -> None:
     paper.contents.fill()
     for page in canvas.pages:
         paper.decorate(page)
-    pages = canvas.finish()
-    bookmarks = write_bookmarks(writer, canvas, paper.entries)
-    root = _catalogue(document, canvas, pages, bookmarks)
-    writer.finish(root, writer.put(xmp.information(document)))
-
-
-def _catalogue(document: Document, canvas: Canvas, pages: int, bookmarks: int) -> int:
-    """Write the catalogue and what it alone refers to."""
-    writer = canvas.writer
-    structure = canvas.tree.finish()
-    packet = writer.put_stream(b"/Type/Metadata/Subtype/XML", xmp.packet(document), compress=False)
-    profile = writer.put_stream(b"/N 3", path("colour", "sRGB.icc").read_bytes())
-    intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>"
-    return writer.put(
-        b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Metadata %d 0 R"
-        b"/ViewerPreferences<</DisplayDocTitle true>>/Outlines %d 0 R/PageMode/UseOutlines/OutputIntents[%s]"
-        b"/Names<</Dests %s>>>>"
-        % (pages, xmp.language(document), structure, packet, bookmarks, intent % profile, canvas.names())
-    )
+    close_file(document, canvas, paper.entries)
 
 
 class _Paper:
