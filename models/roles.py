@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.text import sort_key
+from resources.i18n import _
 from resources.i18n import marked as m
 
 HEAD = m("Head of institution")
@@ -208,3 +209,16 @@ def same_role(known: str, expected: str) -> bool:
         return sort_key(standard_role(known)) == sort_key(standard_role(expected))
     held = role_group(known)
     return held is group or {held, group} == {RoleGroup.CHAIR, RoleGroup.CO_CHAIR}
+
+
+_ON_ENVELOPES = {HEAD: m("Head"), CLERK: m("Clerk to the governors")}
+"""What a role is called below a name on an envelope, where the field's words are too much of an office's."""
+
+
+def envelope_role(role: str) -> str:
+    """Return a role as an envelope and a letter's address say it.
+
+    >>> envelope_role(CLERK), envelope_role("Caretaker")
+    ('Clerk to the governors', 'Caretaker')
+    """
+    return _(_ON_ENVELOPES.get(role, role))

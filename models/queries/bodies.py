@@ -31,6 +31,11 @@ _BOARDS = frozenset(
 """What the body that is accountable for a school is called (vocabulary e3)."""
 
 
+def is_board(body_kind: str) -> bool:
+    """Say whether a body of such a kind is the one that is accountable for a school."""
+    return sort_key(body_kind) in _BOARDS
+
+
 def list_bodies_within(
     session: Session, organisation_id: int, *, audience: Visibility = EVERYONE_OF_OURS
 ) -> tuple[BodyRow, ...]:
@@ -78,7 +83,7 @@ def find_our_board(session: Session, *, audience: Visibility = EVERYONE_OF_OURS)
         )
         .order_by(Organisation.name_key, Organisation.id)
     ).all()
-    boards = [row.id for row in rows if sort_key(row.body_kind) in _BOARDS]
+    boards = [row.id for row in rows if is_board(row.body_kind)]
     return next(iter((*boards, *(row.id for row in rows))), None)
 
 

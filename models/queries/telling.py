@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import ContactPoint, ContactPointKind, Organisation
-from models.queries.audience import EVERYONE_OF_OURS, readable
-from models.queries.dated import valid_on
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.mail_addresses import list_mail_addresses
 from models.queries.parties import Party
+from models.queries.postal_addresses import PostalOrganisation, find_postal_organisations
 from models.queries.promotions import Recipient
 from models.queries.recipients import list_reach
 from models.vocabulary import Channel, ContactWay, Visibility
@@ -55,7 +53,7 @@ def plan_messages(
     people = [one.contact_id for one in known if one.contact_id is not None]
     numbers = [one.organisation_id for one in recipients]
     letters = {row.person_id: row for row in list_reach(session, people, ContactWay.LETTER, today=today)}
-    post = _postal_addresses(session, numbers, today, audience)
+    post = find_postal_organisations(session, numbers, today=today, audience=audience)
     own: dict[int, str] = {}
     personal: dict[int, str] = {}
     if channel is Channel.EMAIL:
@@ -76,34 +74,9 @@ def plan_messages(
             planned.append(PlannedMessage(number, name, None, "", Channel.EMAIL, own[number]))
         else:
             whom = (None, "") if refuses else (one.contact_id, one.contact)
-            planned.append(PlannedMessage(number, name, *whom, Channel.LETTER, post.get(number, "")))
+            planned.append(PlannedMessage(number, name, *whom, Channel.LETTER, _lines(post.get(number))))
     return tuple(planned)
 
 
-def _postal_addresses(session: Session, numbers: Sequence[int], today: date, audience: Visibility) -> dict[int, str]:
-    """Return the postal address of organisations by lines: the one noted for letters, else where they are."""
-    if not numbers:
-        return {}
-    question = (
-        select(
-            Organisation.id,
-            ContactPoint.value,
-            Organisation.street,
-            Organisation.locality,
-            Organisation.town,
-            Organisation.county,
-            Organisation.postcode,
-        )
-        .outerjoin(
-            ContactPoint,
-            (ContactPoint.organisation_id == Organisation.id)
-            & (ContactPoint.kind == ContactPointKind.POST)
-            & valid_on(ContactPoint, today),
-        )
-        .where(Organisation.id.in_(numbers), readable(Organisation, audience))
-        .order_by(ContactPoint.is_primary.desc(), ContactPoint.id)
-    )
-    found: dict[int, str] = {}
-    for number, value, *lines in session.execute(question):
-        found.setdefault(number, value or "\n".join(line for line in lines if line))
-    return found
+def _lines(place: PostalOrganisation | None) -> str:
+    return "\n".join(place.lines) if place is not None else ""
