@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from desktop.context import Context
+    from models.changes import Changes
     from models.first_sight import FirstSight
 
 LOW_BELOW = 31
@@ -221,9 +222,10 @@ class MainWindow(QMainWindow):
         """Return the menu that a command stands in."""
         return self.menus[SPECS[command].menu]
 
-    def _on_changed(self, _changes: object) -> None:
+    def _on_changed(self, changes: Changes) -> None:
         self.status.show_saved()
-        self.undoing.after_change()
+        if changes.is_step:
+            self.undoing.after_change()
 
     def _on_page_changed(self, key: str) -> None:
         self.rail.set_current(key)

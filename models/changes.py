@@ -14,6 +14,8 @@ class Changes:
 
     label: str
     records: frozenset[tuple[str, int]]
+    is_step: bool = True
+    """Whether Undo can take it back; a note of what went out of the house stays."""
 
     def touches(self, *kinds: str) -> bool:
         """Say whether a row of one of these tables changed."""

@@ -219,6 +219,9 @@ _MARKS = (
     Kind("record_group", m("group"), m("groups"), "name"),
     Kind("group_member", m("group member"), m("group members"), "", "", ("group_id",), is_record=False, on_record=True),
     Kind("saved_search", m("saved search"), m("saved searches"), "name"),
+    _mark("saved_report", m("saved report"), m("saved reports"), "name", is_record=True),
+    _mark("report_run", m("paper made"), m("papers made"), "file_name", day="as_at", is_record=True),
+    _part("disclosure", m("recipient of a paper"), m("recipients of papers"), "name", "run_id", day="given_on"),
     Kind("custom_field", m("field of your own"), m("fields of your own"), "label"),
     Kind(
         "custom_value",

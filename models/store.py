@@ -177,13 +177,15 @@ class Store:
                 transaction.rollback()
 
     @contextmanager
-    def write(self, label: str, *, reason: str = "") -> Iterator[Session]:
+    def write(self, label: str, *, reason: str = "", is_step: bool = True) -> Iterator[Session]:
         """Give a session to change records with; `label` is the user's words for it and becomes the undo text.
 
+        What is no step is in the journal like all else, but Undo and Redo pass over it: a note that a file went out.
         Everything done in it is kept and journalled together, or nothing is; then every listener is told once.
         Raises StaleRecord when someone else changed a record meanwhile, BookLocked when the book cannot be written.
         """
-        with self._transaction(label, reason) as (_connection, session):
+        kind = ChangeKind.DO if is_step else ChangeKind.NOTED
+        with self._transaction(label, reason, kind=kind) as (_connection, session):
             yield session
 
     def get_ready(self) -> None:
@@ -277,7 +279,7 @@ class Store:
                 records = journal.close(connection, number, head)
         records |= {(table, 0) for table in session.info["unjournalled"]}
         if records:
-            changes = Changes(label, records)
+            changes = Changes(label, records, kind is not ChangeKind.NOTED)
             for listener in tuple(self._listeners):
                 listener(changes)
 

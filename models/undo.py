@@ -86,8 +86,9 @@ def next_step(connection: Connection, actor: str | None = None) -> Step | None:
 
 
 def _newest(connection: Connection, actor: str | None) -> Iterator[Any]:
-    """Yield changes, newest first, a few at a time."""
+    """Yield changes that are steps, newest first, a few at a time; what only notes a fact is none."""
     query = select(_change.c.id, _change.c.kind, _change.c.target_id, _change.c.label).order_by(_change.c.id.desc())
+    query = query.where(_change.c.kind != ChangeKind.NOTED)
     if actor is not None:
         query = query.where(_change.c.actor == actor)
     below: int | None = None

@@ -153,6 +153,7 @@ if TYPE_CHECKING:
         RegisterSource,
         RegisterType,
     )
+    from models.entities.reporting import Disclosure, ReportRun, SavedReport
 
 
 def __getattr__(name: str) -> object:
@@ -219,6 +220,7 @@ __all__ = [
     "DecisionOutcome",
     "Delegation",
     "Direction",
+    "Disclosure",
     "Dissent",
     "DistinctPair",
     "Draft",
@@ -294,8 +296,10 @@ __all__ = [
     "RelationshipType",
     "Reminder",
     "ReplyState",
+    "ReportRun",
     "Representation",
     "RoleExpectation",
+    "SavedReport",
     "SavedSearch",
     "SeriesItem",
     "Service",

@@ -654,6 +654,132 @@ def make_new_tables(op: Operations) -> None:
         "uq_reference_link_pair", "reference_link", ["record_kind", "record_id", "reference_id"], unique=True
     )
     op.create_table(
+        "report_run",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column(
+            "audience",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="audience",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("as_at", sa.Date(), nullable=False),
+        sa.Column("recipient", sa.Text(), server_default="", nullable=False),
+        sa.Column("record_kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("metres", sa.Integer(), nullable=True),
+        sa.Column("left_out", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="visibility",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            server_default="internal",
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_report_run_area_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_run")),
+        sa.UniqueConstraint("uid", name=op.f("uq_report_run_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_report_run_area_id"), "report_run", ["area_id"], unique=False)
+    op.create_index("ix_report_run_record", "report_run", ["record_kind", "record_id"], unique=False)
+    op.create_index(op.f("ix_report_run_report"), "report_run", ["report"], unique=False)
+    op.create_index(op.f("ix_report_run_sha256"), "report_run", ["sha256"], unique=False)
+    op.create_table(
+        "saved_report",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), server_default="pdf", nullable=False),
+        sa.Column(
+            "audience",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="audience",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("period", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("as_at", sa.Date(), nullable=True),
+        sa.Column("recipient", sa.Text(), server_default="", nullable=False),
+        sa.Column("record_kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("area_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("metres", sa.Integer(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="visibility",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            server_default="internal",
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_saved_report_area_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_report")),
+        sa.UniqueConstraint("uid", name=op.f("uq_saved_report_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_saved_report_area_id"), "saved_report", ["area_id"], unique=False)
+    op.create_index(op.f("ix_saved_report_name_key"), "saved_report", ["name_key"], unique=False)
+    op.create_index("ix_saved_report_record", "saved_report", ["record_kind", "record_id"], unique=False)
+    op.create_table(
         "tag_link",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
@@ -2342,6 +2468,53 @@ def make_new_tables(op: Operations) -> None:
     op.create_index(op.f("ix_contribution_partnership_id"), "contribution", ["partnership_id"], unique=False)
     op.create_index(op.f("ix_contribution_person_id"), "contribution", ["person_id"], unique=False)
     op.create_table(
+        "disclosure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "call",
+                "email",
+                "letter",
+                "visit",
+                "meeting_note",
+                "social",
+                "interview",
+                "focus_group",
+                "governor_visit",
+                "introduction",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "person_id IS NOT NULL OR organisation_id IS NOT NULL OR name <> ''", name=op.f("ck_disclosure_somebody")
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_disclosure_organisation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_disclosure_person_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["report_run.id"], name=op.f("fk_disclosure_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
+        sa.UniqueConstraint("uid", name=op.f("uq_disclosure_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_disclosure_organisation_id"), "disclosure", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_disclosure_person_id"), "disclosure", ["person_id"], unique=False)
+    op.create_index(op.f("ix_disclosure_run_id"), "disclosure", ["run_id"], unique=False)
+    op.create_table(
         "engagement_assessment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
@@ -4014,6 +4187,27 @@ def changed_tables() -> list[sa.Table]:
     sa.Table("post", meta, sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True))
     sa.Table("priority", meta, sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True))
     sa.Table("thread", meta, sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True))
+    change = sa.Table(
+        "change",
+        meta,
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "do", "undo", "redo", "noted", name="change_kind", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("target_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("previous_hash", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["target_id"], ["change.id"], name=conv("fk_change_target_id")),
+        sa.PrimaryKeyConstraint("id", name=conv("pk_change")),
+    )
     organisation = sa.Table(
         "organisation",
         meta,
@@ -5254,6 +5448,7 @@ def changed_tables() -> list[sa.Table]:
     sa.Index("ix_commitment_to_organisation_id", commitment.c.to_organisation_id)
     sa.Index("ix_commitment_to_person_id", commitment.c.to_person_id)
     return [
+        change,
         organisation,
         calendar_period,
         institution_profile,

@@ -45,10 +45,11 @@ class ChangeCounts:
 
 
 def within(first_day: date, last_day: date) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions of a change made from a first to a last day (UTC), both counted."""
+    """Return the conditions of a change to records made from a first to a last day (UTC), both counted."""
     return (
         Change.at >= datetime.combine(first_day, time()),
         Change.at < datetime.combine(last_day + timedelta(days=1), time()),
+        Change.kind != ChangeKind.NOTED,
     )
 
 
@@ -59,7 +60,7 @@ def find_change_counts(session: Session, first_day: date, last_day: date) -> Cha
         select(
             Change.actor,
             func.count(),
-            func.count().filter(Change.kind != ChangeKind.DO),
+            func.count().filter(Change.kind.in_((ChangeKind.UNDO, ChangeKind.REDO))),
             func.max(Change.at),
         )
         .where(*there)

@@ -56,15 +56,18 @@ def list_history(
     row_limit: int = 100,
     first_day: date | None = None,
     as_at: date | None = None,
+    steps_only: bool = False,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Page[HistoryRow]:
     """Return changes, newest first, of the whole book or of one record (its table and number), between two days (UTC).
 
     Of a change with more than `row_limit` rows only the first are given; for one record only its own rows. An audience
     is told of rows of records only that it may read, and the user's words only where it may read all the rows given;
-    pages may be shorter for it.
+    pages may be shorter for it. With `steps_only` the notes of what went out of the house are left away.
     """
     query = select(Change).order_by(Change.id.desc()).limit(limit + 1)
+    if steps_only:
+        query = query.where(Change.kind != ChangeKind.NOTED)
     if as_at is not None:
         query = query.where(Change.at < datetime.combine(as_at + timedelta(days=1), time()))
     if first_day is not None:

@@ -36,8 +36,9 @@ class PeriodKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """Whether a change was made by hand, took one back, or made it again."""
+    """Whether a change was made by hand, took one back, made it again, or only notes what went out of the house."""
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    NOTED = "noted"

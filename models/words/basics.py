@@ -30,5 +30,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PeriodKind.HOLIDAY: m("Holiday"),
         PeriodKind.BANK_HOLIDAY: m("Bank holiday"),
     },
-    ChangeKind: {ChangeKind.DO: m("Change"), ChangeKind.UNDO: m("Undo"), ChangeKind.REDO: m("Redo")},
+    ChangeKind: {
+        ChangeKind.DO: m("Change"),
+        ChangeKind.UNDO: m("Undo"),
+        ChangeKind.REDO: m("Redo"),
+        ChangeKind.NOTED: m("Note"),
+    },
 }

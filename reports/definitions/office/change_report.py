@@ -109,6 +109,7 @@ def _history(session: Session, period: Parameters, audience: Visibility) -> Iter
             row_limit=_TOLD * 3,
             first_day=period.first_day,
             as_at=period.last_day,
+            steps_only=True,
             audience=audience,
         )
         yield from page.rows
