@@ -81,6 +81,12 @@ class Addressee:
         return tuple(line for line in dict.fromkeys(above) if line and line.casefold() not in taken)
 
     @property
+    def spare(self) -> tuple[int, ...]:
+        """Return the places of those lines of the envelope that post finds its way without, the first to go first."""
+        spared = [line for line in (self.role if self.person else "", self.inside) if line]
+        return tuple(place for line in spared for place, shown in enumerate(self.names) if shown == line)
+
+    @property
     def envelope(self) -> tuple[str, ...]:
         """Return all lines, as on an envelope."""
         return (*self.names, *self.lines)
