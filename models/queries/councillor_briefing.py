@@ -1,96 +1,26 @@
-"""A briefing for the councillors of a ward: what is under way there, and what is asked of them."""
+"""A briefing for the councillors of a ward: who is there, what is under way, and what is asked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Date, Select, func, literal, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.dates import start_of
-from models.entities import (
-    Action,
-    Affiliation,
-    Area,
-    Commitment,
-    Conversation,
-    ConversationParty,
-    Event,
-    EventRole,
-    EventStage,
-    ForumQuestion,
-    Meeting,
-    Organisation,
-    Person,
-    ReplyState,
-)
+from models.entities import Area, Organisation
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable
-from models.queries.commitments import IS_OPEN
-from models.queries.dated import valid_on
-from models.queries.sight import sees, sees_record
-from models.vocabulary import ActionState, EventPart, Response, Visibility
+from models.queries.councillor_asks import Asked, AskedKind, list_asked
+from models.queries.engagement_lines import CommitmentLine, Standing, list_commitment_lines
+from models.queries.posts import is_open
+from models.queries.ward_councillors import Councillor, list_councillors_of_wards
+from models.queries.whats_on import OnNearby, find_whats_on_in_ward
+from models.settings import OUR_ORGANISATION, get_setting
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 AHEAD = timedelta(days=60)
-
-
-class AskedKind(StrEnum):
-    """In what way something is asked of a councillor."""
-
-    PROMISE = "promise"
-    ACTION = "action"
-    QUESTION = "question"
-    REPLY = "reply"
-    INVITATION = "invitation"
-
-
-class UnderWayKind(StrEnum):
-    """What is going on in a ward."""
-
-    EVENT = "event"
-    COMMITMENT = "commitment"
-
-
-@dataclass(frozen=True, slots=True)
-class WardCouncillor:
-    """A councillor of the ward."""
-
-    person_id: int
-    name: str
-    party: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnderWay:
-    """Something that goes on at an institution of the ward."""
-
-    kind: UnderWayKind
-    record_id: int
-    text: str
-    organisation: str
-    on: date
-    """The day of an event, or the day a promise is due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Something that a councillor promised, or that is asked of them."""
-
-    kind: AskedKind
-    record_id: int
-    person_id: int
-    text: str
-    due_on: date | None
-    reference: str
-
-    def is_late(self, today: date) -> bool:
-        """Say whether it was due before a day."""
-        return self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +29,26 @@ class WardBriefing:
 
     ward_id: int
     ward: str
-    councillors: tuple[WardCouncillor, ...]
-    institutions: tuple[tuple[int, str], ...]
-    under_way: tuple[UnderWay, ...]
+    councillors: tuple[Councillor, ...]
+    organisations: tuple[tuple[int, str], ...]
+    """Those in the ward that are open, by name."""
+    events: tuple[OnNearby, ...]
+    """What goes ahead there within `AHEAD`."""
+    promises: tuple[CommitmentLine, ...]
+    """What organisations there promised and is open, but for what the councillors themselves promised."""
     asked: tuple[Asked, ...]
+    """What is open with the councillors, then what ended in the period."""
 
 
 def find_ward_briefing(
-    session: Session, ward_id: int, today: date, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    ward_id: int,
+    today: date,
+    *,
+    first_day: date | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> WardBriefing:
-    """Return what is under way in a ward and what is asked of its councillors, by day."""
+    """Return what is under way in a ward and what is asked of its councillors on a day, or ended since another."""
     ward = session.execute(
         select(Area.name).where(
             Area.id == ward_id, Area.archived_at.is_(None), Area.visibility.in_(nameable_to(audience))
@@ -116,135 +56,37 @@ def find_ward_briefing(
     ).scalar_one_or_none()
     if ward is None:
         raise WrongUse(_("There is no ward number {number}. Choose it from the list again.").format(number=ward_id))
-    councillors = _councillors(session, ward_id, today, audience)
     rows = session.execute(
         select(Organisation.id, Organisation.name)
-        .where(Organisation.ward_id == ward_id, Organisation.archived_at.is_(None), readable(Organisation, audience))
+        .where(Organisation.ward_id == ward_id, *is_open(today), readable(Organisation, audience))
         .order_by(Organisation.name_key, Organisation.id)
-    ).all()
-    institutions = tuple((number, name) for number, name in rows)
+    )
+    organisations = tuple((number, name) for number, name in rows)
+    councillors = list_councillors_of_wards(session, today, ward_id=ward_id, audience=audience)
     people = [one.person_id for one in councillors]
-    under_way = [
-        *_events(session, [number for number, _name in institutions], today, audience),
-        *_promises_in(session, dict(institutions), people, audience),
-    ]
+    asked = list_asked(session, people, first_day or today, today, audience=audience)
+    ours = get_setting(session, OUR_ORGANISATION)
     return WardBriefing(
         ward_id,
         ward,
         councillors,
-        institutions,
-        tuple(sorted(under_way, key=lambda row: (row.on, row.kind, row.record_id))),
-        _asked(session, people, today, audience),
+        organisations,
+        find_whats_on_in_ward(session, ward_id, today, today + AHEAD, organisation_id=ours, audience=audience).events,
+        _promises(session, {number for number, _name in organisations}, asked, today, audience),
+        asked,
     )
 
 
-def _councillors(session: Session, ward_id: int, today: date, audience: Visibility) -> tuple[WardCouncillor, ...]:
-    rows = session.execute(
-        select(Person.id, Person.display_name, Affiliation.party)
-        .join(Affiliation, Affiliation.person_id == Person.id)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(
-            Organisation.visibility.in_(nameable_to(audience)),
-            Affiliation.area_id == ward_id,
-            valid_on(Affiliation, today),
-            Person.archived_at.is_(None),
-            Person.visibility.in_(nameable_to(audience)),
-        )
-        .order_by(Person.name_key, Person.id, Affiliation.id)
-    ).all()
-    return tuple({row.id: WardCouncillor(*row) for row in rows}.values())
-
-
-def _events(session: Session, hosts: Sequence[int], today: date, audience: Visibility) -> list[UnderWay]:
-    rows = session.execute(
-        select(Event.id, Event.title, Organisation.name, Event.starts_at)
-        .join(Organisation, Organisation.id == Event.organisation_id)
-        .where(
-            Event.organisation_id.in_(hosts),
-            Event.stage == EventStage.PLANNED,
-            Event.starts_at >= start_of(today),
-            Event.starts_at < start_of(today + AHEAD),
-            Event.archived_at.is_(None),
-            sees_record(Event, audience),
-        )
+def _promises(
+    session: Session, organisations: set[int], asked: tuple[Asked, ...], today: date, audience: Visibility
+) -> tuple[CommitmentLine, ...]:
+    """Return the open promises of a ward's organisations; the councillors' own are asked of them instead."""
+    theirs = {row.record_id for row in asked if row.kind is AskedKind.PROMISE}
+    lines = list_commitment_lines(session, today, today, today, audience).rows
+    return tuple(
+        line
+        for line in lines
+        if line.organisation_id in organisations
+        and line.standing in (Standing.LATE, Standing.OPEN)
+        and line.id not in theirs
     )
-    return [UnderWay(UnderWayKind.EVENT, number, text, host, at.date()) for number, text, host, at in rows]
-
-
-def _promises_in(
-    session: Session, institutions: dict[int, str], councillors: Sequence[int], audience: Visibility
-) -> list[UnderWay]:
-    """Return the open promises of the ward's institutions; the councillors' own are asked of them instead."""
-    rows = session.execute(
-        select(
-            Commitment.id,
-            Commitment.text,
-            Commitment.owner_organisation_id,
-            Commitment.due_on,
-            Commitment.owner_person_id,
-        ).where(Commitment.owner_organisation_id.in_(institutions), IS_OPEN, sees_record(Commitment, audience))
-    )
-    return [
-        UnderWay(UnderWayKind.COMMITMENT, number, text, institutions[owner], due_on)
-        for number, text, owner, due_on, person in rows
-        if due_on is not None and owner is not None and person not in councillors
-    ]
-
-
-def _asked(session: Session, people: Sequence[int], today: date, audience: Visibility) -> tuple[Asked, ...]:
-    """Return what some councillors promised or are asked for, what is due first before the rest."""
-    if not people:
-        return ()
-    questions: dict[AskedKind, Select[*tuple[Any, ...]]] = {
-        AskedKind.PROMISE: select(
-            Commitment.id, Commitment.owner_person_id, Commitment.text, Commitment.due_on, Commitment.reference
-        ).where(Commitment.owner_person_id.in_(people), IS_OPEN, sees_record(Commitment, audience)),
-        AskedKind.ACTION: select(Action.id, Action.owner_person_id, Action.text, Action.due_on, Action.reference).where(
-            Action.owner_person_id.in_(people),
-            Action.state == ActionState.OPEN,
-            Action.archived_at.is_(None),
-            sees_record(Action, audience),
-        ),
-        AskedKind.QUESTION: select(
-            ForumQuestion.id,
-            ForumQuestion.answer_person_id,
-            ForumQuestion.question,
-            ForumQuestion.due_on,
-            ForumQuestion.reference,
-        ).where(
-            ForumQuestion.answer_person_id.in_(people),
-            ForumQuestion.answered_on.is_(None),
-            ForumQuestion.closed_on.is_(None),
-            sees(ForumQuestion.meeting_id, Meeting, audience),
-        ),
-        AskedKind.REPLY: select(
-            Conversation.id,
-            ConversationParty.person_id,
-            Conversation.subject,
-            Conversation.reply_expected_by,
-            literal(""),
-        )
-        .join(ConversationParty, ConversationParty.conversation_id == Conversation.id)
-        .where(
-            ConversationParty.person_id.in_(people),
-            Conversation.reply_state == ReplyState.AWAITING,
-            Conversation.archived_at.is_(None),
-            sees_record(Conversation, audience),
-        ),
-        AskedKind.INVITATION: select(
-            EventRole.id, EventRole.person_id, Event.title, type_coerce(func.date(Event.starts_at), Date), literal("")
-        )
-        .join(Event, Event.id == EventRole.event_id)
-        .where(
-            EventRole.person_id.in_(people),
-            EventRole.part == EventPart.INVITED,
-            EventRole.response == Response.NONE,
-            Event.starts_at >= start_of(today),
-            Event.stage != EventStage.CANCELLED,
-            Event.archived_at.is_(None),
-            sees_record(Event, audience),
-        ),
-    }
-    found = [Asked(kind, *row) for kind, statement in questions.items() for row in session.execute(statement)]
-    order = list(AskedKind)
-    return tuple(sorted(found, key=lambda row: (row.due_on or date.max, order.index(row.kind), row.record_id)))

@@ -31,6 +31,7 @@ from models.entities import (
     Event,
     EventRole,
     EventStage,
+    InstitutionProfile,
     Meeting,
     MeetingState,
     Organisation,
@@ -70,6 +71,9 @@ class WardInstitution:
     """The councillor of that day; blank where there was none, or where the audience may not be told."""
     is_gap: bool
     """Whether no councillor was in contact in the months asked for."""
+    phase: str = ""
+    pupils: int | None = None
+    """As the register last had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,12 @@ def list_ward_table(
     contact = find_councillor_contacts(session, as_at=as_at, audience=audience)
     since = months_after(as_at, -months)
     institutions: dict[int | None, list[WardInstitution]] = {}
-    for ward_id, number, name in session.execute(
-        select(Organisation.ward_id, Organisation.id, Organisation.name)
+    for ward_id, number, name, phase, pupils in session.execute(
+        select(
+            *(Organisation.ward_id, Organisation.id, Organisation.name),
+            *(func.coalesce(InstitutionProfile.phase, ""), InstitutionProfile.pupils),
+        )
+        .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
         .where(
             Organisation.ward_id.in_(ids),
             Organisation.kind == OrganisationKind.INSTITUTION,
@@ -123,7 +131,7 @@ def list_ward_table(
         .order_by(Organisation.name_key, Organisation.id)
     ):
         last_on, last_with = contact.get(number, (None, ""))
-        row = WardInstitution(number, name, last_on, last_with, last_on is None or last_on < since)
+        row = WardInstitution(number, name, last_on, last_with, last_on is None or last_on < since, phase, pupils)
         institutions.setdefault(ward_id, []).append(row)
     return tuple(
         WardTableRow(*area, tuple(councillors.get(area.id, ())), tuple(institutions.get(area.id, ()))) for area in areas

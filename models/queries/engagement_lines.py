@@ -22,7 +22,7 @@ from models.entities import (
     Person,
 )
 from models.queries.audience import EVERYONE_OF_OURS, Shown, may_read, nameable_to, readable_by, shown
-from models.queries.forum import ForumQuestionRow, list_forum_questions
+from models.queries.forum import ForumQuestionRow, forum_audience, list_forum_questions
 from models.queries.party_names import councillor_at, name_parties
 from models.queries.rows import fetch
 from models.queries.unanswered import UnansweredRow, list_unanswered
@@ -185,10 +185,14 @@ def list_questions_for(
     audience: Visibility,
     *,
     organisation_id: int | None = None,
+    last_day: date | None = None,
 ) -> Shown[ForumQuestionRow]:
     """Return the questions of open forums asked from a day on, and older ones still without an answer."""
-    every = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day)
-    # What was asked in an open forum is public by its nature, unless the meeting or its body is confidential.
-    ours = EVERYONE_OF_OURS if audience is EVERYONE_OF_OURS else Visibility.INTERNAL
-    rows = list_forum_questions(session, as_at, organisation_id=organisation_id, first_day=first_day, audience=ours)
-    return Shown(rows, len(every) - len(rows))
+
+    def ask(reader: Visibility) -> tuple[ForumQuestionRow, ...]:
+        return list_forum_questions(
+            session, as_at, organisation_id=organisation_id, first_day=first_day, last_day=last_day, audience=reader
+        )
+
+    rows = ask(forum_audience(audience))
+    return Shown(rows, len(ask(EVERYONE_OF_OURS)) - len(rows))

@@ -1,4 +1,4 @@
-"""Feedback: what is due or late after meetings and events, and what we went to without anybody owing any."""
+"""Feedback: what is due or late after meetings and events, who of ours went, and what nobody owes any of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.dates import start_of
@@ -58,8 +58,8 @@ class FeedbackRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutFeedback:
-    """A meeting or event of others that one of ours went to, and of which no feedback is owed or given."""
+class Attended:
+    """A meeting or event of others that one of ours went to."""
 
     meeting_id: int | None
     event_id: int | None
@@ -67,9 +67,12 @@ class WithoutFeedback:
     held_by: str | None
     held_at: datetime
     who_went: tuple[str, ...]
+    on_behalf_of: tuple[str, ...]
+    """Whom they stood for, as far as that is recorded, once each."""
 
 
 _HOLDER = aliased(Organisation)
+_BEHALF = aliased(Organisation)
 
 
 def list_feedback(
@@ -113,48 +116,75 @@ def count_feedback_due(
 
 def list_without_feedback(
     session: Session, first_day: date, today: date, *, audience: Visibility = EVERYONE_OF_OURS
-) -> tuple[WithoutFeedback, ...]:
-    """Return the meetings and events of others that ours went to between two days with no feedback owed, newest first.
+) -> tuple[Attended, ...]:
+    """Return what ours went to between two days with no feedback owed or given, newest first."""
+    return _attended(session, first_day, today, audience, is_owed=False)
+
+
+def list_attended(
+    session: Session, first_day: date, last_day: date, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[Attended, ...]:
+    """Return the meetings and events of others that ours went to between two days, newest first.
 
     Ours are those who held a role at our school or one of its bodies that day, and those whom the rota says went.
     Meetings held by us are no occasions to feed back.
     """
-    ours, first, after = our_bodies(session), start_of(first_day), start_of(today + timedelta(1))
-    found: dict[tuple[int | None, int | None], tuple[str, str | None, datetime, list[str]]] = {}
+    return _attended(session, first_day, last_day, audience)
+
+
+def _attended(
+    session: Session, first_day: date, last_day: date, audience: Visibility, *, is_owed: bool = True
+) -> tuple[Attended, ...]:
+    """Return what ours went to: all of it, or only that of which no feedback is owed or given."""
+    ours, first, after = our_bodies(session), start_of(first_day), start_of(last_day + timedelta(1))
+    found: dict[tuple[int | None, int | None], tuple[str, str | None, datetime, list[str], list[str]]] = {}
     for entity, went, owed in (
         (Meeting, _went_to_meetings(ours, first, after), exists().where(Feedback.meeting_id == Meeting.id)),
         (Event, _went_to_events(ours, first, after), exists().where(Feedback.event_id == Event.id)),
     ):
         pairs = went.subquery()
         statement = (
-            select(entity.id, entity.title, _HOLDER.name, entity.starts_at, Person.display_name)
+            select(
+                *(entity.id, entity.title, _HOLDER.name, entity.starts_at, Person.display_name),
+                case((readable(_BEHALF, audience), _BEHALF.name)),
+            )
             .join(pairs, pairs.c.occasion_id == entity.id)
             .join(Person, Person.id == pairs.c.person_id)
             .outerjoin(_HOLDER, _HOLDER.id == entity.organisation_id)
+            .outerjoin(_BEHALF, _BEHALF.id == pairs.c.behalf_id)
             .where(
                 entity.archived_at.is_(None),
                 entity.starts_at >= first,
                 entity.starts_at < after,
                 held_elsewhere(entity.organisation_id, ours),
                 Meeting.state == MeetingState.HELD if entity is Meeting else Event.stage == EventStage.HELD,
-                ~owed.where(Feedback.archived_at.is_(None)),
+                *(() if is_owed else (~owed.where(Feedback.archived_at.is_(None)),)),
                 readable(entity, audience),
                 readable(Person, audience),
                 readable_or_none(_HOLDER, audience),
             )
-            .order_by(Person.name_key, Person.id)
+            .order_by(Person.name_key, Person.id, _BEHALF.name_key.nulls_last(), _BEHALF.id)
         )
-        for number, title, holder, held_at, person in session.execute(statement):
+        for number, title, holder, held_at, person, behalf in session.execute(statement):
             key = (number, None) if entity is Meeting else (None, number)
-            found.setdefault(key, (title, holder, held_at, []))[3].append(person)
-    rows = [WithoutFeedback(*key, title, holder, at, tuple(names)) for key, (title, holder, at, names) in found.items()]
+            _title, _holder, _at, people, bodies = found.setdefault(key, (title, holder, held_at, [], []))
+            people.append(person)
+            bodies.append(behalf)
+    rows = [
+        Attended(*key, title, holder, at, tuple(dict.fromkeys(people)), tuple(dict.fromkeys(filter(None, bodies))))
+        for key, (title, holder, at, people, bodies) in found.items()
+    ]
     return tuple(sorted(rows, key=lambda row: (row.held_at, row.meeting_id or 0, row.event_id or 0), reverse=True))
 
 
-def _went_to_meetings(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int]:
-    """Return the pairs of meeting and person of ours who was there, by the list of the meeting or by the rota."""
+def _went_to_meetings(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int, int | None]:
+    """Return the meetings, who of ours was there and for whom, by the list of the meeting or by the rota."""
     listed = (
-        select(Attendance.meeting_id.label("occasion_id"), Attendance.person_id)
+        select(
+            Attendance.meeting_id.label("occasion_id"),
+            Attendance.person_id,
+            Attendance.organisation_id.label("behalf_id"),
+        )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
             Meeting.starts_at >= first,
@@ -166,16 +196,18 @@ def _went_to_meetings(ours: tuple[int, ...], first: datetime, after: datetime) -
             ),
         )
     )
-    on_rota = select(Representation.meeting_id, Representation.person_id).where(
+    on_rota = select(Representation.meeting_id, Representation.person_id, Representation.on_behalf_of_id).where(
         Representation.meeting_id.is_not(None), Representation.is_going
     )
     return union(listed, on_rota)
 
 
-def _went_to_events(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int]:
-    """Return the pairs of event and person of ours who was there, by the parts people had or by the rota."""
+def _went_to_events(ours: tuple[int, ...], first: datetime, after: datetime) -> CompoundSelect[int, int, int | None]:
+    """Return the events, who of ours was there and for whom, by the parts people had or by the rota."""
     with_part = (
-        select(EventRole.event_id.label("occasion_id"), EventRole.person_id)
+        select(
+            EventRole.event_id.label("occasion_id"), EventRole.person_id, EventRole.organisation_id.label("behalf_id")
+        )
         .join(Event, Event.id == EventRole.event_id)
         .where(
             Event.starts_at >= first,
@@ -188,7 +220,7 @@ def _went_to_events(ours: tuple[int, ...], first: datetime, after: datetime) -> 
             ),
         )
     )
-    on_rota = select(Representation.event_id, Representation.person_id).where(
+    on_rota = select(Representation.event_id, Representation.person_id, Representation.on_behalf_of_id).where(
         Representation.event_id.is_not(None), Representation.is_going
     )
     return union(with_part, on_rota)

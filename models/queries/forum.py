@@ -86,13 +86,18 @@ def list_forum_questions(
     *,
     organisation_id: int | None = None,
     first_day: date | None = None,
+    last_day: date | None = None,
     unanswered_only: bool = False,
     about_meeting_id: int | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[ForumQuestionRow, ...]:
-    """Return the questions asked by the end of a day, those still without an answer first, then by the day due."""
+    """Return the questions asked by the end of a day, those still without an answer first, then by the day due.
+
+    Between two days those asked then, and older ones that were still without an answer.
+    """
+    until = as_at if last_day is None else min(as_at, last_day)
     statement = _readable_questions(audience).where(
-        Meeting.archived_at.is_(None), Meeting.starts_at < start_of(as_at + timedelta(1))
+        Meeting.archived_at.is_(None), Meeting.starts_at < start_of(until + timedelta(1))
     )
     if organisation_id is not None:
         statement = statement.where(Meeting.organisation_id == organisation_id)
@@ -106,6 +111,14 @@ def list_forum_questions(
         _still_open(as_at).desc(), ForumQuestion.due_on.nulls_last(), Meeting.starts_at, ForumQuestion.id
     )
     return tuple(fetch(session, ForumQuestionRow, statement))
+
+
+def forum_audience(audience: Visibility) -> Visibility:
+    """Return the level at which questions of open forums are told to an audience.
+
+    What was asked in an open forum is public by its nature, unless the meeting or its body is confidential.
+    """
+    return EVERYONE_OF_OURS if audience is EVERYONE_OF_OURS else Visibility.INTERNAL
 
 
 def count_forum_questions_due(

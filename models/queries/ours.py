@@ -10,12 +10,13 @@ from models.settings import OUR_ORGANISATION, get_setting
 
 
 def our_bodies(session: Session) -> tuple[int, ...]:
-    """Return our own organisation and the bodies inside it; nothing where the book does not say who we are."""
+    """Return our own organisation, the bodies inside it and their committees; nothing where the book has no "us"."""
     ours = get_setting(session, OUR_ORGANISATION)
     if ours is None:
         return ()
-    bodies = select(Organisation.id).where(Organisation.parent_id == ours).order_by(Organisation.id)
-    return (ours, *session.scalars(bodies))
+    inside = select(Organisation.id).where(Organisation.parent_id == ours)
+    bodies = select(Organisation.id).where(or_(Organisation.parent_id == ours, Organisation.parent_id.in_(inside)))
+    return (ours, *session.scalars(bodies.order_by(Organisation.id)))
 
 
 def held_elsewhere(holder: InstrumentedAttribute[int | None], ours: tuple[int, ...]) -> ColumnElement[bool]:

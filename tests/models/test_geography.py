@@ -17,7 +17,6 @@ from models.geography import (
     box_around,
     grid_point,
     metres_in_words,
-    metres_within_walk,
     miles_in_words,
     normalise_postcode,
     straight_line,
@@ -105,7 +104,7 @@ def test_a_place_that_is_not_known_has_no_point(pair: tuple[int | None, int | No
 def test_walks_are_estimates_and_say_so() -> None:
     assert walking_words(740) == "about 12 minutes' walk (estimate: straight line × 1.3 at 80 m a minute)"
     assert walking_words(5) == "about 1 minute's walk (estimate: straight line × 1.3 at 80 m a minute)"
-    assert walking_minutes(metres_within_walk(15)) == 15
+    assert walking_minutes(923) == 15
 
 
 @pytest.mark.parametrize(

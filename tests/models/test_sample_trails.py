@@ -106,6 +106,7 @@ def test_there_is_something_of_everything(book: Filled) -> None:
     ward = session.scalars(select(Area.id).where(Area.name == "Southgate")).one()
     sheet = find_ward_briefing(session, ward, today, audience=Visibility.PUBLIC)
     assert sheet.councillors
-    assert sheet.under_way
+    assert sheet.promises
+    assert sheet.events
     assert sheet.asked
     assert find_reach(session, *years, audience=Visibility.PUBLIC).pupils.number

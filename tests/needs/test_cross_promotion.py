@@ -16,10 +16,11 @@ from models.actions.promotions import ask_organisations, mark_returned, set_prom
 from models.entities import EventStage, PromotionState
 from models.errors import WrongUse
 from models.geography import walking_assumption
-from models.queries.councillor_briefing import AskedKind, UnderWayKind, find_ward_briefing
+from models.queries.councillor_asks import AskedKind
+from models.queries.councillor_briefing import find_ward_briefing
 from models.queries.promotion_grid import find_promotion_grid, list_reciprocity
 from models.queries.suggestions import suggest_with_reasons
-from models.queries.whats_on import find_whats_on
+from models.queries.whats_on import find_whats_on, find_whats_on_in_ward
 from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
 from models.vocabulary import Visibility
@@ -108,17 +109,18 @@ def test_the_sheet_of_the_term_has_what_is_on_within_a_walk(store: Store, area: 
         create_event(session, idea)
         create_event(session, EventFields("Spring fair", moment(2027, 3, 1), "Fair", area.own, visibility=PUBLIC))
     with store.read() as session:
-        sheet = find_whats_on(session, date(2026, 9, 1), date(2026, 12, 20), organisation_id=area.own, minutes=20)
+        term = (date(2026, 9, 1), date(2026, 12, 20))
+        sheet = find_whats_on(session, *term, 1200, organisation_id=area.own)
         assert [(row.event.id, row.metres, row.walking_minutes) for row in sheet.events] == [
             (fair, 0, 1),
             (concert, 500, 8),
         ]
-        assert sheet.assumption == walking_assumption()
-        assert [day.day for day, _rows in sheet.by_day] == [5, 9]
-        near = find_whats_on(session, date(2026, 9, 1), date(2026, 12, 20), organisation_id=area.own, minutes=5)
+        near = find_whats_on(session, *term, 300, organisation_id=area.own)
         assert [row.event.id for row in near.events] == [fair]
         with pytest.raises(WrongUse, match="do not know where"):
-            find_whats_on(session, *YEAR, organisation_id=area.council)
+            find_whats_on(session, *YEAR, 1200, organisation_id=area.council)
+        in_ward = find_whats_on_in_ward(session, area.ward, *term, organisation_id=area.own)
+        assert [(row.event.id, row.walking_minutes) for row in in_ward.events] == [(concert, 8)]
 
 
 @pytest.mark.need("N018")
@@ -176,16 +178,14 @@ def test_councillors_read_by_ward_what_goes_on_and_what_is_asked(store: Store, a
     with store.read() as session:
         sheet = find_ward_briefing(session, area.ward, TODAY, audience=PUBLIC)
         assert (sheet.ward, [one.name for one in sheet.councillors]) == ("Queen's Edge", ["Cllr Priya Nair"])
-        assert [(row.kind, row.record_id) for row in sheet.under_way] == [
-            (UnderWayKind.COMMITMENT, theirs),
-            (UnderWayKind.EVENT, show),
-        ]
+        assert [row.id for row in sheet.promises] == [theirs]
+        assert [row.event.id for row in sheet.events] == [show]
         assert [(row.kind, row.is_late(TODAY)) for row in sheet.asked] == [
             (AskedKind.PROMISE, True),
             (AskedKind.INVITATION, False),
         ]
         assert sheet.asked[0].record_id == asked
         # The fair is in no ward, so it is in nobody's briefing; what is confidential is in no public one.
-        assert fair not in {row.record_id for row in sheet.under_way if row.kind is UnderWayKind.EVENT}
+        assert fair not in {row.event.id for row in sheet.events}
         assert "In confidence" not in {row.text for row in sheet.asked}
         assert "In confidence" in {row.text for row in find_ward_briefing(session, area.ward, TODAY).asked}
