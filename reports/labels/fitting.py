@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.cleaning import page_text
 from reports.labels.sheets import Sheet
 from reports.lines_of_text import break_text
 
@@ -31,7 +32,7 @@ def fit(address: Sequence[str], sheet: Sheet, *, spare: Sequence[int] = ()) -> F
     post finds its way without. Then every line is shortened to its share of the label.
     """
     width, height = _room(sheet)
-    lines = tuple(line for line in address if line.strip())
+    lines = tuple(line for line in address if page_text(line).strip())
     size = sheet.largest_size
     while size >= sheet.least_size:
         if _height(lines, size, width) <= height:
@@ -40,7 +41,7 @@ def fit(address: Sequence[str], sheet: Sheet, *, spare: Sequence[int] = ()) -> F
     least, gone = sheet.least_size, set[int]()
     for place in spare:
         gone.add(place)
-        kept = tuple(line for at, line in enumerate(address) if at not in gone and line.strip())
+        kept = tuple(line for at, line in enumerate(address) if at not in gone and page_text(line).strip())
         if _height(kept, least, width) <= height:
             return Fitted(kept, least, True)
         lines = kept

@@ -12,6 +12,7 @@ from io import BytesIO
 
 from models.errors import WrongUse
 from reports import style
+from reports.cleaning import page_text
 from reports.document import Document
 from reports.labels.fitting import LEADING, POINTS, Fitted, fit
 from reports.labels.sheets import Sheet
@@ -58,6 +59,7 @@ def print_labels(
 
     Raises WrongUse where there is nothing to print, or no such label on a sheet.
     """
+    labels = [label for label in labels if any(page_text(line).strip() for line in label.lines)]
     if not labels:
         raise WrongUse(_("There is nobody to make a label for."))
     if not 1 <= start <= sheet.count:
