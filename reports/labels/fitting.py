@@ -42,6 +42,8 @@ def fit(address: Sequence[str], sheet: Sheet, *, spare: Sequence[int] = ()) -> F
     for place in spare:
         gone.add(place)
         kept = tuple(line for at, line in enumerate(address) if at not in gone and page_text(line).strip())
+        if not kept:
+            break
         if _height(kept, least, width) <= height:
             return Fitted(kept, least, True)
         lines = kept
