@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from reports.document import Kind, Table
-from reports.formatting import cell_text
+from reports.formatting import cell_text, total
 from reports.lines_of_text import longest_word, natural_width
 
 SAMPLE = 200
@@ -24,6 +24,10 @@ def column_widths(table: Table, width: float, size: float, pad: float) -> list[f
         texts = {cell_text(values[index], column) for values in islice(table.rows, SAMPLE)}
         natural = max(natural_width(text, size) for text in texts)
         word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size) for text in texts)
+        if column.total:
+            # The sum stands under the others, in bold, and has more digits than they.
+            word = max(word, natural_width(cell_text(total(row[index] for row in table.rows), column), size, True))
+            natural = max(natural, word)
         spare = 2 * pad + 0.5
         least.append(min(max(word, longest_word(column.title, size, True)) + spare, width * 0.4))
         most.append(max(natural, natural_width(column.title, size, True)) + spare)

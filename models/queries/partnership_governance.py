@@ -188,7 +188,7 @@ class _Facts:
         fresh = accounts_on is not None and self._as_at - ACCOUNTS_WITHIN <= accounts_on <= self._as_at
         named = ", ".join(name for name in chairs if name)
         told: dict[GovernancePart, tuple[bool, str, str, date | None]] = {
-            GovernancePart.CHAIR: (bool(chairs), named or _("Chair"), _("Nobody is known as chair"), None),
+            GovernancePart.CHAIR: (bool(chairs), named or _("There is a chair"), _("Nobody is known as chair"), None),
             GovernancePart.TERMS_OF_REFERENCE: (
                 terms,
                 _("Terms of reference are set down"),

@@ -120,9 +120,13 @@ def list_support_ratings(
     rater_id: int | None = None,
     first_year: int | None = None,
     last_year: int | None = None,
+    as_at: date | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[SupportRatingRow, ...]:
-    """Return the ratings of a local authority or by a rater, the newest year first; years by their September."""
+    """Return the ratings of a local authority or by a rater, the newest year first; years by their September.
+
+    With a day only what had been rated by then.
+    """
     one = SupportRating
     statement = (
         select(
@@ -142,6 +146,8 @@ def list_support_ratings(
         statement = statement.where(one.year_begins >= first_year)
     if last_year is not None:
         statement = statement.where(one.year_begins <= last_year)
+    if as_at is not None:
+        statement = statement.where(one.rated_on <= as_at)
     rows = fetch(session, SupportRatingRow, statement)
     if not may_read(audience, Visibility.INTERNAL):
         rows = [replace(row, comment="") for row in rows]
@@ -149,11 +155,21 @@ def list_support_ratings(
 
 
 def find_support_scorecard(
-    session: Session, authority_id: int, year_begins: int, *, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    authority_id: int,
+    year_begins: int,
+    *,
+    as_at: date | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> SupportScorecard:
-    """Return how a local authority's support was rated in an academic year, strand by strand."""
+    """Return how a local authority's support was rated in an academic year, strand by strand; with a day, by then."""
     rows = list_support_ratings(
-        session, authority_id=authority_id, first_year=year_begins, last_year=year_begins, audience=audience
+        session,
+        authority_id=authority_id,
+        first_year=year_begins,
+        last_year=year_begins,
+        as_at=as_at,
+        audience=audience,
     )
     name = _name_of(session, authority_id, audience)
     strands = tuple(_score(strand, [row for row in rows if row.strand is strand]) for strand in SupportStrand)
@@ -166,11 +182,20 @@ def list_support_trends(
     first_year: int,
     last_year: int,
     *,
+    as_at: date | None = None,
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[SupportTrend, ...]:
-    """Return each strand's averages from one academic year to another, by the years they begin in."""
+    """Return each strand's averages from one academic year to another, by the years they begin in.
+
+    With a day only what had been rated by then.
+    """
     rows = list_support_ratings(
-        session, authority_id=authority_id, first_year=first_year, last_year=last_year, audience=audience
+        session,
+        authority_id=authority_id,
+        first_year=first_year,
+        last_year=last_year,
+        as_at=as_at,
+        audience=audience,
     )
     years = range(first_year, last_year + 1)
     return tuple(

@@ -74,7 +74,7 @@ def _table(network: Network, nodes: Iterable[NetworkNode], numbers: dict[int, in
         sheet=_("Network"),
         columns=(
             Column(_("Organisation"), weight=2.6, row_header=True),
-            Column(_("Kind"), weight=1.5),
+            Column(_("Kind"), weight=2.0),
             Column(_("Links"), Kind.INTEGER, 0.7, note=_("How many others it is linked with, each once")),
             Column(_("Linked with"), weight=4.6, unknown=_("Nobody")),
             Column(_("Number"), Kind.INTEGER, 0.9, unknown="–", note=_("The number in its mark in the picture")),

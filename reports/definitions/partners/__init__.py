@@ -1,0 +1,1 @@
+"""Papers for partnerships and their members."""
