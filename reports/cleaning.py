@@ -20,6 +20,9 @@ _UNPRINTABLE = re.compile(
 )
 _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
+APART = "\N{ZERO WIDTH NON-JOINER}"
+_KEEPS_APART = re.compile("(?<=[\u0620-\u06ff])\N{ZERO WIDTH NON-JOINER}(?=[\u0620-\u06ff])")
+"""Persian and Urdu words are written with it, and read wrongly without."""
 _LINK = re.compile(r"https://[^\s/?#\\\"<>@]+([/?#][^\s\\\"<>]*)?|mailto:[^\s\\\"<>@:]+@[^\s\\\"<>@:]+", re.IGNORECASE)
 _FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _LONGEST_LINK = 2_000
@@ -49,7 +52,8 @@ def page_text(text: str) -> str:
     """
     if (text.isascii() and text.isprintable()) or _unchanged().issuperset(text):
         return text
-    return unicodedata.normalize("NFC", "".join(map(_on_page, clean(text))))
+    parts = ("".join(map(_on_page, part)) for part in _KEEPS_APART.split(clean(text)))
+    return unicodedata.normalize("NFC", APART.join(parts))
 
 
 def _on_page(character: str) -> str:

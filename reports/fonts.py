@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reports.cleaning import MISSING, page_text
+from reports.cleaning import APART, MISSING, page_text
 from resources import path
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _FILES = {
     (False, True): ("NotoSans-Italic.ttf", "DejaVuSans.ttf"),
     (True, True): ("NotoSans-BoldItalic.ttf", "DejaVuSans-Bold.ttf"),
 }
+_ARABIC = {False: "NotoSansArabic-Regular.ttf", True: "NotoSansArabic-Bold.ttf"}
+"""For its own letters before all others: it has those of Urdu and Persian too."""
 
 
 class Face:
@@ -30,9 +32,7 @@ class Face:
         self.source = source
         self.glyphs: dict[int, int] = source.charToGlyph
         self._simple = frozenset(
-            character
-            for character in map(chr, source.charToGlyph)
-            if not unicodedata.combining(character) and not _needs_shaping(character)
+            character for character in map(chr, source.charToGlyph) if not _needs_shaping(character)
         )
         self._widths: dict[str, float] = {chr(code): width / 1000 for code, width in source.charWidths.items()}
 
@@ -40,8 +40,12 @@ class Face:
         """Return the width of text of size 1; a character the face lacks is a KeyError."""
         return sum(map(self._widths.__getitem__, text))
 
+    def sign_width(self, number: int) -> float:
+        """Return the width of a sign of size 1 by its place in the font."""
+        return float(self.source.hmetrics[number][0]) / self.source.unitsPerEm
+
     def draws(self, text: str) -> bool:
-        """Return whether the face alone draws the whole of a text."""
+        """Return whether the face alone draws the whole of a text, each character as it stands and after the last."""
         return self._simple.issuperset(text)
 
     def has(self, character: str) -> bool:
@@ -72,26 +76,27 @@ def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Fa
     last = main
     for character in text:
         last = _face_for(character, last, bold, italic)
-        drawn.append((last, character if last.has(character) and not _needs_shaping(character) else MISSING))
+        drawn.append((last, character if character == APART or last.has(character) else MISSING))
     return [(which, "".join(part for _, part in run)) for which, run in groupby(drawn, key=lambda pair: pair[0])]
-
-
-def label_width(words: str, size: float) -> float:
-    """Return the width of a label of a picture in a size, in the carried fonts."""
-    return sum(which.width(part) for which, part in pieces(page_text(words))) * size
 
 
 def _face_for(character: str, last: Face, bold: bool, italic: bool) -> Face:
     """Return the first face that has a character; an accent stays with the letter before it where it can."""
-    if unicodedata.combining(character) and last.has(character):
+    if character == APART or (unicodedata.combining(character) and last.has(character)):
         return last
     names = _FILES[bold, italic]
+    if unicodedata.bidirectional(character) in ("AL", "AN"):
+        names = (_ARABIC[bold], *names)
     return next((found for found in map(_load, names) if found.has(character)), _load(names[0]))
 
 
 def _needs_shaping(character: str) -> bool:
-    """Return whether a letter is of a script written from the right, which this program cannot set in order."""
-    return unicodedata.bidirectional(character) in ("R", "AL")
+    """Return whether how a letter is drawn depends on its neighbours: accents, and scripts written from the right."""
+    if character < "\u0300":
+        return False
+    if character == APART or unicodedata.category(character)[0] == "M":
+        return True
+    return unicodedata.bidirectional(character) in ("R", "AL", "AN")
 
 
 def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Words broken into lines: styles, links and more than one font in a line, long addresses, spaces kept for readers."""
+"""Words broken into lines: styles, links and more than one font in a line, long addresses, spaces kept for readers.
+
+Lines are broken in the order in which words are read and put in their order from left to right afterwards.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.cleaning import page_text
-from reports.document import Runs, Span, plain
-from reports.fonts import Face, face, pieces
-
-NO_LINK = -1
+from reports.directions import has_right_to_left, levels, reads_from_right
+from reports.document import Runs, Span
+from reports.fonts import Face, face
+from reports.fragments import NO_LINK, Fragment, Line, fragments_of, joined, placed, without_last_space
 
 _PARTS = re.compile(r"[ \n]+|[^ \n]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 _GOOD_ENDS = frozenset("/-_.@?&=,;:+#")
-
-
-class Fragment(NamedTuple):
-    """Characters in one face, all in the same link or in none."""
-
-    face: Face
-    text: str
-    link: int
-    """Index of the span whose link it is, or NO_LINK."""
-
-
-class Line(NamedTuple):
-    """One line: fragments with their distance from its start, and its width without the space at its end."""
-
-    fragments: tuple[tuple[float, Fragment], ...]
-    width: float
 
 
 class _Word(NamedTuple):
@@ -50,7 +37,13 @@ def break_text(text: str, size: float, width: float, bold: bool = False) -> list
         lines = _break_simple(text, main, size, width)
         if lines is not None:
             return lines
-    return break_runs((Span(text),), size, width, bold)
+    return unshifted(break_runs((Span(text),), size, width, bold))
+
+
+def unshifted(lines: list[Line]) -> list[Line]:
+    """Return lines with the longest at the left: a name from the right stands where the others of its column do."""
+    least = min((line.shift for line in lines), default=0.0)
+    return [line._replace(shift=line.shift - least) for line in lines] if least else lines
 
 
 def _break_simple(text: str, main: Face, size: float, width: float) -> list[Line] | None:
@@ -76,18 +69,31 @@ def _break_simple(text: str, main: Face, size: float, width: float) -> list[Line
 
 
 def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> list[Line]:
-    """Break spans into lines of at most this width; blank text gives no line."""
-    if not page_text(plain(runs)).strip():
+    """Break spans into lines of at most this width; blank text gives no line, and text from the right ends there."""
+    texts = [page_text(span.text) for span in runs]
+    whole = "".join(texts)
+    if not whole.strip():
         return []
+    if not has_right_to_left(whole):
+        return _broken(_words(runs, texts, bold, None), size, width)
+    from_right = reads_from_right(whole)
+    depths = [depth for line in whole.split("\n") for depth in (*levels(line, from_right), int(from_right))]
+    lines = _broken(_words(runs, texts, bold, depths), size, width)
+    edge = max(line.width for line in lines) if math.isinf(width) else width
+    return [line._replace(shift=edge - line.width) for line in lines] if from_right else lines
+
+
+def _broken(words: Iterator[_Word], size: float, width: float) -> list[Line]:
+    """Return words as lines of at most this width."""
     lines: list[Line] = []
     current: list[Fragment] = []
     used = 0.0
     gap: Fragment | None = None
-    for word in _fitting(_words(runs, bold), size, width):
+    for word in _fitting(words, size, width):
         extent = _extent(word.fragments, size)
-        space = gap.face.width(" ") * size if gap and current else 0.0
+        space = gap.width * size if gap and current else 0.0
         if current and used + space + extent > width + 0.01:
-            lines.append(_line([*current, *([gap] if gap else [])], size, used))
+            lines.append(placed([*current, *([gap] if gap else [])], size, used))
             current, used, space = [], 0.0, 0.0
         elif current and gap:
             current.append(gap)
@@ -95,17 +101,34 @@ def break_runs(runs: Runs, size: float, width: float, bold: bool = False) -> lis
         used += space + extent
         gap = word.gap
         if word.ends_line:
-            lines.append(_line([*current, *([gap] if gap else [])], size, used))
+            lines.append(placed([*current, *([gap] if gap else [])], size, used))
             current, used, gap = [], 0.0, None
     if current:
-        lines.append(_line(current, size, used))
-    return _without_last_space(lines)
+        lines.append(placed(current, size, used))
+    return without_last_space(lines)
+
+
+def one_line(words: str, bold: bool = False) -> Line:
+    """Return words as a single line of size 1, for a label or what stands around a page."""
+    text = page_text(words).replace("\n", " ")
+    main = face(bold)
+    if main.draws(text):
+        return Line(((0.0, Fragment(main, text, NO_LINK)),), main.width(text))
+    from_right = reads_from_right(text)
+    depths = levels(text, from_right) if has_right_to_left(text) else None
+    fragments = fragments_of(text, depths, bold, False, NO_LINK)
+    return placed(fragments, 1.0, sum(item.width for item in fragments))
+
+
+def label_width(words: str, size: float) -> float:
+    """Return the width of a label of a picture in a size, in the carried fonts."""
+    return one_line(words).width * size
 
 
 def longest_word(text: str, size: float, bold: bool = False) -> float:
     """Return the width of the longest part of text that should not be broken."""
     parts = [part for word in page_text(text).split() for part in _breakable(word)]
-    return max((sum(which.width(run) for which, run in pieces(part, bold)) * size for part in parts), default=0.0)
+    return max((one_line(part, bold).width * size for part in parts), default=0.0)
 
 
 def natural_width(text: str, size: float, bold: bool = False) -> float:
@@ -113,25 +136,38 @@ def natural_width(text: str, size: float, bold: bool = False) -> float:
     return max((line.width for line in break_text(text, size, math.inf, bold)), default=0.0)
 
 
-def _words(runs: Runs, bold: bool) -> Iterator[_Word]:
+def _words(runs: Runs, texts: list[str], bold: bool, depths: list[int] | None) -> Iterator[_Word]:
     """Yield the words of spans; a word may reach over the border of two spans."""
     word: list[Fragment] = []
-    for index, span in enumerate(runs):
+    start = 0
+    for index, (span, text) in enumerate(zip(runs, texts, strict=True)):
         link = index if span.link else NO_LINK
         heavy = bold or span.bold
-        for part in _PARTS.findall(page_text(span.text)):
+        for found in _PARTS.finditer(text):
+            part, at = found.group(), start + found.start()
             if part[0] in " \n":
                 if word:
-                    yield _Word(word, Fragment(face(heavy, span.italic), " ", link), "\n" in part)
+                    yield _Word(
+                        word, _gap(word[-1], heavy, span.italic, link, depths[at] if depths else 0), "\n" in part
+                    )
                     word = []
                 continue
             for number, piece in enumerate(_breakable(part)):
                 if number:
                     yield _Word(word, None, False)
                     word = []
-                word.extend(Fragment(which, text, link) for which, text in pieces(piece, heavy, span.italic))
+                word.extend(fragments_of(piece, depths and depths[at : at + len(piece)], heavy, span.italic, link))
+                at += len(piece)
+        start += len(text)
     if word:
         yield _Word(word, None, False)
+
+
+def _gap(last: Fragment, bold: bool, italic: bool, link: int, depth: int) -> Fragment:
+    """Return the space after a word; within words from the right it is of their font, so that they hang together."""
+    if last.glyphs and depth == last.depth:
+        return last.with_text(" ")._replace(link=link)
+    return Fragment(face(bold, italic), " ", link, depth)
 
 
 def _breakable(part: str) -> list[str]:
@@ -152,46 +188,23 @@ def _fitting(words: Iterator[_Word], size: float, width: float) -> Iterator[_Wor
 
 def _cut(fragments: list[Fragment], size: float, width: float) -> list[list[Fragment]]:
     """Cut a long word, after a mark of an address where there is one near the end of the line."""
-    characters = [Fragment(item.face, character, item.link) for item in fragments for character in item.text]
+    characters = [single for item in fragments for single in item.letters()]
     chunks: list[list[Fragment]] = []
     start, used = 0, 0.0
     position = 0
     while position < len(characters):
-        extent = characters[position].face.width(characters[position].text) * size
+        extent = characters[position].width * size
         if used + extent > width and position > start:
             good = range(position, start + (position - start) // 2, -1)
             position = next((end for end in good if characters[end - 1].text in _GOOD_ENDS), position)
-            chunks.append(characters[start:position])
+            chunks.append(joined(characters[start:position]))
             start, used = position, 0.0
             continue
         used += extent
         position += 1
-    return [*chunks, characters[start:]]
+    return [*chunks, joined(characters[start:])]
 
 
 def _extent(fragments: list[Fragment], size: float) -> float:
     """Return the width of fragments set side by side."""
-    return sum(item.face.width(item.text) for item in fragments) * size
-
-
-def _line(fragments: list[Fragment], size: float, used: float) -> Line:
-    """Join fragments of one face and link and say where each starts."""
-    placed: list[tuple[float, Fragment]] = []
-    for item in fragments:
-        if placed and placed[-1][1].face is item.face and placed[-1][1].link == item.link:
-            offset, last = placed[-1]
-            placed[-1] = (offset, last._replace(text=last.text + item.text))
-        else:
-            offset, last = placed[-1] if placed else (0.0, item._replace(text=""))
-            placed.append((offset + last.face.width(last.text) * size, item))
-    return Line(tuple(placed), used)
-
-
-def _without_last_space(lines: list[Line]) -> list[Line]:
-    """Take the space off the end of the last line, after which nothing comes."""
-    if lines:
-        *others, (offset, last) = lines[-1].fragments
-        text = last.text.rstrip(" ")
-        kept = (*others, (offset, last._replace(text=text))) if text else tuple(others)
-        lines[-1] = Line(kept, lines[-1].width)
-    return lines
+    return sum(item.width for item in fragments) * size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
@@ -74,10 +75,26 @@ def _set(
     for spread in properties.findall(qn("w:spacing")):
         properties.remove(spread)
     properties.insert(0, mark("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
+    _set_other_letters(properties, size)
     form = found.paragraph_format
     form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), keep
     for border in found.element.get_or_add_pPr().findall(qn("w:pBdr")):
         border.getparent().remove(border)
+
+
+def _set_other_letters(properties: BaseOxmlElement, size: float) -> None:
+    """Give Hebrew and Arabic letters, which have marks of their own, the size and weight of the others."""
+    for name in ("szCs", "bCs"):
+        for old in properties.findall(qn(f"w:{name}")):
+            properties.remove(old)
+    heavy = properties.find(qn("w:b"))
+    if heavy is not None:
+        beside = mark("bCs")
+        beside.attrib.update(heavy.attrib)
+        heavy.addnext(beside)
+    found = properties.find(qn("w:sz"))
+    if found is not None:
+        found.addnext(mark("szCs", val=round(size * 2)))
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from itertools import pairwise
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 from PIL.ImageFont import FreeTypeFont
 
 from reports.chart_shapes import Area, Label, Plan, Point, Stroke
 from reports.charts import plan
-from reports.cleaning import page_text
 from reports.document import Chart, Drawing
-from reports.fonts import Face, label_width, pieces
+from reports.fragments import Fragment, Line
+from reports.lines_of_text import label_width, one_line
 from reports.style import INKS, PAPER
 from resources import path
 
@@ -77,29 +77,37 @@ def _dashed(points: list[Point], dash: str) -> list[list[Point]]:
 
 def _write(image: Image.Image, pen: ImageDraw.ImageDraw, label: Label, at: Point) -> None:
     """Write a label from its anchor on; upright words are written on a strip that is turned."""
-    parts = pieces(page_text(label.text))
-    extent = label_width(label.text, label.size) * _SCALE
+    line = one_line(label.text)
+    extent = line.width * label.size * _SCALE
     back = {"start": 0.0, "middle": extent / 2, "end": extent}[label.anchor]
     if not label.upright:
-        _write_parts(pen, parts, label, (at[0] - back, at[1]))
+        _write_line(pen, line, label, (at[0] - back, at[1]))
         return
     room = round(label.size * _SCALE * 2)
     strip = Image.new("L", (max(1, round(extent)) + 2, room), 0)
-    _write_parts(ImageDraw.Draw(strip), parts, label, (0, room * 0.7), "white")
+    _write_line(ImageDraw.Draw(strip), line, label, (0, room * 0.7), "white")
     turned = strip.rotate(90, expand=True)
     corner = round(at[0] - room * 0.7), round(at[1] - extent + back)
     image.paste(Image.new("RGB", turned.size, INKS[label.colour]), corner, turned)
 
 
-def _write_parts(
-    pen: ImageDraw.ImageDraw, parts: list[tuple[Face, str]], label: Label, at: Point, colour: str = ""
-) -> None:
-    x, y = at
-    for face, words in parts:
-        font = _font(face.file_name, label.size)
-        pen.text((x, y), words, font=font, fill=colour or INKS[label.colour], anchor="ls")
-        x += face.width(words) * label.size * _SCALE
+def _write_line(pen: ImageDraw.ImageDraw, line: Line, label: Label, at: Point, colour: str = "") -> None:
+    for offset, fragment in line.fragments:
+        place = at[0] + offset * label.size * _SCALE, at[1]
+        words, shaped = _drawable(fragment)
+        font = _font(fragment.face.file_name, label.size, shaped)
+        pen.text(place, words, font=font, fill=colour or INKS[label.colour], anchor="ls")
 
 
-def _font(file_name: str, size: float) -> FreeTypeFont:
-    return ImageFont.truetype(str(path("fonts", file_name)), round(size * _SCALE), layout_engine=ImageFont.Layout.BASIC)
+def _drawable(fragment: Fragment) -> tuple[str, bool]:
+    """Return the characters to paint, and whether the painter joins and turns them itself, which some cannot."""
+    if fragment.glyphs is None:
+        return fragment.text, False
+    if features.check("raqm"):
+        return fragment.text, True
+    return "".join(glyph.text for glyph in fragment.glyphs.items), False
+
+
+def _font(file_name: str, size: float, shaped: bool) -> FreeTypeFont:
+    layout = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(path("fonts", file_name)), round(size * _SCALE), layout_engine=layout)

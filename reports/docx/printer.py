@@ -35,6 +35,7 @@ from reports.document import (
     Tone,
     named_headings,
 )
+from reports.docx.directions import mark_directions
 from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_styles
 from reports.docx.marks import Numbering, add_field, add_link, describe, mark, name_place
 from reports.docx.pictures import WIDTH, painted
@@ -95,6 +96,9 @@ class _Paper:
         self._front()
         for block in self._document.blocks:
             self._block(block)
+        section = self._word.sections[0]
+        for part in (self._word.element.body, section.header._element, section.footer._element):
+            mark_directions(part)
 
     def _around(self) -> None:
         """Write what stands around the pages: the title, the school, the number of the page."""

@@ -43,6 +43,7 @@ tbody th {{ font-weight: 600; }}
 tfoot th, tfoot td {{ border-top: 2px solid var(--strong); font-weight: 700; }}
 .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .facts {{ width: auto; margin: 1rem 0; }}
+bdi {{ display: inline-block; }}
 figure {{ margin: 1.5rem 0; }}
 .logo {{ float: right; margin: 0 0 1rem 1rem; background: #FFFFFF; }}
 figure svg {{ display: block; width: 100%; height: auto; background: #FFFFFF; }}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from reports.chart_shapes import Area, Label, Plan, Point, Shape, Stroke
 from reports.charts import NO_FIGURES, plan
 from reports.cleaning import page_text
+from reports.directions import reads_from_right
 from reports.document import Chart, Drawing
-from reports.fonts import label_width
 from reports.html.tags import element, text
+from reports.lines_of_text import label_width
 from reports.style import FONT, INKS
 from resources.i18n import _
 
 WIDTH = 720.0
 """The width that pictures are planned for; the page scales them."""
+
+
+_TURNED = {"start": "end", "middle": "middle", "end": "start"}
+"""Words that are read from the right begin where others end."""
 
 
 def figure(block: Chart | Drawing) -> str:
@@ -49,6 +54,8 @@ def _shape(shape: Shape, height: float) -> str:
 
 def _label(label: Label, height: float) -> str:
     x, y = _number(label.at[0]), _number(height - label.at[1])
+    from_right = reads_from_right(label.text)
+    anchor = _TURNED[label.anchor] if from_right else label.anchor
     return element(
         "text",
         text(page_text(label.text)),
@@ -57,7 +64,8 @@ def _label(label: Label, height: float) -> str:
         font_family=f"{FONT}, sans-serif",
         font_size=_number(label.size),
         fill=INKS[label.colour],
-        text_anchor=label.anchor if label.anchor != "start" else None,
+        direction="rtl" if from_right else None,
+        text_anchor=anchor if anchor != "start" else None,
         transform=f"rotate(-90 {x} {y})" if label.upright else None,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from reports.cleaning import clean_line
+from reports.directions import reads_from_right
 from reports.document import (
     CONTENTS_DEPTH,
     Block,
@@ -25,12 +26,13 @@ from reports.document import (
     Table,
     Tone,
     named_headings,
+    plain,
 )
 from reports.formatting import RIGHT_ALIGNED, cell_text, long_date, total_cells, value_text
 from reports.house import logo_size
 from reports.html.look import style_of
 from reports.html.pictures import figure
-from reports.html.tags import element, empty, text
+from reports.html.tags import element, empty, text, within, words
 from reports.links import safe_address
 from resources.i18n import _
 
@@ -49,9 +51,9 @@ def page_of(document: Document) -> str:
         empty("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         empty("meta", name="viewport", content="width=device-width, initial-scale=1"),
         *(
-            empty("meta", name=name, content=clean_line(words))
-            for name, words in (("author", document.author), ("description", document.subject))
-            if words
+            empty("meta", name=name, content=clean_line(said))
+            for name, said in (("author", document.author), ("description", document.subject))
+            if said
         ),
         element("title", text(clean_line(document.title))),
         f"<style>{style_of(document.house.accent)}</style>",
@@ -89,10 +91,10 @@ class _Page:
                 class_="logo",
             )
         if document.author:
-            yield element("p", text(document.author), class_="author")
-        yield element("h1", text(clean_line(document.title)))
+            yield element("p", words(document.author), class_="author")
+        yield element("h1", words(clean_line(document.title)))
         if document.subtitle:
-            yield element("p", text(document.subtitle), class_="subtitle")
+            yield element("p", words(document.subtitle), class_="subtitle")
         if document.cover:
             yield _facts(Facts(document.cover))
         if document.contents and self._headings:
@@ -104,7 +106,7 @@ class _Page:
         least = min((heading.level for heading, _anchor in listed), default=1)
         items: list[tuple[str, list[str]]] = []
         for heading, anchor in listed:
-            link = element("a", text(clean_line(heading.text)), href=f"#{anchor}")
+            link = element("a", words(clean_line(heading.text)), href=f"#{anchor}")
             if heading.level > least and items:
                 items[-1][1].append(element("li", link))
             else:
@@ -119,15 +121,15 @@ class _Page:
     def foot(self) -> Iterator[str]:
         """Yield what the paper is and the day it speaks for."""
         document = self._document
-        words = " · ".join(filter(None, (document.reference, document.house.foot, long_date(document.as_at))))
-        yield element("p", text(words))
+        said = " · ".join(filter(None, (document.reference, document.house.foot, long_date(document.as_at))))
+        yield element("p", text(said))
 
     def _block(self, block: Block) -> str:
         match block:
             case Heading():
-                return element(f"h{block.level}", text(clean_line(block.text)), id=next(self._names))
+                return element(f"h{block.level}", words(clean_line(block.text)), id=next(self._names))
             case Paragraph():
-                return element("p", _runs(block.content), class_=_TONES[block.tone])
+                return element("p", _runs(block.content), class_=_TONES[block.tone], dir=_direction(block.content))
             case ListBlock():
                 return _list(block)
             case Facts():
@@ -146,16 +148,23 @@ def _runs(runs: Runs) -> str:
     return "".join(map(_span, runs))
 
 
+def _direction(runs: Runs) -> str | None:
+    return "rtl" if reads_from_right(plain(runs)) else None
+
+
 def _span(span: Span) -> str:
-    words = text(span.text)
-    words = element("strong", words) if span.bold else words
-    words = element("em", words) if span.italic else words
+    said = text(span.text)
+    said = element("strong", said) if span.bold else said
+    said = element("em", said) if span.italic else said
     address = safe_address(span.link) if span.link else None
-    return element("a", words, href=address) if address is not None and span.text.strip() else words
+    return element("a", said, href=address) if address is not None and span.text.strip() else said
 
 
 def _list(block: ListBlock) -> str:
-    items = (element("li", _runs(item.content), _list(item.inner) if item.inner else "") for item in block.items)
+    items = (
+        element("li", within(plain(item.content), _runs(item.content)), _list(item.inner) if item.inner else "")
+        for item in block.items
+    )
     return element("ol" if block.ordered else "ul", *items)
 
 
@@ -164,25 +173,25 @@ def _facts(facts: Facts) -> str:
     if not facts.rows:
         return ""
     rows = (
-        element("tr", element("th", text(label), scope="row"), element("td", text(value_text(value))))
+        element("tr", element("th", words(label), scope="row"), element("td", words(value_text(value))))
         for label, value in facts.rows
     )
-    caption = element("caption", text(facts.title)) if facts.title else ""
+    caption = element("caption", words(facts.title)) if facts.title else ""
     return element("table", caption, element("tbody", *rows), class_="facts")
 
 
 def _table(table: Table) -> str:
     """Return a table that can be scrolled sideways by keys on a narrow screen, or the words for an empty one."""
     key = _key(table.key)
-    note = element("p", text(table.note), class_="note") if table.note else ""
+    note = element("p", words(table.note), class_="note") if table.note else ""
     if not table.rows:
-        return element("p", text(table.empty or table.title), id=key) + note
+        return element("p", words(table.empty or table.title), id=key) + note
     head = element("tr", *(_head(column.title, _class(column.kind in RIGHT_ALIGNED)) for column in table.columns))
     body = "\n".join(
         element("tr", *(_cell(value, index, table) for index, value in enumerate(values))) for values in table.rows
     )
     parts = [
-        element("caption", text(table.title), id=f"{key}-title"),
+        element("caption", words(table.title), id=f"{key}-title"),
         element("thead", head),
         element("tbody", "\n", body, "\n"),
     ]
@@ -193,15 +202,15 @@ def _table(table: Table) -> str:
 
 
 def _head(title: str, look: str | None) -> str:
-    return element("th", text(title), scope="col", class_=look)
+    return element("th", words(title), scope="col", class_=look)
 
 
 def _cell(value: Cell, index: int, table: Table) -> str:
     column = table.columns[index]
-    words = text(cell_text(value, column))
+    said = words(cell_text(value, column))
     if column.row_header:
-        return element("th", words, scope="row")
-    return element("td", words, class_=_class(column.kind in RIGHT_ALIGNED and not isinstance(value, str)))
+        return element("th", said, scope="row")
+    return element("td", said, class_=_class(column.kind in RIGHT_ALIGNED and not isinstance(value, str)))
 
 
 def _totals(table: Table) -> Iterator[str]:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from html import escape
 
 from reports.cleaning import clean
+from reports.directions import reads_from_right
 
 
 def text(words: str) -> str:
     """Return words as a page holds them; a line end inside them stays one."""
     return "<br/>".join(escape(line, quote=False) for line in clean(words).split("\n"))
+
+
+def words(said: str) -> str:
+    """Return words of their own; those read from the right are a part of their own with that direction."""
+    return within(said, text(said))
+
+
+def within(said: str, inside: str) -> str:
+    """Return what a page holds of words, kept together where they are read from the right."""
+    return f'<bdi dir="rtl">{inside}</bdi>' if reads_from_right(said) else inside
 
 
 def attributes(**given: str | None) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from reports import style
 from reports.cleaning import page_text
 from reports.document import ListBlock, ListItem, Paragraph, Runs, Tone, plain
-from reports.lines_of_text import NO_LINK, Fragment, Line, break_runs, break_text
+from reports.fragments import NO_LINK, Fragment, Line
+from reports.lines_of_text import break_runs, break_text, unshifted
 from reports.links import safe_address
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
@@ -59,11 +60,12 @@ class TextBlock:
 
     def draw_line(self, page: Page, line: Line, left: float, base: float) -> None:
         """Draw one line from a point on its base line."""
+        left += line.shift
         for offset, fragment in line.fragments:
             found = self._link(page.canvas, fragment)
             page.mark(found[0] if found else self.element)
             colour = page.canvas.inked(style.ACCENT if found else self.look.colour)
-            page.show((left + offset, base), fragment.face, self.look.size, colour, fragment.text)
+            page.show_fragment((left + offset, base), fragment, self.look.size, colour)
             if found:
                 self._lead_away(page, fragment, (left + offset, base), *found)
 
@@ -84,7 +86,7 @@ class TextBlock:
         """Make the area of a link's fragment lead to its address, and underline it."""
         x, base = at
         size = self.look.size
-        end = x + fragment.face.width(fragment.text.rstrip(" ")) * size
+        end = x + (fragment.width if fragment.glyphs else fragment.face.width(fragment.text.rstrip(" "))) * size
         if end <= x:
             return
         words = page_text(self._runs[fragment.link].text).strip()
@@ -171,7 +173,7 @@ def list_strips(canvas: Canvas, parent: Element, block: ListBlock, level: int = 
         marker = TextBlock(canvas.tree.add(entry, "Lbl"), (), look, break_text(label, look.size, 99))
         body = canvas.tree.add(entry, "LBody")
         left = LEFT + 20.0 * (min(level, 7) + 1)
-        lines = break_runs(item.content, look.size, LEFT + WIDTH - left) or [Line((), 0.0)]
+        lines = unshifted(break_runs(item.content, look.size, LEFT + WIDTH - left)) or [Line((), 0.0)]
         strips = text_strips(TextBlock(body, item.content, look, lines), left, gap=3.5 if index or level else 5.0)
         strips[0].before = _marker_drawer(marker, left)
         # Lines are drawn before the list inside their item is begun, so that their links come before it in the tree.

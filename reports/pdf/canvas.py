@@ -1,20 +1,22 @@
 """Pages to draw on, on which every mark is either part of the structure or said to be decoration.
 
-A page keeps one mark open at a time; the same element going on extends its mark. Nothing is nested in anything, no
-graphics state is saved, so marks, text objects and states can never cross.
+A page keeps one mark open at a time; the same element going on extends its mark. Nothing is nested in it but a letter
+drawn in parts, whole within one text object, so marks, text objects and states can never cross.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports import style
 from reports.fonts import Face
+from reports.fragments import Fragment
 from reports.pdf.embedding import EmbeddedFont
 from reports.pdf.errors import PdfError
 from reports.pdf.structure import Annotation, Element, Mark, Tree
 from reports.pdf.writer import Writer, byte_string, number, text_string
+from reports.shaping import Glyphs
 
 Point = tuple[float, float]
 
@@ -143,6 +145,34 @@ class Page:
 
     def show(self, at: Point, face: Face, size: float, colour: str, text: str, upright: bool = False) -> None:
         """Write text from a point on, `upright` from there towards the top; outside any mark it is a PdfError."""
+        font = self._begin_text(face, size, colour, text)
+        turn = "0 1 -1 0" if upright else "1 0 0 1"
+        self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm <{font.encode(text)}> Tj")
+
+    def show_fragment(self, at: Point, fragment: Fragment, size: float, colour: str, upright: bool = False) -> None:
+        """Write a part of a line from a point on.
+
+        Signs follow each other in the file in the order in which they are read, wherever on the line they stand.
+        """
+        if fragment.glyphs is None:
+            self.show(at, fragment.face, size, colour, fragment.text, upright)
+            return
+        font = self._begin_text(fragment.face, size, colour, fragment.text)
+        turn, along = "0 1 -1 0" if upright else "1 0 0 1", 0.0
+        if not fragment.depth % 2 and all(glyph.text and not glyph.up for glyph in fragment.glyphs.items):
+            self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm [{_in_a_row(font, fragment.glyphs)}] TJ")
+            return
+        ops = []
+        for glyph in fragment.glyphs.items:
+            right, up = (along + glyph.right) * size, glyph.up * size
+            x, y = (at[0] - up, at[1] + right) if upright else (at[0] + right, at[1] + up)
+            code = font.encode_glyph(glyph.number, glyph.text)
+            ops.append((glyph.text, f"{turn} {x:.2f} {y:.2f} Tm <{code}> Tj"))
+            along += glyph.advance
+        self._ops.extend(_said(ops[::-1] if fragment.depth % 2 else ops))
+
+    def _begin_text(self, face: Face, size: float, colour: str, text: str) -> EmbeddedFont:
+        """Make a face and colour those of what is written next."""
         if self._open is None:
             raise PdfError(f"text outside any element: {text[:40]!r}")
         font = self.canvas.font(face)
@@ -153,8 +183,7 @@ class Page:
         if self._font != (font, size):
             self._ops.append(f"/{font.resource} {number(size)} Tf")
             self._font = (font, size)
-        turn = "0 1 -1 0" if upright else "1 0 0 1"
-        self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm <{font.encode(text)}> Tj")
+        return font
 
     def link(self, element: Element, box: tuple[float, float, float, float], address: str, words: str) -> None:
         """Make an area lead somewhere: "#name" within the file, anything else out of it."""
@@ -251,6 +280,31 @@ class Page:
             self.at,
         )
         self._ops = []
+
+
+def _in_a_row(font: EmbeddedFont, glyphs: Glyphs) -> str:
+    """Return signs on the base line from left to right, as one whole with the steps between them."""
+    parts: list[str] = []
+    place = along = 0.0
+    for glyph in glyphs.items:
+        step = round((place - along - glyph.right) * 1000)
+        code = font.encode_glyph(glyph.number, glyph.text)
+        parts.append(f"{step}<{code}>" if step else f"<{code}>")
+        place = along + glyph.right + font.face.sign_width(glyph.number)
+        along += glyph.advance
+    return "".join(parts)
+
+
+def _said(signs: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield what draws signs, in the order of reading; where a letter is of several parts, with the letter itself."""
+    for index, (text, drawn) in enumerate(signs):
+        begins = text and index + 1 < len(signs) and not signs[index + 1][0]
+        ends = not text and (index + 1 == len(signs) or signs[index + 1][0])
+        if begins:
+            yield f"/Span <</ActualText {text_string(text).decode()}>> BDC"
+        yield drawn
+        if ends:
+            yield "EMC"
 
 
 @cache

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from reports import style
 from reports.document import CONTENTS_DEPTH
-from reports.lines_of_text import Line, break_text
+from reports.fragments import Line
+from reports.lines_of_text import break_text, one_line
 from reports.pdf.blocks import BODY, Look, TextBlock, baseline, heading_look, text_strips
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
@@ -51,15 +52,13 @@ class _ContentsLine(Strip):
         page.mark(self._link)
         for line in self._lines:
             for offset, fragment in line.fragments:
-                last = line is self._lines[-1] and fragment is line.fragments[-1][1]
-                words = fragment.text + " " if last else fragment.text
-                page.show((left + offset, base), fragment.face, look.size, look.colour, words)
+                page.show_fragment((left + line.shift + offset, base), fragment, look.size, look.colour)
             base -= look.pitch
         base += look.pitch
         place, _top = page.canvas.places[self._entry.anchor]
-        (number,) = break_text(str(place.index + 1), look.size, NUMBER_ROOM, look.bold)
-        start = LEFT + WIDTH - number.width
-        page.show((start, base), number.fragments[0][1].face, look.size, look.colour, str(place.index + 1))
+        number = one_line(f" {place.index + 1}", look.bold)
+        start = LEFT + WIDTH - number.width * look.size
+        page.show_fragment((start, base), number.fragments[0][1], look.size, look.colour)
         page.end()
         page.rule(left + self._lines[-1].width + 6, start - 6, base + 0.1 * look.size)
         box = (left, top - self.height, LEFT + WIDTH, top)

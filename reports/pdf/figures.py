@@ -9,8 +9,9 @@ from io import BytesIO
 from reports.chart_shapes import Area, Label, Plan, Shape, Stroke
 from reports.charts import NO_FIGURES, plan
 from reports.document import Chart, Drawing, House, Tone
-from reports.fonts import label_width, pieces
 from reports.house import logo_size
+from reports.lines_of_text import label_width
+from reports.lines_of_text import one_line as line_of
 from reports.pdf.blocks import CAPTION, TONES, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
@@ -88,13 +89,13 @@ def _draw(page: Page, shape: Shape, bottom: float, scale: float) -> None:
 def _write(page: Page, label: Label, bottom: float, scale: float) -> None:
     """Write a label from its anchor on."""
     size = label.size * scale
-    extent = label_width(label.text, size)
-    back = {"start": 0.0, "middle": extent / 2, "end": extent}[label.anchor]
+    line = line_of(label.text)
+    back = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
     x, y = LEFT + label.at[0] * scale, bottom + label.at[1] * scale
-    for face, text in pieces(label.text):
-        at = (x, y - back) if label.upright else (x - back, y)
-        page.show(at, face, size, INKS[label.colour], text, label.upright)
-        back -= face.width(text) * size
+    for offset, fragment in line.fragments:
+        along = (offset - back) * size
+        at = (x, y + along) if label.upright else (x + along, y)
+        page.show_fragment(at, fragment, size, INKS[label.colour], label.upright)
 
 
 class Logo(Strip):

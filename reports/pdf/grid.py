@@ -9,7 +9,8 @@ from reports.cleaning import page_text
 from reports.column_widths import column_widths
 from reports.document import Facts, Table, Tone
 from reports.formatting import RIGHT_ALIGNED, cell_text, total_cells, value_text
-from reports.lines_of_text import Line, break_text, longest_word, natural_width
+from reports.fragments import Line
+from reports.lines_of_text import break_text, longest_word, natural_width
 from reports.pdf.blocks import CAPTION, TONES, Look, TextLine, baseline, words
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.errors import PdfError
@@ -117,9 +118,9 @@ class _Grid:
         start = self.lefts[column] + PAD_X
         base = top - PAD_Y - baseline(look)
         for line in lines:
-            left = start + room - line.width if self.right[column] else start
+            left = start + (room - line.width if self.right[column] else line.shift)
             for offset, fragment in line.fragments:
-                page.show((left + offset, base), fragment.face, look.size, look.colour, fragment.text)
+                page.show_fragment((left + offset, base), fragment, look.size, look.colour)
             base -= look.pitch
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
 from reports import style
-from reports.cleaning import page_text
 from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
-from reports.fonts import pieces
+from reports.lines_of_text import one_line
 from reports.pdf import xmp
 from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
@@ -23,6 +22,8 @@ from reports.pdf.writer import Writer
 from resources.i18n import _
 
 _TITLE = "_title"
+_LONG = 400
+"""Characters that no line around a page can hold."""
 _COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
 _PLAIN_TITLE = Look(style.TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
 _SUBTITLE = Look(style.SUBTITLE_SIZE, style.MUTED, False, 1.4, 8.0)
@@ -151,11 +152,9 @@ def _around(page: Page, kind: bytes, y: float, left: str, right: str) -> None:
     page.artifact(kind)
     right = _cut(right, WIDTH * 0.45)
     room = WIDTH - _extent(right) - 14
-    for text, start in ((_cut(left, room), LEFT), (right, LEFT + WIDTH - _extent(right))):
-        for face, part in pieces(text):
-            if part:
-                page.show((start, y), face, size, style.MUTED, part)
-                start += face.width(part) * size
+    for text, at in ((_cut(left, room), LEFT), (right, LEFT + WIDTH - _extent(right))):
+        for offset, fragment in one_line(text).fragments if text else ():
+            page.show_fragment((at + offset * size, y), fragment, size, style.MUTED)
     page.end()
 
 
@@ -163,6 +162,7 @@ def _cut(text: str, room: float) -> str:
     """Return text, with an ellipsis for what does not fit."""
     if _extent(text) <= room:
         return text
+    text = text[:_LONG]
     while text and _extent(text + "…") > room:
         text = text[:-1]
     return text.rstrip() + "…"
@@ -170,4 +170,4 @@ def _cut(text: str, room: float) -> str:
 
 def _extent(text: str) -> float:
     """Return the width of words around the page."""
-    return sum(face.width(part) for face, part in pieces(page_text(text))) * style.FOOT_SIZE
+    return one_line(text).width * style.FOOT_SIZE

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
-from reports.cleaning import allowed_link, begins_like_formula, clean, clean_line
+from reports.cleaning import allowed_link, clean, clean_line
 from reports.document import Cell, Document, Runs, Span, plain, runs
 from reports.formatting import value_text
 from reports.xlsx.cells import fact_cell, rich_cell, text_cell
@@ -167,7 +167,7 @@ class SummarySheet:
             return ""
         linked = self._link(f"A{row}", line.label_link) is not None
         name = Style.LINK if linked else line.label_style
-        return text_cell(f"A{row}", line.label, self._styles.number(name, quoted=begins_like_formula(line.label)))
+        return text_cell(f"A{row}", line.label, self._styles.of_words(name, line.label))
 
     def _content(self, line: Line, row: int) -> str:
         """Return the cell of the second column."""
@@ -179,7 +179,7 @@ class SummarySheet:
         name = line.content_style
         if name is Style.LINK and self._link(f"B{row}", line.content_link) is None:
             name = Style.BODY
-        number = self._styles.number(name, quoted=begins_like_formula(text), indent=line.indent)
+        number = self._styles.of_words(name, text, line.indent)
         if name in _RICH and any(span.bold or span.italic for span in line.content):
             return rich_cell(f"B{row}", line.content, number, _RICH[name])
         return text_cell(f"B{row}", text, number)

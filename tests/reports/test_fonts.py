@@ -29,7 +29,7 @@ def test_a_second_family_draws_signs() -> None:
 
 def test_what_no_font_has_becomes_a_visible_mark_and_is_named() -> None:
     assert pieces("a🎉") == [(face(), f"a{MISSING}")]
-    assert missing_characters(["plain", "a🎉", "שלום", "Ŵ✓\u202e\n"]) == ("ו", "ל", "ם", "ש", "🎉")
+    assert missing_characters(["plain", "a🎉", "漢字", "Ŵ✓\u202e\n", "שָׁ محمد ے"]) == ("字", "漢", "🎉")
 
 
 def test_the_text_of_a_page_holds_no_hidden_characters() -> None:
@@ -53,9 +53,9 @@ def test_an_accent_without_a_composed_form_stays_with_its_letter() -> None:
 
 def test_every_font_comes_with_its_licence() -> None:
     names = {file.name for file in path("fonts").iterdir()}
-    assert {"LICENCE-NotoSans.txt", "LICENCE-DejaVuSans.txt"} <= names
+    assert {"LICENCE-NotoSans.txt", "LICENCE-NotoSansArabic.txt", "LICENCE-DejaVuSans.txt"} <= names
     families = {name.split("-")[0].removesuffix(".ttf") for name in names if name.endswith(".ttf")}
-    assert families == {"NotoSans", "DejaVuSans"}
+    assert families == {"NotoSans", "NotoSansArabic", "DejaVuSans"}
 
 
 def test_the_notice_names_what_others_made_and_where_its_licence_is() -> None:

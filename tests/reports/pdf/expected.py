@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import groupby
 
 from reports.document import (
@@ -27,8 +28,13 @@ LOST = "🎉\ue000"
 
 def printed(text: str) -> str:
     """Return the words that should be read for a text of the tests."""
-    words = "".join("" if character in DROPPED else "\ufffd" if character in LOST else character for character in text)
-    return " ".join(words.replace("\u2028", " ").split())
+    return " ".join(_kept(text).split())
+
+
+def _kept(text: str) -> str:
+    """Return the characters that are printed, letters and their accents as one where there is a sign for both."""
+    kept = "".join("" if character in DROPPED else "\ufffd" if character in LOST else character for character in text)
+    return unicodedata.normalize("NFC", kept.replace("\u2028", " "))
 
 
 def spoken(text: str) -> str:
@@ -110,10 +116,8 @@ def inline(runs: Runs) -> list[str | Node]:
     characters: list[tuple[str, int]] = []
     for index, span in enumerate(runs):
         link = index if span.link and _leads(span) else -1
-        for character in span.text.replace("\u2028", " "):
-            if character in DROPPED:
-                continue
-            shown = " " if character.isspace() and character != "\xa0" else "\ufffd" if character in LOST else character
+        for character in _kept(span.text):
+            shown = " " if character.isspace() and character != "\xa0" else character
             if shown != " " or (characters and characters[-1][0] != " "):
                 characters.append((shown, link))
     if characters and characters[-1][0] == " ":

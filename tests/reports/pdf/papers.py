@@ -29,13 +29,20 @@ from reports.document import (
 )
 from tests.reports.pdf.expected import DROPPED, LOST
 
-LETTERS = "abcdefghij XYZ 0123 ,.-/&<>()'\"\\%{}£€½–’ŵŷŴŁżćęαΩλЖящ→✓☐\xa0\n\t\u2028"
+RIGHT = "שלוםתמחמدعساگےڑ٣"
+ACCENTS = "\u0301\u0323\u0327\u05b0\u064e"
+LETTERS = RIGHT + ACCENTS + "abcdefghij XYZ 0123 ,.-/&<>()'\"\\%{}£€½–’ŵŷŴŁżćęαΩλЖящ→✓☐\xa0\n\t\u2028"
 HOSTILE = (
     "a <tag> b </p> &amp; <!-- ",
     "=HYPERLINK(1) ${x} %s {0} \\n",
     ") Tj ET EMC (",
     "x" * 150,
     "https://example.org/" + "very-long/" * 20,
+    "שרה כהן (Sarah) 12-15, £3 [שלום]: ",
+    "قالت سارة: St Mary’s 10:30 (٣) 50%. ",
+    "שלום" * 40,
+    "Ọlá Adébáyọ̀ ọ̀ṣọ́ שָׁלוֹם مُحَمَّد",
+    "<jo@school.uk>",
     "Llanfair\u200dpwllgwyngyll\u202egogerychwyrndrobwll",
 )
 

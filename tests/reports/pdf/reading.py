@@ -68,9 +68,16 @@ class Reading:
         drawn: list[int] = []
         decoration: list[str] = []
         meaning: dict[int, str] = {}
+        letter = ""
         for operands, operator in pikepdf.parse_content_stream(page):
             name = str(operator)
-            if name in ("BDC", "BMC"):
+            if name == "BDC" and "/ActualText" in operands[1]:
+                # A letter drawn in parts: it says itself what it is.
+                if not stack or stack[-1][0] != "text":
+                    self.problems.append(f"page {index}: a letter outside any text")
+                stack.append(("mark", None, True))
+                letter = str(operands[1].ActualText)
+            elif name in ("BDC", "BMC"):
                 mcid = int(operands[1].MCID) if name == "BDC" and "/MCID" in operands[1] else None
                 if any(kind == "mark" for kind, _, _ in stack):
                     self.problems.append(f"page {index}: a mark inside a mark")
@@ -93,9 +100,12 @@ class Reading:
                 mark = next((entry for entry in stack if entry[0] == "mark"), None)
                 if mark is None:
                     self.problems.append(f"page {index}: {name} outside any mark")
-                elif name == "Tj":
-                    codes = bytes(operands[0])
+                elif name in ("Tj", "TJ"):
+                    parts = operands[0] if name == "TJ" else operands
+                    codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
                     words = "".join(meaning[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
+                    if stack[-1][0] == "mark" and len(stack) > 1:
+                        words, letter = letter, ""
                     if mark[1] is None:
                         decoration.append(words)
                     else:

@@ -177,7 +177,7 @@ def test_blank_words_leave_no_trace() -> None:
 
 def test_the_caller_hears_of_characters_that_cannot_be_printed() -> None:
     assert unprintable(sample()) == ()
-    assert unprintable(replace(sample(), subtitle="Party 🎉 ש\x07")) == ("ש", "🎉")
+    assert unprintable(replace(sample(), subtitle="Party 🎉 漢 שلام\x07")) == ("漢", "🎉")
 
 
 def test_a_stream_and_a_file_hold_the_same(tmp_path: Path) -> None:
