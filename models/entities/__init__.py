@@ -153,7 +153,7 @@ if TYPE_CHECKING:
         RegisterSource,
         RegisterType,
     )
-    from models.entities.reporting import Disclosure, ReportRun, SavedReport
+    from models.entities.reporting import Disclosure, LetterTemplate, ReportRun, SavedReport
 
 
 def __getattr__(name: str) -> object:
@@ -244,6 +244,7 @@ __all__ = [
     "IssueRaised",
     "ItemDeclaration",
     "JournalOpen",
+    "LetterTemplate",
     "Match",
     "Measure",
     "Meeting",

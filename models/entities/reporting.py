@@ -1,4 +1,4 @@
-"""Papers that were made into files, who was given them, and the choices of papers kept under a name."""
+"""Papers made into files, who was given them, choices of papers kept under a name, and templates of letters."""
 
 from __future__ import annotations
 
@@ -93,4 +93,18 @@ class SavedReport(Record):
 
     def rename(self, name: str) -> None:
         """Give the choices a name and the key they are sorted and found by."""
+        self.name, self.name_key = name, sort_key(name)
+
+
+class LetterTemplate(Record):
+    """A Word file with fields, from which letters are made; the file is one of the book's."""
+
+    __tablename__ = "letter_template"
+
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(SortKey, index=True)
+    attachment_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("attachment.id"), index=True)
+
+    def rename(self, name: str) -> None:
+        """Give the template a name and the key it is sorted and found by."""
         self.name, self.name_key = name, sort_key(name)

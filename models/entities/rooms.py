@@ -34,7 +34,7 @@ ROOMS = {
     "register": (
         "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterSource RegisterType"
     ),
-    "reporting": "Disclosure ReportRun SavedReport",
+    "reporting": "Disclosure LetterTemplate ReportRun SavedReport",
 }
 """What is mapped when first asked for, by the module it is in."""
 

@@ -633,6 +633,43 @@ def make_new_tables(op: Operations) -> None:
     op.create_index("ix_group_member_record", "group_member", ["record_kind", "record_id"], unique=False)
     op.create_index("uq_group_member_pair", "group_member", ["group_id", "record_kind", "record_id"], unique=True)
     op.create_table(
+        "letter_template",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "public",
+                "partners",
+                "internal",
+                "confidential",
+                name="visibility",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            server_default="internal",
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"], name=op.f("fk_letter_template_attachment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_template")),
+        sa.UniqueConstraint("uid", name=op.f("uq_letter_template_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_letter_template_attachment_id"), "letter_template", ["attachment_id"], unique=False)
+    op.create_index(op.f("ix_letter_template_name_key"), "letter_template", ["name_key"], unique=False)
+    op.create_table(
         "reference_link",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
