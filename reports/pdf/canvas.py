@@ -14,6 +14,7 @@ from reports.fonts import Face
 from reports.fragments import Fragment
 from reports.pdf.embedding import EmbeddedFont
 from reports.pdf.errors import PdfError
+from reports.pdf.numbering import Numbering
 from reports.pdf.structure import Annotation, Element, Mark, Tree
 from reports.pdf.writer import Writer, byte_string, number, text_string
 from reports.shaping import Glyphs
@@ -32,6 +33,11 @@ class Canvas:
         self.writer = writer
         self.accent = accent
         """The colour of titles, headings and links."""
+        self.numbering = Numbering()
+        self.within = ""
+        """What the names of places begin with, so that several papers in one file may have places of one name."""
+        self.layers: list[tuple[int, bool]] = []
+        """The layers of appended papers, by the numbers of their objects, and whether each is shown."""
         self._pictures: list[int] = []
         self.tree = Tree(writer)
         self.pages: list[Page] = []
@@ -43,8 +49,16 @@ class Canvas:
 
     def new_page(self) -> Page:
         """Start a page at the end."""
-        self.pages.append(Page(self, len(self.pages)))
-        return self.pages[-1]
+        return self.add_page(Page(self, len(self.pages)))
+
+    def add_page(self, page: Page) -> Page:
+        """Put a page at the end."""
+        self.pages.append(page)
+        return page
+
+    def number(self, page: Page) -> int:
+        """Return the number that a page bears."""
+        return self.numbering.first + page.index
 
     def font(self, face: Face) -> EmbeddedFont:
         """Return a face as this file uses it."""
@@ -64,6 +78,7 @@ class Canvas:
 
     def name_place(self, anchor: str, page: Page, top: float) -> None:
         """Give a place on a page a name that links lead to."""
+        anchor = self.within + anchor
         if anchor in self.places:
             raise PdfError(f"two places are called {anchor!r}")
         self.places[anchor] = (page, top)
@@ -77,16 +92,20 @@ class Canvas:
             page.write()
         for font in self._fonts.values():
             font.write(self.writer)
-        fonts = "".join(f"/{font.resource} {font.at} 0 R" for font in self._fonts.values())
+        fonts = self.font_names()
         drawn = b"".join(b"/P%d %d 0 R" % (index, at) for index, at in enumerate(self._pictures, 1))
         pictures = b"/XObject<<%s>>" % drawn if drawn else b""
-        self.writer.put(b"<</Font<<%s>>%s>>" % (fonts.encode(), pictures), self.resources_at)
+        self.writer.put(b"<</Font<<%s>>%s>>" % (fonts, pictures), self.resources_at)
         kids = b" ".join(b"%d 0 R" % page.at for page in self.pages)
         box = f"/MediaBox[0 0 {number(style.PAGE_WIDTH)} {number(style.PAGE_HEIGHT)}]".encode()
         return self.writer.put(
             b"<</Type/Pages/Count %d%s/Kids[%s]>>" % (len(self.pages), box, kids),
             self.parent_at,
         )
+
+    def font_names(self, before: str = "") -> bytes:
+        """Return the fonts used so far as the resources of a page list them."""
+        return "".join(f"/{before}{font.resource} {font.at} 0 R" for font in self._fonts.values()).encode()
 
     def names(self) -> bytes:
         """Return the named places as the catalogue lists them, in the order of their bytes."""
@@ -97,6 +116,11 @@ class Canvas:
 
 class Page:
     """One page being drawn, measured in points from its lower left corner."""
+
+    width = style.PAGE_WIDTH
+    height = style.PAGE_HEIGHT
+    font_prefix = ""
+    """What the names of our fonts begin with on this page."""
 
     def __init__(self, canvas: Canvas, index: int) -> None:
         self.canvas = canvas
@@ -181,7 +205,7 @@ class Page:
             self._in_text = True
         self._set_fill(colour)
         if self._font != (font, size):
-            self._ops.append(f"/{font.resource} {number(size)} Tf")
+            self._ops.append(f"/{self.font_prefix}{font.resource} {number(size)} Tf")
             self._font = (font, size)
         return font
 
@@ -190,8 +214,9 @@ class Page:
         tree, writer = self.canvas.tree, self.canvas.writer
         key = tree.next_key()
         if address.startswith("#"):
-            self.canvas.targets.add(address[1:])
-            action = b"/S/GoTo/D" + byte_string(address[1:].encode("utf-8", "replace"))
+            target = self.canvas.within + address[1:]
+            self.canvas.targets.add(target)
+            action = b"/S/GoTo/D" + byte_string(target.encode("utf-8", "replace"))
         else:
             action = b"/S/URI/URI" + byte_string(address.encode("ascii"))
         at = writer.put(

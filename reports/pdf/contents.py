@@ -26,17 +26,19 @@ class Entry:
     text: str
     level: int
     anchor: str
+    without: str = ""
+    """What stands in the place of the page's number where there is no place, and no name for one."""
 
 
 class _ContentsLine(Strip):
     """One entry of the list; it is drawn when its page number is known."""
 
-    def __init__(self, contents: Contents, entry: Entry, link: Element, lines: list[Line], look: Look) -> None:
+    def __init__(self, contents: Contents, entry: Entry, element: Element, lines: list[Line], look: Look) -> None:
         self.height = len(lines) * look.pitch
         self.gap = 6.0 if entry.level <= 2 else 1.5
         self._contents = contents
         self._entry = entry
-        self._link = link
+        self._element = element
         self._lines = lines
         self._look = look
 
@@ -49,25 +51,25 @@ class _ContentsLine(Strip):
         look = self._look
         left = LEFT + 14.0 * max(0, self._entry.level - 2)
         base = top - baseline(look)
-        page.mark(self._link)
+        page.mark(self._element)
         for line in self._lines:
             for offset, fragment in line.fragments:
                 page.show_fragment((left + line.shift + offset, base), fragment, look.size, look.colour)
             base -= look.pitch
         base += look.pitch
-        place, _top = page.canvas.places[self._entry.anchor]
-        number = one_line(f" {place.index + 1}", look.bold)
+        place = page.canvas.places.get(self._entry.anchor)
+        told = str(page.canvas.number(place[0])) if place else self._entry.without
+        number = one_line(f" {told}", look.bold and place is not None)
         start = LEFT + WIDTH - number.width * look.size
-        page.show_fragment((start, base), number.fragments[0][1], look.size, look.colour)
+        colour = look.colour if place else style.MUTED
+        for offset, fragment in number.fragments:
+            page.show_fragment((start + offset * look.size, base), fragment, look.size, colour)
         page.end()
         page.rule(left + self._lines[-1].width + 6, start - 6, base + 0.1 * look.size)
-        box = (left, top - self.height, LEFT + WIDTH, top)
-        page.link(
-            self._link,
-            box,
-            "#" + self._entry.anchor,
-            _("{heading}, page {page}").format(heading=self._entry.text, page=place.index + 1),
-        )
+        if place:
+            box = (left, top - self.height, LEFT + WIDTH, top)
+            words = _("{heading}, page {page}").format(heading=self._entry.text, page=told)
+            page.link(self._element, box, "#" + self._entry.anchor, words)
 
 
 class Contents:
@@ -95,10 +97,12 @@ class Contents:
             while len(open_lists) > 1 and entry.level < open_lists[-1][0]:
                 open_lists.pop()
             item = tree.add(open_lists[-1][1], "TOCI")
-            link = tree.add(tree.add(item, "Reference"), "Link")
+            element = tree.add(item, "Reference")
+            if entry.anchor:
+                element = tree.add(element, "Link")
             look = replace(BODY, bold=entry.level <= 2, colour=style.INK)
-            room = WIDTH - NUMBER_ROOM - 14.0 * max(0, entry.level - 2)
-            yield _ContentsLine(self, entry, link, break_text(entry.text, look.size, room, look.bold), look)
+            room = WIDTH - (NUMBER_ROOM if entry.anchor else WIDTH / 3) - 14.0 * max(0, entry.level - 2)
+            yield _ContentsLine(self, entry, element, break_text(entry.text, look.size, room, look.bold), look)
 
     def fill(self) -> None:
         """Draw all entries, now that every page is known."""

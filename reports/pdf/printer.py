@@ -19,11 +19,11 @@ from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.grid import facts_strips, table_strips
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer
-from resources.i18n import _
 
-_TITLE = "_title"
 _LONG = 400
 """Characters that no line around a page can hold."""
+TITLE = "_title"
+"""The place of a paper's title."""
 _COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
 _PLAIN_TITLE = Look(style.TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
 _SUBTITLE = Look(style.SUBTITLE_SIZE, style.MUTED, False, 1.4, 8.0)
@@ -38,7 +38,7 @@ def print_document(document: Document, file: BinaryIO) -> None:
         raise PdfError("a paper needs a title")
     writer = Writer(file)
     canvas = Canvas(writer, document.house.accent)
-    paper = _Paper(document, canvas)
+    paper = Paper(document, canvas)
     Flow(canvas).run(paper.strips())
     paper.contents.fill()
     for page in canvas.pages:
@@ -46,13 +46,15 @@ def print_document(document: Document, file: BinaryIO) -> None:
     close_file(document, canvas, paper.entries)
 
 
-class _Paper:
+class Paper:
     """A paper on its way to the pages."""
 
-    def __init__(self, document: Document, canvas: Canvas) -> None:
+    def __init__(self, document: Document, canvas: Canvas, root: Element | None = None) -> None:
+        """`root` holds it in the structure where it is one of several in the file."""
         self._document = document
         self._canvas = canvas
-        self._root = canvas.tree.document
+        self._root = root or canvas.tree.document
+        self._first = len(canvas.pages)
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         self._headings = [
             Entry(xmp.one_line(heading.text), heading.level, heading.anchor or f"_heading-{number}")
@@ -60,19 +62,23 @@ class _Paper:
         ]
         self._next = iter(self._headings)
         self.contents = Contents(canvas, self._headings)
-        self.entries = [Entry(xmp.one_line(document.title), 1, _TITLE), *self._headings]
+        self.entries = [Entry(xmp.one_line(document.title), 1, TITLE), *self._headings]
         """What the bookmarks say."""
 
     def strips(self) -> Iterator[Strip]:
         """Yield the whole paper from top to bottom."""
-        yield from self._front()
+        yield from self.front()
         if self._document.contents:
             yield from self.contents.strips(self._root)
             yield PageEnd()
+        yield from self.body()
+
+    def body(self) -> Iterator[Strip]:
+        """Yield what follows the title."""
         for block in self._document.blocks:
             yield from self._block(block)
 
-    def _front(self) -> Iterator[Strip]:
+    def front(self) -> Iterator[Strip]:
         """Yield the title, on a page of its own where there are facts for a cover."""
         document, canvas, root = self._document, self._canvas, self._root
         if document.house.logo:
@@ -82,7 +88,7 @@ class _Paper:
             yield from words(canvas, root, "P", document.author, _BODY_NAME)
         look = _COVER_TITLE if document.cover else _PLAIN_TITLE
         title = words(canvas, root, "H1", xmp.one_line(document.title), look)
-        title[0].before = lambda page, top, _base: canvas.name_place(_TITLE, page, top)
+        title[0].before = lambda page, top, _base: canvas.name_place(TITLE, page, top)
         for strip in title:
             strip.keep = True
         title[-1].keep = False
@@ -126,8 +132,11 @@ class _Paper:
         strips[0].before = lambda page, top, _base: self._canvas.name_place(entry.anchor, page, top + 4)
         yield from strips
 
-    def decorate(self, page: Page) -> None:
-        """Draw what stands around the text of a page and is not read out: its title, its number, thin lines."""
+    def decorate(self, page: Page, foot: str = "") -> None:
+        """Draw what stands around the text of a page and is not read out: its title, its number, thin lines.
+
+        `foot` are the words beside the number where they are not the paper's own.
+        """
         document = self._document
         right = LEFT + WIDTH
         if page.index == 0 and document.cover:
@@ -136,38 +145,49 @@ class _Paper:
             page.fill(
                 ((0, top - 14), (style.PAGE_WIDTH, top - 14), (style.PAGE_WIDTH, top), (0, top)), page.canvas.accent
             )
-        if page.index:
+        if page.index != self._first:
             y = style.PAGE_HEIGHT - 44
-            _around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
+            around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
             page.rule(LEFT, right, y - 7)
-        number = _("Page {page} of {pages}").format(page=page.index + 1, pages=len(self._canvas.pages))
-        foot = " · ".join(filter(None, map(xmp.one_line, (document.reference, document.house.foot))))
-        _around(page, FOOTER, 38.0, foot, number)
+        around(page, FOOTER, 38.0, foot or foot_of(document), foot_number(page))
         page.rule(LEFT, right, 51.0)
 
 
-def _around(page: Page, kind: bytes, y: float, left: str, right: str) -> None:
-    """Write words at both margins, the left ones cut short where they would meet the right ones."""
+def foot_of(document: Document) -> str:
+    """Return the words at the foot of each page of a paper, beside the number."""
+    return " · ".join(filter(None, map(xmp.one_line, (document.reference, document.house.foot))))
+
+
+def foot_number(page: Page) -> str:
+    """Return the number of a page as it is printed at its foot."""
+    return page.canvas.numbering.foot(page.index, len(page.canvas.pages))
+
+
+def around(
+    page: Page, kind: bytes, y: float, left: str, right: str, edges: tuple[float, float] = (LEFT, LEFT + WIDTH)
+) -> None:
+    """Write words at both edges, the left ones cut short where they would meet the right ones."""
     size = style.FOOT_SIZE
     page.artifact(kind)
-    right = _cut(right, WIDTH * 0.45)
-    room = WIDTH - _extent(right) - 14
-    for text, at in ((_cut(left, room), LEFT), (right, LEFT + WIDTH - _extent(right))):
+    start, end = edges
+    right = cut(right, (end - start) * 0.45)
+    room = end - start - _extent(right) - 14
+    for text, at in ((cut(left, room), start), (right, end - _extent(right))):
         for offset, fragment in one_line(text).fragments if text else ():
             page.show_fragment((at + offset * size, y), fragment, size, style.MUTED)
     page.end()
 
 
-def _cut(text: str, room: float) -> str:
+def cut(text: str, room: float, bold: bool = False) -> str:
     """Return text, with an ellipsis for what does not fit."""
-    if _extent(text) <= room:
+    if _extent(text, bold) <= room:
         return text
     text = text[:_LONG]
-    while text and _extent(text + "…") > room:
+    while text and _extent(text + "…", bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def _extent(text: str) -> float:
+def _extent(text: str, bold: bool = False) -> float:
     """Return the width of words around the page."""
-    return one_line(text).width * style.FOOT_SIZE
+    return one_line(text, bold).width * style.FOOT_SIZE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reports.pdf.errors import PdfError
-from reports.pdf.writer import Writer, name, text_string
+from reports.pdf.writer import Writer, byte_string, name, text_string
 
 _CHILDREN = {
     "Table": {"Caption", "THead", "TBody", "TFoot"},
@@ -48,10 +48,16 @@ class Annotation(NamedTuple):
     at: int
 
 
+class Grafted(NamedTuple):
+    """An element of an appended paper's own structure, by the number of its object, which is written elsewhere."""
+
+    at: int
+
+
 class Element:
     """One node of the tree."""
 
-    __slots__ = ("alt", "at", "attributes", "kids", "parent", "tag", "written")
+    __slots__ = ("alt", "at", "attributes", "kids", "language", "parent", "tag", "written")
 
     def __init__(self, at: int, tag: str, parent: Element | None, attributes: bytes, alt: str) -> None:
         self.at = at
@@ -59,7 +65,9 @@ class Element:
         self.parent = parent
         self.attributes = attributes
         self.alt = alt
-        self.kids: list[Element | Mark | Annotation] = []
+        self.language = ""
+        """Only where it is not that of the whole."""
+        self.kids: list[Element | Mark | Annotation | Grafted] = []
         self.written = False
 
 
@@ -71,6 +79,8 @@ class Tree:
         self.at = writer.reserve()
         self._level = 0
         self._back: list[bytes] = []
+        self.ids: list[tuple[bytes, int]] = []
+        """The elements that others name, of appended papers, by what they are called."""
         self.document = Element(writer.reserve(), "Document", None, b"", "")
 
     def add(self, parent: Element, tag: str, attributes: bytes = b"", alt: str = "") -> Element:
@@ -102,11 +112,11 @@ class Tree:
 
     def set_page(self, key: int, elements: list[int]) -> None:
         """Say which elements the marks of a page belong to, in the order of their numbers."""
-        at = self._writer.put(b"[" + b" ".join(b"%d 0 R" % element for element in elements) + b"]")
-        self._back[key] = b"%d 0 R" % at
+        rows = b" ".join(b"%d 0 R" % element if element else b"null" for element in elements)
+        self._back[key] = b"%d 0 R" % self._writer.put(b"[" + rows + b"]")
 
-    def set_annotation(self, key: int, element: Element) -> None:
-        """Say which element an annotation belongs to."""
+    def set_annotation(self, key: int, element: Element | Grafted) -> None:
+        """Say which element an annotation, or a picture, belongs to."""
         self._back[key] = b"%d 0 R" % element.at
 
     def close(self, element: Element) -> None:
@@ -123,7 +133,7 @@ class Tree:
         kids = element.kids
         if not kids and element.tag not in _MAY_BE_EMPTY:
             raise PdfError(f"{element.tag} holds nothing")
-        page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
+        page = next((kid.page for kid in kids if isinstance(kid, (Mark, Annotation))), 0)
         parts = [
             b"<</Type/StructElem/S%s/P %d 0 R" % (name(element.tag), element.parent.at if element.parent else self.at)
         ]
@@ -133,6 +143,8 @@ class Tree:
             parts.append(b"/A<<%s>>" % element.attributes)
         if element.alt:
             parts.append(b"/Alt" + text_string(element.alt))
+        if element.language:
+            parts.append(b"/Lang" + text_string(element.language))
         if len(kids) == 1 and isinstance(kids[0], Mark):
             parts.append(b"/K %d" % kids[0].mcid)
         elif kids:
@@ -145,16 +157,18 @@ class Tree:
         self.close(self.document)
         rows = b" ".join(b"%d %s" % pair for pair in enumerate(self._back))
         back = self._writer.put(b"<</Nums[%s]>>" % rows)
+        named = b" ".join(b"%s %d 0 R" % (byte_string(called), at) for called, at in sorted(self.ids))
+        ids = b"/IDTree<</Names[%s]>>" % named if named else b""
         return self._writer.put(
-            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-            % (self.document.at, back, len(self._back)),
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
+            % (self.document.at, back, len(self._back), ids),
             self.at,
         )
 
 
-def _kid(kid: Element | Mark | Annotation, page: int) -> bytes:
+def _kid(kid: Element | Mark | Annotation | Grafted, page: int) -> bytes:
     """Return a child as its parent names it; the page is only said where it differs from the parent's."""
-    if isinstance(kid, Element):
+    if isinstance(kid, (Element, Grafted)):
         return b"%d 0 R" % kid.at
     if isinstance(kid, Annotation):
         return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % kid

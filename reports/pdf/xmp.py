@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -19,17 +20,25 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-<dc:format>application/pdf</dc:format>
+{claims}<dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 {more}<xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>
 <xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
 <pdf:Producer>{producer}</pdf:Producer>
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+{extension}</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""
+
+_ARCHIVE = """<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+"""
+_ACCESS = """<pdfuaid:part>1</pdfuaid:part>
+"""
+_EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA universal accessibility schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
@@ -40,11 +49,21 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>
 """
+"""What an archive wants to be told of the words that say who can read a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The standards that a file says it keeps."""
+
+    archive: bool
+    """PDF/A-2a."""
+    access: bool
+    """PDF/UA-1."""
+
+
+BOTH = Claims(archive=True, access=True)
 
 
 def one_line(text: str) -> str:
@@ -52,7 +71,7 @@ def one_line(text: str) -> str:
     return " ".join(page_text(text).split())
 
 
-def packet(document: Document) -> bytes:
+def packet(document: Document, claims: Claims = BOTH) -> bytes:
     """Return the XMP packet."""
     more = ""
     if author := _xml(document.author):
@@ -65,6 +84,8 @@ def packet(document: Document) -> bytes:
         title=_xml(document.title),
         language=_xml(document.language),
         more=more,
+        claims=(_ARCHIVE if claims.archive else "") + (_ACCESS if claims.access else ""),
+        extension=_EXTENSION if claims.archive else "",
         producer=PRODUCER,
         day=document.as_at.isoformat(),
     ).encode("utf-8", "replace")
