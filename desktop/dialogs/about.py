@@ -25,8 +25,16 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("pypdfium2 and PDFium", "pypdfium2", "BSD and Apache 2"),
     ("QtAwesome and Phosphor icons", "QtAwesome", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
+    ("RapidFuzz", "rapidfuzz", "MIT"),
+    ("dateutil", "python-dateutil", "BSD and Apache 2"),
+    ("holidays", "holidays", "MIT"),
+    ("uharfbuzz and HarfBuzz", "uharfbuzz", "Apache 2 and MIT"),
+    ("python-docx", "python-docx", "MIT"),
+    ("Pillow", "pillow", "MIT-CMU"),
+    ("pikepdf and QPDF", "pikepdf", "MPL 2 and Apache 2"),
+    ("Psycopg", "psycopg", "LGPL 3"),
 )
-"""What is used, its package, its licence."""
+"""What is used, its package, its licence: a line for each library that pyproject.toml asks for, the server's too."""
 
 NOTICE = m(
     "Liaison Desk uses Qt and PySide6 under the GNU Lesser General Public License, version 3, unchanged and as "

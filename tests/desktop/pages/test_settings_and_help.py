@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -167,6 +171,13 @@ def test_help_shows_every_key_and_about_every_part(desk):
         assert {name, version_of(package), licence} <= set(shown)
     assert not any("http" in text for text in shown)
     about.reject()
+
+
+def test_about_names_every_library_that_is_asked_for():
+    asked = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.match(r"[\w-]+", line)[0].casefold() for line in asked["dependencies"]}
+    named |= {re.match(r"[\w-]+", line)[0].casefold() for line in asked["optional-dependencies"]["server"]}
+    assert named == {package.casefold() for _name, package, _licence in MADE_WITH}
 
 
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
