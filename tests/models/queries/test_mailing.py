@@ -183,7 +183,7 @@ def test_sets_of_every_kind(book) -> None:
     meetings = add_saved_search(
         session, SavedSearchFields("Meetings", "meeting", '{"field": "title", "is": "contains", "value": "x"}'), DAY
     )
-    event = create_event(session, EventFields("Fair", datetime(2026, 12, 12, 11)))
+    event = create_event(session, EventFields("Fair", datetime(2026, 12, 12, 11)))  # noqa: DTZ001
     add_event_role(session, event, EventRoleFields(EventPart.INVITED, person_id=chair))
     add_event_role(session, event, EventRoleFields(EventPart.ATTENDED, person_id=book.pta))
     ask_organisations(session, event, [school], DAY)
