@@ -128,6 +128,7 @@ _MEETINGS = (
     _part("series_item", m("standing item"), m("standing items"), "title", "series_id"),
     _part("agenda_item", m("agenda item"), m("agenda items"), "title", "meeting_id", carries=True),
     _part("meeting_paper", m("paper"), m("papers"), "title", "agenda_item_id", "meeting_id", day="received_on"),
+    _part("issued_pack", m("pack issued"), m("packs issued"), "file_name", "meeting_id", day="issued_on"),
     _part("attendance", m("attendance"), m("attendance"), "note", "meeting_id"),
     _part("item_declaration", m("declaration for an item"), m("declarations for items"), "interest", "agenda_item_id"),
     _part("minute_entry", m("minute"), m("minutes"), "text", "agenda_item_id", carries=True),

@@ -119,6 +119,7 @@ if TYPE_CHECKING:
     from models.entities.meeting_parts import (
         Dissent,
         Feedback,
+        IssuedPack,
         ItemDeclaration,
         MeetingPaper,
         MeetingSeries,
@@ -242,6 +243,7 @@ __all__ = [
     "InterestDeclaration",
     "Introduction",
     "IssueRaised",
+    "IssuedPack",
     "ItemDeclaration",
     "JournalOpen",
     "LetterTemplate",

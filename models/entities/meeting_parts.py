@@ -43,6 +43,32 @@ class MeetingPaper(Row):
     visibility: Mapped[Visibility] = mapped_column(choice(Visibility), default=Visibility.INTERNAL)
 
 
+class IssuedPack(Row):
+    """A board pack, or a supplement to one, that went out: which pages it has, for the next supplement to go on from.
+
+    The public part and Part II have a run of page numbers each.
+    """
+
+    __tablename__ = "issued_pack"
+    __table_args__ = (
+        Index("uq_issued_pack_file", "meeting_id", "is_part_two", "supplement", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    meeting_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("meeting.id"))
+    is_part_two: Mapped[bool] = mapped_column(default=False)
+    supplement: Mapped[int] = mapped_column(default=0)
+    """Its number; 0 for the pack itself."""
+    issued_on: Mapped[date]
+    first_page: Mapped[int]
+    last_page: Mapped[int]
+    file_name: Mapped[str] = mapped_column(default="", server_default="")
+    """The name alone, never the folder."""
+    sha256: Mapped[str]
+    papers: Mapped[str] = mapped_column(default="", server_default="")
+    """The numbers of the meeting's papers whose files are in it, with spaces between."""
+
+
 class ItemDeclaration(Row):
     """An interest declared at a meeting for one item, and whether the person withdrew for it."""
 

@@ -22,7 +22,7 @@ ROOMS = {
         "MergeRecord Note Reference ReferenceLink Reminder SavedSearch Tag TagLink"
     ),
     "meeting_parts": (
-        "Dissent Feedback ItemDeclaration MeetingPaper MeetingSeries MinuteEntry MinutesCorrection "
+        "Dissent Feedback IssuedPack ItemDeclaration MeetingPaper MeetingSeries MinuteEntry MinutesCorrection "
         "Representation SeriesItem"
     ),
     "partnerships": (

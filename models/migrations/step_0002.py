@@ -3489,6 +3489,30 @@ def make_new_tables(op: Operations) -> None:
     op.create_index(op.f("ix_issue_raised_state"), "issue_raised", ["state"], unique=False)
     op.create_index(op.f("ix_issue_raised_thread_id"), "issue_raised", ["thread_id"], unique=False)
     op.create_table(
+        "issued_pack",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_part_two", sa.Boolean(), nullable=False),
+        sa.Column("supplement", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("first_page", sa.Integer(), nullable=False),
+        sa.Column("last_page", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("papers", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_issued_pack_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_pack")),
+        sa.UniqueConstraint("uid", name=op.f("uq_issued_pack_uid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_issued_pack_file", "issued_pack", ["meeting_id", "is_part_two", "supplement"], unique=True)
+    op.create_table(
         "measure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
