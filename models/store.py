@@ -261,7 +261,9 @@ class Store:
                 _("{location} is open for reading only, so this change was not made.").format(location=self.location)
             )
         self._check_there()
-        map_all()
+        if kind is not ChangeKind.NOTED:
+            # A note is one row of a table that is mapped when it is asked for: the rest would take longer than it.
+            map_all()
         with self._writing, translated(self.location):
             engine = self._engine.execution_options(liaison_write=True)
             with engine.connect() as connection, connection.begin():

@@ -179,9 +179,23 @@ def reason(audience: Visibility) -> str:
     return _(_REASONS.get(audience, _REASONS[Visibility.INTERNAL]))
 
 
+class LeftOut(str):
+    """A sentence that says what a paper leaves out, with how many lines those are."""
+
+    lines: int
+
+    @classmethod
+    def of(cls, sentence: str, count: int) -> LeftOut:
+        """Return a sentence with its count."""
+        made = cls(sentence)
+        made.lines = count
+        return made
+
+
 def left_out_words(audience: Visibility, *counts: tuple[int, str, str]) -> tuple[str, ...]:
     """Return a sentence for each sort of thing left out: how many, and the words for one and for several."""
-    return tuple(not_listed(count, one, several, reason(audience)) for count, one, several in counts if count)
+    why = reason(audience)
+    return tuple(LeftOut.of(not_listed(count, one, several, why), count) for count, one, several in counts if count)
 
 
 def not_listed(count: int, one: str, several: str, reason: str) -> str:

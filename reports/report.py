@@ -47,9 +47,11 @@ class Report:
         if parameters.audience is not None and parameters.audience not in self.audiences:
             raise WrongUse(_("“{title}” is not made for these readers. Choose others.").format(title=_(self.title)))
         make: Callable[[Session, Parameters], Document] = self._module().build
-        if self.asks.about:
-            parameters = replace(parameters, about=self._about(session, parameters))
-        return make(session, parameters)
+        return make(session, self.settle(session, parameters))
+
+    def settle(self, session: Session, parameters: Parameters) -> Parameters:
+        """Return the choices with the record the paper is about: the usual one, where none is chosen."""
+        return replace(parameters, about=self._about(session, parameters)) if self.asks.about else parameters
 
     def usual(self, session: Session, parameters: Parameters) -> Ref | None:
         """Return the record the paper is about where none is chosen; None where it is about all, or there is none."""

@@ -116,7 +116,7 @@ def make_parser() -> Parser:
     _add_book_commands(add("new", "Make a new record book."), add)
     _add_register_commands(add)
     _add_record_commands(add)
-    _add_report_commands(add("report", "List the reports, or make one."))
+    _add_report_commands(add("report", "List the reports, make one, or look at those made."))
     return parser
 
 
@@ -209,7 +209,11 @@ def _add_audience(
 
 
 def _add_report_commands(report: Parser) -> None:
-    report.add_argument("name", metavar="list|NAME")
+    report.add_argument("name", metavar="list|saved|log|verify|NAME", nargs="?", default="")
+    report.add_argument("file", metavar="FILE", nargs="?", default="", help="for verify: is it a paper we made?")
+    report.add_argument("--saved", default="", metavar="NAME", help="make a report with the choices saved as NAME")
+    report.add_argument("--find", default="", metavar="WORDS", help="for log: only papers with these words")
+    report.add_argument("--limit", type=whole, metavar="N", help="for log: default 50")
     report.add_argument("--from", dest="first_day", type=day, metavar="D", help="default: start of the academic year")
     report.add_argument("--to", dest="last_day", type=day, metavar="D", help="default: the day the report speaks for")
     report.add_argument("--as-at", type=day, metavar="D", help="default: today")

@@ -1,4 +1,4 @@
-"""The report command: list the papers, or make one."""
+"""The report command: list the papers, make one, look at those that were made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ from models.errors import WouldOverwrite, WrongUse
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from models.store import Store
     from reports.document import Document
+    from reports.noting import Printed
     from reports.parameters import Parameters
     from reports.report import Report
 
@@ -25,8 +28,20 @@ _SHOWN_CHARACTERS = 10
 
 
 def run_report(asked: argparse.Namespace) -> Result:
-    """List the papers, or make one."""
-    return _list() if asked.name == "list" else _make(asked)
+    """List the papers, make one, or look at those that were made."""
+    from desktop.cli import papers_made
+
+    looking = {"log": papers_made.list_made, "verify": papers_made.verify, "saved": papers_made.list_saved}
+    if asked.name in looking:
+        return looking[asked.name](asked)
+    idle = [option for option, given in (("--find", asked.find), ("--limit", asked.limit)) if given]
+    if asked.file or idle:
+        raise WrongUse(f"This means nothing here: {asked.file or ', '.join(idle)}. See: liaison report --help")
+    if asked.name == "list":
+        return _list()
+    if bool(asked.name) == bool(asked.saved):
+        raise WrongUse("Say which report: its name, or --saved NAME. To see them: liaison report list")
+    return _make(asked)
 
 
 def _list() -> Result:
@@ -39,27 +54,32 @@ def _list() -> Result:
 
 
 def _make(asked: argparse.Namespace) -> Result:
-    from reports.catalogue import build_report, find_report, print_document
+    from reports.catalogue import build_report, find_report
 
-    report = find_report(asked.name)
-    _refuse_idle_choices(asked, report)
-    form = _form(asked)
-    target = None if asked.output == "-" else Path(asked.output)
+    report = find_report(asked.name) if asked.name else None
+    if report is not None:
+        _refuse_idle_choices(asked, report)
+    form, target = _form(asked), None if asked.output == "-" else Path(asked.output)
     if target is None and asked.json:
         raise WrongUse("With --json the report needs a file: --output FILE.")
     if target is not None and target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
-    with open_book(asked) as store, store.read() as session:
-        parameters = _parameters(asked, session, report)
-        document = build_report(session, report, parameters)
-        warnings = _unknown_reader(session, asked.recipient)
-    if form == "pdf":
-        warnings += _unprintable(document)
+    with open_book(asked) as store:
+        with store.read() as session:
+            if report is None:
+                report, parameters, usual_form = _saved(asked, session)
+                form = form or usual_form
+            else:
+                parameters = _parameters(asked, session, report)
+            parameters = report.settle(session, parameters)
+            document = build_report(session, report, parameters)
+            warnings = _unknown_reader(session, parameters.recipient)
+        if form == "pdf":
+            warnings += _unprintable(document)
+        file = _print(document, form, target, replace=asked.force)
+        warnings += _note(store, report, parameters, document, file)
     if target is None:
-        print_document(document, form, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
         return Result(warnings=warnings)
-    print_document(document, form, target, replace=asked.force)
     data = {
         "report": report.name,
         "title": document.title,
@@ -68,8 +88,58 @@ def _make(asked: argparse.Namespace) -> Result:
         "from": parameters.first_day,
         "to": parameters.last_day,
         "as_at": parameters.as_at,
+        "sha256": file.sha256,
     }
     return Result(data=data, words=[f"{document.title}: written to {target}."], warnings=warnings)
+
+
+def _print(document: Document, form: str, target: Path | None, *, replace: bool) -> Printed:
+    """Print a paper to a file or to stdout, and return what is noted of it."""
+    from reports.catalogue import print_document
+    from reports.noting import printed, printed_file
+
+    if target is not None:
+        print_document(document, form, target, replace=replace)
+        return printed_file(form, target)
+    content = BytesIO()
+    print_document(document, form, content)
+    sys.stdout.buffer.write(content.getvalue())
+    sys.stdout.buffer.flush()
+    return printed(form, "", content.getvalue())
+
+
+def _note(store: Store, report: Report, parameters: Parameters, document: Document, file: Printed) -> list[str]:
+    """Note the paper in the book; return why it could not be."""
+    from reports.noting import note_paper
+
+    noted = note_paper(store, report, parameters, document, file)
+    return [noted.trouble] if noted.trouble else []
+
+
+def _saved(asked: argparse.Namespace, session: Session) -> tuple[Report, Parameters, str]:
+    """Return the report, the choices and the form that are saved under a name, as they are today."""
+    from models.queries.saved_reports import find_saved_report
+    from reports.catalogue import find_report
+    from reports.saved import parameters_of
+
+    own = [
+        option
+        for option, given in (
+            ("--from", asked.first_day),
+            ("--to", asked.last_day),
+            ("--for", asked.recipient),
+            ("--about", asked.about),
+            ("--ward", asked.ward),
+            ("--within", asked.within),
+            ("--audience", asked.audience),
+        )
+        if given
+    ]
+    if own:
+        raise WrongUse(f"A saved report has its own {', '.join(own)}. Leave it away, or name the report instead.")
+    row = find_saved_report(session, asked.saved)
+    report = find_report(row.report)
+    return report, parameters_of(row, report, asked.as_at or today()), row.form
 
 
 def _parameters(asked: argparse.Namespace, session: Session, report: Report) -> Parameters:
@@ -131,13 +201,13 @@ def _unprintable(document: Document) -> list[str]:
 
 
 def _form(asked: argparse.Namespace) -> str:
-    """Return the format that was asked for, or that the file's name ends in."""
+    """Return the format that was asked for, or that the file's name ends in; "" for that of a saved report."""
     if not asked.output:
         raise WrongUse("Say where the report goes: --output FILE, or --output - for stdout.")
     from reports.catalogue import FORMS
 
     ending = Path(asked.output).suffix[1:].lower()
     form: str = asked.format or (ending if ending in FORMS else "")
-    if not form:
+    if not form and not asked.saved:
         raise WrongUse(f"Say which form the report has: --format {', '.join(FORMS[:-1])} or {FORMS[-1]}.")
     return form

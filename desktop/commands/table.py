@@ -134,6 +134,9 @@ SPECS: dict[Command, Spec] = {
         (),
         m("Write an email with the report in view, and note who it went to"),
     ),
+    Command.PAPERS_MADE: Spec(
+        _T, m("Papers &made"), "files", (), m("See which papers were made, who got them, and check a file"), True
+    ),
     Command.HELP: Spec(_H, m("&Help"), "question", ("F1",), m("Read how this screen works")),
     Command.KEYS: Spec(_H, m("&Keys…"), "keyboard", ("Ctrl+/",), m("See every key")),
     Command.LOG_FOLDER: Spec(_H, m("Open &log folder"), "folder-open", (), m("Find the log and error reports"), True),
@@ -188,6 +191,7 @@ BOOK_COMMANDS = (
     Command.PICTURES,
     Command.BOARD_PAPER,
     Command.AREA_COMMITTEE,
+    Command.PAPERS_MADE,
     Command.HELP,
     Command.ABOUT,
 )

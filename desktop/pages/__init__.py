@@ -11,6 +11,7 @@ from desktop.pages.help import SPEC as HELP
 from desktop.pages.home import SPEC as HOME
 from desktop.pages.meetings import SPEC as MEETINGS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
+from desktop.pages.papers_made import SPEC as PAPERS_MADE
 from desktop.pages.partnerships import SPEC as PARTNERSHIPS
 from desktop.pages.people import SPEC as PEOPLE
 from desktop.pages.pictures import SPEC as PICTURES
@@ -27,6 +28,7 @@ PAGES = (
     EVENTS,
     PARTNERSHIPS,
     REPORTS,
+    PAPERS_MADE,
     PICTURES,
     SETTINGS,
     HELP,

@@ -21,6 +21,7 @@ _READING = frozenset(
         Command.PICTURES,
         Command.BOARD_PAPER,
         Command.AREA_COMMITTEE,
+        Command.PAPERS_MADE,
         Command.HELP,
         Command.ABOUT,
         Command.LOCK,

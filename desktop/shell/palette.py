@@ -59,6 +59,7 @@ ALSO: dict[Command, str] = {
     Command.BOARD_PAPER: m("report governors"),
     Command.AREA_COMMITTEE: m("paper councillors"),
     Command.SEND_REPORT: m("report mail send"),
+    Command.PAPERS_MADE: m("report log sent file hash check verify recipients"),
     Command.PICTURES: m("map star matrix funnel diagram graph"),
     Command.DUPLICATES: m("merge same twice double unmerge"),
     Command.HELD: m("subject access request data protection gdpr privacy"),

@@ -47,6 +47,9 @@ SECTIONS = (
     Section("reports", Command.GO_REPORTS),
 )
 
+WITHIN = {"papers_made": "reports"}
+"""Pages that belong to a section without being one."""
+
 
 class RailButton(QPushButton):
     """One section: icon, words, and a count when something there is late."""
@@ -220,6 +223,7 @@ class Rail(QFrame):
 
     def set_current(self, key: str) -> None:
         """Mark the section in view; a page that is none, as the settings, leaves none marked."""
+        key = WITHIN.get(key, key)
         self._current = key
         checked = self._group.checkedButton()
         if key in self._buttons:

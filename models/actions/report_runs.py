@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -57,7 +57,10 @@ def note_run(session: Session, fields: RunFields) -> int:
     """
     level = Visibility.CONFIDENTIAL if fields.audience is Visibility.CONFIDENTIAL else Visibility.INTERNAL
     name = fields.file_name.replace("\\", "/").rpartition("/")[2]
-    return writing.create(session, ReportRun, fields, file_name=name, visibility=level)
+    run = ReportRun(**(asdict(fields) | {"file_name": name}), visibility=level)
+    session.add(run)
+    session.flush()
+    return run.id
 
 
 def add_disclosure(session: Session, run_id: int, fields: DisclosureFields) -> int:

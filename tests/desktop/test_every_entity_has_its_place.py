@@ -53,6 +53,8 @@ OWN = {
     "reference": Place("Notes and files: links", "desktop.marks.parts:references_on"),
     "reminder": Place("Notes and files: reminders", "desktop.marks.parts:reminders"),
     "saved_search": Place("Every list: saved filters", "desktop.lists.saved:edit_saved_search"),
+    "saved_report": Place("Reports: saved reports", "desktop.pages.reports.saved:add_saved_report"),
+    "report_run": Place("Papers made", "desktop.pages.reports.filing:note_paper"),
     "setting": Place("Settings", "desktop.pages.settings.book:book"),
     "merge_record": Place("Possible duplicates", "desktop.dialogs.merge:merge"),
     "distinct_pair": Place("Possible duplicates", "desktop.dialogs.duplicates:DuplicatesDialog"),

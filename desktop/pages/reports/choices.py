@@ -16,6 +16,7 @@ from desktop.pages.reports.narrow import narrow_choice
 from desktop.pages.reports.passing_on import PassingOn
 from desktop.pages.reports.period import PeriodFields
 from desktop.pages.reports.readers import ReaderFields
+from desktop.pages.reports.saved import SavedReports
 from desktop.pages.reports.subject import SubjectFields
 from desktop.settings import Key
 from desktop.theme import XL, L, M
@@ -23,13 +24,16 @@ from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
+from models.actions.saved_reports import SavedReportFields
 from models.errors import AppError
 from reports.catalogue import REPORTS, Report, find_report
 from reports.parameters import Parameters
+from reports.saved import Days
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.pages.reports.made import Chosen
 
 LAST_REPORT: Key[str] = Key("reports/last", REPORTS[0].name, str)
 
@@ -51,7 +55,8 @@ class ReportChoices(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
-        self._heading = PlainLabel("", "h2")
+        self._heading, self._hint = PlainLabel("", "h2"), PlainLabel(_("The preview changes as you choose."), "muted")
+        self.saved = SavedReports(context, self)
         readers = dict.fromkeys(report.audience for report in REPORTS)
         self._group = narrow_choice("report_group", [(_(group), group) for group in readers])
         self._report = narrow_choice("report_name", [])
@@ -61,7 +66,8 @@ class ReportChoices(QWidget):
         self._left_out.setObjectName("left_out")
         for part in (
             self._heading,
-            PlainLabel(_("The preview changes as you choose."), "muted"),
+            self._hint,
+            self.saved,
             Field(_("Gro&up"), self._group),
             Field(_("Re&port"), self._report),
             self.subject,
@@ -84,6 +90,8 @@ class ReportChoices(QWidget):
         self.subject.changed.connect(self.changed)
         self.period.changed.connect(self.changed)
         self.readers.changed.connect(self.changed)
+        for part in (self.subject, self.period, self.readers):
+            part.changed.connect(self.saved.forget)
         self._ours.pressed.connect(self.school_wanted)
         self._show_report(settings.get(LAST_REPORT))
         self._show_last_choices()
@@ -98,6 +106,17 @@ class ReportChoices(QWidget):
         """Choose a report by its name, as a menu or another page does, with its dates as of today."""
         self._show_report(name)
         self._on_report_picked()
+
+    def choose_again(self, chosen: Chosen) -> None:
+        """Show the choices of a paper that was made, or that are kept under a name."""
+        self.choose_report(chosen.report)
+        if self.report().name != chosen.report:
+            return
+        had = chosen.parameters
+        self.period.choose(Days(had.first_day, had.last_day, had.as_at), chosen.period)
+        self.readers.choose(had.audience, had.recipient)
+        self.subject.choose(had.about, chosen.about_name, had.ward_id, had.metres)
+        self.changed.emit()
 
     def show_recipients(self, names: tuple[str, ...]) -> None:
         """Offer the bodies that the report can be for."""
@@ -121,6 +140,28 @@ class ReportChoices(QWidget):
         except AppError as trouble:
             self.tell(trouble)
             return None
+
+    def to_keep(self, name: str, form: str) -> SavedReportFields | None:
+        """Return the choices as they are kept under a name; None while one of them will not do."""
+        days, parameters = self.period.to_keep(), self.parameters()
+        if days is None or parameters is None:
+            return None
+        kind, number = parameters.about or ("", None)
+        return SavedReportFields(
+            name=name,
+            report=self.report().name,
+            form=form,
+            audience=parameters.audience,
+            period=days.period,
+            first_day=days.first_day,
+            last_day=days.last_day,
+            as_at=days.as_at,
+            recipient=parameters.recipient,
+            record_kind=kind,
+            record_id=number,
+            area_id=parameters.ward_id,
+            metres=parameters.metres,
+        )
 
     def _show_last_choices(self) -> None:
         """Show what was chosen for this report last time."""
@@ -146,6 +187,7 @@ class ReportChoices(QWidget):
         self._on_report_picked()
 
     def _on_report_picked(self) -> None:
+        self.saved.forget()
         self._settings.set(LAST_REPORT, self.report().name)
         self._show_last_choices()
         self.report_picked.emit()
@@ -171,6 +213,11 @@ class ReportChoices(QWidget):
         self._trouble.tell(_("The report cannot be made yet"), trouble.sentence, Tone.SOON)
         self._trouble.show()
         self.foot.set_ready(False)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the choices in a low window."""
+        self._hint.setVisible(not low)
+        self.foot.set_low(low)
 
     def set_ready(self) -> None:
         """Let the report be saved and printed."""

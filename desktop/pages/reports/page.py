@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop import places
 from desktop.actions import Command
 from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
-from desktop.settings import Key
+from desktop.pages.reports.filing import Filing
+from desktop.pages.reports.made import Chosen, Made
 from desktop.shell.page import Page
-from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.panes import Panes
-from desktop.widgets.passing import open_once
 from desktop.widgets.pdf_pane import PdfPane
 from desktop.widgets.printing import print_pdf
 from models.errors import AppError
+from models.kinds import KINDS
 from models.settings import NEAR_METRES, OUR_ORGANISATION, get_setting
-from models.vocabulary import Visibility
-from reports.catalogue import REPORTS, Report, build_report, print_document
+from reports.catalogue import REPORTS, Report, build_report
 from reports.formatting import long_date
-from reports.parameters import Parameters
 from resources.i18n import _
-from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,59 +31,23 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.jobs import Job, Progress
     from desktop.widgets.line_edit import FilterBox
-    from reports.document import Document
 
-LAST_FOLDER: Key[str] = Key("reports/folder", "", str)
 PAUSE = 250
 """Milliseconds after the last choice before the preview is made anew."""
 
-_COPIES = {
-    Visibility.PUBLIC: m("for publication"),
-    Visibility.PARTNERS: m("for partners"),
-    Visibility.INTERNAL: m("our own copy"),
-}
-_KINDS = {
-    "pdf": m("PDF (*.pdf)"),
-    "xlsx": m("Excel workbook (*.xlsx)"),
-    "docx": m("Word document (*.docx)"),
-    "html": m("Web page (*.html)"),
-}
-
-
-@dataclass(frozen=True)
-class _Made:
-    """A report as it is shown: what is saved is the same."""
-
-    number: int
-    report: Report
-    parameters: Parameters
-    document: Document
-    pdf: bytes
+_UNREAD = frozenset({"report_run", "disclosure", "saved_report", "saved_search", "reminder", "distinct_pair"})
+"""Kinds of record that no paper says anything of."""
 
 
 class ReportsPage(Page):
     """Chooses a report, shows it and saves it; the preview is the very file that is saved."""
 
-    kinds: ClassVar[tuple[str, ...]] = (
-        "organisation",
-        "person",
-        "affiliation",
-        "conversation",
-        "conversation_party",
-        "meeting",
-        "attendance",
-        "decision",
-        "forum_question",
-        "commitment",
-        "event",
-        "promotion",
-        "setting",
-    )
+    kinds: ClassVar[tuple[str, ...]] = tuple(kind for kind in KINDS if kind not in _UNREAD)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setObjectName("page_reports")
-        self._made: _Made | None = None
+        self._made: Made | None = None
         self._wanted = 0
         self._job: Job | None = None
         self._then: Callable[[], object] | None = None
@@ -104,6 +62,7 @@ class ReportsPage(Page):
         self._choices.foot.print_wanted.connect(self._print)
         self._choices.school_wanted.connect(self._ask_who_we_are)
         self._choices.foot.send_wanted.connect(self._send)
+        self._filing = Filing(context, self)
         self._viewer = PdfPane(context.theme)
         self._panes = Panes(context.theme, context.settings, "reports", left=self._choices, detail=self._viewer)
         self._choices.foot.preview_wanted.connect(self._panes.show_detail)
@@ -139,9 +98,11 @@ class ReportsPage(Page):
         )
 
     def take_wish(self, wish: object) -> None:
-        """Choose the report that was asked for by its name."""
+        """Choose the report that was asked for by its name, or one that was made before with its choices."""
         if isinstance(wish, str) and any(report.name == wish for report in REPORTS):
             self._choices.choose_report(wish)
+        elif isinstance(wish, Chosen):
+            self._choices.choose_again(wish)
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
         """Let the report in view be printed, saved and sent."""
@@ -167,6 +128,10 @@ class ReportsPage(Page):
     def panes(self) -> list[QWidget]:
         """Return the choices and the preview."""
         return [self._choices, self._viewer.stack, self._viewer]
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the choices in a low window."""
+        self._choices.set_low(low)
 
     def set_window_ems(self, ems: float) -> None:
         """Show the choices alone in a narrow window."""
@@ -202,13 +167,14 @@ class ReportsPage(Page):
             return
         report, store, number = self._choices.report(), self.context.store, self._wanted
 
-        def make(progress: Progress) -> _Made:
+        def make(progress: Progress) -> Made:
             with store.read() as session:
-                document = build_report(session, report, parameters)
+                settled = report.settle(session, parameters)
+                document = build_report(session, report, settled)
             progress.check()
             from reports.pdf import pdf_bytes
 
-            return _Made(number, report, parameters, document, pdf_bytes(document))
+            return Made(number, report, settled, document, pdf_bytes(document))
 
         self._job = self.context.jobs.submit(
             _("Making the preview"),
@@ -233,7 +199,7 @@ class ReportsPage(Page):
         if self._timer.isActive() or self._job is None:
             self._preview()
 
-    def _on_made(self, made: _Made) -> None:
+    def _on_made(self, made: Made) -> None:
         if made.number != self._wanted:
             return
         self._made, self._job = made, None
@@ -257,70 +223,24 @@ class ReportsPage(Page):
     def _ask_who_we_are(self) -> None:
         ask_who_we_are(self.context)
 
-    # --- saving ---------------------------------------------------------------------------------------------------
+    # --- saving and passing on ------------------------------------------------------------------------------------
 
     def _ask_where(self, form: str) -> None:
-        self._when_made(partial(self._ask_place, form))
-
-    def _ask_place(self, form: str) -> None:
-        if self._made is None:
-            return
-        folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
-        name = self._file_name(self._made, form)
-        dialog = FileDialog(self, _("Save the report"), str(Path(folder) / name), _(_KINDS[form]))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form)
-        dialog.fileSelected.connect(self.save)
-        open_once(dialog)
+        self._when_made(partial(self._with_made, partial(self._filing.ask_place, form)))
 
     def save(self, place: str) -> None:
         """Save the report in view, away from the main thread, in the form its name ends in, else as PDF."""
-        if self._made is None:
-            return
-        document, target = self._made.document, Path(place)
-        ending = target.suffix[1:].lower()
-        form = ending if ending in _KINDS else "pdf"
-        self.context.settings.set(LAST_FOLDER, str(target.parent))
-
-        def make(_progress: Progress) -> Path:
-            print_document(document, form, target, replace=True)
-            return target
-
-        self.context.jobs.submit(_("Saving the report"), make, self._on_saved, owner=self)
-
-    def _on_saved(self, target: Path) -> None:
-        self.context.say(_("Saved as {name} in {folder}.").format(name=target.name, folder=target.parent))
-
-    def _file_name(self, made: _Made, form: str) -> str:
-        """Return a name that says which report of which day it is, and for whom where it is not the usual copy."""
-        audience = made.parameters.audience or made.report.visibility
-        copy = "" if audience is made.report.visibility else f" {_(_COPIES[audience])}"
-        return f"{made.report.name} {made.document.as_at.isoformat()}{copy}.{form}"
-
-    # --- passing on -----------------------------------------------------------------------------------------------
+        self._with_made(partial(self._filing.save, place))
 
     def _print(self) -> None:
-        self._when_made(self._print_it)
+        self._when_made(partial(self._with_made, self._print_it))
 
-    def _print_it(self) -> None:
-        if self._made is not None:
-            print_pdf(self._made.pdf, self._made.document.title, self)
+    def _print_it(self, made: Made) -> None:
+        print_pdf(made.pdf, made.document.title, self)
 
     def _send(self) -> None:
-        self._when_made(self._send_it)
+        self._when_made(partial(self._with_made, self._filing.send))
 
-    def _send_it(self) -> None:
-        if self._made is None:
-            return
-        from desktop.pages.reports.sending import Paper, SendDialog
-
-        made = self._made
-        paper = Paper(
-            made.document.title,
-            made.document.subtitle,
-            self._file_name(made, "pdf"),
-            made.pdf,
-            made.parameters.recipient,
-            made.parameters.audience or made.report.visibility,
-        )
-        SendDialog(self.context, paper, self.window()).open()
+    def _with_made(self, act: Callable[[Made], object]) -> None:
+        if self._made is not None:
+            act(self._made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,6 +21,7 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.forms.date_field import DateField
+    from reports.saved import Days
 
 PERIOD: Key[str] = Key("reports/period", "", str)
 FIRST_DAY: Key[str] = Key("reports/first", "", str)
@@ -28,6 +29,15 @@ SHORTEST = timedelta(days=14)
 """A report made in the first days of a school year is about the year before."""
 OWN = "own"
 _OFFERED = ("this-term", "last-term", "this-academic-year", "last-academic-year", "this-municipal-year")
+
+
+class KeptDays(NamedTuple):
+    """What is kept of days under a name: a period by its key, or days of one's own; None goes with the day."""
+
+    period: str
+    first_day: date | None
+    last_day: date | None
+    as_at: date | None
 
 
 class PeriodFields(QWidget):
@@ -71,6 +81,29 @@ class PeriodFields(QWidget):
         first, last, as_at = (line.day() or self._today() for _field, line in self._dates)
         return first, last, as_at
 
+    def choose(self, days: Days, period: str) -> None:
+        """Choose the days that somebody chose before; a period that is offered goes with the day."""
+        offered = period in self._period.values()
+        self._period.set_value(period if offered else OWN)
+        self._settings.set(PERIOD.of(self._report), period if offered else OWN)
+        if not offered:
+            self._settings.set(FIRST_DAY.of(self._report), days.first_day.isoformat())
+        self._set_dates((days.first_day, days.last_day, days.as_at))
+
+    def to_keep(self) -> KeptDays | None:
+        """Return what is kept of the days under a name, open what goes with the day; None while one will not do."""
+        days, today = self.days(), self._today()
+        if days is None:
+            return None
+        first, last, as_at = days
+        own = self._has_period and self._period.value() == OWN
+        return KeptDays(
+            str(self._period.value()) if self._has_period and not own else "",
+            first if own else None,
+            last if own and last not in (today, as_at) else None,
+            as_at if as_at != today else None,
+        )
+
     def _usual_period(self) -> str:
         today = self._today()
         young = today - academic_year_of(today).first_day < SHORTEST
@@ -85,6 +118,9 @@ class PeriodFields(QWidget):
         else:
             kept = self._settings.get(FIRST_DAY.of(self._report))
             days = (_as_day(kept) or academic_year_of(today).first_day, today, today)
+        self._set_dates(days)
+
+    def _set_dates(self, days: tuple[date, date, date]) -> None:
         for (field, line), day in zip(self._dates, days, strict=True):
             with QSignalBlocker(line):
                 line.set_date(day)

@@ -24,6 +24,7 @@ _READERS = {
     Visibility.PUBLIC: m("Anybody: it may be published"),
     Visibility.PARTNERS: m("Our partners"),
     Visibility.INTERNAL: m("Our own people only"),
+    Visibility.CONFIDENTIAL: m("Those of ours who may read what is confidential"),
 }
 
 
@@ -54,6 +55,16 @@ class ReaderFields(QWidget):
             next((level for level in report.audiences if level.value == kept), report.audiences[0])
         )
 
+    def choose(self, audience: Visibility | None, recipient: str) -> None:
+        """Choose the readers and the body that somebody chose before, where they are still offered."""
+        self._audience.set_value(audience)
+        if recipient and recipient not in self._recipient.values():
+            offered = [str(name) for name in self._recipient.values()]
+            self._recipient.set_options([(name, name) for name in (*offered, recipient)])
+            self._recipient_field.show()
+        self._recipient.set_value(recipient)
+        self._keep()
+
     def show_recipients(self, names: tuple[str, ...]) -> None:
         """Offer the bodies that the report can be for."""
         kept = self._settings.get(RECIPIENT.of(self._report))
@@ -72,7 +83,10 @@ class ReaderFields(QWidget):
         return audience if isinstance(audience, Visibility) else None
 
     def _on_picked(self) -> None:
+        self._keep()
+        self.changed.emit()
+
+    def _keep(self) -> None:
         audience = self.audience()
         self._settings.set(RECIPIENT.of(self._report), self.recipient())
         self._settings.set(AUDIENCE.of(self._report), audience.value if audience is not None else "")
-        self.changed.emit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import Choice as Found
 from models.actions.attachments import of_file
+from models.actions.report_runs import disclose_to
 from models.actions.sending import Sending, log_sent
 from models.errors import WrongUse
 from models.exchange.mail_drafts import MailAddress, MailDraft, MailFile, write_draft
@@ -24,7 +24,8 @@ from models.queries.mail_addresses import MailAddressRow, list_mail_addresses
 from models.queries.parties import Party
 from models.queries.recipients import find_recipient
 from models.settings import OUR_EMAIL, OUR_PERSON, get_setting
-from models.vocabulary import Channel, Visibility
+from models.vocabulary import Channel
+from reports.noting import note_paper, printed
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -32,32 +33,21 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.jobs import Progress
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A finished report on its way out."""
-
-    title: str
-    subtitle: str
-    file_name: str
-    content: bytes
-    recipient: str
-    """The body it is for, by name."""
-    visibility: Visibility
+    from desktop.pages.reports.made import Made
 
 
 class SendDialog(WritingDialog):
     """Asks who gets a report; then the mail program opens with the email, and the book knows who got what."""
 
-    def __init__(self, context: Context, paper: Paper, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, made: Made, parent: QWidget | None = None) -> None:
         super().__init__(context, _("Send this report"), parent, width_ems=42)
         self.setObjectName("send_report_dialog")
-        self._paper = paper
+        self._made, self._paper, self._name = made, made.document, made.file_name("pdf")
         with context.store.read() as session:
             self._us = MailAddress(get_setting(session, OUR_PERSON), get_setting(session, OUR_EMAIL))
+        paper = made.document
         self.body.addWidget(PlainLabel(f"{paper.title}. {paper.subtitle}", "strong"))
-        size = _("{name}, {size} KB").format(name=paper.file_name, size=f"{max(1, len(paper.content) // 1024):,}")
+        size = _("{name}, {size} KB").format(name=self._name, size=f"{max(1, len(made.pdf) // 1024):,}")
         self.body.addWidget(PlainLabel(size, "muted"))
         self.to = PartiesField(context, _("&To"), needed=_("Enter who gets it: a person or an organisation"))
         self.body.addWidget(self.to)
@@ -84,13 +74,14 @@ class SendDialog(WritingDialog):
 
     def _first_choice(self) -> list[Found]:
         """Return whoever is the one to ask at the body that the paper is for, else the body."""
+        recipient = self._made.parameters.recipient
         with self.context.store.read() as session:
-            body = find_recipient(session, self._paper.recipient)
+            body = find_recipient(session, recipient)
             if body is None:
                 return []
             best = best_contacts(session, body, as_at=self.context.today(), limit=1)
         if not best:
-            return [Found("organisation", body, RecordLine(self._paper.recipient, icon="buildings"))]
+            return [Found("organisation", body, RecordLine(recipient, icon="buildings"))]
         return [Found("person", one.person_id, RecordLine(one.name, one.role, icon="user")) for one in best]
 
     def parties(self) -> tuple[Party, ...]:
@@ -126,7 +117,8 @@ class SendDialog(WritingDialog):
         """Write the email and note who gets what, away from the main thread, which reads the file for searching."""
         rows, channel = self._rows(), self.channel.value()
         draft = self._draft(rows) if channel is Channel.EMAIL else None
-        paper, context, subject = self._paper, self.context, self.subject.text().strip() or self._paper.title
+        made, name, context = self._made, self._name, self.context
+        paper, subject = made.document, self.subject.text().strip() or made.document.title
         parties, note, us, today = self.parties(), self.words.text(), self._us.name, context.today()
         label = ngettext("Send “{title}” to {count}", "Send “{title}” to {count}", len(parties)).format(
             title=paper.title, count=rows[0].name if len(rows) == 1 else len(parties)
@@ -136,18 +128,21 @@ class SendDialog(WritingDialog):
 
         def work(_progress: Progress) -> Path | None:
             place = keep_draft(written, f"{paper.title} {today.isoformat()}") if written else None
+            noted = note_paper(context.store, made.report, made.parameters, paper, printed("pdf", name, made.pdf))
             sending = Sending(
-                of_file(paper.file_name, paper.content),
+                of_file(name, made.pdf),
                 Channel(str(channel)),
                 today,
                 subject,
                 note,
                 us,
-                paper.visibility,
+                made.audience,
                 _("Made by Liaison Desk"),
             )
             with context.store.write(label) as session:
                 log_sent(session, sending, parties)
+                if noted.run_id is not None:
+                    disclose_to(session, noted.run_id, parties, today, sending.channel)
             return place
 
         context.jobs.submit(_("Writing the email"), work, partial(_open_email, context))
@@ -169,7 +164,7 @@ class SendDialog(WritingDialog):
             to=((self._us,) if self._us.address else ()) if hidden else people,
             hidden=people if hidden else (),
             sender=self._us if self._us.address else None,
-            files=(MailFile(self._paper.file_name, self._paper.content, "application/pdf"),),
+            files=(MailFile(self._name, self._made.pdf, "application/pdf"),),
         )
 
 

@@ -36,7 +36,7 @@ class SubjectFields(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context, self._all_without = context, False
+        self._context, self._all_without, self._own_ward = context, False, False
         self._record = RecordField(context.theme, _("What it is about"), _nothing)
         self._record.setObjectName("report_about")
         self._ward, self._metres = narrow_choice("report_ward", []), narrow_choice("report_metres", [])
@@ -57,7 +57,7 @@ class SubjectFields(QWidget):
     def show_report(self, report: Report) -> None:
         """Ask what a report has to be told, with nothing chosen yet."""
         asks = report.asks
-        self._all_without = asks.all_without
+        self._all_without, self._own_ward = asks.all_without, asks.own_ward
         self._record.blockSignals(True)
         self._record.set_choice(None)
         self._record.set_search(_subject_search(self._context, asks.about) if asks.about else _nothing)
@@ -78,11 +78,27 @@ class SubjectFields(QWidget):
         else:
             hint = _("Type part of a name.")
         self._about_field.set_hint(hint)
-        _keep(self._ward, [(_("All wards"), None), *((name, number) for number, name in wards)])
-        metres = sorted({near, *_DISTANCES})
-        _keep(self._metres, [(_("{n} metres").format(n=thousands(one)), one) for one in metres])
+        every = _("Our own ward") if self._own_ward else _("All wards")
+        _keep(self._ward, [(every, None), *((name, number) for number, name in wards)])
+        _keep(self._metres, _distances({near, *_DISTANCES}))
         if self._metres.value() is None or not self._metres.isVisible():
             self._metres.set_value(near)
+
+    def choose(self, about: Ref | None, name: str, ward_id: int | None, metres: int | None) -> None:
+        """Choose the record, the ward and the distance that somebody chose before."""
+        self._record.blockSignals(True)
+        if about is not None and not self._about_field.isHidden():
+            line = RecordLine(name or _(KINDS[about[0]].singular), _(KINDS[about[0]].singular))
+            self._record.set_choice(Found(about[0], about[1], line))
+        self._record.blockSignals(False)
+        self._ward.set_value(ward_id)
+        if metres is not None:
+            if metres not in self._metres.values():
+                _keep(self._metres, _distances({metres, *self._known_metres()}))
+            self._metres.set_value(metres)
+
+    def _known_metres(self) -> tuple[int, ...]:
+        return tuple(one for one in self._metres.values() if isinstance(one, int))
 
     def about(self) -> Ref | None:
         """Return the record that is chosen, or None."""
@@ -107,6 +123,10 @@ def _keep(choice: Choice, options: list[tuple[str, object]]) -> None:
     """Offer other words where they are others; what is chosen stays."""
     if choice.values() != tuple(value for _words, value in options):
         choice.set_options(options)
+
+
+def _distances(metres: set[int]) -> list[tuple[str, object]]:
+    return [(_("{n} metres").format(n=thousands(one)), one) for one in sorted(metres)]
 
 
 def _nothing(_words: str) -> list[Found]:

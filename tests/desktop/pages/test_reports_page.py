@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +20,8 @@ from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
 from desktop.pages.reports import SPEC
-from desktop.pages.reports.page import LAST_FOLDER, ReportsPage
+from desktop.pages.reports.filing import LAST_FOLDER
+from desktop.pages.reports.page import ReportsPage
 from desktop.pages.reports.sending import SendDialog
 from desktop.settings import Settings
 from desktop.tables.columns import RecordLine
@@ -32,6 +34,7 @@ from models.queries.conversations import find_conversation
 from models.queries.mail_addresses import list_mail_addresses
 from models.queries.parties import Party
 from models.queries.people import list_people
+from models.queries.report_runs import list_runs
 from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel
@@ -329,9 +332,13 @@ def test_sending_writes_a_draft_and_notes_who_got_it(
         assert row.name == "board-paper 2026-11-22.pdf"
         assert [one.kind for one in row.records] == ["conversation"]
         assert first.line.title in find_conversation(session, row.records[0].id).row.who
+        (run,) = list_runs(session).rows
+        assert run.sha256 == hashlib.sha256(page._made.pdf).hexdigest()
+        assert [(one.name, one.channel) for one in run.given] == [(first.line.title, Channel.EMAIL)]
     assert page.context.store.undo() == f"Send “External relations” to {first.line.title}"
     with page.context.store.read() as session:
         assert row.id not in [one.id for one in list_attachments(session)]
+        assert [one.given for one in list_runs(session).rows] == [()]
 
 
 def test_somebody_without_an_address_is_named_before_anything_is_noted(

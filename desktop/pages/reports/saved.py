@@ -1,0 +1,206 @@
+"""The choices of reports that are kept under a name: chosen from a list, kept, renamed and removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.dialogs.asking import WritingDialog, attempt, needed
+from desktop.forms.fields import Choice, Field
+from desktop.pages.reports.made import Chosen
+from desktop.pages.reports.narrow import narrow_choice
+from desktop.tables.columns import RecordLine
+from desktop.tables.record_list import RecordList
+from desktop.tables.rows_model import RowsModel
+from desktop.theme import XS
+from desktop.widgets.buttons import ActionButton, button
+from desktop.widgets.dialog import Dialog
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.line_edit import LineEdit
+from models.actions.saved_reports import add_saved_report, put_away_saved_report, rename_saved_report
+from models.errors import AppError, WrongUse
+from models.queries.saved_reports import SavedReportRow, list_saved_reports
+from reports.catalogue import FORMS, REPORTS, find_report
+from reports.checking import form_words, title_of
+from reports.saved import parameters_of
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.pages.reports.choices import ReportChoices
+    from models.changes import Changes
+
+
+class SavedReports(QWidget):
+    """The list of what is kept, above the choices; one chosen fills them in."""
+
+    def __init__(self, context: Context, choices: ReportChoices) -> None:
+        super().__init__()
+        self._context, self._choices = context, choices
+        self._rows: dict[int, SavedReportRow] = {}
+        self._list = narrow_choice("saved_report", [])
+        self._field = Field(_("Saved reports"), self._list)
+        self.keep = button(_("Save choices…"), self._on_keep, kind="link", name="keep_report")
+        self.change = button(_("Edit saved…"), self._on_change, kind="link", name="change_saved_reports")
+        self.keep.setToolTip(_("Keep the report and all that is chosen for it under a name"))
+        self.change.setToolTip(_("Rename or remove what is saved"))
+        made = ActionButton(context.actions[Command.PAPERS_MADE], _("Papers made"), "link")
+        row = FlowLayout()
+        for one in (self.keep, self.change, made):
+            row.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(self._field)
+        column.addLayout(row)
+        self._list.picked.connect(self._on_picked)
+        context.hub.changed.connect(self._on_changed)
+        self.load()
+
+    def load(self) -> None:
+        """Ask the book what is kept."""
+        with self._context.store.read() as session:
+            known = {report.name for report in REPORTS}
+            self._rows = {row.id: row for row in list_saved_reports(session) if row.report in known}
+        options: list[tuple[str, object]] = [(_("None chosen"), None)]
+        self._list.set_options([*options, *((row.name, row.id) for row in self._rows.values())])
+        writable = not self._context.store.read_only
+        self._field.setVisible(bool(self._rows))
+        self.keep.setVisible(writable)
+        self.change.setVisible(bool(self._rows) and writable)
+
+    def forget(self) -> None:
+        """Show that other choices were made than those of the one that was chosen."""
+        self._list.set_value(None)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("saved_report"):
+            self.load()
+
+    def _on_picked(self, number: object) -> None:
+        row = self._rows.get(number) if isinstance(number, int) else None
+        if row is None:
+            return
+        try:
+            parameters = parameters_of(row, find_report(row.report), self._context.today())
+        except AppError as trouble:
+            self._context.say(trouble.sentence)
+            return
+        self._choices.choose_again(Chosen(row.report, parameters, row.about_name, row.period))
+        self._list.set_value(row.id)
+
+    def _on_keep(self) -> None:
+        KeepReportDialog(self._context, self._choices, self.window()).open()
+
+    def _on_change(self) -> None:
+        SavedReportsDialog(self._context, self.window()).open()
+
+
+class KeepReportDialog(WritingDialog):
+    """Asks for the name of the choices in view, and as what kind of file the paper is made."""
+
+    def __init__(self, context: Context, choices: ReportChoices, parent: QWidget | None = None) -> None:
+        super().__init__(context, _("Save these choices"), parent, width_ems=32)
+        self.setObjectName("keep_report_dialog")
+        self._choices = choices
+        words = _(
+            "The report, its readers and everything else you chose. A period like “This term” goes with the day: "
+            "next term it is the next one."
+        )
+        self.body.addWidget(PlainLabel(words, "muted"))
+        self.name = LineEdit(_("Name"))
+        hint = _("Like “Term report to the governors”")
+        self.add_field(
+            Field(_("&Name"), self.name, hint=hint, check=needed(self.name, _("Enter a name for the report")))
+        )
+        self.form = Choice([(form_words(form), form) for form in FORMS])
+        self.add_field(Field(_("Kind of &file"), self.form, hint=_("For the command line; here you choose each time")))
+        self.finish(_("Save choices"))
+        self.name.setFocus()
+
+    def write(self) -> None:
+        """Keep them."""
+        name = self.name.text().strip()
+        fields = self._choices.to_keep(name, str(self.form.value()))
+        if fields is None:
+            raise WrongUse(_("One of the choices will not do yet. Mend it first; the page says which."))
+        with self.context.store.write(_("Save the report “{name}”").format(name=name)) as session:
+            add_saved_report(session, fields)
+
+
+class RenameReportDialog(WritingDialog):
+    """Asks for another name of saved choices."""
+
+    def __init__(self, context: Context, row: SavedReportRow, parent: QWidget | None = None) -> None:
+        super().__init__(context, _("Rename “{name}”").format(name=row.name), parent, width_ems=28)
+        self.setObjectName("rename_report_dialog")
+        self._row = row
+        self.name = LineEdit(_("Name"))
+        self.name.setText(row.name)
+        self.add_field(Field(_("&Name"), self.name, check=needed(self.name, _("Enter a name for the report"))))
+        self.finish(_("Rename report"))
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def write(self) -> None:
+        """Rename it."""
+        with self.context.store.write(_("Rename the report “{name}”").format(name=self._row.name)) as session:
+            rename_saved_report(session, self._row.id, self.name.text())
+
+
+class SavedReportsDialog(Dialog):
+    """What is kept, to rename and remove it by the keyboard."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Saved reports"), parent, width_ems=34)
+        self.setObjectName("saved_reports_dialog")
+        self._context = context
+        self.model: RowsModel[SavedReportRow] = RowsModel((), lambda row: row.id, line=_line, parent=self)
+        self.list = RecordList(context.theme, _("Saved reports"))
+        self.list.setModel(self.model)
+        self.list.setMinimumHeight(8 * context.theme.line_height)
+        self.none = PlainLabel(_("No report is saved any more."), "muted")
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.none)
+        self.rename = self.add_button(_("&Rename…"))
+        self.remove = self.add_button(_("Re&move"))
+        self.add_cancel(_("Close"))
+        self.rename.clicked.connect(self._on_rename)
+        self.remove.clicked.connect(self._on_remove)
+        self.list.record_opened.connect(self._on_rename)
+        self.list.record_chosen.connect(self._fit)
+        context.hub.changed.connect(self._load)
+        self._load()
+
+    def _load(self) -> None:
+        with self._context.store.read() as session:
+            self.model.set_rows(list_saved_reports(session))
+        found = self.model.rowCount() > 0
+        self.list.setVisible(found)
+        self.none.setVisible(not found)
+        if found and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self._fit()
+
+    def _fit(self) -> None:
+        can = self.list.current_row() is not None
+        self.rename.setEnabled(can)
+        self.remove.setEnabled(can)
+
+    def _on_rename(self) -> None:
+        row = self.list.current_row()
+        if isinstance(row, SavedReportRow):
+            RenameReportDialog(self._context, row, self).open()
+
+    def _on_remove(self) -> None:
+        row = self.list.current_row()
+        if isinstance(row, SavedReportRow):
+            label = _("Remove the report “{name}”").format(name=row.name)
+            attempt(self._context, label, lambda session: put_away_saved_report(session, row.id))
+
+
+def _line(row: SavedReportRow) -> RecordLine:
+    return RecordLine(row.name, title_of(row.report), form_words(row.form), icon="bookmark-simple")

@@ -1,0 +1,109 @@
+"""Noting a paper that was made into a file, and finding the choices it was made with again.
+
+Whoever prints a paper notes it, in the window and on the command line alike. That it cannot be noted never takes the
+paper away: it is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import AppError
+from reports.document import Document
+from reports.parameters import Parameters
+from reports.parts import LeftOut
+from reports.report import Report
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from models.queries.report_runs import RunRow
+    from models.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A file that a paper became: its kind, its name, and the sum by which it is known again."""
+
+    form: str
+    name: str
+    sha256: str
+    size: int
+
+
+def printed(form: str, name: str, content: bytes) -> Printed:
+    """Return what is noted of a file's content."""
+    return Printed(form, name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def printed_file(form: str, place: Path) -> Printed:
+    """Return what is noted of a file that was written."""
+    sha256, size = sum_of(place)
+    return Printed(form, place.name, sha256, size)
+
+
+def sum_of(place: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file and its size, however large it is."""
+    with place.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256")
+        return found.hexdigest(), file.tell()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The note of a paper: its number, or the sentence that says why there is none."""
+
+    run_id: int | None
+    trouble: str = ""
+
+
+def note_paper(store: Store, report: Report, parameters: Parameters, document: Document, file: Printed) -> Noted:
+    """Note in the book that a paper was made into a file; where that cannot be, say why."""
+    if store.read_only:
+        return Noted(None, _("It is not noted among the papers made: the book is open for reading only."))
+    from models.actions.report_runs import RunFields, note_run
+
+    kind, number = parameters.about or ("", None)
+    fields = RunFields(
+        report=report.name,
+        form=file.form,
+        file_name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+        audience=parameters.audience or report.visibility,
+        as_at=parameters.as_at,
+        first_day=parameters.first_day if report.asks.period else None,
+        last_day=parameters.last_day if report.asks.period else None,
+        recipient=parameters.recipient,
+        record_kind=kind,
+        record_id=number,
+        area_id=parameters.ward_id,
+        metres=parameters.metres,
+        left_out=lines_left_out(document),
+    )
+    try:
+        with store.write(_("Paper made: {name}").format(name=file.name or report.name), is_step=False) as session:
+            return Noted(note_run(session, fields))
+    except AppError as trouble:
+        return Noted(None, _("It is not noted among the papers made. {why}").format(why=trouble.sentence))
+
+
+def lines_left_out(document: Document) -> int:
+    """Return how many lines a paper does not show because its readers may not see them."""
+    return sum(one.lines for one in document.left_out if isinstance(one, LeftOut))
+
+
+def choices_of(run: RunRow) -> Parameters:
+    """Return the choices that a paper was made with, days and all."""
+    return Parameters(
+        run.first_day or run.as_at,
+        run.last_day or run.as_at,
+        run.as_at,
+        run.recipient,
+        run.audience,
+        run.about,
+        run.area_id,
+        run.metres,
+    )
