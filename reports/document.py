@@ -46,6 +46,8 @@ class Span:
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    note: tuple[Span, ...] = ()
+    """What a footnote says; its number follows the words."""
 
 
 Runs = tuple[Span, ...]
@@ -248,6 +250,8 @@ class Document:
     left_out: tuple[str, ...] = field(default=())
     """What its readers may not see and it therefore does not show, a sentence each; not printed again by printers."""
     house: House = PLAIN
+    poster: bool = False
+    """Whether it is for a wall: headings and paragraphs in large type, as large as one page allows."""
 
 
 CONTENTS_DEPTH = 3

@@ -30,32 +30,32 @@ def set_page(word: WordDocument) -> int:
 
 def set_styles(word: WordDocument, language: str, accent: str) -> None:
     """Give every style its letters, and the document its language."""
-    _set(word, "Normal", style.BODY_SIZE + 1, after=6)
-    _set(word, "Title", style.TITLE_SIZE, accent, bold=True, after=4)
-    _set(word, "Subtitle", style.SUBTITLE_SIZE, style.MUTED, after=10)
-    _set(word, "Caption", style.BODY_SIZE, bold=True, before=10, after=4, keep=True)
+    set_style(word, "Normal", style.BODY_SIZE + 1, after=6)
+    set_style(word, "Title", style.TITLE_SIZE, accent, bold=True, after=4)
+    set_style(word, "Subtitle", style.SUBTITLE_SIZE, style.MUTED, after=10)
+    set_style(word, "Caption", style.BODY_SIZE, bold=True, before=10, after=4, keep=True)
     for side in ("Header", "Footer"):
-        _set(word, side, style.FOOT_SIZE, style.MUTED)
+        set_style(word, side, style.FOOT_SIZE, style.MUTED)
         _style(word, side).paragraph_format.tab_stops.clear_all()
     for level, size in enumerate(_HEADINGS, 1):
         colour = accent if level == 1 else style.INK
-        _set(word, f"Heading {level}", size, colour, bold=True, before=14 - 2 * min(level, 4), after=4, keep=True)
+        set_style(word, f"Heading {level}", size, colour, bold=True, before=14 - 2 * min(level, 4), after=4, keep=True)
     for name, size, colour in (
         (NOTE, style.NOTE_SIZE, style.MUTED),
         (LEAD, style.LEAD_SIZE + 1, style.INK),
         (AUTHOR, style.BODY_SIZE + 1, style.MUTED),
     ):
         word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _set(word, name, size, colour, after=6)
+        set_style(word, name, size, colour, after=6)
     cells = word.styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
     cells.element.set(qn("w:styleId"), TEXT)
-    _set(word, "Table text", style.TABLE_SIZE, before=2, after=2)
+    set_style(word, "Table text", style.TABLE_SIZE, before=2, after=2)
     defaults = word.styles.element.find(qn("w:docDefaults"))
     for tongue in defaults.iter(qn("w:lang")) if defaults is not None else ():
         tongue.set(qn("w:val"), language)
 
 
-def _set(
+def set_style(
     word: WordDocument,
     name: str,
     size: float,
@@ -66,6 +66,7 @@ def _set(
     after: float = 0,
     keep: bool = False,
 ) -> None:
+    """Give a style its letters and the room around them."""
     found = _style(word, name)
     found.font.size, found.font.bold, found.font.italic = Pt(size), bold, False
     found.font.color.rgb = RGBColor.from_string(colour[1:])

@@ -36,12 +36,14 @@ from reports.document import (
     named_headings,
 )
 from reports.docx.directions import mark_directions
+from reports.docx.footnotes import Footnotes
 from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_styles
 from reports.docx.marks import Numbering, add_field, add_link, describe, mark, name_place
 from reports.docx.pictures import WIDTH, painted
 from reports.docx.tables import data_table, facts_table
 from reports.house import logo_size
 from reports.links import safe_address
+from reports.notes import Notes
 from reports.zips import APPLICATION, FixedZip
 from resources.i18n import _
 
@@ -86,6 +88,7 @@ class _Paper:
         self._width = set_page(word)
         set_styles(word, document.language, document.house.accent)
         self._numbering = Numbering(word)
+        self._notes, self._footnotes = Notes(), Footnotes(word)
         self._places = 0
         self._headings = named_headings(document)
         self._names = iter([name for _heading, name in self._headings])
@@ -97,7 +100,8 @@ class _Paper:
         for block in self._document.blocks:
             self._block(block)
         section = self._word.sections[0]
-        for part in (self._word.element.body, section.header._element, section.footer._element):
+        notes = [self._footnotes.part.element] if self._footnotes.part else []
+        for part in (self._word.element.body, section.header._element, section.footer._element, *notes):
             mark_directions(part)
 
     def _around(self) -> None:
@@ -222,6 +226,18 @@ class _Paper:
 
     def _runs(self, line: WordParagraph, runs: Runs) -> None:
         for span in runs:
+            if not span.note:
+                self._plain_runs(line, (span,))
+                continue
+            words, number, space = self._notes.take(span)
+            self._plain_runs(line, (words,))
+            self._footnotes.add(line, number, span.note, self._plain_runs)
+            self._plain_runs(line, (Span(space),))
+
+    def _plain_runs(self, line: WordParagraph, runs: Runs) -> None:
+        for span in runs:
+            if not span.text:
+                continue
             address = safe_address(span.link) if span.link and span.text.strip() else None
             if address is None:
                 _styled(line.add_run(clean(span.text)), span)

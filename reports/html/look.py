@@ -44,6 +44,10 @@ tfoot th, tfoot td {{ border-top: 2px solid var(--strong); font-weight: 700; }}
 .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .facts {{ width: auto; margin: 1rem 0; }}
 bdi {{ display: inline-block; }}
+sup {{ line-height: 0; }}
+sup a {{ text-decoration: none; padding: 0 .1em; }}
+:target {{ background: var(--tint); }}
+section[role] {{ margin-top: 3rem; border-top: 1px solid var(--rule); font-size: .9rem; }}
 figure {{ margin: 1.5rem 0; }}
 .logo {{ float: right; margin: 0 0 1rem 1rem; background: #FFFFFF; }}
 figure svg {{ display: block; width: 100%; height: auto; background: #FFFFFF; }}

@@ -34,6 +34,7 @@ from reports.html.look import style_of
 from reports.html.pictures import figure
 from reports.html.tags import element, empty, text, within, words
 from reports.links import safe_address
+from reports.notes import Notes, mark_place, place
 from resources.i18n import _
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -75,6 +76,7 @@ class _Page:
         self._document = document
         self._headings = named_headings(document)
         self._names = iter([name for _heading, name in self._headings])
+        self._notes = Notes()
 
     def front(self) -> Iterator[str]:
         """Yield the title with what stands on the cover, and the contents list."""
@@ -117,6 +119,23 @@ class _Page:
         """Yield every block."""
         for block in self._document.blocks:
             yield self._block(block) + "\n"
+        if self._notes.found:
+            yield self._endnotes()
+
+    def _endnotes(self) -> str:
+        """Return the notes, each with the way back to its place in the text."""
+        items = []
+        for number, note in enumerate(self._notes.found, 1):
+            back = element(
+                "a",
+                "↩",
+                href=f"#{mark_place(number)}",
+                role="doc-backlink",
+                aria_label=_("Back to the text of note {number}").format(number=number),
+            )
+            items.append(element("li", within(plain(note), "".join(map(_span, note))), " ", back, id=place(number)))
+        title = element("h2", text(_("Notes")), id="notes-title")
+        return element("section", title, element("ol", *items), role="doc-endnotes", aria_labelledby="notes-title")
 
     def foot(self) -> Iterator[str]:
         """Yield what the paper is and the day it speaks for."""
@@ -129,9 +148,9 @@ class _Page:
             case Heading():
                 return element(f"h{block.level}", words(clean_line(block.text)), id=next(self._names))
             case Paragraph():
-                return element("p", _runs(block.content), class_=_TONES[block.tone], dir=_direction(block.content))
+                return element("p", self._runs(block.content), class_=_TONES[block.tone], dir=_direction(block.content))
             case ListBlock():
-                return _list(block)
+                return self._list(block)
             case Facts():
                 return _facts(block)
             case Table():
@@ -143,9 +162,34 @@ class _Page:
             case _:
                 assert_never(block)
 
+    def _runs(self, runs: Runs) -> str:
+        return "".join(map(self._noted, runs))
 
-def _runs(runs: Runs) -> str:
-    return "".join(map(_span, runs))
+    def _noted(self, span: Span) -> str:
+        """Return a span with the number of its note, which leads there."""
+        if not span.note:
+            return _span(span)
+        said, number, space = self._notes.take(span)
+        leading = element(
+            "a",
+            str(number),
+            href=f"#{place(number)}",
+            id=mark_place(number),
+            role="doc-noteref",
+            aria_label=_("Note {number}").format(number=number),
+        )
+        return _span(said) + element("sup", leading) + space
+
+    def _list(self, block: ListBlock) -> str:
+        items = (
+            element(
+                "li",
+                within(plain(item.content), self._runs(item.content)),
+                self._list(item.inner) if item.inner else "",
+            )
+            for item in block.items
+        )
+        return element("ol" if block.ordered else "ul", *items)
 
 
 def _direction(runs: Runs) -> str | None:
@@ -158,14 +202,6 @@ def _span(span: Span) -> str:
     said = element("em", said) if span.italic else said
     address = safe_address(span.link) if span.link else None
     return element("a", said, href=address) if address is not None and span.text.strip() else said
-
-
-def _list(block: ListBlock) -> str:
-    items = (
-        element("li", within(plain(item.content), _runs(item.content)), _list(item.inner) if item.inner else "")
-        for item in block.items
-    )
-    return element("ol" if block.ordered else "ul", *items)
 
 
 def _facts(facts: Facts) -> str:

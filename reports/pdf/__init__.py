@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.files import write_atomically
-from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, Paragraph, Table, plain
+from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, Paragraph, Runs, Table, plain
 from reports.fonts import missing_characters
 from reports.formatting import value_text
 from reports.pdf.errors import PdfError
@@ -59,10 +59,10 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Heading():
             yield block.text
         case Paragraph():
-            yield plain(block.content)
+            yield from _span_texts(block.content)
         case ListBlock():
             for item in block.items:
-                yield plain(item.content)
+                yield from _span_texts(item.content)
                 if item.inner:
                     yield from _block_texts(item.inner)
         case Facts():
@@ -79,3 +79,11 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield from (series.name for series in block.series)
         case Drawing():
             yield from (block.title, block.alt)
+
+
+def _span_texts(runs: Runs) -> Iterator[str]:
+    """Yield the words of spans and of their notes."""
+    yield plain(runs)
+    for span in runs:
+        if span.note:
+            yield from _span_texts(span.note)

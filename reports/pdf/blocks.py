@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports import style
@@ -11,9 +11,11 @@ from reports.document import ListBlock, ListItem, Paragraph, Runs, Tone, plain
 from reports.fragments import NO_LINK, Fragment, Line
 from reports.lines_of_text import break_runs, break_text, unshifted
 from reports.links import safe_address
+from reports.notes import MARK_PLACE, mark_place, note_of
 from reports.pdf.canvas import Canvas, Page
 from reports.pdf.flow import LEFT, WIDTH, Strip
 from reports.pdf.structure import Element
+from resources.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,18 @@ class TextBlock:
             if found:
                 self._lead_away(page, fragment, (left + offset, base), *found)
 
+    def notes_in(self, line: Line) -> list[int]:
+        """Return the notes whose numbers stand in a line."""
+        links = (self._runs[fragment.link] for _at, fragment in line.fragments if fragment.link != NO_LINK)
+        return [number for number in map(note_of, links) if number]
+
     def _link(self, canvas: Canvas, fragment: Fragment) -> tuple[Element, str] | None:
         """Return the link element that a fragment belongs to and its address."""
         if fragment.link == NO_LINK:
             return None
+        if fragment.link not in self._links and note_of(self._runs[fragment.link]):
+            reference = canvas.tree.add(self.element, "Reference")
+            self._links[fragment.link] = canvas.tree.add(reference, "Link"), self._runs[fragment.link].link or ""
         if fragment.link not in self._links:
             address = safe_address(self._runs[fragment.link].link or "")
             if address is None or not page_text(self._runs[fragment.link].text).strip():
@@ -90,8 +100,15 @@ class TextBlock:
         if end <= x:
             return
         words = page_text(self._runs[fragment.link].text).strip()
+        note = note_of(self._runs[fragment.link])
+        if note:
+            words = _("Note {number}").format(number=note)
+            page.canvas.name_place(mark_place(note), page, base + self.look.pitch)
+        elif address.startswith(f"#{MARK_PLACE}"):
+            words = _("Back to the text of note {number}").format(number=words)
         page.link(element, (x, base - 0.25 * size, end, base + 0.85 * size), address, words)
-        page.rule(x, end, base - 0.14 * size, page.canvas.accent, 0.6)
+        if not note:
+            page.rule(x, end, base - 0.14 * size, page.canvas.accent, 0.6)
 
 
 class TextLine(Strip):
@@ -104,6 +121,10 @@ class TextLine(Strip):
         self._block = block
         self._line = line
         self._left = left
+
+    def note_numbers(self) -> list[int]:
+        """Return the notes whose numbers stand in the line."""
+        return self._block.notes_in(self._line)
 
     def draw(self, page: Page, top: float) -> None:
         """Draw the line."""
@@ -143,9 +164,11 @@ def words(
     return text_strips(block, keep_with_next=keep_with_next)
 
 
-def paragraph(canvas: Canvas, parent: Element, block: Paragraph) -> list[TextLine]:
+def paragraph(
+    canvas: Canvas, parent: Element, block: Paragraph, tones: Mapping[Tone, Look] = TONES
+) -> list[TextLine]:
     """Return a paragraph's lines; a blank one is nothing."""
-    look = TONES[block.tone]
+    look = tones[block.tone]
     lines = break_runs(block.content, look.size, WIDTH)
     if not lines:
         return []

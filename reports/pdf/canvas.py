@@ -7,6 +7,7 @@ drawn in parts, whole within one text object, so marks, text objects and states 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from reports import style
@@ -164,6 +165,29 @@ class Page:
             self._leave_text()
             self._ops.append("EMC")
             self._open = None
+
+    def leave_place(self) -> int:
+        """Leave a place in the order of what is drawn and return it."""
+        self.end()
+        self._ops.append("")
+        self._forget()
+        return len(self._ops) - 1
+
+    @contextmanager
+    def drawing_at(self, place: int) -> Iterator[None]:
+        """Let what follows come at a place that was left."""
+        self.end()
+        later, self._ops = self._ops, []
+        self._forget()
+        yield
+        self.end()
+        later[place] = "\n".join(self._ops)
+        self._ops = later
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let what is drawn next say its font and colours again."""
+        self._font, self._fill, self._stroke = None, "", ""
 
     # Text -------------------------------------------------------------------------------------------------------
 

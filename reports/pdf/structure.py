@@ -27,6 +27,8 @@ _CHILDREN = {
 _ALL = set[str]().union(*_CHILDREN.values())
 _PARENTS = {child: {parent for parent in _CHILDREN if child in _CHILDREN[parent]} for child in _ALL}
 _PARENTS["TOC"].add("Document")
+_PARENTS["Lbl"].add("Note")
+_PARENTS["Reference"] |= {"P", "LBody"}
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 _MAY_BE_EMPTY = {"TD", "TH"}
 
@@ -57,7 +59,7 @@ class Grafted(NamedTuple):
 class Element:
     """One node of the tree."""
 
-    __slots__ = ("alt", "at", "attributes", "kids", "language", "parent", "tag", "written")
+    __slots__ = ("alt", "at", "attributes", "identity", "kids", "language", "parent", "tag", "written")
 
     def __init__(self, at: int, tag: str, parent: Element | None, attributes: bytes, alt: str) -> None:
         self.at = at
@@ -65,6 +67,8 @@ class Element:
         self.parent = parent
         self.attributes = attributes
         self.alt = alt
+        self.identity = b""
+        """The name that only this element has, where it has one."""
         self.language = ""
         """Only where it is not that of the whole."""
         self.kids: list[Element | Mark | Annotation | Grafted] = []
@@ -98,6 +102,11 @@ class Tree:
         element = Element(self._writer.reserve(), tag, parent, attributes, alt)
         parent.kids.append(element)
         return element
+
+    def identify(self, element: Element, identity: str) -> None:
+        """Give an element a name that no other has."""
+        element.identity = identity.encode("utf-8", "replace")
+        self.ids.append((element.identity, element.at))
 
     def _step(self, level: int) -> None:
         """Check that a heading is at most one level below the one before it."""
@@ -141,6 +150,8 @@ class Tree:
             parts.append(b"/Pg %d 0 R" % page)
         if element.attributes:
             parts.append(b"/A<<%s>>" % element.attributes)
+        if element.identity:
+            parts.append(b"/ID" + byte_string(element.identity))
         if element.alt:
             parts.append(b"/Alt" + text_string(element.alt))
         if element.language:

@@ -15,13 +15,16 @@ from reports.document import (
     Facts,
     Heading,
     ListBlock,
+    ListItem,
     PageBreak,
     Paragraph,
+    Runs,
     Table,
     Tone,
     runs,
 )
 from reports.formatting import long_date, thousands
+from reports.notes import Notes, note_of
 from reports.xlsx.long_texts import split
 from reports.xlsx.styles import Style
 from reports.xlsx.summary import Line, across, flowing
@@ -63,18 +66,46 @@ def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mappin
         lines += across(_("Sheets in this workbook"), Style.HEADING)
         lines += [_sheet_line(plan) for plan in plans]
     new_page = False
+    notes = Notes()
     for number, block in enumerate(document.blocks):
         if number == 0 and opening:
             continue
         if isinstance(block, PageBreak):
             new_page = True
             continue
-        made = list(_block_lines(block, places.get(number)))
+        made = list(_block_lines(_with_marks(block, notes), places.get(number)))
         if new_page and made:
             made[0] = replace(made[0], new_page=True)
             new_page = False
         lines += made
+    if notes.found:
+        lines += across(_("Notes"), Style.HEADING)
+    for number, note in enumerate(notes.found, 1):
+        lines += flowing(note, marker=str(number))
     return lines
+
+
+def _with_marks(block: Block, notes: Notes) -> Block:
+    """Return a block with the numbers of its notes; a cell has no links, so the numbers lead nowhere."""
+    match block:
+        case Paragraph():
+            return replace(block, content=_leading_nowhere(notes.marked(block.content)))
+        case ListBlock():
+            return _list_leading_nowhere(notes.marked_list(block))
+        case _:
+            return block
+
+
+def _list_leading_nowhere(block: ListBlock) -> ListBlock:
+    items = tuple(
+        ListItem(_leading_nowhere(item.content), _list_leading_nowhere(item.inner) if item.inner else None)
+        for item in block.items
+    )
+    return replace(block, items=items)
+
+
+def _leading_nowhere(content: Runs) -> Runs:
+    return tuple(replace(span, link=None) if note_of(span) else span for span in content)
 
 
 def _sentence(document: Document, plans: Sequence[TablePlan]) -> str:

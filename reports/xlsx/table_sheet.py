@@ -33,7 +33,7 @@ from reports.xlsx.long_texts import FIRST_ROW, LongTexts
 from reports.xlsx.names import headings, units
 from reports.xlsx.package import Sheet
 from reports.xlsx.page import set_up_page
-from reports.xlsx.styles import Style, Styles, form_to_edit, total_of
+from reports.xlsx.styles import Style, Styles, total_of
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class TableSheet:
         plan = self._plan
         set_up_page(self._worksheet, self._document, landscape=sum(self._widths) > _WIDE)
         for position, width in enumerate(self._widths, 1):
-            self._shape(position, width)
+            self._worksheet.column_dimensions[get_column_letter(position)].width = width
         self._worksheet.freeze_panes = f"A{FIRST_ROW}"
         self._worksheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
         self._worksheet.print_area = self._print_area()
@@ -146,13 +146,6 @@ class TableSheet:
             charts=self._charts(),
             text_ranges=[f"A{FIRST_ROW}:{plan.last_letter}{plan.last_row}"],
         )
-
-    def _shape(self, position: int, width: float) -> None:
-        """Give a column its width; where rows may be typed in below the table, their form too."""
-        dimension, column = self._worksheet.column_dimensions[get_column_letter(position)], self._table.columns[position - 1]
-        dimension.width, dimension.hidden = width, column.out_of_sight
-        if self._table.editable and not column.locked:
-            dimension.number_format = form_to_edit(column.kind)
 
     def defined_name(self, number: int) -> DefinedName:
         """Return the name by which screen readers find the headings of the table on the sheet of that number."""
@@ -255,7 +248,7 @@ class TableSheet:
 
     def _value_rows(self) -> Iterator[str]:
         printers: list[CellPrinter] = [
-            cell_printer(column, position, self._styles, self._long_texts, editable=self._table.editable)
+            cell_printer(column, position, self._styles, self._long_texts)
             for position, column in enumerate(self._table.columns, 1)
         ]
         for row, values in enumerate(self._table.rows, FIRST_ROW):

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from reports.cleaning import clean
 from reports.document import Chart, Document, Drawing
 from reports.docx import docx_bytes
 from reports.docx.marks import place_name
-from tests.reports.html.reading import expected
+from tests.reports.html.reading import expected, notes_in
 
 
 def read(document: Document) -> WordDocument:
@@ -33,6 +34,19 @@ def texts(word: WordDocument) -> Iterator[str]:
         yield text.text or ""
 
 
+def _notes(word: WordDocument) -> list[str]:
+    """Return what the notes say, each with its number in the text, in order."""
+    numbers = [int(one.get(qn("w:id"))) for one in word.element.body.iter(qn("w:footnoteReference"))]
+    parts = [one.target_part for one in word.part.rels.values() if one.reltype.endswith("/footnotes")]
+    if not parts:
+        assert not numbers
+        return []
+    root = parse_xml(parts[0].blob)
+    notes = {int(note.get(qn("w:id"))): note for note in root.iter(qn("w:footnote"))}
+    assert numbers == list(range(1, len(notes) - 1))
+    return [squeezed("".join(text.text or "" for text in notes[number].iter(qn("w:t")))) for number in numbers]
+
+
 def check(document: Document) -> WordDocument:
     """Hold the words of a document, its links and the words of its pictures against the paper."""
     word = read(document)
@@ -45,6 +59,7 @@ def check(document: Document) -> WordDocument:
         found = whole.find(squeezed(clean(words)), at)
         assert found >= 0, words
         at = found + len(squeezed(clean(words)))
+    assert _notes(word) == [squeezed(clean(words)) for words in notes_in(document)]
     alts = [one.get("descr") for one in word.element.body.iter(qn("wp:docPr"))]
     assert [squeezed(alt or "") for alt in alts] == [squeezed(clean(block.alt)) for block in drawn]
     places = {one.get(qn("w:name")) for one in word.element.body.iter(qn("w:bookmarkStart"))}

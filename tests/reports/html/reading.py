@@ -16,6 +16,7 @@ from reports.document import (
     Heading,
     ListBlock,
     Paragraph,
+    Span,
     Table,
     plain,
 )
@@ -73,6 +74,40 @@ def expected(block: Block) -> Iterator[str]:
             yield block.note
 
 
+def notes_in(document: Document) -> list[str]:
+    """Return what the notes of a paper say, in the order of reading."""
+    return [plain(span.note) for block in document.blocks for span in _spans(block) if span.note]
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    match block:
+        case Paragraph():
+            yield from block.content
+        case ListBlock():
+            for item in block.items:
+                yield from item.content
+                if item.inner:
+                    yield from _spans(item.inner)
+
+
+def take_notes(main: ElementTree.Element) -> list[str]:
+    """Take the notes and their numbers out of a page and return what the notes say; the numbers lead both ways."""
+    numbers = []
+    for mark in main.iter("sup"):
+        (leading,) = mark.iter("a")
+        numbers.append((leading.get("href"), f"#{leading.get('id')}"))
+        mark.remove(leading)
+    said = []
+    for section in [one for one in main if one.get("role") == "doc-endnotes"]:
+        for item, (place, mark_place) in zip(section.iter("li"), numbers, strict=True):
+            back = [link for link in item.iter("a") if link.get("role") == "doc-backlink"]
+            assert (f"#{item.get('id')}", back[0].get("href")) == (place, mark_place)
+            said.append(squeezed("".join(item.itertext())).removesuffix("↩"))
+        main.remove(section)
+    assert len(said) == len(numbers)
+    return said
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
@@ -89,11 +124,13 @@ def check(document: Document) -> None:
         assert drawing.get("role") == "img"
         assert (drawing.get("aria-label") or "").strip()
         picture.clear()
+    anchors = [element.get("id") for element in page.iter() if element.get("id")]
+    assert take_notes(main) == [squeezed(clean(words)) for words in notes_in(document)]
     said = "".join(squeezed("".join(element.itertext())) for element in main)
     said = said.replace("Therearenofigurestoshow.", "")
     blocks = [block for block in document.blocks if not isinstance(block, Chart | Drawing)]
     assert said == "".join(squeezed(clean(words)) for block in blocks for words in expected(block))
-    names = [element.get("id") for element in page.iter() if element.get("id")]
+    names = anchors
     assert len(names) == len(set(names))
     for head in page.iter("th"):
         assert head.get("scope") in ("row", "col")

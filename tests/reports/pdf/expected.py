@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from reports.document import (
@@ -13,6 +17,7 @@ from reports.document import (
     Facts,
     Heading,
     ListBlock,
+    ListItem,
     PageBreak,
     Paragraph,
     Runs,
@@ -54,9 +59,47 @@ def tree_of(document: Document) -> Node:
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 3]
     if document.contents and headings:
         kids.append(_contents(headings))
+    numbers = itertools.count(1)
     for block in document.blocks:
-        kids += _block(block)
+        counted, notes = _counted(block, numbers)
+        kids += _block(counted)
+        for number, note in notes:
+            label = Node("Lbl", [Node("Link", [f"{number}"], target=f"#_marked-{number}")])
+            kids.append(Node("Note", [label, *inline(note)]))
     return Node("Document", kids)
+
+
+Numbered = list[tuple[int, Runs]]
+
+
+def _counted(block: Block, numbers: Iterator[int]) -> tuple[Block, Numbered]:
+    """Return a block with the numbers of its notes in the text, and the notes."""
+    if isinstance(block, Paragraph):
+        content, notes = _counted_runs(block.content, numbers)
+        return replace(block, content=content), notes
+    if isinstance(block, ListBlock):
+        items, found = [], []
+        for item in block.items:
+            content, notes = _counted_runs(item.content, numbers)
+            inner, below = _counted(item.inner, numbers) if item.inner else (None, [])
+            items.append(ListItem(content, inner if isinstance(inner, ListBlock) else None))
+            found += [*notes, *below]
+        return replace(block, items=tuple(items)), found
+    return block, []
+
+
+def _counted_runs(runs: Runs, numbers: Iterator[int]) -> tuple[Runs, Numbered]:
+    content: list[Span] = []
+    notes: Numbered = []
+    for span in runs:
+        words = span.text.rstrip() if span.note else span.text
+        content.append(replace(span, text=words, note=()))
+        if span.note:
+            number = next(numbers)
+            notes.append((number, span.note))
+            raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
+            content += [Span(raised, link=f"#_note-{number}"), Span(span.text[len(words) :], link=span.link)]
+    return tuple(content), notes
 
 
 def outline_of(document: Document) -> list[tuple[int, str]]:
@@ -125,7 +168,10 @@ def inline(runs: Runs) -> list[str | Node]:
     kids: list[str | Node] = []
     for link, group in groupby(characters, key=lambda pair: pair[1]):
         words = "".join(character for character, _ in group)
-        kids.append(words if link < 0 else Node("Link", [words], target=runs[link].link or ""))
+        target = runs[link].link or ""
+        leading = Node("Link", [words], target=target)
+        mark = re.fullmatch(r"#_note-\d+", target) is not None
+        kids.append(words if link < 0 else Node("Reference", [leading]) if mark else leading)
     return kids if "".join(character for character, _ in characters).strip() else []
 
 

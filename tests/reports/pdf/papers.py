@@ -67,7 +67,10 @@ def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
     for _ in range(draw(st.integers(1, 5))):
         text = draw(words()) * draw(st.sampled_from((1, 1, 1, 12)))
         link = draw(st.none() | st.sampled_from(targets))
-        found.append(Span(text, draw(st.booleans()), draw(st.booleans()), link))
+        note = draw(st.sampled_from(((), (), (), "drawn")))
+        if note:
+            note = (Span(draw(words()) * draw(st.sampled_from((1, 1, 40)))), Span(draw(words(9)), link=link))
+        found.append(Span(text, draw(st.booleans()), draw(st.booleans()), link, tuple(note)))
     return tuple(found)
 
 

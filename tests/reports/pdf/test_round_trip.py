@@ -27,12 +27,12 @@ def normal(node: Node, inside: str = "") -> Node:
         if node.tag != "Link" or inside == "Reference":
             words = words.lstrip() if index == 0 else words
             follower = node.kids[index + 1] if index + 1 < len(node.kids) else None
-            words = words if isinstance(follower, Node) and follower.tag == "Link" else words.rstrip()
+            words = words if isinstance(follower, Node) and follower.tag in ("Link", "Reference") else words.rstrip()
         if inside == "Reference":
             words = re.sub(r" \d+$", " 0", words)
         if node.tag != "Figure" and words:
             kids.append(words)
-    target = "" if inside == "Reference" else node.target
+    target = "" if inside == "Reference" and not node.target.startswith("#_note-") else node.target
     return Node(node.tag, kids, node.scope, node.numbering, " ".join(node.alt.split()), target)
 
 
