@@ -5,14 +5,27 @@ from __future__ import annotations
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme import XL, L, M, S
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import PlainLabel
 from resources.i18n import _
+
+_NOTE_EMS = 12
+"""How much room words beside the buttons need before they may wrap, in heights of a line."""
 
 
 def window_in_front() -> QWidget | None:
@@ -54,13 +67,8 @@ class Dialog(QDialog):
         self.body.addWidget(self.heading)
         self._scroll.setWidget(inside)
         column.addWidget(self._scroll, 1)
-        foot = QFrame()
-        foot.setProperty("look", "bar")
-        self._buttons = QHBoxLayout(foot)
-        self._buttons.setContentsMargins(XL, M, XL, M)
-        self._buttons.setSpacing(S)
-        self.note = PlainLabel("", "small")
-        self._buttons.addWidget(self.note, 1)
+        foot = _Foot()
+        self._buttons, self.note = foot.buttons, foot.note
         column.addWidget(foot)
         self._main: Button | None = None
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -131,3 +139,38 @@ class Dialog(QDialog):
     def _press_main(self) -> None:
         if self._main is not None and self._main.isEnabled():
             self._main.click()
+
+
+class _Foot(QFrame):
+    """The bar below: what there is to say, and the buttons; one above the other where they do not fit beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(XL, M, XL, M)
+        self._sides.setSpacing(S)
+        self.note = PlainLabel("", "small")
+        self._sides.addWidget(self.note, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self._sides.addLayout(self.buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again with another width."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """Choose again when the words or the buttons change."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        beside = self.width() - 2 * XL - S - self.buttons.sizeHint().width()
+        wanted = min(
+            self.note.fontMetrics().horizontalAdvance(self.note.text()), _NOTE_EMS * self.fontMetrics().height()
+        )
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.LeftToRight if beside >= wanted else ways.TopToBottom)
