@@ -20,8 +20,6 @@ from reports.document import (
     Block,
     Column,
     Heading,
-    ListBlock,
-    ListItem,
     PageBreak,
     Paragraph,
     Runs,
@@ -32,7 +30,8 @@ from reports.document import (
 )
 from reports.mail_merge.joining import Values
 from reports.mail_merge.merging import fill
-from reports.mail_merge.template import Template, parts_around
+from reports.mail_merge.nesting import Item, as_lists
+from reports.mail_merge.template import Template
 from resources.i18n import _
 
 _P, _R, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "tbl", "tr", "tc"))
@@ -49,9 +48,18 @@ class Gap:
     """Empty paper, as for a signature."""
 
     points: float
+    keep: bool = False
+    """Whether what follows has to be on the same page."""
 
 
-LetterBlock = Block | Gap
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A paragraph that stays on the page of what follows: the closing with the signature."""
+
+    paragraph: Paragraph
+
+
+LetterBlock = Block | Gap | Kept
 
 
 def letter_blocks(template: Template, letters: Sequence[Values]) -> Iterator[tuple[LetterBlock, ...]]:
@@ -76,24 +84,6 @@ def letter_blocks(template: Template, letters: Sequence[Values]) -> Iterator[tup
         yield tuple(_in_steps(blocks))
 
 
-def left_out_of(template: Template) -> tuple[str, ...]:
-    """Return in sentences what of a template its PDF does not have."""
-    word = template.opened()
-    roots = [word.element.body, *(part.element for part in parts_around(word))]
-    found = []
-    if any(next(root.iter(qn("w:txbxContent")), None) is not None for root in roots):
-        found.append(_("Text boxes are left out of the PDF."))
-    pictures = [root for root in roots if next(root.iter(qn("w:drawing"), qn("w:pict")), None) is not None]
-    if pictures:
-        found.append(_("Pictures are left out of the PDF; the school’s logo stands at the top of each letter."))
-    if any("".join(root.itertext()).strip() for root in _feet(word)):
-        found.append(_("The PDF has the foot of our papers, not that of the template."))
-    tables = list(word.element.body.iter(_TBL))
-    if any(_head_of(table) is None for table in tables):
-        found.append(_("Tables without a marked head become lines in the PDF."))
-    return tuple(found)
-
-
 def _first_header(word: WordDocument) -> Element | None:
     """Return the header of the first page, where there is one with words."""
     section = word.sections[0] if len(word.sections) else None
@@ -104,10 +94,6 @@ def _first_header(word: WordDocument) -> Element | None:
         return None
     element: Element = chosen._element
     return element if "".join(element.itertext()).strip() else None
-
-
-def _feet(word: WordDocument) -> list[Element]:
-    return [part.element for part in parts_around(word) if str(part.partname).rpartition("/")[2].startswith("footer")]
 
 
 class _Reader:
@@ -143,11 +129,11 @@ class _Reader:
     def blocks(self, root: Element) -> list[LetterBlock]:
         """Return the blocks of a part."""
         found: list[LetterBlock] = []
-        waiting: list[tuple[int, bool, Runs]] = []
+        waiting: list[Item] = []
 
         def end_list() -> None:
             if waiting:
-                found.extend(_as_lists(waiting))
+                found.extend(as_lists(waiting))
                 waiting.clear()
 
         for child in _children(root):
@@ -166,7 +152,9 @@ class _Reader:
                 found.append(Heading(" ".join(words.split()), level))
             elif words:
                 before, after = _distances(child)
-                found += [*_gap(before), Paragraph(runs), *_gap(after)]
+                kept = child.find(f"{_PPR}/{qn('w:keepNext')}") is not None
+                said = Kept(Paragraph(runs)) if kept else Paragraph(runs)
+                found += [*_gap(before), said, *(Gap(gap.points, kept) for gap in _gap(after))]
             else:
                 found.append(Gap(_EMPTY_LINE))
             if breaks:
@@ -231,7 +219,7 @@ class _Reader:
             ]
             for row in table.findall(_TR)
         ]
-        head = _head_of(table)
+        head = head_of(table)
         if head is not None and rows[1:]:
             columns = tuple(Column(words or _("Column {n}").format(n=at)) for at, words in enumerate(rows[0], 1))
             body = tuple(tuple([*row, *([""] * len(columns))][: len(columns)]) for row in rows[1:])
@@ -268,7 +256,7 @@ def _children(root: Element) -> Iterator[Element]:
                 yield from _children(content)
 
 
-def _head_of(table: Element) -> Element | None:
+def head_of(table: Element) -> Element | None:
     """Return the first row where it is marked as the head of a table whose rows all have as many cells."""
     rows = table.findall(_TR)
     head = rows[0] if rows and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None else None
@@ -297,29 +285,6 @@ def _ordered_lists(word: WordDocument) -> frozenset[str]:
         for one in root.findall(qn("w:num"))
         if (look := one.find(qn("w:abstractNumId"))) is not None and look.get(_VAL) in counting
     )
-
-
-def _as_lists(items: Sequence[tuple[int, bool, Runs]]) -> Iterator[ListBlock]:
-    """Yield items with their levels as lists within lists; a change of kind on the first level begins a new one."""
-    start = 0
-    for place in range(1, len(items) + 1):
-        if place == len(items) or (items[place][0] <= items[start][0] and items[place][1] != items[start][1]):
-            yield _nested(items[start:place])
-            start = place
-
-
-def _nested(items: Sequence[tuple[int, bool, Runs]]) -> ListBlock:
-    level = items[0][0]
-    made: list[ListItem] = []
-    place = 0
-    while place < len(items):
-        end = place + 1
-        while end < len(items) and items[end][0] > level:
-            end += 1
-        inner = _nested(items[place + 1 : end]) if end > place + 1 else None
-        made.append(ListItem(items[place][2], inner))
-        place = end
-    return ListBlock(tuple(made), items[0][1])
 
 
 def _in_steps(blocks: Sequence[LetterBlock]) -> Iterator[LetterBlock]:

@@ -10,7 +10,7 @@ from io import BytesIO
 from models.errors import WrongUse
 from reports.document import PLAIN, Document, Heading, House, Paragraph, Table, Tone, runs
 from reports.formatting import long_date
-from reports.mail_merge.blocks import Gap, LetterBlock
+from reports.mail_merge.blocks import Gap, Kept, LetterBlock
 from reports.pdf.blocks import heading_look, words
 from reports.pdf.canvas import FOOTER, Canvas, Page
 from reports.pdf.closing import close_file
@@ -77,7 +77,13 @@ def _strips(canvas: Canvas, letters: Sequence[Letter], about: Document) -> Itera
 def _block(canvas: Canvas, root: Element, about: Document, block: LetterBlock, name: str) -> Iterator[Strip]:
     """Yield one block; headings are smaller than those of papers, for a letter's subject is no title."""
     if isinstance(block, Gap):
-        yield Space(block.points)
+        space = Space(block.points)
+        space.keep = block.keep
+        yield space
+    elif isinstance(block, Kept):
+        for strip in _block(canvas, root, about, block.paragraph, name):
+            strip.keep = True
+            yield strip
     elif isinstance(block, Heading):
         look = heading_look(min(6, block.level + 2))
         yield from words(canvas, root, f"H{block.level}", block.text, look, keep_with_next=True)
