@@ -34,7 +34,13 @@ class SettingKey(Generic[T]):
     from_text: Callable[[str], T]
     allowed: Callable[[T], bool] = lambda value: True
     advice: str = ""
-    """What to enter instead of a value that is not allowed."""
+    """What to enter instead of a value that is not allowed, marked for translation; {low} and {high} are its limits."""
+    low: float = 0
+    high: float = 0
+
+    def advise(self) -> str:
+        """Return what to enter instead of a value that is not allowed, in the user's language."""
+        return _(self.advice).format(low=self.low, high=self.high) if self.advice else ""
 
     def read(self, kept: str | None) -> T:
         """Return what a text kept in the book means; the default when there is none or it cannot be read."""
@@ -52,8 +58,8 @@ def _text(name: str, title: str, default: str = "") -> SettingKey[str]:
 
 
 def _count(name: str, title: str, default: int, low: int, high: int) -> SettingKey[int]:
-    advice = m("Enter a whole number from {low} to {high}.").format(low=low, high=high)
-    return SettingKey(name, title, default, str, int, lambda value: low <= value <= high, advice)
+    advice = m("Enter a whole number from {low} to {high}.")
+    return SettingKey(name, title, default, str, int, lambda value: low <= value <= high, advice, low, high)
 
 
 def _record(name: str, title: str) -> SettingKey[int | None]:
@@ -63,8 +69,8 @@ def _record(name: str, title: str) -> SettingKey[int | None]:
 
 
 def _number(name: str, title: str, default: float, low: float, high: float) -> SettingKey[float]:
-    advice = m("Enter a number from {low} to {high}.").format(low=low, high=high)
-    return SettingKey(name, title, default, repr, float, lambda value: low <= value <= high, advice)
+    advice = m("Enter a number from {low} to {high}.")
+    return SettingKey(name, title, default, repr, float, lambda value: low <= value <= high, advice, low, high)
 
 
 OUR_ORGANISATION = _record("our.organisation", m("Our school"))
@@ -147,7 +153,7 @@ def set_setting(session: Session, key: SettingKey[T], value: T) -> None:
     from models.entities import Setting
 
     if not key.allowed(value):
-        raise WrongUse(_("{title}: {advice}").format(title=_(key.title), advice=key.advice))
+        raise WrongUse(_("{title}: {advice}").format(title=_(key.title), advice=key.advise()))
     kept = session.scalars(select(Setting).where(Setting.key == key.name)).one_or_none()
     if kept is None:
         session.add(Setting(key=key.name, value=key.to_text(value)))

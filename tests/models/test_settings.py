@@ -46,3 +46,9 @@ def test_a_value_that_cannot_be_read_counts_as_the_default(store: Store, kept: s
 def test_no_two_settings_have_one_name() -> None:
     names = [key.name for key in settings.ALL]
     assert len(names) == len(set(names))
+
+
+def test_what_to_enter_is_said_in_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "_", lambda message: {settings.NEAR_METRES.advice: "Von {low} bis {high}."}[message])
+    assert settings.NEAR_METRES.advise() == "Von 100 bis 50000."
+    assert settings.OUR_PERSON.advise() == ""

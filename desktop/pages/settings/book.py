@@ -146,4 +146,4 @@ class _Fits:
     def __call__(self, text: str) -> str:
         value = _read(self._key, text)
         allowed: Callable[[Any], bool] = self._key.allowed
-        return "" if value is not None and allowed(value) else _(self._key.advice)
+        return "" if value is not None and allowed(value) else self._key.advise()

@@ -121,4 +121,4 @@ class PaperLook(Card):
 def _check_colour(text: str) -> str:
     """Return what is wrong with a colour that was typed, or nothing."""
     allowed = book.HOUSE_COLOUR.allowed(text.strip())
-    return "" if allowed else _(book.HOUSE_COLOUR.advice)
+    return "" if allowed else book.HOUSE_COLOUR.advise()
