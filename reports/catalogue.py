@@ -14,6 +14,7 @@ from reports.house import find_house
 from reports.papers import REPORTS
 from reports.parameters import Parameters
 from reports.report import Report
+from reports.standard_words import with_standard_words
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def build_report(session: Session, report: Report, parameters: Parameters) -> Do
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return replaced(report.build(session, parameters), house=find_house(session))
+        document = with_standard_words(session, report, report.build(session, parameters))
+        return replaced(document, house=find_house(session))
     finally:
         if collecting:
             gc.enable()

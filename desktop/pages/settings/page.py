@@ -14,6 +14,7 @@ from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
 from desktop.pages.settings.paper_look import PaperLook
+from desktop.pages.settings.paper_words import PaperWordsCard
 from desktop.pages.settings.tabs import TABLES, SettingsTabs
 from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
@@ -49,7 +50,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setObjectName("page_settings")
-        self.book, self.papers = BookSettings(context), PaperLook(context)
+        self.book, self.papers, self.words = BookSettings(context), PaperLook(context), PaperWordsCard(context)
         self.backups: PlainLabel | None = None
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -58,6 +59,7 @@ class SettingsPage(Page):
         column.setContentsMargins(0, M, 0, L)
         column.addWidget(self.book)
         column.addWidget(self.papers)
+        column.addWidget(self.words)
         column.addWidget(self._make_look())
         column.addWidget(self._make_records())
         column.addStretch(1)
@@ -75,6 +77,7 @@ class SettingsPage(Page):
         """Ask the book again and show the answer."""
         self.book.refresh()
         self.papers.refresh()
+        self.words.refresh()
         self.tabs.refresh()
         self._show_look()
 

@@ -54,7 +54,7 @@ class PaperLook(Card):
 
     def _make_form(self) -> None:
         form = self.form
-        form.heading(_("How your papers look"), _("Every report has this look: as PDF, Word document and web page."))
+        form.heading(_("How your papers look"), _("Every report has this look, in each kind of file."))
         colour, foot, words = book.HOUSE_COLOUR, book.HOUSE_FOOT, book.HOUSE_LOGO_WORDS
         form.row(
             (

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from models.paper_words import PaperWords
 from models.queries.audience import Shown
 from models.queries.engagement import EngagementTotals, find_totals
 from models.queries.engagement_lines import (
@@ -29,6 +30,7 @@ from models.vocabulary import Visibility
 from models.walking import Walk, find_walk
 from reports.parameters import Parameters
 from reports.parts import Contacts, Ourselves, Recipient, find_contacts, find_ourselves, find_reader
+from reports.standard_words import find_standard_words
 from resources.i18n import _
 
 AUDIENCE = Visibility.PUBLIC
@@ -58,6 +60,7 @@ class Findings:
     venue: str
     events: Shown[NearbyEvent]
     walk: Walk
+    words: PaperWords
 
     @property
     def firm(self) -> tuple[CommitmentLine, ...]:
@@ -105,6 +108,7 @@ def find(session: Session, parameters: Parameters) -> Findings:
         venue=venue,
         events=list_events_near(session, near, as_at, as_at + AHEAD, audience) if near else nothing,
         walk=find_walk(session),
+        words=find_standard_words(session, "area-committee"),
     )
 
 

@@ -69,7 +69,7 @@ def recommendations(found: Findings) -> list[Block]:
         asked.append(_("Note the correspondence that has had no reply, and agree to encourage an answer."))
     if found.events.rows:
         asked.append(_("Note the events that are coming up nearby, and agree to make them known in the wards."))
-    return [Heading(_("Recommendations")), paragraph(_("The committee is asked to:")), numbered(*asked)]
+    return [Heading(_("Recommendations")), paragraph(found.words.recommend), numbered(*asked)]
 
 
 def background(found: Findings, parameters: Parameters) -> list[Block]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from models.paper_words import PaperWords
 from models.queries.audience import Shown
 from models.queries.engagement import EngagementTotals, MonthlyContacts, find_monthly_contacts, find_totals
 from models.queries.engagement_lines import (
@@ -24,6 +25,7 @@ from models.queries.unanswered import UnansweredRow, count_unanswered
 from models.vocabulary import Visibility
 from reports.parameters import Parameters
 from reports.parts import Contacts, Ourselves, Recipient, find_contacts, find_ourselves, find_reader
+from reports.standard_words import find_standard_words
 from resources.i18n import _
 
 AUDIENCE = Visibility.INTERNAL
@@ -51,6 +53,7 @@ class Findings:
     keeping: KeepingRate
     events: Shown[EventLine]
     coming: Shown[EventLine]
+    words: PaperWords
 
     def lines(self, *standings: Standing) -> tuple[CommitmentLine, ...]:
         """Return the commitments that stand somewhere, the earliest due first, within a day by institution."""
@@ -79,4 +82,5 @@ def find(session: Session, parameters: Parameters) -> Findings:
         keeping=keeping_rate(*period),
         events=list_event_lines(session, first, min(last, as_at), as_at, audience),
         coming=list_event_lines(session, as_at + timedelta(days=1), as_at + AHEAD, as_at, audience),
+        words=find_standard_words(session, "board-paper"),
     )

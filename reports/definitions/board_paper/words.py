@@ -149,7 +149,7 @@ def recommendations(found: Findings) -> list[Block]:
         asked.append(_("Agree an owner, a result that can be seen and a date for each aspiration, or let it go."))
     if found.coming.rows:
         asked.append(_("Note the events that are coming up, and agree which the school supports."))
-    return [Heading(_("Recommendations")), paragraph(_("The board is asked to:")), numbered(*asked)]
+    return [Heading(_("Recommendations")), paragraph(found.words.recommend), numbered(*asked)]
 
 
 def aim(found: Findings) -> str:
@@ -180,7 +180,7 @@ def decisions(found: Findings) -> list[Block]:
         none = _("This paper is for information. It asks for no decision.")
         agree = _("This paper asks for no decision beyond its recommendations.")
         return [*blocks, paragraph(agree if _to_agree(found) else none)]
-    blocks += [paragraph(_("The board is asked to decide:")), numbered(*asked)]
+    blocks += [paragraph(found.words.decide), numbered(*asked)]
     if more := len(late) - len(shown):
         words = _("{lines} in the table “{table}”.").format(
             lines=capital(count_words(more, "more late commitment is", "more late commitments are")),

@@ -19,6 +19,7 @@ from desktop.pages.settings import SPEC as SETTINGS
 from desktop.settings import BACKUP_FOLDER
 from desktop.theme import Appearance
 from models import settings as book
+from models.paper_words import find_paper_words
 from models.queries.organisations import find_organisation_row
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
@@ -201,3 +202,36 @@ def test_backups_go_where_they_are_told_to(desk, tmp_path):
     page.keep_backups_in(str(tmp_path / "stick"))
     assert desk.context.settings.get(BACKUP_FOLDER) == str(tmp_path / "stick")
     assert page.backups.text() == str(tmp_path / "stick")
+
+
+def test_standard_words_are_kept_for_each_paper_and_given_up_again(open_desk, sample_file) -> None:
+    desk = open_desk(sample_file, SETTINGS, first="settings")
+    card = desk.window.stack.current_page().words
+    opening, recommend = card.form.field("opening").editor, card.form.field("recommend").editor
+    assert card.paper.value() == "board-paper"
+    assert card.form.field("recommend").hint.text() == "Ours: The board is asked to:"
+    opening.set_text("Dear governors")
+    card.form.leave("opening")
+    recommend.setText("x" * 130)
+    card.paper.set_value("agenda")
+    card.paper.picked.emit("agenda")
+    assert card.paper.value() == "board-paper"
+    assert "120" in card.form.field("recommend").problem()
+    recommend.setText("Governors are asked to:")
+    card.paper.set_value("agenda")
+    card.paper.picked.emit("agenda")
+    assert opening.text() == ""
+    assert not card.form.field("recommend").isVisibleTo(card)
+    with desk.store.read() as session:
+        kept = find_paper_words(session, "board-paper")
+    assert (kept.opening, kept.recommend) == ("Dear governors", "Governors are asked to:")
+    card.paper.set_value("board-paper")
+    card.paper.picked.emit("board-paper")
+    card.reset.click()
+    QApplication.processEvents()
+    assert opening.text() == ""
+    assert not card.reset.isEnabled()
+    assert desk.store.undo_label() == "Our words again: Board paper: external relations"
+    desk.window.undo()
+    QApplication.processEvents()
+    assert opening.text() == "Dear governors"
