@@ -25,7 +25,7 @@ from models.queries.parties import Party
 from reports.cleaning import clean, page_text
 from reports.document import PLAIN, Heading, House, ListBlock, Paragraph, Table, plain
 from reports.docx.marks import Numbering, add_field
-from reports.mail_merge.blocks import left_out_of, letter_blocks
+from reports.mail_merge.blocks import letter_blocks
 from reports.mail_merge.fields import FIELDS, LetterWords, Sender, values_for
 from reports.mail_merge.joining import About, letters_docx
 from reports.mail_merge.left_out import left_out_of
