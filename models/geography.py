@@ -84,6 +84,11 @@ def walking_minutes(straight_metres: float) -> int:
     return max(1, round(straight_metres * DETOUR_FACTOR / WALKING_METRES_A_MINUTE))
 
 
+def metres_within_walk(minutes: float) -> float:
+    """Return the straight line that a walk of so many minutes is taken to cover."""
+    return minutes * WALKING_METRES_A_MINUTE / DETOUR_FACTOR
+
+
 def walking_words(straight_metres: float) -> str:
     """Return the walk with its assumption.
 
