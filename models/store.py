@@ -39,6 +39,10 @@ __all__ = ["Listener", "Store", "discard", "is_server", "mark_unjournalled", "sh
 Listener = Callable[[Changes], None]
 
 
+class _Rehearsed(Exception):
+    """Takes back what was only tried."""
+
+
 class Store:
     """An open record book, a file of ours or a PostgreSQL database."""
 
@@ -187,6 +191,16 @@ class Store:
         kind = ChangeKind.DO if is_step else ChangeKind.NOTED
         with self._transaction(label, reason, kind=kind) as (_connection, session):
             yield session
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """Give a session in which changes are tried by the rules that hold for them; nothing of it is kept or told."""
+        try:
+            with self._transaction("", "") as (_connection, session):
+                yield session
+                raise _Rehearsed
+        except _Rehearsed:
+            return
 
     def get_ready(self) -> None:
         """Map all tables now, in whatever thread, so that the first change need not: it takes a quarter of a second.

@@ -1,9 +1,7 @@
 """The one place where text from people and files is made fit for a paper, in a workbook and on a page alike.
 
-XML 1.0 and PDF cannot hold NUL, most control characters, lone surrogates or the two non-characters at the end of the
-first plane; a workbook with one of them saves and then cannot be opened. They carry no words, so they are left out, and
-so are the marks that turn the direction of what follows, by which words can be made to look like others. A cell may
-hold what else there is; a page holds only what can be drawn, so `page_text` goes further.
+What no file can hold goes first (models/cleaning.py). A cell may hold what else there is; a page holds only what can
+be drawn, so `page_text` goes further.
 """
 
 from __future__ import annotations
@@ -12,13 +10,20 @@ import re
 import unicodedata
 from functools import cache
 
+from models.cleaning import clean
+
+__all__ = [
+    "MISSING",
+    "allowed_link",
+    "begins_like_formula",
+    "clean",
+    "clean_line",
+    "page_text",
+]
+
 MISSING = "\N{REPLACEMENT CHARACTER}"
 """The visible mark for a character that a page cannot show."""
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-_LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 APART = "\N{ZERO WIDTH NON-JOINER}"
 _KEEPS_APART = re.compile("(?<=[\u0620-\u06ff])\N{ZERO WIDTH NON-JOINER}(?=[\u0620-\u06ff])")
@@ -27,16 +32,6 @@ _LINK = re.compile(r"https://[^\s/?#\\\"<>@]+([/?#][^\s\\\"<>]*)?|mailto:[^\s\\\
 _FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _LONGEST_LINK = 2_000
 """Excel refuses longer ones, and nobody types one."""
-
-
-def clean(text: str) -> str:
-    """Return the text with every line end as a newline and without characters that no paper can hold; tabs stay.
-
-    Letters with accents take their composed form, which every font draws best and every search finds.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:

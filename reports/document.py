@@ -131,6 +131,12 @@ class Column:
     """The words for None, for example "Never" or "Not set"."""
     note: str = ""
     """What the column means, for the sheet that documents the workbook."""
+    options: tuple[str, ...] = ()
+    """The words that a cell may hold, which a workbook offers as a list."""
+    locked: bool = False
+    """Whether it is for reading in a table that is otherwise made to be edited."""
+    out_of_sight: bool = False
+    """Whether a workbook keeps the column without showing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,10 @@ class Table:
     note: str = ""
     sheet: str = ""
     """Sheet name in the workbook where the title is too long for one."""
+    editable: bool = False
+    """Whether a workbook with it is made to be edited and brought back."""
+    out_of_sight: bool = False
+    """Whether a workbook keeps its sheet without showing it."""
 
 
 class ChartKind(Enum):

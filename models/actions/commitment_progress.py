@@ -36,7 +36,7 @@ def update_commitment(session: Session, commitment_id: int, fields: UpdateFields
     """Note what was said of a commitment on a day; a state that goes with it is set by the same rules as by hand."""
     commitment = _check(session, commitment_id, fields)
     if fields.state_after is not None and fields.state_after is not commitment.state:
-        _change_state(session, commitment_id, fields.state_after, fields)
+        change_state(session, commitment_id, fields.state_after, fields.made_on, fields.text)
     if commitment.reviewed_on is None or commitment.reviewed_on < fields.made_on:
         commitment.reviewed_on = fields.made_on
     return writing.create(session, CommitmentUpdate, fields, commitment_id=commitment_id)
@@ -89,7 +89,7 @@ def _check(session: Session, commitment_id: int, fields: UpdateFields) -> Commit
     return commitment
 
 
-def _change_state(session: Session, commitment_id: int, state: CommitmentState, fields: UpdateFields) -> None:
+def change_state(session: Session, commitment_id: int, state: CommitmentState, on: date, note: str) -> None:
     """Bring a commitment to a state by the action that does so, with all that it asks for."""
     match state:
         case CommitmentState.ASPIRATION:
@@ -107,4 +107,4 @@ def _change_state(session: Session, commitment_id: int, state: CommitmentState, 
             else:
                 reopen_commitment(session, commitment_id)
         case _:
-            close_commitment(session, commitment_id, state, fields.made_on, fields.text)
+            close_commitment(session, commitment_id, state, on, note)

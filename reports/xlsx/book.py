@@ -12,6 +12,7 @@ from reports.cleaning import clean, clean_line
 from reports.document import Chart, Column, Document, Kind, Table
 from reports.xlsx.charts import Figures, figures_table, matching_columns
 from reports.xlsx.contents import AS_AT, summary_lines
+from reports.xlsx.editing import Choices, add_validations
 from reports.xlsx.long_texts import FIRST_ROW, LongTexts
 from reports.xlsx.names import SheetNames, TableNames, headings
 from reports.xlsx.package import Sheet, write_package
@@ -55,9 +56,12 @@ class Book:
         self._places: dict[int, TablePlan] = {}
         """The sheet of each table and chart, by the number of its block."""
         self._plan_blocks()
-        shown = list(self._plans)
+        shown = [plan for plan in self._plans if not plan.table.out_of_sight]
         if columns := _about_columns(shown):
             self._plans.append(TablePlan(columns, about, self._table_names.take(columns.key)))
+        self._choices = Choices.of([plan.table for plan in shown])
+        if self._choices is not None:
+            self._choices.sheet = self._add(self._choices.table).sheet
         if table := self._long_texts.table():
             self._plans.append(TablePlan(table, long_texts, self._table_names.take(table.key)))
 
@@ -92,13 +96,15 @@ class Book:
     def write(self, target: BinaryIO) -> None:
         """Write the workbook to an open file."""
         workbook = self._workbook()
-        styles = Styles(workbook)
+        styles = Styles(workbook, editing=any(plan.table.editable for plan in self._plans))
         summary = workbook[self._summary_name]
-        lines = summary_lines(self._document, self._plans, self._places)
+        in_view = [plan for plan in self._plans if not plan.table.out_of_sight]
+        lines = summary_lines(self._document, in_view, self._places)
         sheets: list[Sheet] = [SummarySheet(lines, summary, self._document, styles, self._link_places()).sheet()]
         for number, plan in enumerate(self._plans, 2):
             maker = TableSheet(plan, workbook[plan.sheet], self._document, styles, self._long_texts)
             sheets.append(maker.sheet())
+            add_validations(workbook[plan.sheet], plan, self._choices)
             _define(workbook, maker.defined_name(number))
         as_at = next(row for row, line in enumerate(lines, 1) if line.label == _(AS_AT) and line.is_fact)
         _define(workbook, DefinedName("As_at", attr_text=f"'{self._summary_name}'!$B${as_at}"))
@@ -110,7 +116,9 @@ class Book:
         first: Worksheet = workbook.worksheets[0]
         first.title = self._summary_name
         for plan in self._plans:
-            workbook.create_sheet(plan.sheet)
+            sheet = workbook.create_sheet(plan.sheet)
+            if plan.table.out_of_sight:
+                sheet.sheet_state = "hidden"
         document, properties = self._document, workbook.properties
         properties.creator = properties.lastModifiedBy = clean_line(document.author) or _PROGRAM
         properties.title = clean_line(document.title)

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from reports.cleaning import begins_like_formula, clean
 from reports.document import Cell, Column, Kind, Runs
 from reports.formatting import cell_text, value_text, yes_no
-from reports.xlsx.styles import FONT, TEXT_SIZE, Style, Styles, of_kind
+from reports.xlsx.styles import FONT, TEXT_SIZE, Style, Styles, for_reading, of_kind
 
 if TYPE_CHECKING:
     from reports.xlsx.long_texts import LongTexts
@@ -128,18 +128,29 @@ def _style_of(value: Cell, kind: Kind) -> Style:
     return Style.TEXT if kind in (Kind.TEXT, Kind.DATE, Kind.DATETIME) else of_kind(kind)
 
 
-def cell_printer(column: Column, position: int, styles: Styles, long_texts: LongTexts) -> CellPrinter:
+def _unchanged(name: Style) -> Style:
+    return name
+
+
+def cell_printer(
+    column: Column, position: int, styles: Styles, long_texts: LongTexts, *, editable: bool = False
+) -> CellPrinter:
     """Return the printer of one column's cells; `position` counts from 1."""
     letter = get_column_letter(position)
     kind = column.kind
     words_style = of_kind(kind if kind in (Kind.IDENTIFIER, Kind.YES_NO) else Kind.TEXT)
+    look: Callable[[Style], Style] = for_reading if column.locked else _unchanged
+    if editable and words_style is Style.TEXT and not column.locked:
+        # What is typed into a cell for words stays words, whatever it looks like.
+        words_style = Style.EDITED_TEXT
+    words_style = look(words_style)
     plain, quoted = styles.number(words_style), styles.number(words_style, quoted=True)
-    empty = styles.number(of_kind(kind))
+    empty = plain if kind is Kind.TEXT else styles.number(look(of_kind(kind)))
 
     def show(value: Cell, row: int) -> str:
         typed = None if value is None or isinstance(value, str) else _typed(value, kind)
         if typed is not None:
-            return number_cell(f"{letter}{row}", typed, styles.number(_style_of(value, kind)))
+            return number_cell(f"{letter}{row}", typed, styles.number(look(_style_of(value, kind))))
         text = long_texts.shown(words_of(value, column))
         if not text:
             return f'<c r="{letter}{row}" s="{empty}"/>'

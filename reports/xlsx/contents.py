@@ -142,6 +142,8 @@ def _block_lines(block: Block, plan: TablePlan | None) -> Iterator[Line]:
                 yield from across(title, Style.SUBHEADING)
             for label, value in rows:
                 yield from _fact(label, value)
+        case Table() if block.out_of_sight:
+            return
         case Table() if plan:
             yield _pointer(_("Table"), plan, block.title)
         case Chart() if plan:

@@ -67,6 +67,16 @@ class Style(Enum):
     PERCENT = "Table percentage"
     MONEY = "Table pounds"
     YES_NO = "Table yes or no"
+    EDITED_TEXT = "Table text to edit"
+    READ_TEXT = "Table text for reading"
+    READ_IDENTIFIER = "Table reference for reading"
+    READ_DATE = "Table date for reading"
+    READ_DATETIME = "Table date and time for reading"
+    READ_INTEGER = "Table whole number for reading"
+    READ_DECIMAL = "Table number for reading"
+    READ_PERCENT = "Table percentage for reading"
+    READ_MONEY = "Table pounds for reading"
+    READ_YES_NO = "Table yes or no for reading"
     TOTAL_TEXT = "Total text"
     TOTAL_INTEGER = "Total whole number"
     TOTAL_DECIMAL = "Total number"
@@ -85,6 +95,16 @@ _TOTALS = {
 def of_kind(kind: Kind) -> Style:
     """Return the style of a table's cells of one kind."""
     return Style[kind.name]
+
+
+def for_reading(name: Style) -> Style:
+    """Return the style of cells that are not to be edited, in a table of which others are."""
+    return Style[f"READ_{name.name}"]
+
+
+def form_to_edit(kind: Kind) -> str:
+    """Return the form in which what is typed in a column is kept: words as words."""
+    return "@" if kind is Kind.TEXT else _FORMATS[kind]
 
 
 def total_of(kind: Kind) -> Style:
@@ -106,11 +126,12 @@ def _words(name: Style, font: Font, *, wrap: bool = True, across: str = "left", 
     return NamedStyle(name.value, font=font, alignment=Alignment(horizontal=across, vertical=down, wrap_text=wrap))
 
 
-def _table(name: Style, number_format: str, *, right: bool, wrap: bool = True) -> NamedStyle:
+def _table(name: Style, number_format: str, *, right: bool, wrap: bool = True, shaded: bool = False) -> NamedStyle:
     """Return a style for the cells of a table; thin rules stand in for stripes where a program draws none."""
     return NamedStyle(
         name.value,
         font=_font(),
+        fill=PatternFill("solid", fgColor=colour(style.HEAD_TINT)) if shaded else PatternFill(),
         border=Border(bottom=Side("thin", color=colour(style.RULE))),
         alignment=Alignment(horizontal=_side(right), vertical="top", wrap_text=wrap, indent=int(right)),
         number_format=number_format,
@@ -186,11 +207,22 @@ _FROM_LEFT, _FROM_RIGHT = 1, 2
 """Excel's numbers for the two directions; without one the first letter of a cell decides."""
 
 
+def _editing_styles() -> list[NamedStyle]:
+    """Return the styles of tables that are edited: words that stay words, and what is for reading, shaded."""
+    return [
+        _table(Style.EDITED_TEXT, "@", right=False),
+        *(
+            _table(for_reading(of_kind(kind)), layout, right=kind in RIGHT_ALIGNED, wrap=kind is Kind.TEXT, shaded=True)
+            for kind, layout in _FORMATS.items()
+        ),
+    ]
+
+
 class Styles:
     """The numbers by which cells name their styles."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        for named in _named_styles():
+    def __init__(self, workbook: Workbook, *, editing: bool = False) -> None:
+        for named in (*_named_styles(), *(_editing_styles() if editing else ())):
             workbook.add_named_style(named)
         self._workbook = workbook
         self._numbers: dict[tuple[Style, bool, int, int], int] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import compress
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from reports.xlsx.cells import (
     writes_number,
 )
 from reports.xlsx.charts import CHART_WIDTH, Figures, chart_rows, native_chart
+from reports.xlsx.editing import set_up_editing
 from reports.xlsx.layout import column_widths, columns_for, height_attribute, lines_needed
 from reports.xlsx.long_texts import FIRST_ROW, LongTexts
 from reports.xlsx.names import headings, units
@@ -132,9 +134,14 @@ class TableSheet:
     def sheet(self) -> Sheet:
         """Return the sheet, set up for screen and paper, with its table and charts."""
         plan = self._plan
-        set_up_page(self._worksheet, self._document, landscape=sum(self._widths) > _WIDE)
+        shown = (not column.out_of_sight for column in self._table.columns)
+        wide = sum(compress(self._widths, shown))
+        set_up_page(self._worksheet, self._document, landscape=wide > _WIDE)
+        if self._table.editable:
+            set_up_editing(self._worksheet, self._table, wide)
         for position, width in enumerate(self._widths, 1):
-            self._worksheet.column_dimensions[get_column_letter(position)].width = width
+            dimension = self._worksheet.column_dimensions[get_column_letter(position)]
+            dimension.width, dimension.hidden = width, self._table.columns[position - 1].out_of_sight
         self._worksheet.freeze_panes = f"A{FIRST_ROW}"
         self._worksheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
         self._worksheet.print_area = self._print_area()
@@ -248,7 +255,7 @@ class TableSheet:
 
     def _value_rows(self) -> Iterator[str]:
         printers: list[CellPrinter] = [
-            cell_printer(column, position, self._styles, self._long_texts)
+            cell_printer(column, position, self._styles, self._long_texts, editable=self._table.editable)
             for position, column in enumerate(self._table.columns, 1)
         ]
         for row, values in enumerate(self._table.rows, FIRST_ROW):
@@ -258,8 +265,8 @@ class TableSheet:
     def _height(self, values: tuple[Cell, ...]) -> str:
         """Return the attribute of a row for its height, which its longest words decide."""
         lines = 1
-        for value, width in zip(values, self._widths, strict=True):
-            if not isinstance(value, str):
+        for value, width, column in zip(values, self._widths, self._table.columns, strict=True):
+            if not isinstance(value, str) or column.out_of_sight:
                 continue
             shown = clean(value)
             if len(shown) * 2 > width or "\n" in shown:

@@ -1,0 +1,66 @@
+"""A workbook that is open for reading: the names of its sheets, and the rows of whichever is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from models.exchange.workbook.cells import SheetContent, read_sheet
+from models.exchange.workbook.package import Package, open_package
+from models.exchange.workbook.parts import WorkbookPart, read_date_styles, read_texts, read_workbook_part
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """A sheet's name, and whether it is out of sight."""
+
+    name: str
+    hidden: bool
+
+
+class OpenWorkbook:
+    """An open workbook; what several sheets need is read once, when the first is."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    @cached_property
+    def _part(self) -> WorkbookPart:
+        return read_workbook_part(self._package)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return read_texts(self._package)
+
+    @cached_property
+    def _date_styles(self) -> frozenset[str]:
+        return read_date_styles(self._package)
+
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        """Return the sheets in their order."""
+        return tuple(SheetName(sheet.name, sheet.hidden) for sheet in self._part.sheets)
+
+    def read(self, number: int) -> SheetContent:
+        """Return the rows of the sheet at this place. Raises BadImport for one beyond the bounds."""
+        part = self._part
+        return read_sheet(
+            self._package,
+            part.sheets[number].part,
+            lambda: self._texts,
+            lambda: self._date_styles,
+            since_1904=part.since_1904,
+        )
+
+
+@contextmanager
+def open_workbook(path: Path, check: Callable[[], None] | None = None) -> Iterator[OpenWorkbook]:
+    """Open a workbook for reading; `check` is called now and then and may raise to stop.
+
+    Raises BadImport, in a sentence, for whatever is no workbook that can be read.
+    """
+    with open_package(path, check) as package:
+        yield OpenWorkbook(package)

@@ -1,0 +1,194 @@
+"""The zip that a workbook is: opened only when its own figures are sane, its parts unpacked within one bound."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+from xml.parsers import expat
+
+from models.errors import BadImport
+from resources.i18n import _
+
+MOST_PACKED = 30 * 1024 * 1024
+"""A sheet of 50,000 rows packs to a tenth of this."""
+MOST_UNPACKED = 64 * 1024 * 1024
+"""Bytes that the parts we read may unpack to in all; what an archive says of their size may be a lie."""
+MOST_DEPTH = 60
+"""Elements inside each other; a workbook has a dozen."""
+_MOST_LIST = 1024 * 1024
+"""Bytes of the archive's list of parts: a workbook has dozens, not thousands."""
+_CHUNK = 512 * 1024
+"""What is parsed in one go; small pieces of one endless word would be looked through again and again."""
+
+_END_OF_ZIP = b"PK\x05\x06"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+Listener = Callable[[expat.XMLParserType], None]
+"""Sets the handlers of a parser."""
+
+
+class Package:
+    """An open workbook's parts."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str, check: Callable[[], None] | None) -> None:
+        self._archive, self.name, self._check = archive, name, check
+        self._left = MOST_UNPACKED
+        self._names = {entry.filename.lower(): entry for entry in archive.infolist()}
+
+    def has(self, part: str) -> bool:
+        """Say whether there is a part of this name, whatever its capitals."""
+        return part.lower() in self._names
+
+    def parse(self, part: str, listen: Listener, *, counts_depth: bool = False) -> None:
+        """Go through a part's XML with the handlers that `listen` sets; `counts_depth` says that they count it.
+
+        Raises BadImport for one that declares entities, is no XML, unpacks to too much or is nested too deeply.
+        """
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse_entities
+        listen(parser)
+        if not counts_depth:
+            self._count_depth(parser)
+        try:
+            with self._archive.open(self._names[part.lower()]) as stream:
+                while chunk := stream.read(min(_CHUNK, self._left + 1)):
+                    self._left -= len(chunk)
+                    if self._left < 0:
+                        raise BadImport(too_large_words(self.name))
+                    if self._check is not None:
+                        self._check()
+                    parser.Parse(chunk, False)
+                parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise damaged(self.name) from error
+
+    def _count_depth(self, parser: expat.XMLParserType) -> None:
+        """Put a count of how deep the elements stand before a parser's handlers: the parser keeps each open one."""
+        first = cast("Callable[[str, dict[str, str]], object] | None", parser.StartElementHandler)
+        last = parser.EndElementHandler
+        depth = 0
+
+        def start(name: str, marks: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise damaged(self.name)
+            if first is not None:
+                first(name, marks)
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if last is not None:
+                last(name)
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+
+    def _refuse_entities(self, *_told: object) -> None:
+        raise BadImport(
+            _("“{name}” holds instructions that no spreadsheet program writes, so it was not read.").format(
+                name=self.name
+            )
+        )
+
+
+def damaged(name: str) -> BadImport:
+    """Return what to say of a workbook that cannot be unpacked or parsed."""
+    return BadImport(
+        _("“{name}” is damaged or incomplete. Open it in your spreadsheet program, save it again, and try once more.")
+        .format(name=name)
+    )  # fmt: skip
+
+
+def too_large_words(name: str) -> str:
+    """Return what to say of a workbook beyond what is read."""
+    return _(
+        "“{name}” holds far more than a list of ours. Copy the rows you changed, with the headings and the key, into a "
+        "workbook of their own."
+    ).format(name=name)
+
+
+@contextmanager
+def open_package(path: Path, check: Callable[[], None] | None = None) -> Iterator[Package]:
+    """Open the parts of a workbook; `check` is called again and again and may raise to stop.
+
+    Raises BadImport for a file that is not there, is of another kind, has a password, or is built to do harm.
+    """
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            _check_start(path, file)
+            with zipfile.ZipFile(file) as archive:
+                package = Package(archive, name, check)
+                _check_kind(package)
+                yield package
+    except FileNotFoundError as error:
+        raise BadImport(_("There is no file “{name}” any more. Choose it again.").format(name=name)) from error
+    except IsADirectoryError as error:
+        raise BadImport(_("“{name}” is a folder. Choose the workbook in it.").format(name=name)) from error
+    except PermissionError as error:
+        raise BadImport(
+            _("“{name}” cannot be read. Close it in your spreadsheet program, or ask for the right to read it.").format(
+                name=name
+            )
+        ) from error
+    except RuntimeError as error:
+        # zipfile's word for a part with a password.
+        raise BadImport(_locked_words(name)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, KeyError, NotImplementedError) as error:
+        raise damaged(name) from error
+    except OSError as error:
+        words = _("“{name}” could not be read: {reason}.")
+        raise BadImport(words.format(name=name, reason=error.strerror or error)) from error
+
+
+def _locked_words(name: str) -> str:
+    return _("“{name}” has a password, or is of an old kind. Save it as an Excel workbook (.xlsx) without one.").format(
+        name=name
+    )
+
+
+def _check_start(path: Path, file: BinaryIO) -> None:
+    """Refuse by the first and last bytes what is no workbook, and what is too large or lies about its parts."""
+    name = path.name
+    if path.is_dir():
+        raise IsADirectoryError(name)
+    start = file.read(8)
+    size = file.seek(0, 2)
+    if start.startswith(_OLD_OFFICE):
+        raise BadImport(_locked_words(name))
+    if not start.startswith((b"PK\x03\x04", _END_OF_ZIP)):
+        raise BadImport(
+            _("“{name}” is not an Excel workbook. Save the sheet as an Excel workbook (.xlsx) and choose that.").format(
+                name=name
+            )
+        )
+    if size > MOST_PACKED:
+        raise BadImport(too_large_words(name))
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    place = tail.rfind(_END_OF_ZIP)
+    if place < 0 or len(tail) < place + 22:
+        raise damaged(name)
+    (length,) = struct.unpack_from("<I", tail, place + 12)
+    if length > _MOST_LIST:
+        # Also what a list too long for the ordinary form says of itself, which no workbook of ours needs.
+        raise BadImport(too_large_words(name))
+    file.seek(0)
+
+
+def _check_kind(package: Package) -> None:
+    """Refuse archives that are something else, each with what to do."""
+    if package.has("xl/workbook.xml"):
+        return
+    if package.has("mimetype") or package.has("xl/workbook.bin") or package.has("index/document.iwa"):
+        words = _("“{name}” is a workbook of another kind. Save it as an Excel workbook (.xlsx) and choose that.")
+    else:
+        words = _("“{name}” is not an Excel workbook. Save the sheet as an Excel workbook (.xlsx) and choose that.")
+    raise BadImport(words.format(name=package.name))
