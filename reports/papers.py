@@ -125,6 +125,15 @@ REPORTS = (
         Asks(period=False, about=("organisation",)),
     ),
     Report(
+        "member-report",
+        m("Member report"),
+        PARTNERS,
+        _PARTNERS,
+        "partners.member_report",
+        (),
+        Asks(about=("organisation",)),
+    ),
+    Report(
         "contribution-ledger",
         m("Contributions and benefits of a partnership"),
         PARTNERS,
@@ -143,6 +152,15 @@ REPORTS = (
         Asks(period=False, about=("organisation",), all_without=True),
     ),
     Report(
+        "annual-return",
+        m("Annual return of a partnership"),
+        PARTNERS,
+        _PARTNERS,
+        "partners.annual_return",
+        (_INTERNAL, _PUBLIC),
+        Asks(about=("organisation",)),
+    ),
+    Report(
         "support-scorecard",
         m("Scorecard of the local authority’s support"),
         PARTNERS,
@@ -158,6 +176,15 @@ REPORTS = (
         _INTERNAL,
         "partners.isolation_overlap",
         (_PARTNERS,),
+        Asks(period=False),
+    ),
+    Report(
+        "partnership-directory",
+        m("Directory of partnerships"),
+        PARTNERS,
+        _PARTNERS,
+        "partners.partnership_directory",
+        (_INTERNAL, _PUBLIC),
         Asks(period=False),
     ),
     Report(

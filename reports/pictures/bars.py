@@ -41,6 +41,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
             Column(_("Not yet due"), Kind.INTEGER, total=True),
             Column(_("Late"), Kind.INTEGER, total=True, note=_("Still open after its day")),
             Column(_("Lapsed"), Kind.INTEGER, total=True),
+            Column(_("Given up"), Kind.INTEGER, total=True, note=_("Withdrawn, or referred on to others")),
             Column(_("Rate"), Kind.PERCENT, unknown="–", note=_("Kept, of those not withdrawn or referred on")),
         ),
         rows=tuple(
@@ -53,6 +54,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
                 row.open,
                 row.late,
                 row.lapsed,
+                row.withdrawn + row.referred,
                 row.rate,
             )
             for row in listed
@@ -78,7 +80,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
         ),
         alt="",
         kind=ChartKind.STACKED,
-        value_title=_("Commitments, without those withdrawn or referred on"),
+        value_title=_("Commitments not given up"),
     )
     kept, due = sum(row.kept for row in rows), sum(row.due - row.withdrawn - row.referred for row in rows)
     total = _("In all {rate} of {due} were kept.").format(rate=percent(kept / due if due else 0), due=due)

@@ -74,7 +74,7 @@ def shared_members_picture(rows: Sequence[OverlapRow]) -> Picture:
         tuple(
             None
             if one == other
-            else _shared(one, other, len(shared.get((one, other)) or shared.get((other, one), ())), most)
+            else _shared(one, other, len(shared.get((one, other)) or shared.get((other, one), [])), most)
             for other in drawn
         )
         for one in drawn

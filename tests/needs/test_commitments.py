@@ -179,7 +179,7 @@ def test_progress_is_told_over_time_by_commitment_and_by_institution(store: Stor
             find_story(session, secret, TODAY, audience=Visibility.INTERNAL)
 
 
-@pytest.mark.need("N093", lacking="only its printing, which comes with the reports: kept against made by partner")
+@pytest.mark.need("N093")
 def test_what_partners_promised_and_kept_is_counted_both_ways(store: Store, area: Numbers) -> None:
     states = (keep_commitment, lapse_commitment)
     with store.write("Promise") as session:

@@ -275,7 +275,7 @@ def test_partnerships_overseen_by_the_authority_and_those_beyond_it(store: Store
         create_partnership(session, PartnershipFields("Wrong", authority_id=records.elm))
 
 
-@pytest.mark.need("N112", lacking="only its printing, which comes with the reports: the directory as one paper")
+@pytest.mark.need("N112")
 def test_the_directory_is_one_picture_by_local_authority_with_its_gaps(store: Store, records: Records) -> None:
     with store.write("Areas") as session:
         shire = create_area(session, AreaFields("Wendleshire", AreaKind.LOCAL_AUTHORITY))

@@ -19,7 +19,7 @@ from models.vocabulary import Judgement, OrganisationKind, Precision, Visibility
 from models.words import label
 from reports.formatting import long_date
 from reports.parameters import Parameters, Ref
-from reports.parts import find_about
+from reports.parts import capital, find_about
 from resources.i18n import _
 
 AUDIENCE = Visibility.PARTNERS
@@ -101,7 +101,7 @@ def precise(day: date | None, precision: Precision) -> date | str | None:
     """Return a day as exactly as it is known: a date, or words like "autumn 2023"."""
     if day is None or precision is Precision.DAY:
         return day
-    return PreciseDate(day, precision).words()
+    return capital(PreciseDate(day, precision).words())
 
 
 def until(ends_on: date | None, precision: Precision) -> date | str | None:
@@ -111,8 +111,7 @@ def until(ends_on: date | None, precision: Precision) -> date | str | None:
 
 def since_words(day: date | None, precision: Precision) -> str:
     """Return a day for a sentence: "1 September 2023" or "autumn 2023"; "" where it is not known."""
-    known = precise(day, precision)
-    return long_date(known) if isinstance(known, date) else known or ""
+    return PreciseDate(day, precision).words() if day is not None else ""
 
 
 def names_words(names: Sequence[str]) -> str:
@@ -122,7 +121,7 @@ def names_words(names: Sequence[str]) -> str:
 
 def next_look(day: date | None, as_at: date) -> date | str | None:
     """Return the day on which something is looked at next; in words where it has passed and nobody has looked."""
-    return day if day is None or day >= as_at else _("{day}, which has passed").format(day=long_date(day))
+    return day if day is None or day >= as_at else _("{day} (passed)").format(day=long_date(day))
 
 
 def judged(judgement: Judgement | None, on: date | None, as_at: date) -> Judgement | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.queries.audience import Shown
+from models.queries.audience import Shown, may_read
 from models.queries.partnership_members import MembershipRow, list_members
 from models.vocabulary import Visibility
 from models.words import label
@@ -39,7 +39,8 @@ def role_words(rows: Sequence[MembershipRow]) -> str:
 
 def members_table(found: Shown[MembershipRow], audience: Visibility) -> Table:
     """Return who belongs to a partnership, by role and name, each once."""
-    subscribes = any(row.subscription_pence for row in found.rows)
+    # What each pays is told among the partners, like the rest of their money, and to nobody else.
+    subscribes = may_read(audience, Visibility.PARTNERS) and any(row.subscription_pence for row in found.rows)
     columns = [
         Column(_("Member"), weight=3.2, row_header=True),
         Column(_("Role"), weight=1.4),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from models.queries.belonging import GROUPING_KINDS
+from models.queries.measures import list_measures
 from models.queries.partnerships import PartnershipFilter, PartnershipRow, list_partnerships
 from models.vocabulary import Visibility
 from reports.definitions.partners.common import AUDIENCE, circulation, find_partnership_row
@@ -39,8 +40,6 @@ def build(session: Session, parameters: Parameters) -> Document:
     one = find_partnership_row(session, parameters, audience) if parameters.about else None
     rows = (one,) if one else _partnerships(session, parameters, audience)
     found = [(row, find_outcomes(session, row.id, as_at, audience)) for row in rows]
-    if one is None:
-        found = [(row, outcomes) for row, outcomes in found if outcomes.measures.rows or outcomes.measures.left_out]
     day = long_date(as_at)
     title = _("Outcomes: {name}").format(name=one.name) if one else _("Outcomes of the partnerships")
     left_out = sum(outcomes.measures.left_out for _row, outcomes in found)
@@ -62,8 +61,11 @@ def build(session: Session, parameters: Parameters) -> Document:
 
 
 def _partnerships(session: Session, parameters: Parameters, audience: Visibility) -> tuple[PartnershipRow, ...]:
+    """Return the live partnerships that have outcomes: few of the thousands that a large book may hold."""
     live = PartnershipFilter(GROUPING_KINDS, live_only=True)
-    return list_partnerships(session, as_at=parameters.as_at, where=live, audience=audience)
+    with_some = {row.partnership_id for row in list_measures(session, as_at=parameters.as_at)}
+    rows = list_partnerships(session, as_at=parameters.as_at, where=live, audience=audience)
+    return tuple(row for row in rows if row.id in with_some)
 
 
 def _lead(found: list[Outcomes], left_out: int, day: str) -> str:

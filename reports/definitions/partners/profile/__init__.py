@@ -20,15 +20,9 @@ from reports.definitions.partners.common import (
     usual_partnership,
     year_words,
 )
-from reports.definitions.partners.profile_blocks import (
-    Profile,
-    aims,
-    find_profile,
-    foundation,
-    funding,
-    governance,
-    status,
-)
+from reports.definitions.partners.profile.blocks import aims, foundation, funding, status
+from reports.definitions.partners.profile.findings import Profile, find_profile
+from reports.definitions.partners.profile.governance import governance
 from reports.document import Document, Facts, Tone, paragraph
 from reports.formatting import listed, long_date, money
 from reports.parameters import Parameters
@@ -77,21 +71,22 @@ def _lead(found: Profile) -> str:
     row, since = detail.status.row, since_words(detail.foundation.founded_on, detail.foundation.founded_precision)
     kind = row.type or label(row.kind)
     members = count_words(row.members, "member", "members")
-    first = _("{kind} with {members}").format(kind=kind, members=members)
     if row.status is not PartnershipStatus.ACTIVE:
-        first = _("{words}: {status}").format(words=first, status=label(row.status).lower())
+        kind = _("{kind} ({status})").format(kind=kind, status=label(row.status).lower())
+    first = _("{kind} with {members}").format(kind=kind, members=members)
     if since:
         first = _("{words}, founded {since}").format(words=first, since=since)
     if row.stage:
         first = _("{words}, at the stage “{stage}”").format(words=first, stage=label(row.stage).lower())
     words = [first + "."]
     if year := found.year:
+        lives = _("In {year} it has {money} in money and {kind} in kind").format(
+            year=year_words(year.year_begins),
+            money=money(pounds(year.amount_pence) or 0),
+            kind=money(pounds(year.in_kind_pence) or 0),
+        )
         words.append(
-            _("In {year} it has {money} in money and {kind} in kind.").format(
-                year=year_words(year.year_begins),
-                money=money(pounds(year.amount_pence) or 0),
-                kind=money(pounds(year.in_kind_pence) or 0),
-            )
+            _("{words}, as far as this copy may tell.").format(words=lives) if found.funding.left_out else f"{lives}."
         )
     return " ".join([*words, _gaps(detail)]).strip()
 
