@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.actions.letters import SentLetter
-from models.errors import WrongUse
+from models.errors import WouldOverwrite, WrongUse
+from models.files import write_whole
 from models.queries.letter_templates import find_letter_template, list_letter_templates, read_letter_template
 from models.queries.mailing import Addressee
 from reports.document import PLAIN, Heading, House, ListBlock, Paragraph, Table, Tone, plain
@@ -33,6 +36,8 @@ FORMS = ("docx", "pdf")
 """The forms of letters, by the endings of their files."""
 MOST = 5000
 """Letters made at once."""
+_NOT_IN_NAMES = re.compile(r"[^\w ,()'-]+")
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -157,3 +162,32 @@ def begin_letters(
 ) -> LetterRun:
     """Return letters ready to be made, with our own name and look as the book has them."""
     return LetterRun(template, words, tuple(rows), find_sender(session, today), find_house(session))
+
+
+def write_each(
+    run: LetterRun, folder: Path, form: str, *, replace: bool = False, step: Callable[[], object] = lambda: None
+) -> tuple[Path, ...]:
+    """Write one file a letter into a folder, named by whom it is to; `step` is called before each.
+
+    Raises WouldOverwrite before anything is written where one of the files is there.
+    """
+    run.check()
+    folder.mkdir(parents=True, exist_ok=True)
+    width = len(str(len(run.rows)))
+    places = [folder / f"{number:0{width}} {_plain_name(one.name)}.{form}" for number, one in enumerate(run.rows, 1)]
+    there = [place for place in places if place.exists()]
+    if there and not replace:
+        raise WouldOverwrite(
+            _("There is a file called “{name}” in {folder} already. Choose another folder.").format(
+                name=there[0].name, folder=folder
+            )
+        )
+    for number, place in enumerate(places):
+        step()
+        write_whole(place, run.made_one(number, form))
+    return tuple(places)
+
+
+def _plain_name(name: str) -> str:
+    """Return a name fit for a file on every computer."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_LONGEST_NAME].strip(" .") or _("Letter")
