@@ -17,6 +17,7 @@ from desktop.first_paint import FirstPaint
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
+from desktop.memory import import_plainly, share_one_heap
 from desktop.settings import LAST_BOOK, LAST_PAGE, Settings
 from desktop.theme import Theme
 from desktop.widgets.scrolling import keep_in_view
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the QApplication, set up once for good: British dates, text that follows the zoom."""
+    import_plainly()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     # The style is named here because asking for it later would make Python know all of QStyle, for a third of a frame.
@@ -137,6 +139,7 @@ class Program(QObject):
 
     def _load(self) -> None:
         """Import the records, which takes longer than everything before."""
+        share_one_heap()
         self.jobs.submit(_("Opening the record book"), _load_records, self._on_loaded, owner=self, can_stop=False)
         start_log(self.log_folder())
 

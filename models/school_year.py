@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from resources import path
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -73,20 +74,23 @@ def usual_term_of(day: date) -> Term:
 
 ENGLAND = "ENG"
 NATIONS = {ENGLAND: m("England and Wales"), "SCT": m("Scotland"), "NIR": m("Northern Ireland")}
-"""Whose bank holidays a school may keep, by the library's name for them."""
+"""Whose bank holidays a school may keep, by the names they have in the table of bank holidays."""
 
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int, nation: str = ENGLAND) -> dict[date, str]:
-    """Return the bank holidays of a nation in a year with their names, kept by a library and not by us.
+    """Return the bank holidays of a nation in a year, 1980 to 2100, with their names: weekdays, moved ones as moved.
 
-    The library names the day itself and the one it is moved to; a nominal day at a weekend shuts nothing and is left
-    out. The dictionary is shared: copy it to change it.
+    They are kept by a library and not by us; importing it would take as much memory as a window, so its days are
+    carried along as a table, which the tests hold against it. The dictionary is shared: copy it to change it.
     """
-    from holidays import country_holidays
-
-    found = country_holidays("GB", subdiv=nation, years=year)
-    return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
+    found = {}
+    for line in path("bank_holidays.txt").read_text("utf-8").splitlines():
+        if line.startswith(f"{year:04d}-"):
+            day, nations, name = line.split(" ", 2)
+            if nation in nations.split(","):
+                found[date.fromisoformat(day)] = name
+    return found
 
 
 def term_words_of(term: Term, day: date) -> str:

@@ -27,7 +27,6 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("platformdirs", "platformdirs", "MIT"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
     ("dateutil", "python-dateutil", "BSD and Apache 2"),
-    ("holidays", "holidays", "MIT"),
     ("uharfbuzz and HarfBuzz", "uharfbuzz", "Apache 2 and MIT"),
     ("python-docx", "python-docx", "MIT"),
     ("Pillow", "pillow", "MIT-CMU"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.memory import give_back
 from models.errors import AppError
 from resources.i18n import _
 
@@ -42,6 +43,7 @@ class Readiness(QObject):
         if not context.store.read_only:
             self._steps.append(partial(_get_ready, context.store))
         self._steps.extend(partial(_rehearse, context, spec) for spec in specs if spec.rehearse is not None)
+        self._steps.append(_give_back)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._go_on)
@@ -76,6 +78,10 @@ class Readiness(QObject):
             can_stop=False,
             quiet=True,
         )
+
+
+def _give_back(_progress: Progress) -> None:
+    give_back()
 
 
 def _get_ready(store: Store, _progress: Progress) -> None:

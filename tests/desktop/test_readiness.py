@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from desktop.memory import give_back
 from desktop.pages.home import SPEC as HOME
 from desktop.shell import readiness
 from desktop.shell.page import PageSpec
@@ -71,6 +72,15 @@ def test_every_page_is_rehearsed_by_the_worker_one_after_the_other(desk, asked, 
     specs = [PageSpec(key, key, HOME.factory, rehearse=rehearse) for key in ("one", "two")]
     ready = Readiness(desk.context, (HOME, *specs))
     qtbot.waitUntil(lambda: len(rehearsed) == 2)
-    assert ready.is_done
+    qtbot.waitUntil(lambda: ready.is_done)
     assert len(asked) == 1
     assert threading.main_thread() not in rehearsed
+
+
+def test_at_the_end_memory_is_given_back(desk, qtbot, monkeypatch):
+    given = []
+    monkeypatch.setattr(readiness, "give_back", lambda: given.append(True))
+    ready = Readiness(desk.context)
+    qtbot.waitUntil(lambda: ready.is_done and not desk.context.jobs.is_busy)
+    assert given == [True]
+    give_back()

@@ -10,6 +10,8 @@ from models.periods import YearsAndTerms, choices, understand_period
 from models.precise_dates import PreciseDate, understand_precise_date
 from models.school_year import Term, bank_holidays
 from models.vocabulary import Precision
+from resources import path
+from tests.tools.bank_holidays import LAST, lines
 
 TODAY = date(2026, 11, 22)
 
@@ -71,6 +73,14 @@ def test_bank_holidays_are_weekdays_and_moved_ones_stand_where_they_moved() -> N
     assert date(2026, 12, 28) in bank_holidays(2026)
     assert date(2026, 12, 26) not in bank_holidays(2026)
     assert date(2023, 5, 8) in bank_holidays(2023)
+    assert date(2026, 11, 30) in bank_holidays(2026, "SCT")
+    assert date(2026, 11, 30) not in bank_holidays(2026)
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_says() -> None:
+    assert path("bank_holidays.txt").read_text("utf-8").splitlines() == lines()
+    assert max(bank_holidays(LAST)) == date(LAST, 12, 28)
+    assert bank_holidays(LAST + 1) == {}
 
 
 @pytest.mark.parametrize(
