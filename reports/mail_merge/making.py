@@ -36,6 +36,8 @@ FORMS = ("docx", "pdf")
 """The forms of letters, by the endings of their files."""
 MOST = 5000
 """Letters made at once."""
+_SAY_SOMETHING = frozenset(("subject", "text"))
+"""Fields without which a letter says nothing, though their lines go when they are empty."""
 _NOT_IN_NAMES = re.compile(r"[^\w ,()'-]+")
 _LONGEST_NAME = 60
 
@@ -100,7 +102,8 @@ class LetterRun:
     def _blank_fields(self) -> tuple[str, ...]:
         """Say in how many letters a field stands for nothing."""
         told = []
-        for name in self.template.fields:
+        wanted = self.template.needed | _SAY_SOMETHING
+        for name in (name for name in self.template.fields if name in wanted):
             count = sum(not values.get(name, name) for values in self.values)
             if count:
                 words = ngettext(

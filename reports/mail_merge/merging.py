@@ -32,6 +32,14 @@ def fields_within(root: Element) -> Iterator[str]:
             yield field_name(found.group(1))
 
 
+def needed_within(root: Element) -> Iterator[str]:
+    """Yield the names of fields without which a sentence has a hole: not those alone in a line or behind a label."""
+    for line in root.iter(_P):
+        whole = "".join(text.text or "" for text in _texts(line))
+        if not _is_spare(FIELD.sub("", whole)):
+            yield from (field_name(found.group(1)) for found in FIELD.finditer(whole))
+
+
 def strays_within(root: Element) -> Iterator[str]:
     """Yield what begins like a field and is none."""
     for line in root.iter(_P):

@@ -19,7 +19,7 @@ from rapidfuzz import process
 from models.errors import WrongUse
 from reports.formatting import listed
 from reports.mail_merge.fields import FIELDS
-from reports.mail_merge.merging import fields_within, strays_within
+from reports.mail_merge.merging import fields_within, needed_within, strays_within
 from reports.mail_merge.opening import check_template
 from resources.i18n import _, ngettext
 
@@ -58,6 +58,11 @@ class Template:
     def strays(self) -> tuple[str, ...]:
         """Return what begins like a field in it and is none."""
         return tuple(dict.fromkeys(stray for root in self._roots() for stray in strays_within(root)))
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Return the names of the fields without which a sentence has a hole."""
+        return frozenset(name for root in self._roots() for name in needed_within(root))
 
     @property
     def unknown(self) -> tuple[str, ...]:
