@@ -176,7 +176,7 @@ class Appending:
             b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s%s" % (box, inner, shared), content
         )
         page.resources = b"/XObject<</LDp %d 0 R%s>>" % (frame, pictures)
-        tag = "P" if _TEXT.search(content) or has_fonts_within(own) else "Figure"
+        tag = "Figure" if _is_bare(content, own) else "P"
         element = self._canvas.tree.add(self._root, tag, alt=self._words_for_picture(index, tag))
         if tag == "Figure":
             area = " ".join(map(number, page.placement.area(page.placement.box)))
@@ -234,6 +234,15 @@ class Appending:
             return
         hidden = hidden_layers(self._source.pdf)
         self._canvas.layers += [(at, key not in hidden) for key, at in self._copier.layers.items()]
+
+
+def is_wordless(source: Source, index: int) -> bool:
+    """Tell whether a page, counted from 0, has no words that could be read out: a scan."""
+    return _is_bare(source.content(index), source.pages[index].object.get("/Resources"))
+
+
+def _is_bare(content: bytes, own: object) -> bool:
+    return not _TEXT.search(content) and not has_fonts_within(own)
 
 
 def _bare(operators: bytes) -> bytes:
