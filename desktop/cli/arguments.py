@@ -19,7 +19,8 @@ KINDS = (
 )
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "adopt"),
-    *("log", "list", "show", "merge", "unmerge", "search", "report", "backup", "restore"),
+    *("log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
+    *("backup", "restore"),
 )
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
@@ -117,6 +118,7 @@ def make_parser() -> Parser:
     _add_register_commands(add)
     _add_record_commands(add)
     _add_report_commands(add("report", "List the reports, make one, or look at those made."))
+    _add_pack_commands(add)
     return parser
 
 
@@ -225,6 +227,30 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--format", choices=["pdf", "xlsx", "html", "docx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def _add_pack_commands(add: Adder) -> None:
+    paper = add("paper", "Add PDF files as papers of a meeting.")
+    paper.add_argument("files", metavar="FILE", nargs="+")
+    pack = add("pack", "Make the board pack of a meeting, its supplements and the file of Part II.")
+    for one in (paper, pack):
+        one.add_argument("--meeting", default="", metavar="KIND:ID|NAME", help="default: the next one of our board")
+    paper.add_argument("--item", type=whole, metavar="N", help="for this item of the agenda (default: for all of it)")
+    paper.add_argument("--title", default="", metavar="WORDS", help="default: the name of the file")
+    paper.add_argument("--received", type=day, metavar="D", help="default: today; late papers go into a supplement")
+    paper.add_argument(
+        "--visibility", choices=["public", "partners", "internal", "confidential"], help="confidential: for Part II"
+    )
+    pack.add_argument("--list", action="store_true", help="list the papers it can have, with their names for --papers")
+    pack.add_argument("--papers", nargs="+", metavar="PAPER", help="those wanted, in this order (default: as listed)")
+    pack.add_argument("--supplement", action="store_true", help="only what came since the pack went out")
+    pack.add_argument("--no-part-two", action="store_true", help="leave the file of Part II unmade")
+    pack.add_argument("--issue", action="store_true", help="note that it goes out: its page numbers stay from now on")
+    pack.add_argument("--anew", action="store_true", help="with --issue: in the place of what went out before")
+    _add_as_at(pack, "the day it speaks for (default: today)")
+    _add_audience(pack, "for whom the public file is made (default: internal)")
+    pack.add_argument("--output", metavar="FOLDER")
+    pack.add_argument("--force", action="store_true", help="replace files of the same name")
 
 
 def command_in(arguments: Sequence[str]) -> str:

@@ -31,6 +31,8 @@ _ROOMS = {
     "merge": "single",
     "unmerge": "single",
     "report": "papers",
+    "pack": "packs",
+    "paper": "packs",
 }
 """Which module of this folder does a command: its function is called `run_` and the command's name."""
 
