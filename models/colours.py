@@ -22,6 +22,16 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def tint_of(colour: str, share: float = 0.14) -> str:
+    """Return white with a share of a colour: a ground on which dark words are read, whatever the colour.
+
+    >>> tint_of("#000000")
+    '#DBDBDB'
+    """
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+
 def is_readable_on_white(colour: str) -> bool:
     """Say whether words are `#RRGGBB` and, in that colour, can be read on white paper."""
     return bool(_COLOUR.fullmatch(colour)) and contrast(colour, "#FFFFFF") >= READABLE

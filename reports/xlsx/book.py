@@ -96,7 +96,7 @@ class Book:
     def write(self, target: BinaryIO) -> None:
         """Write the workbook to an open file."""
         workbook = self._workbook()
-        styles = Styles(workbook, editing=any(plan.table.editable for plan in self._plans))
+        styles = Styles(workbook, self._document.house.accent, editing=any(plan.table.editable for plan in self._plans))
         summary = workbook[self._summary_name]
         in_view = [plan for plan in self._plans if not plan.table.out_of_sight]
         lines = summary_lines(self._document, in_view, self._places)

@@ -54,13 +54,14 @@ _MOST_LABELS = 40
 _LINE_WIDTH = 28_575
 """2.25 points, as drawings count them."""
 
-_Pattern = Literal["wdUpDiag", "pct25", "dkHorz", "lgGrid", "wdDnDiag"]
-_Dash = Literal["solid", "dash", "sysDot", "lgDash", "dashDot", "sysDash"]
-_Symbol = Literal["circle", "square", "triangle", "diamond", "x", "plus"]
+_Pattern = Literal["wdUpDiag", "horz", "wdDnDiag", "vert", "openDmnd"]
+_Dash = Literal["solid", "dash", "sysDot", "lgDashDot", "sysDash", "lgDash"]
+_Symbol = Literal["circle", "square", "triangle", "diamond"]
 
-_PATTERNS: tuple[_Pattern | None, ...] = (None, "wdUpDiag", "pct25", "dkHorz", "lgGrid", "wdDnDiag")
-_DASHES: tuple[_Dash, ...] = ("solid", "dash", "sysDot", "lgDash", "dashDot", "sysDash")
-_MARKERS: tuple[_Symbol, ...] = ("circle", "square", "triangle", "diamond", "x", "plus")
+_PATTERNS: tuple[_Pattern | None, ...] = (None, "wdUpDiag", "horz", "wdDnDiag", "vert", "openDmnd")
+"""White lines on the fill, in the order of the hatches on paper: none, rising, level, falling, upright, crossed."""
+_DASHES: tuple[_Dash, ...] = ("solid", "dash", "sysDot", "lgDashDot", "sysDash", "lgDash")
+_MARKERS: tuple[_Symbol, ...] = ("circle", "square", "triangle", "diamond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def _dress(series: ExcelSeries, kind: ChartKind, number: int) -> None:
         if pattern is None:
             look.solidFill = colour
         else:
-            look.pattFill = PatternFillProperties(prst=pattern, fgClr=_colour(colour), bgClr=_colour(_hex(style.PAPER)))
+            look.pattFill = PatternFillProperties(prst=pattern, fgClr=_colour(_hex(style.PAPER)), bgClr=_colour(colour))
         look.line = LineProperties(solidFill=_hex(style.INK), w=9_525)
     series.graphicalProperties = look
 

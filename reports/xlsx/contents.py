@@ -53,6 +53,8 @@ def _row_count(number: int) -> str:
 def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mapping[int, TablePlan]) -> list[Line]:
     """Return the rows of the first sheet; `places` says by a block's number which sheet its figures are on."""
     lines = across(clean_line(document.title) or _("Report"), Style.TITLE)
+    if document.author:
+        lines += across(document.author, Style.SUBHEADING)
     if document.subtitle:
         lines += across(document.subtitle, Style.SUBHEADING)
     lines += across(_sentence(document, plans), Style.SENTENCE)

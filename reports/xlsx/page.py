@@ -25,6 +25,10 @@ def header_words(text: str) -> str:
     return f" {words}" if words[:1].isdigit() else words
 
 
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, map(clean_line, words)))
+
+
 def set_up_page(worksheet: Worksheet, document: Document, *, landscape: bool = False) -> None:
     """Set a sheet up for paper."""
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -36,8 +40,8 @@ def set_up_page(worksheet: Worksheet, document: Document, *, landscape: bool = F
     worksheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.8, bottom=0.8, header=0.4, footer=0.4)
     header, footer = worksheet.oddHeader, worksheet.oddFooter
     if header is not None and footer is not None:
-        header.left.text = header_words(document.title)
+        header.left.text = header_words(_joined(document.author, document.title))
         header.right.text = "&A"
-        footer.left.text = header_words(document.reference) or None
+        footer.left.text = header_words(_joined(document.reference, document.house.foot)) or None
         footer.right.text = "Page &P of &N"
     worksheet.sheet_view.showGridLines = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from models.colours import tint_of
 from reports import style
 from reports.cleaning import begins_like_formula
 from reports.directions import has_right_to_left, reads_from_right
@@ -43,6 +44,7 @@ class Style(Enum):
     """What a cell is for; the value is the name that Excel's list of styles shows."""
 
     TITLE = "Report title"
+    LONG_TITLE = "Report title without band"
     SENTENCE = "Report sentence"
     NOTE = "Report note"
     HEADING = "Report heading"
@@ -121,9 +123,14 @@ def _font(size: float = TEXT_SIZE, ink: str = style.INK, *, bold: bool = False, 
     return Font(name=FONT, size=size, bold=bold, color=colour(ink), underline="single" if underlined else None)
 
 
-def _words(name: Style, font: Font, *, wrap: bool = True, across: str = "left", down: str = "top") -> NamedStyle:
+def _words(
+    name: Style, font: Font, *, wrap: bool = True, across: str = "left", down: str = "top", ground: str = ""
+) -> NamedStyle:
     """Return a style for the words of the report."""
-    return NamedStyle(name.value, font=font, alignment=Alignment(horizontal=across, vertical=down, wrap_text=wrap))
+    made = NamedStyle(name.value, font=font, alignment=Alignment(horizontal=across, vertical=down, wrap_text=wrap))
+    if ground:
+        made.fill = PatternFill("solid", fgColor=colour(ground))
+    return made
 
 
 def _table(name: Style, number_format: str, *, right: bool, wrap: bool = True, shaded: bool = False) -> NamedStyle:
@@ -164,36 +171,37 @@ def _side(right: bool) -> str:
     return "right" if right else "left"
 
 
-def _head(name: Style, *, right: bool) -> NamedStyle:
-    """Return a style for the headings of a table."""
+def _head(name: Style, accent: str, *, right: bool) -> NamedStyle:
+    """Return a style for the headings of a table: dark words on a light tint of the house's colour."""
     return NamedStyle(
         name.value,
         font=_font(bold=True),
-        fill=PatternFill("solid", fgColor=colour(style.HEAD_TINT)),
-        border=Border(bottom=Side("medium", color=colour(style.STRONG_RULE))),
+        fill=PatternFill("solid", fgColor=colour(tint_of(accent))),
+        border=Border(bottom=Side("medium", color=colour(accent))),
         alignment=Alignment(horizontal=_side(right), vertical="center", wrap_text=True, indent=int(right)),
     )
 
 
-def _named_styles() -> list[NamedStyle]:
-    """Return every style, in the order in which a file lists them."""
+def _named_styles(accent: str) -> list[NamedStyle]:
+    """Return every style with the colour of a house, in the order in which a file lists them."""
     return [
-        _words(Style.TITLE, _font(18, style.ACCENT, bold=True), wrap=False, down="center"),
+        _words(Style.TITLE, _font(18, style.PAPER, bold=True), wrap=False, down="center", ground=accent),
+        _words(Style.LONG_TITLE, _font(18, accent, bold=True), wrap=False, down="center"),
         _words(Style.SENTENCE, _font(), wrap=False),
         _words(Style.NOTE, _font(10, style.MUTED)),
-        _words(Style.HEADING, _font(14, style.ACCENT, bold=True), wrap=False, down="bottom"),
-        _words(Style.SUBHEADING, _font(12, style.ACCENT, bold=True), wrap=False, down="bottom"),
+        _words(Style.HEADING, _font(14, accent, bold=True), wrap=False, down="bottom"),
+        _words(Style.SUBHEADING, _font(12, accent, bold=True), wrap=False, down="bottom"),
         _words(Style.LABEL, _font(bold=True)),
         _words(Style.MARKER, _font(), across="right"),
         _words(Style.BODY, _font()),
         _words(Style.LEAD, _font(LEAD_SIZE)),
-        _words(Style.LINK, _font(ink=style.ACCENT, underlined=True)),
+        _words(Style.LINK, _font(ink=accent, underlined=True)),
         _fact(Style.FACT_DATE, "d mmmm yyyy"),
         _fact(Style.FACT_MOMENT, "d mmmm yyyy, hh:mm"),
         _fact(Style.FACT_WHOLE, "#,##0"),
         _fact(Style.FACT_NUMBER, "#,##0.0#"),
-        _head(Style.HEAD, right=False),
-        _head(Style.HEAD_OF_NUMBERS, right=True),
+        _head(Style.HEAD, accent, right=False),
+        _head(Style.HEAD_OF_NUMBERS, accent, right=True),
         *(
             _table(of_kind(kind), layout, right=kind in RIGHT_ALIGNED, wrap=kind in (Kind.TEXT, Kind.YES_NO))
             for kind, layout in _FORMATS.items()
@@ -221,8 +229,8 @@ def _editing_styles() -> list[NamedStyle]:
 class Styles:
     """The numbers by which cells name their styles."""
 
-    def __init__(self, workbook: Workbook, *, editing: bool = False) -> None:
-        for named in (*_named_styles(), *(_editing_styles() if editing else ())):
+    def __init__(self, workbook: Workbook, accent: str = style.ACCENT, *, editing: bool = False) -> None:
+        for named in (*_named_styles(accent), *(_editing_styles() if editing else ())):
             workbook.add_named_style(named)
         self._workbook = workbook
         self._numbers: dict[tuple[Style, bool, int, int], int] = {}

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from reports.cleaning import allowed_link, clean, clean_line
 from reports.document import Cell, Document, Runs, Span, plain, runs
 from reports.formatting import value_text
+from reports.xlsx.band import TITLE_SHARE, band_columns, band_row
 from reports.xlsx.cells import fact_cell, rich_cell, text_cell
 from reports.xlsx.layout import LINE, columns_for, height_attribute, lines_needed
 from reports.xlsx.long_texts import split
@@ -135,12 +137,13 @@ class SummarySheet:
         for letter, width in zip("AB", _WIDTHS, strict=True):
             self._worksheet.column_dimensions[letter].width = width
         title = self._lines[0].label
-        last = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[min(columns_for(_WIDTHS, units(title) * 1.8), 26) - 1]
+        last = get_column_letter(min(columns_for(_WIDTHS, units(title) * TITLE_SHARE), 26))
         self._worksheet.print_area = f"A1:{last}{len(self._lines)}"
         for row, line in enumerate(self._lines, 1):
             if line.new_page and row > 1:
                 self._worksheet.row_breaks.append(Break(id=row - 1))
-        return Sheet(self._worksheet, self._rows, f"A1:B{len(self._lines)}", links=self._links())
+        used = get_column_letter(max(2, band_columns(title, _WIDTHS)))
+        return Sheet(self._worksheet, self._rows, f"A1:{used}{len(self._lines)}", links=self._links())
 
     def _links(self) -> list[Hyperlink]:
         links = []
@@ -159,7 +162,9 @@ class SummarySheet:
         return Hyperlink(ref=at, target=target) if target else None
 
     def _rows(self) -> Iterator[str]:
-        for row, line in enumerate(self._lines, 1):
+        title, *rest = self._lines
+        yield band_row(title.label, _WIDTHS, _HEIGHTS[Style.TITLE], self._styles)
+        for row, line in enumerate(rest, 2):
             yield f'<row r="{row}"{_height(line)}>{self._label(line, row)}{self._content(line, row)}</row>'
 
     def _label(self, line: Line, row: int) -> str:

@@ -20,6 +20,7 @@ from models.errors import AppError
 from reports.cleaning import clean, clean_line
 from reports.document import Cell, Chart, Column, Document, Table
 from reports.formatting import RIGHT_ALIGNED, long_date, thousands, total
+from reports.xlsx.band import TITLE_SHARE, band_columns, band_row
 from reports.xlsx.cells import (
     CellPrinter,
     cell_printer,
@@ -46,8 +47,7 @@ HEAD_ROW = FIRST_ROW - 1
 _MOST_ROWS = 1_048_576 - 100
 _MOST_COLUMNS = 16_384
 _NOTE_WIDTH = 100
-_TITLE_SHARE = 1.8
-"""How much wider the letters of a title are than those of the standard font."""
+_BAND_HEIGHT = 30.0
 _SPECIAL_IN_REFERENCE = re.compile(r"['#@\[\]]")
 _WIDE = 100.0
 """A table wider than this is printed on its side."""
@@ -149,7 +149,7 @@ class TableSheet:
         return Sheet(
             self._worksheet,
             self._rows,
-            f"A1:{plan.last_letter}{self._last_words_row()}",
+            f"A1:{self._last_letter()}{self._last_words_row()}",
             charts=self._charts(),
             text_ranges=[f"A{FIRST_ROW}:{plan.last_letter}{plan.last_row}"],
         )
@@ -181,6 +181,15 @@ class TableSheet:
             words.append(_("A chart is below, from row {row}.").format(row=self._chart_row(0)))
         return " ".join(words)
 
+    def _title(self) -> str:
+        """Return what stands over the sheet."""
+        return clean_line(self._table.title) or self._plan.sheet
+
+    def _last_letter(self) -> str:
+        """Return the letter of the last column in use, that of the band where it is wider than the table."""
+        columns = max(len(self._table.columns), band_columns(self._title(), self._widths))
+        return get_column_letter(columns)
+
     def _excel_table(self) -> ExcelTable:
         plan = self._plan
         table = ExcelTable(
@@ -203,7 +212,7 @@ class TableSheet:
     def _print_area(self) -> str:
         """Return the range to print: the table, the words above and below it and its charts."""
         words = [self.sentence(), self._note_line(), *self._notes]
-        needed = max(max(map(units, words)) * 1.05, units(clean_line(self._table.title)) * _TITLE_SHARE)
+        needed = max(max(map(units, words)) * 1.05, units(self._title()) * TITLE_SHARE)
         last_row = self._last_words_row()
         if self._plan.charts:
             needed = max(needed, CHART_WIDTH)
@@ -236,8 +245,7 @@ class TableSheet:
 
     def _rows(self) -> Iterator[str]:
         """Yield the rows of the sheet."""
-        title = self._words("A1", clean_line(self._table.title) or self._plan.sheet, Style.TITLE)
-        yield f'<row r="1" ht="30" customHeight="1">{title}</row>'
+        yield band_row(self._title(), self._widths, _BAND_HEIGHT, self._styles)
         yield f'<row r="2">{self._words("A2", self.sentence(), Style.SENTENCE)}</row>'
         if self._note_line():
             yield f'<row r="3">{self._words("A3", self._note_line(), Style.SENTENCE)}</row>'

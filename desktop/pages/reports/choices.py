@@ -55,7 +55,7 @@ class ReportChoices(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
-        self._heading, self._hint = PlainLabel("", "h2"), PlainLabel(_("The preview changes as you choose."), "muted")
+        self._heading = PlainLabel("", "h2")
         self.saved = SavedReports(context, self)
         readers = dict.fromkeys(report.audience for report in REPORTS)
         self._group = narrow_choice("report_group", [(_(group), group) for group in readers])
@@ -66,7 +66,6 @@ class ReportChoices(QWidget):
         self._left_out.setObjectName("left_out")
         for part in (
             self._heading,
-            self._hint,
             self.saved,
             Field(_("Gro&up"), self._group),
             Field(_("Re&port"), self._report),
@@ -216,7 +215,6 @@ class ReportChoices(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the choices in a low window."""
-        self._hint.setVisible(not low)
         self.foot.set_low(low)
 
     def set_ready(self) -> None:

@@ -25,7 +25,7 @@ _HINTS = {
     "closing": m("After everything else."),
     "protection": m("Like “This paper names people. Keep it safe, and destroy it when it is no longer needed.”"),
 }
-_LINES = {"opening": 4, "closing": 3, "protection": 2}
+_LINES = {"opening": 2, "closing": 2, "protection": 1}
 
 
 class PaperWordsCard(Card):
@@ -50,7 +50,7 @@ class PaperWordsCard(Card):
 
     def _make_form(self) -> None:
         form = self.form
-        words = _("Printed as they stand, in each paper of its kind. What you leave empty is not printed, or is ours.")
+        words = _("Printed as they stand in the paper you choose. Leave one empty to print nothing, or our usual words.")
         form.heading(_("Standard words in papers"), words)
         form.row((Field(_("In the paper"), self.paper), 8))
         for part in PARTS:

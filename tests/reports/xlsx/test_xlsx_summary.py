@@ -25,8 +25,8 @@ def words(document):
 def test_summary_reads_from_top_to_bottom():
     lines = words(SAMPLE)
     assert lines[0] == ("External relations report", None)
-    assert lines[1] == ("Autumn term 2026", None)
-    sentence = " ".join(line[0] for line in lines[2:4])
+    assert lines[1:3] == [("Example High School", None), ("Autumn term 2026", None)]
+    sentence = " ".join(line[0] for line in lines[3:5])
     assert sentence == (
         "This workbook holds 5 tables and 2 charts as at 22 November 2026. The words of the paper are on this sheet. "
         "Each table is on a sheet of its own, with its headings in row 4."

@@ -107,7 +107,7 @@ def test_sheets_are_set_up_for_paper():
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.oddHeader.left.text == "External relations report"
+        assert sheet.oddHeader.left.text == "Example High School · External relations report"
         assert "Page &P of &N" in sheet.oddFooter.right.text
         assert sheet.oddFooter.left.text == "Open && public"
         assert sheet.print_area
