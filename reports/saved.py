@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The choices of a report that are to be shown again: those of a paper that was made, or kept under a name."""
+
+    report: str
+    parameters: Parameters
+    about_name: str = ""
+    period: str = ""
+    """The key of a period that goes with the day; nothing where the days are meant as they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """The days that kept choices mean: the period, and the day the paper speaks for."""
 

@@ -27,7 +27,9 @@ def list_made(asked: argparse.Namespace) -> Result:
     with open_book(asked) as store, store.read() as session:
         page = list_runs(session, RunFilter(asked.find, titles), limit=asked.limit or _SHOWN)
     data = [_plain(row) for row in page.rows]
-    shown = [row | {"sent": ", ".join(one["name"] for one in row["sent_to"])} for row in data]
+    shown = [
+        plain | {"sent": ", ".join(one.name for one in row.given)} for plain, row in zip(data, page.rows, strict=True)
+    ]
     columns = [("made_at", "When (UTC)"), ("made_by", "Who"), ("report", "Report"), ("audience", "For"),
                ("file", "File"), ("sent", "Sent to"), ("left_out", "Left out")]  # fmt: skip
     more = [] if page.next_key is None else [f"Only the newest {len(data)} are listed. For more: --limit N."]

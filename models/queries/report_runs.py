@@ -151,7 +151,8 @@ def runs_named(session: Session, file_name: str, *, audience: Visibility = EVERY
 
 
 def _runs(audience: Visibility) -> Select[Any]:
-    return select(*_COLUMNS).where(ReportRun.archived_at.is_(None), readable(ReportRun, audience))
+    columns: Sequence[Any] = _COLUMNS
+    return select(*columns).where(ReportRun.archived_at.is_(None), readable(ReportRun, audience))
 
 
 def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[bool]]:
@@ -200,8 +201,10 @@ def _rows(session: Session, found: Sequence[Any], audience: Visibility) -> tuple
         ward = names.get(("area", row.area_id))
         rows.append(
             RunRow(
-                *row[:11], about, named.name if named else "", row.area_id, ward.name if ward else "", row.metres,
-                row.left_out, row.created_at, row.created_by, given.get(row.id, ()),
+                row.id, row.report, row.form, row.file_name, row.size, row.sha256, row.audience, row.as_at,
+                row.first_day, row.last_day, row.recipient, about, named.name if named else "", row.area_id,
+                ward.name if ward else "", row.metres, row.left_out, row.created_at, row.created_by,
+                given.get(row.id, ()),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -216,8 +219,8 @@ def list_disclosures(
     question = (
         select(
             Disclosure.id, Disclosure.run_id, Disclosure.person_id, Disclosure.organisation_id,
-            name_for(Person, Person.display_name, audience).label("person"),
-            name_for(Organisation, Organisation.name, audience).label("organisation"),
+            name_for(Person, Person.display_name.expression, audience).label("person"),
+            name_for(Organisation, Organisation.name.expression, audience).label("organisation"),
             Disclosure.name, Disclosure.given_on, Disclosure.channel, Disclosure.version,
         )
         .join(ReportRun, ReportRun.id == Disclosure.run_id)

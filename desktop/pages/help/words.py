@@ -57,6 +57,13 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        m("Is this the paper that we sent?"),
+        m(
+            "Choose Papers made in the Reports menu. Each report that you save or send is noted there, with its "
+            "choices and who got it. Drop a file on the page to be told whether it is the very one."
+        ),
+    ),
+    (
         m("Did it save?"),
         m(
             "Yes, as soon as you left the field; the foot of the window says so. New records are kept when you press "

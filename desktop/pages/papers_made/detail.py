@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.papers_made.parts import TABS
-from desktop.pages.reports.made import Chosen
 from desktop.parts.spec import Owner
 from desktop.parts.tab import PartsTab
 from desktop.theme import XL, L, M
@@ -19,6 +18,7 @@ from desktop.widgets.labels import PlainLabel
 from reports.checking import READERS, form_words, made_at, title_of
 from reports.formatting import date_and_time, long_date, thousands
 from reports.noting import choices_of
+from reports.saved import Chosen
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -105,4 +105,8 @@ def _file(row: RunRow) -> Iterator[Fact]:
     size = _("{form}, {size} KB").format(form=form_words(row.form), size=thousands(max(1, row.size // 1024)))
     yield Fact(_("Kind and size"), size)
     groups = [row.sha256[at : at + _GROUP] for at in range(0, len(row.sha256), _GROUP)]
-    yield Fact(_("Sum (SHA-256)"), " ".join(groups), _("Two files with the same sum are the same, to the last letter."))
+    yield Fact(
+        _("Fingerprint (SHA-256)"),
+        " ".join(groups),
+        _("Two files with the same fingerprint are the same, to the last letter."),
+    )

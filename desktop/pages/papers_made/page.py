@@ -115,8 +115,7 @@ class PapersMadePage(Page):
         self.bring_up_to_date()
         current = self.list.current_row()
         if not isinstance(current, RunRow) or current.id != record_id:
-            place = self.model.place_of(record_id)
-            self.list.clearSelection() if place is None else self.list.setCurrentIndex(self.model.index(place, 0))
+            self._choose(record_id)
         self._show(record_id)
         self.split.show_detail()
 
@@ -148,6 +147,15 @@ class PapersMadePage(Page):
     def set_window_ems(self, ems: float) -> None:
         """Show one pane or two."""
         self.split.set_window_ems(ems)
+
+    def _choose(self, number: int) -> None:
+        """Choose a paper in the list where it is one of the newest; nothing where it is not."""
+        for place in range(min(self.model.rowCount(), self.model.page_size)):
+            row = self.model.row_at(place)
+            if row is not None and row.id == number:
+                self.list.setCurrentIndex(self.model.index(place, 0))
+                return
+        self.list.clearSelection()
 
     # --- the list -------------------------------------------------------------------------------------------------
 

@@ -28,12 +28,11 @@ from models.actions.saved_reports import SavedReportFields
 from models.errors import AppError
 from reports.catalogue import REPORTS, Report, find_report
 from reports.parameters import Parameters
-from reports.saved import Days
+from reports.saved import Chosen, Days
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.pages.reports.made import Chosen
 
 LAST_REPORT: Key[str] = Key("reports/last", REPORTS[0].name, str)
 

@@ -19,17 +19,6 @@ _COPIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The choices of a report that are to be shown again: those of a paper that was made, or kept under a name."""
-
-    report: str
-    parameters: Parameters
-    about_name: str = ""
-    period: str = ""
-    """The key of a period that goes with the day; nothing where the days are meant as they are."""
-
-
 @dataclass(frozen=True)
 class Made:
     """A report as it is shown: what is saved is the same."""

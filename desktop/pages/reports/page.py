@@ -13,7 +13,7 @@ from desktop.actions import Command
 from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
 from desktop.pages.reports.filing import Filing
-from desktop.pages.reports.made import Chosen, Made
+from desktop.pages.reports.made import Made
 from desktop.shell.page import Page
 from desktop.widgets.panes import Panes
 from desktop.widgets.pdf_pane import PdfPane
@@ -23,6 +23,7 @@ from models.kinds import KINDS
 from models.settings import NEAR_METRES, OUR_ORGANISATION, get_setting
 from reports.catalogue import REPORTS, Report, build_report
 from reports.formatting import long_date
+from reports.saved import Chosen
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 PAUSE = 250
 """Milliseconds after the last choice before the preview is made anew."""
 
-_UNREAD = frozenset({"report_run", "disclosure", "saved_report", "saved_search", "reminder", "distinct_pair"})
+_UNREAD = frozenset({"report_run", "disclosure", "saved_report", "saved_search", "distinct_pair"})
 """Kinds of record that no paper says anything of."""
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import Command
 from desktop.dialogs.asking import WritingDialog, attempt, needed
 from desktop.forms.fields import Choice, Field
-from desktop.pages.reports.made import Chosen
 from desktop.pages.reports.narrow import narrow_choice
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
@@ -25,7 +24,7 @@ from models.errors import AppError, WrongUse
 from models.queries.saved_reports import SavedReportRow, list_saved_reports
 from reports.catalogue import FORMS, REPORTS, find_report
 from reports.checking import form_words, title_of
-from reports.saved import parameters_of
+from reports.saved import Chosen, parameters_of
 from resources.i18n import _
 
 if TYPE_CHECKING:

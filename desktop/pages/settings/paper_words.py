@@ -50,7 +50,9 @@ class PaperWordsCard(Card):
 
     def _make_form(self) -> None:
         form = self.form
-        words = _("Printed as they stand in the paper you choose. Leave one empty to print nothing, or our usual words.")
+        words = _(
+            "Printed as they stand in the paper you choose. Leave one empty to print nothing, or our usual words."
+        )
         form.heading(_("Standard words in papers"), words)
         form.row((Field(_("In the paper"), self.paper), 8))
         for part in PARTS:

@@ -180,6 +180,8 @@ def test_the_list_is_filtered_and_an_empty_one_says_what_would_stand_there(desk,
     QApplication.processEvents()
     assert page.model.rowCount() == 2
     assert page.panel.row.report == "board-paper"
+    desk.context.open("report_run", number)
+    assert page.list.current_row().id == page.panel.row.id == number
     page.box.setText("minutes of")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=5_000)
     assert page.panel.row.report == "minutes"
