@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -180,6 +181,40 @@ class RecordList(QListView):
             self.selectionModel().select(self.currentIndex(), flags)
             return
         super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier | Qt.KeyboardModifiers
+    ) -> QModelIndex:
+        """Return the line a key leads to, reckoned by numbers, past lines on which nobody can stand.
+
+        Qt looks for it by place. Of lines that are not laid out yet it knows none, and then goes on looking for half a
+        minute: so long a window stood still at Page Down in a list of 95,000.
+        """
+        model, moves = self.model(), QAbstractItemView.CursorAction
+        last = model.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        now = self.currentIndex().row()
+        page = max(1, self.viewport().height() // max(1, self.sizeHintForRow(0)) - 1)
+        step = {
+            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
+            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last - 1, moves.MoveEnd: last + 1,
+        }.get(action, 0)  # fmt: skip
+        wanted = min(max(now + step, 0), last) if now >= 0 else 0
+        onwards, backwards = range(wanted, last + 1), range(wanted, -1, -1)
+        for row in chain(onwards, backwards) if step >= 0 or now < 0 else chain(backwards, onwards):
+            index = model.index(row, 0)
+            if model.flags(index) & Qt.ItemFlag.ItemIsEnabled:
+                self._lay_out(index)
+                return index
+        return self.currentIndex()
+
+    def _lay_out(self, index: QModelIndex) -> None:
+        """Lay all lines out at once where this one has no place yet, so that it can be scrolled to."""
+        if self.visualRect(index).isEmpty():
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+            self.setLayoutMode(QListView.LayoutMode.Batched)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.record_opened.emit(index.data(ROW_ROLE))
