@@ -182,9 +182,7 @@ class RecordList(QListView):
             return
         super().keyPressEvent(event)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier | Qt.KeyboardModifiers
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Return the line a key leads to, reckoned by numbers, past lines on which nobody can stand.
 
         Qt looks for it by place. Of lines that are not laid out yet it knows none, and then goes on looking for half a
