@@ -2,14 +2,17 @@
 
 The tables that the lists of every day read are mapped at once; the others are mapped when one of them is first asked
 for, because mapping all of them takes longer than everything else at start. Whoever writes, or walks over all tables,
-calls `map_all` first: a foreign key finds its table only once that is mapped.
+calls `map_all` first, and whoever follows foreign keys from a table `map_table`: a foreign key finds its table only
+once that is mapped.
 """
 
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING
 
+from models.base import Base
 from models.entities.areas import Area, OrganisationArea
 from models.entities.book import BookInfo, CalendarPeriod, Setting
 from models.entities.commitments import OPEN_STATES, Commitment
@@ -167,6 +170,23 @@ def __getattr__(name: str) -> object:
     return found
 
 
+def map_table(name: str) -> None:
+    """Map a table, all that it points to, and all that these point to; the second time costs nothing."""
+    if name in _with_targets:
+        return
+    _with_targets.add(name)
+    room = _ROOM_OF_TABLE.get(name)
+    if room is not None:
+        importlib.import_module(f"{__name__}.{room}")
+    for key in Base.metadata.tables[name].foreign_keys:
+        map_table(key.target_fullname.partition(".")[0])
+
+
+_with_targets: set[str] = set()
+_ROOM_OF_TABLE = {re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): room for name, room in ROOM_OF.items()}
+_ROOM_OF_TABLE |= {"record_group": ROOM_OF["Group"], "offer_match": ROOM_OF["Match"]}
+
+
 def map_all() -> None:
     """Map every table; the second time costs nothing."""
     for room in ROOMS:
@@ -320,4 +340,5 @@ __all__ = [
     "VisitRecord",
     "WantedHelp",
     "map_all",
+    "map_table",
 ]

@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.entities import map_all
+from models.entities import map_table
 from models.errors import WrongUse
 from models.kinds import KINDS, Kind, carrier
 from models.queries.audience import EVERYONE_OF_OURS
@@ -45,8 +45,7 @@ class RecordName:
 
 def table_of(kind: str) -> Table:
     """Return the table of a kind of record, mapping its room when it was not needed until now."""
-    # All of them: what a column points to is only known once the table it points to is mapped.
-    map_all()
+    map_table(kind)
     return Base.metadata.tables[kind]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Column, ColumnElement, FromClause, Table, and_, exists, i
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.base import Base
-from models.entities import Affiliation, Person, map_all
+from models.entities import Affiliation, Person, map_table
 from models.kinds import KINDS
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable_by
 from models.vocabulary import Visibility
@@ -45,9 +45,8 @@ def sees_record(entity: type[Any] | FromClause, audience: Visibility) -> ColumnE
     """
     if audience is EVERYONE_OF_OURS:
         return true()
-    # All of them: what a column points to is only known once the table it points to is mapped.
-    map_all()
     table = entity if isinstance(entity, FromClause) else cast(FromClause, inspect(entity).selectable)
+    map_table(_kind_of(table))
     return _of_table(table, audience) if isinstance(table, Table) else _readable(table, audience)
 
 
@@ -55,8 +54,9 @@ def sees(column: _Column, entity: type[Any], audience: Visibility) -> ColumnElem
     """Return the condition that what a column points to is nothing, or may be read with whose it is."""
     if audience is EVERYONE_OF_OURS:
         return true()
-    map_all()
-    return _target(cast(ColumnElement[Any], column), cast(Table, entity.__table__), audience, is_whole=False)
+    table = cast(Table, entity.__table__)
+    map_table(table.name)
+    return _target(cast(ColumnElement[Any], column), table, audience, is_whole=False)
 
 
 @cache
