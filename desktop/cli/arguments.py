@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from desktop.cli.output import write_text
+from desktop.cli.post_arguments import add_post_commands
 from models.errors import WrongUse
 
 KINDS = (
@@ -21,6 +22,7 @@ COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "adopt"),
     *("log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
     *("backup", "restore"),
+    *("labels", "letters", "template"),
 )
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
@@ -119,6 +121,7 @@ def make_parser() -> Parser:
     _add_record_commands(add)
     _add_report_commands(add("report", "List the reports, make one, or look at those made."))
     _add_pack_commands(add)
+    add_post_commands(add, (day, whole, record))
     return parser
 
 

@@ -31,6 +31,9 @@ _ROOMS = {
     "merge": "single",
     "unmerge": "single",
     "report": "papers",
+    "labels": "post",
+    "letters": "post",
+    "template": "templates",
     "pack": "packs",
     "paper": "packs",
 }

@@ -76,6 +76,7 @@ class Command(Enum):
     SAVE_WORD = auto()
     SAVE_WEB = auto()
     SEND_REPORT = auto()
+    LETTERS_AND_LABELS = auto()
     PAPERS_MADE = auto()
     HELP = auto()
     KEYS = auto()

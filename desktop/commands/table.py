@@ -134,6 +134,14 @@ SPECS: dict[Command, Spec] = {
         (),
         m("Write an email with the report in view, and note who it went to"),
     ),
+    Command.LETTERS_AND_LABELS: Spec(
+        _T,
+        m("&Letters and labels…"),
+        "envelope-simple",
+        (),
+        m("Write to many from a Word template, or print address labels"),
+        True,
+    ),
     Command.PAPERS_MADE: Spec(
         _T, m("Papers &made"), "files", (), m("See which papers were made, who got them, and check a file"), True
     ),
@@ -191,6 +199,7 @@ BOOK_COMMANDS = (
     Command.PICTURES,
     Command.BOARD_PAPER,
     Command.AREA_COMMITTEE,
+    Command.LETTERS_AND_LABELS,
     Command.PAPERS_MADE,
     Command.HELP,
     Command.ABOUT,

@@ -122,6 +122,8 @@ class ListKit(QObject):
         for command in (Command.COPY_ROWS, Command.PASTE_ROWS, Command.CHOOSE_ALL, Command.CHANGE_MANY):
             if actions[command].isEnabled():
                 menu.addAction(actions[command])
+        if self.kind in ("organisation", "person") and actions[Command.LETTERS_AND_LABELS].isEnabled():
+            menu.addAction(actions[Command.LETTERS_AND_LABELS])
         menu.addSeparator()
         for command in (Command.FILTER_BY, Command.CLEAR_FILTERS, Command.SORT_LIST, Command.EXPORT):
             if actions[command].isEnabled():

@@ -43,6 +43,7 @@ class Attending(QObject):
         context.actions.bind(Command.DELETED, self._on_deleted)
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
+        context.actions.bind(Command.LETTERS_AND_LABELS, self._on_letters)
         self._readiness = Readiness(context, window.stack.specs())
         self._backups.restore_wanted.connect(self.restore_wanted)
 
@@ -67,6 +68,11 @@ class Attending(QObject):
         from desktop.dialogs.held.dialog import ask_held
 
         ask_held(self._context, self._window)
+
+    def _on_letters(self) -> None:
+        from desktop.dialogs.post.beginning import open_post
+
+        open_post(self._context, self._window)
 
     def watch_forms(self) -> Drafts:
         """Keep what is typed from now on, and offer what was left."""

@@ -27,6 +27,7 @@ _READING = frozenset(
         Command.LOCK,
         Command.DELETED,
         Command.HELD,
+        Command.LETTERS_AND_LABELS,
     )
 ) - {
     Command.EDIT_RECORD,

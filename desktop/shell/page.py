@@ -91,6 +91,10 @@ class Page(QWidget):
         """Return kind and id of the record in view, which commands that work from anywhere begin with."""
         return None
 
+    def chosen_records(self) -> tuple[str, list[int]]:
+        """Return kind and numbers of the records that are chosen in the list in view; none where there is none."""
+        return "", []
+
     def take_wish(self, wish: object) -> None:
         """Take what another page asked for, for instance a filter to switch on."""
 

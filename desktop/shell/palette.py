@@ -57,6 +57,7 @@ ALSO: dict[Command, str] = {
     Command.NEW_PARTNERSHIP: m("add cluster federation trust"),
     Command.FIND_IN_REGISTER: m("new organisation school"),
     Command.BOARD_PAPER: m("report governors"),
+    Command.LETTERS_AND_LABELS: m("post mail merge address envelopes avery stickers template word"),
     Command.AREA_COMMITTEE: m("paper councillors"),
     Command.SEND_REPORT: m("report mail send"),
     Command.PAPERS_MADE: m("report log sent file hash check verify recipients"),

@@ -128,6 +128,10 @@ class RecordPage(Page):
         known = self._known_id()
         return None if known is None else (self.kind, known)
 
+    def chosen_records(self) -> tuple[str, list[int]]:
+        """Return what is chosen in the list."""
+        return self.kind, self._records.chosen_numbers()
+
     def place(self) -> object:
         """Return the number of the record in view."""
         return self._known_id() or self._first

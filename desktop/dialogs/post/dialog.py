@@ -1,0 +1,301 @@
+"""Letters and labels: what is made, who gets one and who does not, how it will look, and where it is saved.
+
+Nothing is written before a place is chosen for it; letters are noted in one change that Undo takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import places
+from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF, LabelsPart, LettersPart
+from desktop.dialogs.post.who import WhoPart
+from desktop.dialogs.post.writing import Letters, write_addresses, write_labels, write_letters
+from desktop.forms.fields import Choice, Field, first_problem
+from desktop.settings import Key
+from desktop.tables.columns import RecordLine
+from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
+from desktop.tables.known_rows import KnownRows
+from desktop.tokens import Tone
+from desktop.widgets.file_dialog import FileDialog
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
+from models.errors import AppError
+from models.queries.mailing import Addressee, Mailing, plan_mailing
+from models.queries.mailing_sets import MailingSet, find_set, name_set
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.context import Context
+    from desktop.jobs import Progress
+    from models.store import Store
+    from reports.mail_merge.making import LetterRun
+
+LAST_FOLDER: Key[str] = Key("post/folder", "", str)
+LETTERS, LABELS, ADDRESSES = "letters", "labels", "addresses"
+_PAUSE = 300
+"""Milliseconds after the last key before the letter in view is made anew."""
+
+
+class PostDialog(WritingDialog):
+    """Asks what is made and for whom; Enter asks where to save it."""
+
+    def __init__(self, context: Context, start: MailingSet | None = None, parent: QWidget | None = None) -> None:
+        """`start` is the set to begin with, where there is one."""
+        super().__init__(context, _("Letters and labels"), parent, width_ems=58)
+        self.setObjectName("post_dialog")
+        self._mailing = Mailing((), ())
+        self._unticked: set[int] = set()
+        self._asked, self._name = 0, ""
+        self.what = Choice([(_("Letters"), LETTERS), (_("Address labels"), LABELS), (_("Address list"), ADDRESSES)])
+        self.who = WhoPart(context, start, Field(_("Ma&ke"), self.what), self)
+        self.letters, self.sheets = LettersPart(context, self), LabelsPart(self)
+        self.count = PlainLabel("", "strong")
+        self.count.setObjectName("who_gets_one")
+        for part in self.who.widgets:
+            self.body.addWidget(part)
+        self.body.addWidget(self.count)
+        self._make_list()
+        for part in (*self.letters.widgets, *self.sheets.widgets):
+            self.body.addWidget(part)
+        self.preview_title, self.preview = PlainLabel("", "strong"), PlainLabel("", "small")
+        self.preview.setObjectName("post_preview")
+        self.body.addWidget(self.preview_title)
+        self.body.addWidget(self.preview)
+        self.finish(_("Save…"))
+        self.body.setStretch(self.body.count() - 1, 0)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._show_preview)
+        self.what.picked.connect(self._on_what)
+        self.who.changed.connect(self._plan)
+        self.letters.changed.connect(self._soon.start)
+        self.sheets.changed.connect(self._soon.start)
+        self.letters.templates_wanted.connect(self._manage)
+        self._on_what()
+        self.what.setFocus()
+
+    # --- who gets one ---------------------------------------------------------------------------------------------
+
+    def _make_list(self) -> None:
+        self.model: GroupsModel[int] = GroupsModel(int, self._line, ticked=self._is_ticked, parent=self)
+        self.list = GroupedList(self.context.theme, _("Who gets one"))
+        self.list.setObjectName("who_gets_one_list")
+        self.list.setModel(self.model)
+        self.list.setMinimumHeight(self.context.theme.line_height * 10)
+        self.list.tick_wanted.connect(self._on_ticked)
+        self.list.record_chosen.connect(self._on_row)
+        self.body.addWidget(self.list, 1)
+
+    def chosen(self) -> Mailing:
+        """Return who gets one as it is ticked."""
+        rows = tuple(one for place, one in enumerate(self._mailing.rows) if place not in self._unticked)
+        return Mailing(rows, self._mailing.left_out)
+
+    def making(self) -> str:
+        """Return what is made: letters, labels or the list of addresses."""
+        return str(self.what.value())
+
+    def _on_what(self) -> None:
+        making = self.making()
+        for of, widgets in ((LETTERS, self.letters.widgets), (LABELS, self.sheets.widgets)):
+            for part in widgets:
+                part.setVisible(making == of)
+        self.fields = {LETTERS: self.letters.fields, LABELS: self.sheets.fields}.get(making, [])
+        self.who.set_one_an_address(making != LETTERS)
+        self._show_count()
+        self._plan()
+
+    def _plan(self) -> None:
+        """Find on the worker who gets one: the set may hold thousands."""
+        self._asked += 1
+        wanted = self.who.wanted()
+        if wanted is None:
+            self._on_planned(self._asked, (Mailing((), ()), ""))
+            return
+        find = partial(
+            _planned, self.context.store, wanted, self.context.today(), self.who.addressed(), self.who.one_an_address()
+        )
+        self.context.jobs.submit(
+            _("Finding the addresses"), find, partial(self._on_planned, self._asked), self._on_trouble, owner=self,
+            quiet=True,
+        )  # fmt: skip
+
+    def _on_planned(self, asked: int, found: tuple[Mailing, str]) -> None:
+        if asked != self._asked:
+            return
+        self._mailing, self._name = found
+        self._unticked = set()
+        self._tell("")
+        self._show()
+
+    def _on_trouble(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, AppError):
+            self.context.jobs.failed.emit(trouble)
+            return
+        self._mailing = Mailing((), ())
+        self._show()
+        self._tell(trouble.sentence)
+
+    def _show(self) -> None:
+        got, none = len(self._mailing.rows), len(self._mailing.left_out)
+        parts = [
+            Part(Heading("get", _("Get one"), got), KnownRows(range(got))),
+            Part(Heading("none", _("Get none"), none), KnownRows(range(got, got + none))),
+        ]
+        self.list.keeping_place(partial(self.model.show_parts, parts), self.list.current_row())
+        if not self.list.currentIndex().isValid():
+            self.list.show_first()
+        self._show_count()
+        self._show_preview()
+
+    def _show_count(self) -> None:
+        got, none = len(self.chosen().rows), len(self._mailing.left_out) + len(self._unticked)
+        one, more = {
+            LETTERS: (_("{n} letter"), _("{n} letters")),
+            LABELS: (_("{n} label"), _("{n} labels")),
+            ADDRESSES: (_("{n} address"), _("{n} addresses")),
+        }[self.making()]
+        words = (one if got == 1 else more).format(n=f"{got:,}")
+        out = ngettext("{n} gets none", "{n} get none", none).format(n=f"{none:,}") if none else ""
+        self.count.setText(", ".join(part for part in (words, out) if part) + ".")
+        if self._main is not None:
+            self._main.setText(_("Save {things}…").format(things=words) if got else _("Save…"))
+            self._main.setEnabled(got > 0)
+
+    def _line(self, place: int) -> RecordLine:
+        got = len(self._mailing.rows)
+        if place >= got:
+            out = self._mailing.left_out[place - got]
+            return RecordLine(out.name, "", out.words, Tone.LATE)
+        one = self._mailing.rows[place]
+        first = one.person or one.attention or one.organisation
+        rest = [line for line in one.envelope if line != first]
+        return RecordLine(first, ", ".join(rest), one.note, Tone.SOON if one.note else None)
+
+    def _is_ticked(self, place: int) -> bool | None:
+        return place not in self._unticked if place < len(self._mailing.rows) else None
+
+    def _on_ticked(self, rows: Sequence[object]) -> None:
+        places_ = {row for row in rows if isinstance(row, int) and row < len(self._mailing.rows)}
+        self._unticked = self._unticked - places_ if places_ <= self._unticked else self._unticked | places_
+        self._show()
+
+    def _on_row(self, _row: object) -> None:
+        self._show_preview()
+
+    # --- how it looks ---------------------------------------------------------------------------------------------
+
+    def _show_preview(self) -> None:
+        """Show the letter, or the address, of the line that is chosen."""
+        self._soon.stop()
+        place = self.list.current_row()
+        shown = isinstance(place, int) and place < len(self._mailing.rows)
+        words = self.preview_of(place) if shown and isinstance(place, int) else ""
+        name = self._mailing.rows[place].name if shown and isinstance(place, int) else ""
+        self.preview_title.setText(_("What {name} gets").format(name=name))
+        self.preview.setText(words)
+        for part in (self.preview_title, self.preview):
+            part.setVisible(bool(words))
+
+    def preview_of(self, place: int) -> str:
+        """Return what one of them gets, in words."""
+        one = self._mailing.rows[place]
+        if self.making() != LETTERS:
+            return "\n".join(one.envelope)
+        try:
+            run = self._run((one,))
+            notes = run.notes("pdf" if self.letters.form.value() == ONE_PDF else "docx")
+        except AppError as trouble:
+            return trouble.sentence
+        return "\n\n".join([run.text_of(0), *notes])
+
+    def _manage(self) -> None:
+        from desktop.dialogs.post.templates import TemplatesDialog
+
+        dialog = TemplatesDialog(self.context, self)
+        dialog.changed.connect(self.letters.fill_templates)
+        dialog.open()
+
+    # --- saving ---------------------------------------------------------------------------------------------------
+
+    def _on_saved(self) -> None:
+        self._tell("")
+        if first_problem(self.fields) is not None:
+            return
+        try:
+            self._check()
+        except AppError as trouble:
+            self._tell(trouble.sentence)
+            return
+        self._ask_place()
+
+    def _check(self) -> None:
+        """Refuse what cannot be made before a place is asked for."""
+        if self.making() == LETTERS:
+            self._run(self.chosen().rows)
+
+    def _run(self, rows: tuple[Addressee, ...]) -> LetterRun:
+        """Return letters as they would be made. Raises AppError where they cannot be."""
+        from reports.mail_merge.making import begin_letters, find_template
+
+        with self.context.store.read() as session:
+            template = find_template(session, self.letters.template_id())
+            run = begin_letters(session, template, self.letters.said(), rows, self.context.today())
+        run.check()
+        return run
+
+    def _ask_place(self) -> None:
+        folder = Path(self.context.settings.get(LAST_FOLDER) or str(places.books_folder()))
+        making, form = self.making(), str(self.letters.form.value())
+        if making == LETTERS and form == EACH_WORD:
+            dialog = FileDialog(self, _("Choose a folder for the letters"), str(folder))
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+        else:
+            ending = {LABELS: "pdf", ADDRESSES: "xlsx"}.get(making, "pdf" if form == ONE_PDF else "docx")
+            kinds = {"pdf": _("PDF (*.pdf)"), "xlsx": _("Excel workbook (*.xlsx)"), "docx": _("Word document (*.docx)")}
+            name = f"{making} {self.context.today().isoformat()}.{ending}"
+            dialog = FileDialog(self, _("Save"), str(folder / name), kinds[ending])
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(ending)
+        dialog.fileSelected.connect(self.save)
+        open_once(dialog)
+
+    def save(self, place: str) -> None:
+        """Begin to write what is wanted, and close."""
+        target = Path(place)
+        making, form, mailing = self.making(), str(self.letters.form.value()), self.chosen()
+        is_folder = making == LETTERS and form == EACH_WORD
+        self.context.settings.set(LAST_FOLDER, str(target if is_folder else target.parent))
+        from reports.mail_merge.usual import find_sender
+
+        if making == LETTERS:
+            part = self.letters
+            wanted = Letters(mailing.rows, part.template_id(), part.said(), form, part.log.isChecked())
+            write_letters(self.context, wanted, target)
+        else:
+            with self.context.store.read() as session:
+                sender = find_sender(session, self.context.today()).school
+            if making == LABELS:
+                write_labels(self.context, mailing.rows, self.sheets.chosen(), self.sheets.first(), sender, target)
+            else:
+                write_addresses(self.context, mailing, self._name, sender, target)
+        self.accept()
+
+
+def _planned(
+    store: Store, wanted: MailingSet, today: date, to: str, one: bool, _progress: Progress
+) -> tuple[Mailing, str]:
+    with store.read() as session:
+        parties = find_set(session, wanted, today)
+        return plan_mailing(session, parties, today=today, to=to, one_an_address=one), name_set(session, wanted)
