@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop.mail import LETTERS, keep_draft, open_drafts
@@ -92,13 +91,14 @@ class Posting:
         return tuple(written)
 
     def _letters(self, by_post: Sequence[PlannedMessage]) -> bytes:
-        from reports.letters import Letter, letters_document
-        from reports.pdf import write_pdf
+        from reports.house import find_house
+        from reports.mail_merge.printing import plain_letter, print_letters
 
-        post, file = self._post, BytesIO()
-        letters = [Letter(address_of(one), post.words_for(one)) for one in by_post]
-        write_pdf(letters_document(post.title, letters, post.day, sender=post.school), file)
-        return file.getvalue()
+        post = self._post
+        letters = [plain_letter(one.organisation, address_of(one), post.words_for(one), post.day) for one in by_post]
+        with self._context.store.read() as session:
+            house = find_house(session)
+        return print_letters(post.title, letters, post.day, sender=post.school, house=house)
 
     def _on_written(self, places: tuple[Path, ...]) -> None:
         words = ngettext(

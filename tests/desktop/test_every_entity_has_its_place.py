@@ -55,6 +55,7 @@ OWN = {
     "saved_search": Place("Every list: saved filters", "desktop.lists.saved:edit_saved_search"),
     "saved_report": Place("Reports: saved reports", "desktop.pages.reports.saved:add_saved_report"),
     "report_run": Place("Papers made", "desktop.pages.reports.filing:note_paper"),
+    "letter_template": Place("Letters and labels: templates", "desktop.dialogs.post.templates:add_letter_template"),
     "setting": Place("Settings", "desktop.pages.settings.book:book"),
     "merge_record": Place("Possible duplicates", "desktop.dialogs.merge:merge"),
     "distinct_pair": Place("Possible duplicates", "desktop.dialogs.duplicates:DuplicatesDialog"),
