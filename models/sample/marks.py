@@ -26,6 +26,7 @@ from models.entities import (
     Reference,
     ReferenceLink,
     Reminder,
+    SavedReport,
     SavedSearch,
     Tag,
     TagLink,
@@ -48,6 +49,7 @@ def add_marks(book: SampleBook) -> None:
     _add_notes(book, found["note"])
     _add_references(book, found["reference"])
     _add_groups(book, found["record_group"], found["saved_search"])
+    _add_saved_reports(book, found["saved_report"])
     _add_own_fields(book, found["custom_field"])
     _add_files(book, found["attachment"])
     reminders: dict[str, Values] = {}
@@ -144,6 +146,20 @@ def _add_groups(book: SampleBook, groups: list[Line], searches: list[Line]) -> N
             for line in searches
         },
     )
+
+
+def _add_saved_reports(book: SampleBook, lines: list[Line]) -> None:
+    reports: dict[str, Values] = {
+        line["key"]: {
+            "name": line["name"],
+            "name_key": sort_key(line["name"]),
+            "report": line["report"],
+            "audience": Visibility(line["audience"]),
+            "period": line["period"],
+        }
+        for line in lines
+    }
+    book.add(SavedReport, reports)
 
 
 def _add_own_fields(book: SampleBook, lines: list[Line]) -> None:

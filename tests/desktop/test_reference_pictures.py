@@ -50,6 +50,7 @@ SCENES = {
     "events": Scene("events", "event", 5),
     "partnerships": Scene("partnerships", "partnership", 29),
     "reports": Scene("reports"),
+    "papers_made": Scene("papers_made"),
     "pictures": Scene("pictures"),
     "settings": Scene("settings"),
     "help": Scene("help"),
@@ -146,7 +147,7 @@ def trouble_with(seen: QImage, name: str, folder: Path) -> str:
     return (
         f"{name}: {difference.pixels} pixels differ, most of them round {where}\n"
         f"  seen        {seen_at}\n  wanted      {place}\n  difference  {marked_at}\n"
-        f"  If it is to look so now: python -m tests.desktop.reference_pictures make {stem.split('_')[0]}"
+        f"  If it is to look so now: python -m tests.desktop.reference_pictures make {stem.rsplit('_', 2)[0]}"
     )
 
 
