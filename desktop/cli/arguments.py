@@ -18,8 +18,9 @@ KINDS = (
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
     *("feedback-due", "forum-questions", "unanswered", "promotions"),
 )
+SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
-    *("new", "info", "check", "undo", "redo", "history", "import", "adopt"),
+    *("new", "info", "check", "undo", "redo", "history", "import", "sheet", "adopt"),
     *("log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
     *("backup", "restore"),
     *("labels", "letters", "template"),
@@ -150,9 +151,14 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
 
 def _add_register_commands(add: Adder) -> None:
     take = add("import", "Read a file into the book.")
-    take.add_argument("format", choices=["gias"])
+    take.add_argument("format", choices=["gias", "sheet"], help="a register file, or a sheet written by “sheet”")
     take.add_argument("file", metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+    sheet = add("sheet", "Write records to a workbook that can be edited and brought back with “import sheet”.")
+    sheet.add_argument("kind", choices=SHEETS)
+    sheet.add_argument("--output", metavar="FILE", required=True)
+    sheet.add_argument("--confidential", action="store_true", help="confidential records too (default: left out)")
+    sheet.add_argument("--force", action="store_true", help="replace the file if it is there")
     adopt = add("adopt", "Bring institutions from the register into the records.")
     adopt.add_argument("--urn", nargs="+", action="extend", metavar="N", default=[])
     adopt.add_argument("--authority", metavar="NAME", default="")

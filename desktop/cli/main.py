@@ -23,6 +23,7 @@ _ROOMS = {
     "backup": "books",
     "restore": "books",
     "import": "register",
+    "sheet": "sheets",
     "adopt": "register",
     "log": "records",
     "list": "records",

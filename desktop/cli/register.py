@@ -23,7 +23,11 @@ _SHOWN = 20
 
 
 def run_import(asked: argparse.Namespace) -> Result:
-    """Read a file of Get Information about Schools into the register."""
+    """Read a file of Get Information about Schools into the register, or bring an edited sheet back."""
+    if asked.format == "sheet":
+        from desktop.cli.sheets import bring_back
+
+        return bring_back(asked)
     from models.actions.register import import_register
     from models.exchange.gias import read_gias
 

@@ -15,6 +15,8 @@ class Command(Enum):
     OPEN_BOOK = auto()
     IMPORT = auto()
     EXPORT = auto()
+    EDIT_SHEET = auto()
+    BRING_BACK = auto()
     PRINT = auto()
     BACK_UP = auto()
     RESTORE = auto()

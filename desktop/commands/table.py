@@ -12,6 +12,16 @@ SPECS: dict[Command, Spec] = {
     Command.OPEN_BOOK: Spec(_F, m("&Open record book…"), "folder-open", ("Ctrl+O",), m("Open another record book")),
     Command.IMPORT: Spec(_F, m("&Import…"), "download-simple", ("Ctrl+I",), m("Bring in a register file"), True),
     Command.EXPORT: Spec(_F, m("&Export this list…"), "export", ("Ctrl+E",), m("Save this list as a spreadsheet")),
+    Command.EDIT_SHEET: Spec(
+        _F, m("Edit in E&xcel…"), "table", (), m("Save this list as a workbook that you can edit and bring back")
+    ),
+    Command.BRING_BACK: Spec(
+        _F,
+        m("Brin&g back an edited sheet…"),
+        "upload-simple",
+        (),
+        m("See what an edited workbook would change, then write it"),
+    ),
     Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
     Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
     Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
@@ -155,6 +165,7 @@ SPECS: dict[Command, Spec] = {
 PAGE_COMMANDS = (
     Command.FIND,
     Command.EXPORT,
+    Command.EDIT_SHEET,
     Command.COPY_ROWS,
     Command.PASTE_ROWS,
     Command.CHOOSE_ALL,
@@ -181,6 +192,7 @@ PAGE_COMMANDS = (
 BOOK_COMMANDS = (
     *PAGE_COMMANDS,
     Command.IMPORT,
+    Command.BRING_BACK,
     Command.BACK_UP,
     Command.RESTORE,
     Command.DELETED,

@@ -125,7 +125,8 @@ class ListKit(QObject):
         if self.kind in ("organisation", "person") and actions[Command.LETTERS_AND_LABELS].isEnabled():
             menu.addAction(actions[Command.LETTERS_AND_LABELS])
         menu.addSeparator()
-        for command in (Command.FILTER_BY, Command.CLEAR_FILTERS, Command.SORT_LIST, Command.EXPORT):
+        narrowing = (Command.FILTER_BY, Command.CLEAR_FILTERS, Command.SORT_LIST)
+        for command in (*narrowing, Command.EXPORT, Command.EDIT_SHEET):
             if actions[command].isEnabled():
                 menu.addAction(actions[command])
         return menu

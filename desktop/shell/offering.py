@@ -33,6 +33,7 @@ _READING = frozenset(
     Command.EDIT_RECORD,
     Command.DELETE_RECORD,
     Command.PASTE_ROWS,
+    Command.EDIT_SHEET,
     Command.CHANGE_MANY,
     Command.WRITE_REMINDERS,
 }
@@ -57,6 +58,8 @@ class Offering(QObject):
             meant[Command.FIND] = self._focus_filter
         if page.has_list():
             meant[Command.EXPORT] = self._export
+            if page.sheets and window.context is not None and not window.context.store.read_only:
+                meant[Command.EDIT_SHEET] = self._edit_sheet
         for command in PAGE_COMMANDS:
             if command in meant:
                 window.commands.bind(command, meant[command])
@@ -80,6 +83,13 @@ class Offering(QObject):
         context = self._window.context
         if context is not None:
             Exporting(context, self._window.stack).ask()
+
+    def _edit_sheet(self) -> None:
+        from desktop.shell.sheet_out import SheetOut
+
+        context = self._window.context
+        if context is not None:
+            SheetOut(context, self._window.stack).ask()
 
     def _focus_filter(self) -> None:
         page = self._window.stack.current_page()

@@ -37,6 +37,9 @@ class Page(QWidget):
 
     kinds: ClassVar[tuple[str, ...]] = ()
 
+    sheets: ClassVar[tuple[str, ...]] = ()
+    """The sheets that its list can be edited in elsewhere: of its own records, or of parts of them."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context

@@ -31,6 +31,8 @@ NOT_OFFERED = frozenset({Command.SEARCH})
 ALSO: dict[Command, str] = {
     Command.IMPORT: m("register extract bring in load"),
     Command.EXPORT: m("spreadsheet excel csv"),
+    Command.EDIT_SHEET: m("spreadsheet workbook export round trip"),
+    Command.BRING_BACK: m("spreadsheet workbook excel import round trip"),
     Command.PRINT: m("paper printer"),
     Command.BACK_UP: m("copy save safe"),
     Command.RESTORE: m("backup copy"),
@@ -73,6 +75,7 @@ ALSO: dict[Command, str] = {
 _LIST, _RECORD, _REPORT = m("Go to a list first."), m("Open a record first."), m("Open Reports first.")
 WHY_OFF: dict[Command, str] = {
     Command.EXPORT: _LIST,
+    Command.EDIT_SHEET: _LIST,
     Command.FIND: _LIST,
     Command.EDIT_RECORD: _RECORD,
     Command.DELETE_RECORD: _RECORD,

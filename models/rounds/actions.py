@@ -89,4 +89,5 @@ ACTIONS = Round(
     (Action.archived_at.is_(None),),
     Action.visibility == Visibility.CONFIDENTIAL,
     no_new=m("Add an action in the program, at the meeting that gave it."),
+    whole="meeting_id",
 )

@@ -129,6 +129,8 @@ class Round:
     twin: Twin | None = None
     no_new: str = ""
     """Why rows cannot be added."""
+    whole: str = ""
+    """The column with the record that it is a part of, for sheets of the parts of some records."""
 
     @property
     def heading(self) -> str:

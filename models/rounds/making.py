@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, not_
 from sqlalchemy.orm import Session
@@ -43,22 +44,25 @@ def make_sheet(
     today: date,
     *,
     numbers: Sequence[int] | None = None,
+    parts_of: Sequence[int] | None = None,
     confidential: bool = False,
 ) -> OutSheet:
     """Return the sheet of some records in the order given, or of all that are not put away.
 
+    With `parts_of` of the parts of some records, like the actions that some meetings gave, in the sheet's own order.
     A file is read by whoever finds it, so confidential records are in it only where that is asked for.
     """
     options = load_options(session, known)
     rows = []
-    for record in _records(session, known, today, numbers, () if confidential else (not_(known.sensitive),)):
+    ask = partial(_records, session, known, today, numbers, parts_of)
+    for record in ask(() if confidential else (not_(known.sensitive),)):
         values = tuple(
             shown(column, options.get(column.key), value)
             for column, value in zip(known.layout, record.values, strict=True)
         )
         key = key_text(known.key, record.uid, record.version, values)
         rows.append(OutRow(record.id, record.name, values, key))
-    left_out = 0 if confidential else len(_records(session, known, today, numbers, (known.sensitive,)))
+    left_out = 0 if confidential else len(ask((known.sensitive,)))
     return OutSheet(known, tuple(rows), {key: one.offered for key, one in options.items()}, left_out)
 
 
@@ -67,12 +71,15 @@ def _records(
     known: Round,
     today: date,
     numbers: Sequence[int] | None,
+    parts_of: Sequence[int] | None,
     more: tuple[ColumnElement[bool], ...],
 ) -> list[RoundRow]:
-    if numbers is None:
+    wanted = parts_of if numbers is None else numbers
+    if wanted is None:
         return list(known.fetch(session, and_(*known.here, *more), today))
+    column = known.entity.id if parts_of is None else getattr(known.entity, known.whole)
     found: dict[int, RoundRow] = {}
-    for start in range(0, len(numbers), CHUNK):
-        some = and_(known.entity.id.in_(numbers[start : start + CHUNK]), *known.here, *more)
+    for start in range(0, len(wanted), CHUNK):
+        some = and_(column.in_(wanted[start : start + CHUNK]), *known.here, *more)
         found |= {row.id: row for row in known.fetch(session, some, today)}
-    return [found[number] for number in dict.fromkeys(numbers) if number in found]
+    return list(found.values()) if numbers is None else [found[one] for one in dict.fromkeys(numbers) if one in found]

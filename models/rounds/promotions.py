@@ -79,4 +79,5 @@ PROMOTIONS = Round(
     (Event.archived_at.is_(None), Organisation.archived_at.is_(None)),
     or_(Event.visibility == Visibility.CONFIDENTIAL, Organisation.visibility == Visibility.CONFIDENTIAL),
     no_new=m("Ask more organisations in the program, at the event."),
+    whole="event_id",
 )

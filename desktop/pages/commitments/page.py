@@ -34,6 +34,7 @@ class CommitmentsPage(Page):
     """Everything promised, by when it is due."""
 
     kinds: ClassVar[tuple[str, ...]] = TABLES
+    sheets: ClassVar[tuple[str, ...]] = ("commitments",)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class ConversationsPage(Page):
     """What was said, the newest first."""
 
+    sheets: ClassVar[tuple[str, ...]] = ("conversations",)
     kinds: ClassVar[tuple[str, ...]] = (
         "conversation",
         "conversation_party",

@@ -30,6 +30,7 @@ class EventsPage(Page):
     """What is on in the area, month by month or as a list, and who has been told."""
 
     kinds: ClassVar[tuple[str, ...]] = ("event", "meeting", "promotion", "organisation", "setting", *TABLES)
+    sheets: ClassVar[tuple[str, ...]] = ("events", "promotions")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -40,6 +40,7 @@ class _Place:
 class MeetingsPage(Page):
     """Meetings of every body, and all of one of them."""
 
+    sheets: ClassVar[tuple[str, ...]] = ("actions",)
     kinds: ClassVar[tuple[str, ...]] = (
         "meeting",
         "agenda_item",

@@ -35,6 +35,11 @@ class _Asking:
 
         ImportDialog(self._context).open()
 
+    def bring_back(self) -> None:
+        from desktop.dialogs.bring_back import ask_for_sheet
+
+        ask_for_sheet(self._context)
+
 
 def _make(context: Context) -> Page:
     from desktop.pages.organisations.page import OrganisationsPage
@@ -49,6 +54,7 @@ def _on_open(context: Context) -> None:
     context.actions.bind(Command.NEW_ORGANISATION, asking.new)
     context.actions.bind(Command.FIND_IN_REGISTER, asking.add_from_register)
     context.actions.bind(Command.IMPORT, asking.import_file)
+    context.actions.bind(Command.BRING_BACK, asking.bring_back)
 
 
 def _rehearse(context: Context, progress: Progress) -> None:

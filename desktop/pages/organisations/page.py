@@ -20,6 +20,7 @@ class OrganisationsPage(RecordPage):
     """Who they are, whom we know there, what was said."""
 
     kind: ClassVar[str] = "organisation"
+    sheets: ClassVar[tuple[str, ...]] = ("organisations",)
     kinds: ClassVar[tuple[str, ...]] = (
         *("organisation", "institution_profile", "organisation_relationship", "organisation_area", "contact_point"),
         *("area", "person", "affiliation", "conversation", "conversation_party", "meeting", "attendance"),

@@ -20,6 +20,7 @@ class PeoplePage(RecordPage):
     """Whom we know, in which roles, and how to reach them."""
 
     kind: ClassVar[str] = "person"
+    sheets: ClassVar[tuple[str, ...]] = ("people",)
     kinds: ClassVar[tuple[str, ...]] = (
         *("person", "affiliation", "contact_point", "organisation", "area", "post"),
         *("conversation", "conversation_party", "meeting", "attendance", "commitment", "promotion"),

@@ -37,9 +37,13 @@ class Edited:
         return next(cell.column for cell in self.sheet[HEAD] if cell.value == heading)
 
     def row_of(self, name: str) -> int:
-        """Return the row in which some cell says this."""
+        """Return the row of the record of this name, or the first in which some cell says this."""
+        number = next((row.number for row in self.out.rows if row.name == name), None)
         return next(
-            row[0].row for row in self.sheet.iter_rows(min_row=HEAD + 1) if any(cell.value == name for cell in row)
+            row[0].row
+            for row in self.sheet.iter_rows(min_row=HEAD + 1)
+            if (number is not None and row[0].value == number)
+            or (number is None and any(cell.value == name for cell in row))
         )
 
     def put(self, name: str, heading: str, value: Any) -> None:

@@ -1,0 +1,315 @@
+"""Bring back an edited sheet: each difference before and after, what is left alone and why, then one write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+
+from desktop import places
+from desktop.shell.exporting import EXPORT_FOLDER
+from desktop.tables.columns import TableColumn
+from desktop.tables.data_table import DataTable
+from desktop.tables.rows_model import RowsModel
+from desktop.tokens import Tone
+from desktop.widgets.announce import announce
+from desktop.widgets.buttons import button
+from desktop.widgets.chips import Chips
+from desktop.widgets.dialog import Dialog, window_in_front
+from desktop.widgets.file_dialog import FileDialog
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.passing import open_once
+from models.errors import AppError
+from resources.i18n import _, ngettext
+from resources.i18n import marked as m
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.context import Context
+    from desktop.jobs import Job, Progress
+    from models.rounds.preview import Preview
+    from models.store import Store
+
+_MOST_LINES = 5_000
+"""Differences that are listed; the rest are counted and written all the same."""
+_NAMED = 8
+
+_WORDS = {
+    "changed": m("Changed"),
+    "new": m("New"),
+    "conflict": m("Changed in both"),
+    "refused": m("Left out"),
+    "known": m("There already"),
+}
+_TONES = {
+    "changed": Tone.INFO,
+    "new": Tone.GOOD,
+    "conflict": Tone.LATE,
+    "refused": Tone.LATE,
+    "known": Tone.PLAIN,
+}
+
+
+class Line(NamedTuple):
+    """A difference as the table shows it: one for each value, or one for a row that has none to show."""
+
+    key: tuple[int, str]
+    row: int
+    name: str
+    fate: str
+    what: str
+    """The value before and after, or why the row is left alone."""
+    whole: str
+    """All that is known of it, in full."""
+
+
+COLUMNS: tuple[TableColumn[Line], ...] = (
+    TableColumn("row", m("Row"), lambda one: one.row, align_right=True, ems=4.5, sortable=False),
+    TableColumn("name", m("Record"), lambda one: one.name, ems=12, sortable=False, tip=lambda one: one.name),
+    TableColumn(
+        "fate", m("What happens"), lambda one: _(_WORDS[one.fate]), tone=lambda one: _TONES[one.fate], ems=8,
+        sortable=False,
+    ),
+    TableColumn(
+        "what", m("Before and after, or why not"), lambda one: one.what, ems=24, stretch=True, sortable=False,
+        tip=lambda one: one.what,
+    ),
+)  # fmt: skip
+
+
+def lines_of(preview: Preview) -> Iterator[Line]:
+    """Yield the differences as the table shows them."""
+    for row in preview.rows:
+        why = " ".join((*row.reasons, *row.notes))
+        head = _("Row {number}, {name}").format(number=row.number, name=row.name)
+        if not row.is_taken:
+            yield Line((row.number, ""), row.number, row.name, row.fate, why, f"{head}: {why}")
+            continue
+        for change in row.changes:
+            before, after = (words or _("(empty)") for words in change.words)
+            what = _("{column}: {before} → {after}").format(column=change.title, before=before, after=after)
+            whole = _("{head}, “{column}”. Now: {before}. In the sheet: {after}.").format(
+                head=head, column=change.title, before=before, after=after
+            )
+            yield Line(
+                (row.number, change.key), row.number, row.name, row.fate, what, f"{whole} {why}".strip()
+            )  # fmt: skip
+
+
+class BringBackDialog(Dialog):
+    """Reads the sheet on the worker, shows what it would do, and writes it when told to."""
+
+    def __init__(self, context: Context, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(_("Bring back an edited sheet"), parent, width_ems=66)
+        self.setObjectName("bring_back_dialog")
+        self._context, self._path = context, path
+        self._preview: Preview | None = None
+        self._job: Job | None = None
+        self._lines: list[Line] = []
+        self.summary = PlainLabel("", "strong")
+        self.remarks = PlainLabel("")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Progress"))
+        self.bar.setTextVisible(False)
+        self.chips = Chips(_("Which rows to show"), exclusive=True, everything=_("All"))
+        self._chips = {fate: self.chips.add(fate, _(words)) for fate, words in _WORDS.items()}
+        self.model: RowsModel[Line] = RowsModel(COLUMNS, lambda one: one.key, theme=context.theme, parent=self)
+        self.table = DataTable(context.theme, context.settings, "bring_back", _("What the sheet would change"))
+        self.table.setModel(self.model)
+        self.table.setMinimumHeight(9 * context.theme.line_height)
+        self.whole = PlainLabel("")
+        self.whole.setObjectName("whole_difference")
+        self.another = button(_("Choose another &file…"), self._on_another, theme=context.theme, icon="folder-open")
+        self.another.setObjectName("choose_sheet")
+        for part in (self.summary, self.remarks, self.bar, self.chips, self.table, self.whole, self.another):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.close_button = self.add_cancel()
+        self.go = self.add_button(_("Write the changes"), main=True)
+        self.note.setText(_("Nothing is written before you press the button. One step for Undo."))
+        self.chips.changed.connect(self._on_chips)
+        self.table.row_chosen.connect(self._on_row)
+        self.saved.connect(self._on_saved)
+        self.start(path)
+
+    def start(self, path: Path) -> None:
+        """Begin to read a file."""
+        self._path, self._preview = path, None
+        self._show_parts(busy=True)
+        self.summary.setText(_("Reading {file}…").format(file=path.name))
+        self._job = self._context.jobs.submit(
+            _("Reading {file}").format(file=path.name),
+            partial(look, self._context.store, path, self._context.today()),
+            self._on_read,
+            self._on_trouble,
+            on_cancelled=self._on_stopped,
+            owner=self,
+        )
+
+    def reject(self) -> None:
+        """Stop the work that is under way; close when there is none."""
+        if self._job is not None:
+            self._job.progress.cancel()
+            return
+        super().reject()
+
+    def _show_parts(self, *, busy: bool = False, table: bool = False) -> None:
+        self.bar.setVisible(busy)
+        self.bar.setRange(0, 0)
+        self.chips.setVisible(table)
+        self.table.setVisible(table)
+        self.whole.setVisible(table)
+        self.remarks.setVisible(not busy and bool(self.remarks.text()))
+        self.another.setVisible(not busy and not table)
+        self.go.setEnabled(False)
+        self.close_button.setText(_("Stop") if busy else _("Cancel"))
+
+    def _on_read(self, preview: Preview) -> None:
+        self._job, self._preview = None, preview
+        self._lines = list(lines_of(preview))
+        self.remarks.setText(" ".join(_remarks(preview, len(self._lines))))
+        self._show_parts(table=bool(self._lines))
+        for fate, chip in self._chips.items():
+            count = sum(row.fate == fate for row in preview.rows)
+            self.chips.set_count(fate, count)
+            chip.setVisible(count > 0)
+        self._on_chips(self.chips.on())
+        words = summary_words(preview)
+        self.summary.setText(words)
+        announce(self, words)
+        count = len(preview.taken)
+        self.go.setEnabled(count > 0)
+        self.go.setText(
+            ngettext("Write {count} change", "Write {count} changes", count).format(count=f"{count:,}")
+            if count
+            else _("Nothing to write")
+        )
+        self.resize(self.sizeHint().expandedTo(self.size()))
+        (self.table if self._lines else self.another).setFocus()
+
+    def _on_chips(self, on: frozenset[str]) -> None:
+        self.model.set_rows([line for line in self._lines if not on or line.fate in on][:_MOST_LINES])
+        if self.model.rows:
+            self.table.selectRow(0)
+
+    def _on_row(self, line: object) -> None:
+        """Say the chosen difference in full, however narrow the table is."""
+        self.whole.setText(line.whole if isinstance(line, Line) else "")
+
+    def _on_saved(self) -> None:
+        if self._preview is None:
+            return
+        self.go.setEnabled(False)
+        self.bar.show()
+        self._job = self._context.jobs.submit(
+            _("Writing the changes"),
+            partial(write, self._context.store, self._preview, self._context.today()),
+            self._on_written,
+            self._on_trouble,
+            on_cancelled=self._on_stopped,
+            owner=self,
+        )
+
+    def _on_written(self, words: str) -> None:
+        self._job = None
+        self._context.say(_("Written: {records}.").format(records=words))
+        self.accept()
+
+    def _on_stopped(self) -> None:
+        self._end(_("Stopped. Nothing was written."))
+
+    def _on_trouble(self, trouble: BaseException) -> None:
+        if isinstance(trouble, AppError):
+            self._end(trouble.sentence)
+        else:
+            self._end(_("Something went wrong. Nothing was written."))
+            self._context.jobs.failed.emit(trouble)
+
+    def _end(self, words: str) -> None:
+        """Say why there is nothing to write, and offer another file."""
+        self._job = None
+        self.remarks.setText("")
+        self._show_parts()
+        self.summary.setText(words)
+        announce(self, words)
+        self.another.setFocus()
+
+    def _on_another(self) -> None:
+        ask_file(self._context, self, self.start)
+
+
+def _remarks(preview: Preview, lines: int) -> Iterator[str]:
+    """Yield what was noticed of the sheet as a whole."""
+    yield from preview.remarks
+    if preview.missing:
+        named = ", ".join(preview.missing[:_NAMED]) + ("…" if len(preview.missing) > _NAMED else "")
+        yield ngettext(
+            "{count} row is no longer in the sheet and is left as it is: {names}.",
+            "{count} rows are no longer in the sheet and are left as they are: {names}.",
+            len(preview.missing),
+        ).format(count=f"{len(preview.missing):,}", names=named)
+    if lines > _MOST_LINES:
+        yield _("The first {count} differences are listed.").format(count=f"{_MOST_LINES:,}")
+
+
+def summary_words(preview: Preview) -> str:
+    """Return in a sentence what a sheet would do."""
+    from models.rounds.preview import Fate
+
+    taken = len(preview.taken)
+    left = len(preview.rows) - taken
+    if not preview.rows:
+        return _("{file} says what the program has. There is nothing to write.").format(file=preview.file)
+    words = _("{file}: {taken} to write, {same} the same, {left} left alone.").format(
+        file=preview.file, taken=f"{taken:,}", same=f"{preview.unchanged:,}", left=f"{left:,}"
+    )
+    if conflicts := preview.count(Fate.CONFLICT):
+        words += " " + ngettext(
+            "{count} was changed in the program too: decide there.",
+            "{count} were changed in the program too: decide there.",
+            conflicts,
+        ).format(count=f"{conflicts:,}")
+    return words
+
+
+def look(store: Store, path: Path, today: date, progress: Progress) -> Preview:
+    """Return what a sheet would do; runs on the worker."""
+    from models.rounds.writing import preview_sheet
+
+    return preview_sheet(store, path, today, step=progress.step, check=progress.check)
+
+
+def write(store: Store, preview: Preview, today: date, progress: Progress) -> str:
+    """Write what a preview said and return how many records in words; runs on the worker."""
+    from models.rounds.writing import bring_in, count_words, label_of
+
+    with store.write(label_of(preview)) as session:
+        return count_words(preview.round, bring_in(session, preview, today, step=progress.step))
+
+
+def ask_file(context: Context, parent: QWidget | None, chosen: Callable[[Path], object]) -> None:
+    """Let the user find the edited workbook, and hand it on."""
+    folder = context.settings.get(EXPORT_FOLDER) or str(places.books_folder())
+    dialog = FileDialog(parent, _("Choose the edited sheet"), folder)
+    dialog.setObjectName("edited_sheet_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_("Excel workbook (*.xlsx)"), _("All files (*)")])
+    dialog.fileSelected.connect(partial(_hand_on, chosen))
+    open_once(dialog)
+
+
+def _hand_on(chosen: Callable[[Path], object], name: str) -> None:
+    chosen(Path(name))
+
+
+def ask_for_sheet(context: Context) -> None:
+    """Let the user find an edited sheet, and show what it would do."""
+    ask_file(context, window_in_front(), partial(_show, context))
+
+
+def _show(context: Context, path: Path) -> None:
+    BringBackDialog(context, path).open()

@@ -1,0 +1,168 @@
+"""A list is edited in a spreadsheet program and brought back: asked for, looked at, written, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop.actions import Command
+from desktop.dialogs.bring_back import BringBackDialog
+from desktop.pages import PAGES
+from desktop.shell.sheet_out import SheetOut, WhichSheetDialog, write_sheet
+from desktop.theme import Appearance
+from models.rounds.kinds import ROUNDS
+from models.rounds.making import make_sheet
+from tests.desktop.accessibility import audit
+from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.models.exchange.hostile_workbooks import REFUSED
+from tests.models.rounds.edited_sheets import Edited
+
+__all__ = ["open_desk", "sample_file"]
+
+SHEETS = {
+    "organisations": "organisations",
+    "people": "people",
+    "conversations": "conversations",
+    "meetings": "actions",
+    "commitments": "commitments",
+    "events": "events",
+}
+
+
+@pytest.fixture
+def desk(open_desk, sample_file):
+    return open_desk(sample_file, *PAGES, first="home")
+
+
+def show(desk, key, qtbot):
+    desk.window.stack.show_page(key, "list" if key == "events" else None)
+    settle(desk, qtbot)
+    return desk.window.stack.current_page()
+
+
+def settle(desk, qtbot):
+    qtbot.wait(220)
+    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy, timeout=20_000)
+
+
+def shown(kind):
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def bring_back(desk, qtbot, path):
+    desk.window.commands[Command.BRING_BACK].trigger()
+    choose(path)
+    asked = shown(BringBackDialog)
+    settle(desk, qtbot)
+    return asked
+
+
+def choose(path):
+    chooser = shown(QFileDialog)
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+
+
+@pytest.mark.parametrize(("page", "key"), SHEETS.items())
+def test_every_list_can_be_edited_elsewhere(desk, qtbot, tmp_path, page, key):
+    show(desk, page, qtbot)
+    desk.window.commands[Command.EDIT_SHEET].trigger()
+    if page == "events":
+        which = shown(WhichSheetDialog)
+        assert audit(which) == []
+        which.saved.emit()
+    choose(tmp_path / "out.xlsx")
+    settle(desk, qtbot)
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames[1] == ROUNDS[key].heading
+    asked = bring_back(desk, qtbot, tmp_path / "out.xlsx")
+    assert asked.summary.text() == "out.xlsx says what the program has. There is nothing to write."
+    assert not asked.go.isEnabled()
+    asked.reject()
+
+
+def test_only_the_lines_in_view_and_parts_of_them_go_out(desk, qtbot, tmp_path):
+    page = show(desk, "organisations", qtbot)
+    page.filter_box().setText("lane")
+    settle(desk, qtbot)
+    listed = page.export_list()
+    out = SheetOut(desk.context, desk.window.stack)
+    out.ask()
+    out.save(str(tmp_path / "lanes.xlsx"))
+    settle(desk, qtbot)
+    sheet = load_workbook(tmp_path / "lanes.xlsx")["Organisations"]
+    assert sheet.max_row - 4 == listed.count > 1
+    from desktop.jobs import Progress
+
+    page = show(desk, "events", qtbot)
+    made = write_sheet(desk.store, "promotions", page.export_list(), tmp_path / "told.xlsx", TODAY, Progress())
+    titles = {row.title for batch in page.export_list().batches() for row in batch}
+    assert made.rows
+    assert {row.values[0] for row in made.rows} <= titles
+
+
+def test_differences_are_shown_written_and_taken_back(desk, qtbot, tmp_path):
+    show(desk, "organisations", qtbot)
+    sheet = Edited(desk.store, "organisations", tmp_path)
+    first, second, third = (row.name for row in sheet.out.rows[3:6])
+    sheet.put(first, "Town", "Ilkley")
+    sheet.put(first, "Short name", "The lane")
+    sheet.put(second, "Opened", "soon")
+    sheet.sheet.delete_rows(sheet.row_of(third))
+    sheet.add(Name="Ridge Allotments", Kind="Community group")
+    sheet.book.save(sheet.path)
+    asked = bring_back(desk, qtbot, sheet.path)
+    assert asked.summary.text().startswith("organisations.xlsx: 2 to write, ")
+    assert third in asked.remarks.text()
+    assert [line.fate for line in asked.model.rows] == ["changed", "changed", "refused", "new", "new"]
+    assert asked.whole.text().startswith(f"Row 8, {first}, “Short name”. Now: ")
+    assert asked.table.hasFocus()
+    asked.chips.changed.emit(frozenset({"refused"}))
+    assert [line.name for line in asked.model.rows] == [second]
+    assert "“soon” is not a date" in asked.whole.text()
+    assert asked.go.text() == "Write 2 changes"
+    desk.press(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(desk, qtbot)
+    assert desk.store.undo_label() == "Changes from the sheet organisations.xlsx: 2 organisations"
+    desk.window.commands[Command.UNDO].trigger()
+    settle(desk, qtbot)
+    with desk.store.read() as session:
+        again = make_sheet(session, ROUNDS["organisations"], TODAY)
+    assert [row.values for row in again.rows] == [row.values for row in sheet.out.rows]
+
+
+@pytest.mark.parametrize("name", ["ods", "laughing", "password", "text", "stranger"])
+def test_a_file_that_is_none_is_told_and_another_offered(desk, qtbot, tmp_path, name):
+    make, words = REFUSED[name]
+    (tmp_path / "odd.xlsx").write_bytes(make())
+    asked = bring_back(desk, qtbot, tmp_path / "odd.xlsx")
+    assert words in asked.summary.text()
+    assert not asked.go.isEnabled()
+    assert asked.another.hasFocus()
+    assert audit(asked) == []
+    asked.reject()
+    assert not asked.isVisible()
+
+
+@pytest.mark.parametrize(("look", "zoom"), [(Appearance.LIGHT, 100), (Appearance.LIGHT, 200), (Appearance.DARK, 200)])
+def test_the_dialog_is_right_for_everyone(desk, qtbot, tmp_path, look, zoom):
+    desk.context.theme.set_appearance(look)
+    desk.context.theme.set_zoom(zoom)
+    show(desk, "people", qtbot)
+    sheet = Edited(desk.store, "people", tmp_path)
+    sheet.put(
+        sheet.out.rows[0].values[2], "Note", "Likes to be called in the morning, before the bell, never on Fridays"
+    )
+    sheet.book.save(sheet.path)
+    asked = bring_back(desk, qtbot, sheet.path)
+    assert audit(asked) == []
+    asked.reject()
+
+
+def test_a_book_for_reading_brings_nothing_back(open_desk, sample_file, qtbot):
+    desk = open_desk(sample_file, *PAGES, first="home", read_only=True)
+    show(desk, "organisations", qtbot)
+    assert not desk.window.commands[Command.EDIT_SHEET].isEnabled()
+    assert not desk.window.commands[Command.BRING_BACK].isEnabled()
