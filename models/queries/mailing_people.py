@@ -116,7 +116,7 @@ def find_holders(session: Session, organisation_ids: Sequence[int], role: str, t
     return found
 
 
-def _holding(organisation_ids: Sequence[int], today: date) -> Select[Any]:
+def _holding(organisation_ids: Sequence[int], today: date) -> Select[*tuple[Any, ...]]:
     """Return the question for all roles held at organisations and inside them."""
     return (
         select(

@@ -107,7 +107,8 @@ def find_set(
 def _of_filter(session: Session, number: int, today: date, audience: Visibility) -> tuple[Party, ...]:
     found = found_by(session, number, today, audience=audience)
     row = next(row for row in list_saved_searches(session, audience=audience) if row.id == number)
-    table = {"organisation": Organisation, "person": Person}.get(row.about)
+    tables: dict[str, type[Organisation] | type[Person]] = {"organisation": Organisation, "person": Person}
+    table = tables.get(row.about)
     if table is None:
         raise WrongUse(
             _("“{name}” finds no organisations or people. Choose another saved filter.").format(name=row.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -72,7 +73,7 @@ def find_postal_organisations(
     return found
 
 
-def _parts(place: type[Organisation]) -> tuple[object, ...]:
+def _parts(place: type[Organisation]) -> tuple[Any, ...]:
     return place.street, place.locality, place.town, place.county, place.postcode
 
 
@@ -89,5 +90,5 @@ def _noted(session: Session, numbers: Sequence[int], today: date) -> dict[int, t
     )
     found: dict[int, tuple[str, ...]] = {}
     for number, value in rows:
-        found.setdefault(number, lines_of_text(value))
+        found.setdefault(number or 0, lines_of_text(value))
     return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from lxml.etree import _Element as Element
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.document import (
     Block,

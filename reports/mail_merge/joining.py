@@ -16,10 +16,8 @@ from zipfile import ZipFile
 from docx.document import Document as WordDocument
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import _Element as Element
-from lxml.etree import tostring
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.cleaning import clean_line
 from reports.docx.marks import mark
@@ -125,7 +123,7 @@ class _Joiner:
             self._made += 1
             kind = "header" if reference.tag.endswith("headerReference") else "footer"
             place = PackURI(f"/word/{kind}-of-letter-{self._made}.xml")
-            element = parse_xml(tostring(part.element))
+            element = deepcopy(part.element)
             fill(element, values)
             own = XmlPart(place, part.content_type, element, part.package)
             for relation in part.rels.values():

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml.etree import _Element as Element
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.cleaning import clean
 from reports.docx.marks import mark
@@ -123,7 +122,7 @@ def _break_lines(text: Element) -> None:
             text.text = piece
             continue
         if piece == _NEW_PARAGRAPH:
-            added: BaseOxmlElement = mark("cr")
+            added: Element = mark("cr")
             added.set("split", "1")
             _insert(last, added)
             last = added

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from lxml.etree import _Element as Element
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.docx.marks import mark
 

@@ -12,8 +12,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
-from lxml.etree import LxmlError
-from lxml.etree import _Element as Element
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from rapidfuzz import process
 
 from models.errors import WrongUse
@@ -24,6 +23,8 @@ from reports.mail_merge.opening import check_template
 from resources.i18n import _, ngettext
 
 _WITH_WORDS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_DAMAGED = (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, TypeError, IndexError)
+"""What python-docx raises for parts that do not belong together, and for XML that is none."""
 _NEAR = 70
 """How alike two names of fields are, of 100, for one to be offered in the place of the other."""
 
@@ -41,7 +42,15 @@ class Template:
             word = docx.Document(BytesIO(self.data))
             if word.element.body is None:
                 raise ValueError(self.name)
-        except (PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError) as error:
+        except (
+            PackageNotFoundError,
+            SyntaxError,
+            KeyError,
+            ValueError,
+            AttributeError,
+            TypeError,
+            IndexError,
+        ) as error:
             raise WrongUse(
                 _("“{name}” cannot be read as a Word document. Open it in Word, save it again and try that.").format(
                     name=self.name
