@@ -17,6 +17,7 @@ from reports.pdf.embedding import EmbeddedFont
 from reports.pdf.errors import PdfError
 from reports.pdf.numbering import Numbering
 from reports.pdf.structure import Annotation, Element, Mark, Tree
+from reports.pdf.trees import PageTree, name_tree
 from reports.pdf.writer import Writer, byte_string, number, text_string
 from reports.shaping import Glyphs
 
@@ -44,7 +45,7 @@ class Canvas:
         self.pages: list[Page] = []
         self.places: dict[str, tuple[Page, float]] = {}
         self._fonts: dict[Face, EmbeddedFont] = {}
-        self.parent_at = writer.reserve()
+        self._page_tree = PageTree(writer)
         self.resources_at = writer.reserve()
         self.targets: set[str] = set()
 
@@ -97,12 +98,12 @@ class Canvas:
         drawn = b"".join(b"/P%d %d 0 R" % (index, at) for index, at in enumerate(self._pictures, 1))
         pictures = b"/XObject<<%s>>" % drawn if drawn else b""
         self.writer.put(b"<</Font<<%s>>%s>>" % (fonts, pictures), self.resources_at)
-        kids = b" ".join(b"%d 0 R" % page.at for page in self.pages)
         box = f"/MediaBox[0 0 {number(style.PAGE_WIDTH)} {number(style.PAGE_HEIGHT)}]".encode()
-        return self.writer.put(
-            b"<</Type/Pages/Count %d%s/Kids[%s]>>" % (len(self.pages), box, kids),
-            self.parent_at,
-        )
+        return self._page_tree.write([page.at for page in self.pages], box)
+
+    def parent_of(self, page: Page) -> int:
+        """Return the number of what a page hangs on, when all pages are known."""
+        return self._page_tree.parent_of(page.index, len(self.pages))
 
     def font_names(self, before: str = "") -> bytes:
         """Return the fonts used so far as the resources of a page list them."""
@@ -111,8 +112,8 @@ class Canvas:
     def names(self) -> bytes:
         """Return the named places as the catalogue lists them, in the order of their bytes."""
         places = sorted((anchor.encode("utf-8", "replace"), *place) for anchor, place in self.places.items())
-        rows = (b"%s[%d 0 R/XYZ 0 %d null]" % (byte_string(key), page.at, top) for key, page, top in places)
-        return b"<</Names[%s]>>" % b" ".join(rows)
+        rows = [(byte_string(key), b"[%d 0 R/XYZ 0 %d null]" % (page.at, top)) for key, page, top in places]
+        return name_tree(self.writer, rows)
 
 
 class Page:
@@ -129,6 +130,8 @@ class Page:
         self.at = canvas.writer.reserve()
         self._key = canvas.tree.next_key()
         self._ops: list[str] = []
+        self._streams: list[int] = []
+        """What is written already, by the numbers of its objects."""
         self._marks: list[int] = []
         self._annotations: list[int] = []
         self._rules: list[str] = []
@@ -316,19 +319,25 @@ class Page:
             self._stroke = ""
         self._ops = ["\n".join(self._ops)] if self._ops else []
 
+    def put_away(self) -> None:
+        """Write what is drawn so far, to save memory; drawing can go on."""
+        self.seal()
+        if self._ops:
+            self._streams.append(self.canvas.writer.put_stream(b"", self._ops[0].encode("ascii")))
+            self._ops = []
+
     def write(self) -> None:
         """Write the page."""
-        self.seal()
+        self.put_away()
         writer, tree = self.canvas.writer, self.canvas.tree
-        content = writer.put_stream(b"", "".join(self._ops).encode("ascii"))
+        drawn = b" ".join(b"%d 0 R" % at for at in self._streams)
         tree.set_page(self._key, self._marks)
         links = b"/Annots[%s]" % b" ".join(b"%d 0 R" % at for at in self._annotations) if self._annotations else b""
         writer.put(
-            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
-            % (self.canvas.parent_at, self.canvas.resources_at, content, self._key, links),
+            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents[%s]/StructParents %d/Tabs/S%s>>"
+            % (self.canvas.parent_of(self), self.canvas.resources_at, drawn, self._key, links),
             self.at,
         )
-        self._ops = []
 
 
 def _in_a_row(font: EmbeddedFont, glyphs: Glyphs) -> str:

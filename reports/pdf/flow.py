@@ -170,7 +170,7 @@ class Flow:
         if self._page is not None:
             if self._notes:
                 self._notes.draw()
-            self._page.seal()
+            self._page.put_away()
         self._page = self._notes = None
 
     def _turn(self, strip: Strip | None) -> None:

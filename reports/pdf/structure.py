@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reports.pdf.errors import PdfError
+from reports.pdf.trees import name_tree, number_tree
 from reports.pdf.writer import Writer, byte_string, name, text_string
 
 _CHILDREN = {
@@ -166,10 +167,10 @@ class Tree:
     def finish(self) -> int:
         """Write the root and whatever is not yet written, and return the root's number."""
         self.close(self.document)
-        rows = b" ".join(b"%d %s" % pair for pair in enumerate(self._back))
-        back = self._writer.put(b"<</Nums[%s]>>" % rows)
-        named = b" ".join(b"%s %d 0 R" % (byte_string(called), at) for called, at in sorted(self.ids))
-        ids = b"/IDTree<</Names[%s]>>" % named if named else b""
+        rows = [(b"%d" % key, way) for key, way in enumerate(self._back)]
+        back = self._writer.put(number_tree(self._writer, rows))
+        named = [(byte_string(called), b"%d 0 R" % at) for called, at in sorted(self.ids)]
+        ids = b"/IDTree" + name_tree(self._writer, named) if named else b""
         return self._writer.put(
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
             % (self.document.at, back, len(self._back), ids),

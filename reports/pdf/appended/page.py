@@ -57,7 +57,7 @@ class AppendedPage(Page):
         fonts = b"/Font<<%s%s>>" % (self.fonts, self.canvas.font_names(self.font_prefix))
         writer.put(
             b"<</Type/Page/Parent %d 0 R%s/Resources<<%s%s>>/Contents[%d 0 R %d 0 R]/StructParents %d/Tabs/S%s>>"
-            % (self.canvas.parent_at, box, fonts, self.resources, own, self.drawing, self._key, links),
+            % (self.canvas.parent_of(self), box, fonts, self.resources, own, self.drawing, self._key, links),
             self.at,
         )
         self._ops = []

@@ -37,6 +37,15 @@ class Node:
                 yield from kid.find(tag)
 
 
+def leaves(tree: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """Yield what stands in a tree of names or numbers, each with what follows it."""
+    yield from tree.get(kind, [])
+    for branch in tree.get("/Kids", []):
+        inside = list(leaves(branch, kind))
+        assert list(branch.Limits) == [inside[0], inside[-2]]
+        yield from inside
+
+
 class Reading:
     """What a file says: `tree`, `outline` as (level, words), `decoration` per page, and `problems`."""
 
@@ -140,7 +149,7 @@ class Reading:
 
     def _parent_tree(self) -> dict[int, pikepdf.Object]:
         """Return the way back: key to element or to the elements of a page."""
-        numbers = list(self._pdf.Root.StructTreeRoot.ParentTree.Nums)
+        numbers = list(leaves(self._pdf.Root.StructTreeRoot.ParentTree, "/Nums"))
         keys = [int(key) for key in numbers[::2]]
         if keys != sorted(set(keys)):
             self.problems.append("the keys of the way back are not in order")
