@@ -33,6 +33,7 @@ def test_thousands_of_names_are_found_by_their_branches() -> None:
     pages = writer.put(b"<</Type/Pages/Kids[]/Count 0>>")
     tree = name_tree(writer, rows)
     writer.finish(writer.put(b"<</Type/Catalog/Pages %d 0 R/Names<</Dests %s>>>>" % (pages, tree)), writer.put(b"<<>>"))
-    found = list(leaves(pikepdf.open(BytesIO(file.getvalue())).Root.Names.Dests, "/Names"))
-    assert [int(value) for value in found[1::2]] == list(range(5_000))
+    with pikepdf.open(BytesIO(file.getvalue())) as pdf:
+        found = list(leaves(pdf.Root.Names.Dests, "/Names"))
+        assert [int(value) for value in found[1::2]] == list(range(5_000))
     assert len(tree) < 2_000
