@@ -23,10 +23,14 @@ def run_paper(asked: argparse.Namespace) -> Result:
     from models.actions.attachments import add_attachment, of_path
     from models.actions.papers import PaperFields, add_paper
     from models.vocabulary import Visibility
+    from reports.pdf.appended.source import open_source
 
     if asked.title and len(asked.files) > 1:
         raise WrongUse("One title cannot be that of several files. Add them one by one, or leave out --title.")
     contents = [of_path(Path(name)) for name in asked.files]
+    for content in contents:
+        # What no pack can have is told now and not on the evening before the meeting.
+        open_source(content.name, content.data)
     level = Visibility(asked.visibility or Visibility.INTERNAL)
     rows = []
     with open_book(asked) as store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -15,6 +15,7 @@ from models.queries.minutes import list_papers
 from models.queries.packs import list_issued_packs, next_page
 from models.store import Store
 from models.vocabulary import Visibility
+from tests.models.people_and_places import moment
 
 ISSUED = date(2026, 11, 17)
 
@@ -22,7 +23,7 @@ ISSUED = date(2026, 11, 17)
 @pytest.fixture
 def meeting(store: Store) -> int:
     with store.write("Plan a meeting") as session:
-        fields = MeetingFields("Full board", datetime(2026, 11, 24, 18), paper_due_on=date(2026, 11, 16))
+        fields = MeetingFields("Full board", moment(2026, 11, 24, 18), paper_due_on=date(2026, 11, 16))
         return create_meeting(session, fields)
 
 
