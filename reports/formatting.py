@@ -40,6 +40,26 @@ def clock(moment: time | datetime) -> str:
     return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
+def hours(starts_at: datetime, ends_at: datetime | None) -> str:
+    """Return from when to when: "6pm to 8:30pm", or "6pm" where the end is not recorded."""
+    if ends_at is None:
+        return clock(starts_at)
+    if ends_at.date() != starts_at.date():
+        return _("{start} to {end} on {day}").format(
+            start=clock(starts_at), end=clock(ends_at), day=long_date(ends_at.date())
+        )
+    return _("{start} to {end}").format(start=clock(starts_at), end=clock(ends_at))
+
+
+def beginning(text: str, length: int) -> str:
+    """Return words on one line, cut to so many characters where they are longer, between words where there are any."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    kept = words[: length - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"
+
+
 def date_and_time(moment: datetime) -> str:
     """Return a moment like "22 November 2026, 6:30pm"."""
     return f"{long_date(moment)}, {clock(moment)}"

@@ -27,6 +27,8 @@ class Asks:
     """Whether it is about all of them where none is chosen; otherwise one has to be."""
     ward: bool = False
     """Only what lies in one ward."""
+    own_ward: bool = False
+    """Whether it is about one ward always: our own where none is chosen."""
     metres: bool = False
     """Only what lies within so many metres."""
 

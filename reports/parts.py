@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import WrongUse
 from models.kinds import KINDS
+from models.queries.areas import list_area_names
 from models.queries.audience import EVERYONE_OF_OURS, Shown, may_read, shown
 from models.queries.engagement import EngagementRow, list_engagement
 from models.queries.meetings import MeetingFilter, MeetingRow, list_upcoming_meetings
@@ -94,6 +95,14 @@ def find_about(session: Session, parameters: Parameters, audience: Visibility) -
     return About(parameters.about, found.name, found.on)
 
 
+def ward_name(session: Session, parameters: Parameters) -> str:
+    """Return the name of the ward a paper is narrowed to; "" where it is not."""
+    if parameters.ward_id is None:
+        return ""
+    names = dict(list_area_names(session, as_at=parameters.as_at))
+    return names.get(parameters.ward_id, _("the ward chosen"))
+
+
 A_YEAR = timedelta(days=366)
 """A paper is for no meeting later than that."""
 
@@ -107,9 +116,11 @@ class Recipient:
     meeting: MeetingRow | None
 
 
-def find_reader(session: Session, report: str, asked: str, as_at: date, otherwise: str) -> Recipient:
-    """Return whom a paper is for: the body asked for, else the likeliest one of the records, else general words."""
-    names = list_recipients(session, report)
+def find_reader(
+    session: Session, report: str, asked: str, as_at: date, otherwise: str, audience: Visibility
+) -> Recipient:
+    """Return whom a paper is for: the body asked for, else the likeliest that its readers may know of, else words."""
+    names = list_recipients(session, report, audience=audience)
     name = asked or (names[0] if names else otherwise)
     number = find_recipient(session, name)
     if number is None:

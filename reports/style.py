@@ -80,6 +80,9 @@ SUBTITLE_SIZE = 13.0
 FOOT_SIZE = 8.5
 HEADING_SIZES = (22.0, 15.0, 12.5, 11.0, 10.0, 10.0)
 """Of level 1 to 6."""
+POSTER_TITLE_SIZE, POSTER_HEADING_SIZE = 38.0, 28.0
+POSTER_LEAD_SIZE, POSTER_BODY_SIZE, POSTER_NOTE_SIZE = 22.0, 20.0, 12.0
+"""Of a poster: letters of 20 points have capitals of 5 mm, which are read from two metres."""
 LEADING = 1.42
 """Distance of lines as a share of the size of the letters."""
 TIGHT_LEADING = 1.28

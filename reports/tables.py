@@ -20,15 +20,15 @@ from resources.i18n import _
 from resources.i18n import marked as m
 
 
-def engagement_table(rows: Sequence[EngagementRow], *, key: str = "engagement") -> Table:
-    """Return what passed between us and each organisation."""
+def engagement_table(rows: Sequence[EngagementRow], *, key: str = "engagement", wards: bool = True) -> Table:
+    """Return what passed between us and each organisation; without `wards` all are in one that is known."""
     return Table(
         key=key,
         title=_("Contact with each organisation"),
         sheet=_("Contact"),
         columns=(
             Column(_("Organisation"), weight=3.2, row_header=True),
-            Column(_("Ward"), weight=1.4, unknown="–"),
+            *((Column(_("Ward"), weight=1.4, unknown="–"),) if wards else ()),
             Column(_("From us"), Kind.INTEGER, 0.8, total=True, note=_("Conversations that we started")),
             Column(_("From them"), Kind.INTEGER, 0.8, total=True, note=_("Conversations that they started")),
             Column(_("Meetings"), Kind.INTEGER, 0.9, note=_("Meetings held at which someone of theirs was present")),
@@ -39,7 +39,7 @@ def engagement_table(rows: Sequence[EngagementRow], *, key: str = "engagement") 
         rows=tuple(
             (
                 row.name,
-                row.ward or None,
+                *((row.ward or None,) if wards else ()),
                 row.contacts_out,
                 row.contacts_in,
                 row.meetings,
@@ -144,16 +144,27 @@ def unanswered_table(rows: Sequence[UnansweredRow], empty: str) -> Table:
 
 
 def commitments_table(
-    rows: Sequence[CommitmentLine], key: str, sheet: str, title: str, empty: str, *, closing: bool = False
+    rows: Sequence[CommitmentLine],
+    key: str,
+    sheet: str,
+    title: str,
+    empty: str,
+    *,
+    closing: bool = False,
+    standing: bool = False,
 ) -> Table:
-    """Return commitments with who made them, the date, and the minute reference; `closing` adds how they ended."""
+    """Return commitments with who made them, the date, and the minute reference.
+
+    `standing` adds where they stand, `closing` that and when they ended.
+    """
     columns = [
         Column(_("Made by"), weight=2.0, row_header=True, unknown=_("Not named")),
         Column(_("Commitment"), weight=3.2),
         Column(_("Due"), Kind.DATE, 1.3, unknown=_("No date")),
     ]
-    if closing:
+    if closing or standing:
         columns.append(Column(_("Result"), weight=1.5))
+    if closing:
         columns.append(Column(_("Ended"), Kind.DATE, 1.3, unknown="–", note=_("The day it was kept or given up")))
     columns.append(
         Column(_("Reference"), Kind.IDENTIFIER, 1.2, unknown="–", note=_("Minute reference where it is on record"))
@@ -163,17 +174,16 @@ def commitments_table(
         title=title,
         sheet=sheet,
         columns=tuple(columns),
-        rows=tuple(_commitment_cells(row, closing=closing) for row in rows),
+        rows=tuple(_commitment_cells(row, closing=closing, standing=standing) for row in rows),
         empty=empty,
     )
 
 
-def _commitment_cells(row: CommitmentLine, *, closing: bool) -> tuple[str | date | None, ...]:
+def _commitment_cells(row: CommitmentLine, *, closing: bool, standing: bool) -> tuple[str | date | None, ...]:
     who = ", ".join(part for part in (row.owner, row.organisation) if part) or None
     reference = row.reference or None
-    if not closing:
-        return who, row.text, row.due_on, reference
-    return who, row.text, row.due_on, _(RESULTS[row.standing]), row.closed_on, reference
+    result = (_(RESULTS[row.standing]),) if closing or standing else ()
+    return who, row.text, row.due_on, *result, *((row.closed_on,) if closing else ()), reference
 
 
 OTHER = m("Other")

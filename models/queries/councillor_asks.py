@@ -25,6 +25,7 @@ from models.entities import (
     EventRole,
     ForumQuestion,
     Meeting,
+    Person,
 )
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.forum import forum_audience
@@ -213,11 +214,16 @@ def _actions(session: Session, asked: _Question) -> Iterator[Asked]:
 
 
 def _questions(session: Session, asked: _Question) -> Iterator[Asked]:
+    """Yield the questions somebody promised to answer, as the minutes name them where they are no link to a person."""
+    people = select(Person.display_name, Person.id).where(Person.id.in_(asked.people))
+    named = {row.display_name: row.id for row in session.execute(people)}
+    by_name = and_(ForumQuestion.answer_person_id.is_(None), ForumQuestion.answer_promised_by.in_(named))
     ended_on = func.coalesce(ForumQuestion.answered_on, ForumQuestion.closed_on)
     rows = session.execute(
         select(
             ForumQuestion.id,
             ForumQuestion.answer_person_id,
+            ForumQuestion.answer_promised_by,
             ForumQuestion.question,
             Meeting.starts_at,
             ForumQuestion.due_on,
@@ -228,17 +234,29 @@ def _questions(session: Session, asked: _Question) -> Iterator[Asked]:
         )
         .join(Meeting, Meeting.id == ForumQuestion.meeting_id)
         .where(
-            asked.of(ForumQuestion.answer_person_id, Meeting.organisation_id, whoever=True),
+            or_(asked.of(ForumQuestion.answer_person_id, Meeting.organisation_id, whoever=True), by_name),
             Meeting.archived_at.is_(None),
             Meeting.starts_at < start_of(asked.as_at + timedelta(1)),
             asked.since(ended_on.is_not(None), ended_on),
             sees(ForumQuestion.meeting_id, Meeting, forum_audience(asked.audience)),
         )
     )
-    for number, person, text, put_at, due_on, reference, answered_on, closed_on, answer in rows:
+    for number, person, promised_by, text, put_at, due_on, reference, answered_on, closed_on, answer in rows:
         ending = Ending.ANSWERED if answered_on else Ending.CLOSED if closed_on else None
         ended = asked.ended(ending, answered_on or closed_on, answer)
-        yield build(Asked, (AskedKind.QUESTION, number, person, text, put_at.date(), due_on, reference, *ended))
+        yield build(
+            Asked,
+            (
+                AskedKind.QUESTION,
+                number,
+                person or named.get(promised_by),
+                text,
+                put_at.date(),
+                due_on,
+                reference,
+                *ended,
+            ),
+        )
 
 
 def _letters(session: Session, asked: _Question) -> Iterator[Asked]:

@@ -15,7 +15,7 @@ from models.queries.councillor_asks import Asked, AskedKind, list_asked
 from models.queries.engagement_lines import CommitmentLine, Standing, list_commitment_lines
 from models.queries.posts import is_open
 from models.queries.ward_councillors import Councillor, list_councillors_of_wards
-from models.queries.whats_on import OnNearby, find_whats_on_in_ward
+from models.queries.whats_on import WhatsOn, find_whats_on_in_ward
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import Visibility
 from resources.i18n import _
@@ -32,7 +32,7 @@ class WardBriefing:
     councillors: tuple[Councillor, ...]
     organisations: tuple[tuple[int, str], ...]
     """Those in the ward that are open, by name."""
-    events: tuple[OnNearby, ...]
+    whats_on: WhatsOn
     """What goes ahead there within `AHEAD`."""
     promises: tuple[CommitmentLine, ...]
     """What organisations there promised and is open, but for what the councillors themselves promised."""
@@ -71,7 +71,7 @@ def find_ward_briefing(
         ward,
         councillors,
         organisations,
-        find_whats_on_in_ward(session, ward_id, today, today + AHEAD, organisation_id=ours, audience=audience).events,
+        find_whats_on_in_ward(session, ward_id, today, today + AHEAD, organisation_id=ours, audience=audience),
         _promises(session, {number for number, _name in organisations}, asked, today, audience),
         asked,
     )

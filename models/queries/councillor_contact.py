@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from models.dates import months_after
@@ -72,6 +72,7 @@ class WardInstitution:
     is_gap: bool
     """Whether no councillor was in contact in the months asked for."""
     phase: str = ""
+    """The phase, or the type of institution where phases do not apply; blank where neither is recorded."""
     pupils: int | None = None
     """As the register last had it."""
 
@@ -119,7 +120,7 @@ def list_ward_table(
     for ward_id, number, name, phase, pupils in session.execute(
         select(
             *(Organisation.ward_id, Organisation.id, Organisation.name),
-            *(func.coalesce(InstitutionProfile.phase, ""), InstitutionProfile.pupils),
+            *(_PHASE_OR_TYPE, InstitutionProfile.pupils),
         )
         .outerjoin(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
         .where(
@@ -282,6 +283,10 @@ def _events(audience: Visibility) -> Select[*tuple[Any, ...]]:
     )
 
 
+_PHASE_OR_TYPE = case(
+    (InstitutionProfile.phase.not_in(("", "Not applicable")), InstitutionProfile.phase),
+    else_=func.coalesce(InstitutionProfile.establishment_type, ""),
+)
 _is_institutions: ColumnElement[bool] = or_(
     Organisation.kind == OrganisationKind.INSTITUTION, Organisation.parent_id.is_not(None)
 )

@@ -18,13 +18,15 @@ from models.text import sort_key
 from models.vocabulary import ContactWay, Visibility
 
 
-def list_recipients(session: Session, report: str) -> tuple[str, ...]:
-    """Return the names of the bodies that a report can be for, the likeliest first.
+def list_recipients(session: Session, report: str, *, audience: Visibility = EVERYONE_OF_OURS) -> tuple[str, ...]:
+    """Return the names of the bodies that a report can be for, the likeliest first, as far as an audience may know.
 
     An area committee is a body with wards; a board is a body of our own school.
     """
     query = select(Organisation.name).where(
-        Organisation.kind == OrganisationKind.BODY, Organisation.archived_at.is_(None)
+        Organisation.kind == OrganisationKind.BODY,
+        Organisation.archived_at.is_(None),
+        readable(Organisation, audience),
     )
     if report == "area-committee":
         query = query.where(Organisation.id.in_(select(OrganisationArea.organisation_id)))

@@ -55,6 +55,20 @@ def set_styles(word: WordDocument, language: str, accent: str) -> None:
         tongue.set(qn("w:val"), language)
 
 
+def set_poster(word: WordDocument, accent: str) -> None:
+    """Make the letters large enough for a wall; Word sets lines further apart than the PDF does."""
+    for name, size, colour, bold in (
+        ("Title", style.POSTER_TITLE_SIZE, accent, True),
+        ("Subtitle", style.POSTER_LEAD_SIZE, style.MUTED, False),
+        ("Heading 1", style.POSTER_HEADING_SIZE, accent, True),
+        (LEAD, style.POSTER_LEAD_SIZE, style.INK, False),
+        ("Normal", style.POSTER_BODY_SIZE, style.INK, False),
+        (NOTE, style.POSTER_NOTE_SIZE, style.MUTED, False),
+    ):
+        before = 12 if name == "Heading 1" else 0
+        set_style(word, name, round(size * 0.85), colour, bold=bold, before=before, after=3, keep=bold)
+
+
 def set_style(
     word: WordDocument,
     name: str,

@@ -37,7 +37,7 @@ from reports.document import (
 )
 from reports.docx.directions import mark_directions
 from reports.docx.footnotes import Footnotes
-from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_styles
+from reports.docx.look import AUTHOR, LEAD, NOTE, set_page, set_poster, set_styles
 from reports.docx.marks import Numbering, add_field, add_link, describe, mark, name_place
 from reports.docx.pictures import WIDTH, painted
 from reports.docx.tables import data_table, facts_table
@@ -87,6 +87,8 @@ class _Paper:
         self._document, self._word = document, word
         self._width = set_page(word)
         set_styles(word, document.language, document.house.accent)
+        if document.poster:
+            set_poster(word, document.house.accent)
         self._numbering = Numbering(word)
         self._notes, self._footnotes = Notes(), Footnotes(word)
         self._places = 0

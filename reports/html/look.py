@@ -57,6 +57,17 @@ figcaption {{ font-weight: 700; margin-bottom: .5rem; }}
 chosen for white paper."""
 
 
-def style_of(accent: str) -> str:
+_POSTER = """
+main, header, footer { max-width: 52rem; }
+h1 { font-size: 3rem; }
+h2 { font-size: 2.2rem; margin: 1.8rem 0 .2rem; }
+main p, main .lead, .subtitle { font-size: 1.6rem; margin: .2rem 0; max-width: none; }
+main .note { font-size: 1.1rem; }
+@media print { main, header, footer { max-width: none; } }
+"""
+"""What a poster has besides."""
+
+
+def style_of(accent: str, *, poster: bool = False) -> str:
     """Return the style sheet with the colour of a house, `#RRGGBB`."""
-    return _STYLE.replace("ACCENT", accent)
+    return _STYLE.replace("ACCENT", accent) + (_POSTER if poster else "")

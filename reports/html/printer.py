@@ -57,7 +57,7 @@ def page_of(document: Document) -> str:
             if said
         ),
         element("title", text(clean_line(document.title))),
-        f"<style>{style_of(document.house.accent)}</style>",
+        f"<style>{style_of(document.house.accent, poster=document.poster)}</style>",
     )
     body = (
         element("a", text(_("Go to the paper")), class_="skip", href=f"#{_MAIN}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports import style
@@ -164,9 +164,9 @@ def words(
     return text_strips(block, keep_with_next=keep_with_next)
 
 
-def paragraph(canvas: Canvas, parent: Element, block: Paragraph) -> list[TextLine]:
+def paragraph(canvas: Canvas, parent: Element, block: Paragraph, tones: Mapping[Tone, Look] = TONES) -> list[TextLine]:
     """Return a paragraph's lines; a blank one is nothing."""
-    look = TONES[block.tone]
+    look = tones[block.tone]
     lines = break_runs(block.content, look.size, WIDTH)
     if not lines:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import BinaryIO, assert_never
 
 from reports import style
@@ -11,15 +12,16 @@ from reports.document import Block, Chart, Document, Drawing, Facts, Heading, Li
 from reports.lines_of_text import one_line
 from reports.notes import Notes
 from reports.pdf import xmp
-from reports.pdf.blocks import Look, heading_look, list_strips, paragraph, words
+from reports.pdf.blocks import Look, list_strips, paragraph, words
 from reports.pdf.canvas import FOOTER, HEADER, Canvas, Page
 from reports.pdf.closing import close_file
 from reports.pdf.contents import Contents, Entry
 from reports.pdf.errors import PdfError
 from reports.pdf.figures import Logo, chart_strips, drawing_strips
-from reports.pdf.flow import LEFT, WIDTH, Flow, PageEnd, Space, Strip
+from reports.pdf.flow import LEFT, ROOM, WIDTH, Flow, PageEnd, Space, Strip
 from reports.pdf.footnotes import with_notes
 from reports.pdf.grid import facts_strips, table_strips
+from reports.pdf.looks import PAPER, SCALES, Looks, poster_looks
 from reports.pdf.structure import Element
 from reports.pdf.writer import Writer
 
@@ -28,8 +30,6 @@ _LONG = 400
 TITLE = "_title"
 """The place of a paper's title."""
 _COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
-_PLAIN_TITLE = Look(style.TITLE_SIZE, style.ACCENT, True, 1.2, 0.0)
-_SUBTITLE = Look(style.SUBTITLE_SIZE, style.MUTED, False, 1.4, 8.0)
 _BODY_NAME = Look(style.BODY_SIZE, style.MUTED, True, 1.4, 0.0)
 _ABOVE_COVER_TITLE = 120.0
 _COVER_FACTS = Look(style.BODY_SIZE, style.INK, False, style.LEADING)
@@ -41,7 +41,7 @@ def print_document(document: Document, file: BinaryIO) -> None:
         raise PdfError("a paper needs a title")
     writer = Writer(file)
     canvas = Canvas(writer, document.house.accent)
-    paper = Paper(document, canvas)
+    paper = Paper(document, canvas, looks=_looks_of(document))
     Flow(canvas).run(paper.strips())
     paper.contents.fill()
     for page in canvas.pages:
@@ -52,10 +52,11 @@ def print_document(document: Document, file: BinaryIO) -> None:
 class Paper:
     """A paper on its way to the pages."""
 
-    def __init__(self, document: Document, canvas: Canvas, root: Element | None = None) -> None:
+    def __init__(self, document: Document, canvas: Canvas, root: Element | None = None, looks: Looks = PAPER) -> None:
         """`root` holds it in the structure where it is one of several in the file."""
         self._document = document
         self._canvas = canvas
+        self._looks = looks
         self._root = root or canvas.tree.document
         self._first = len(canvas.pages)
         self._notes = Notes()
@@ -90,14 +91,14 @@ class Paper:
         if document.cover:
             yield Space(_ABOVE_COVER_TITLE)
             yield from words(canvas, root, "P", document.author, _BODY_NAME)
-        look = _COVER_TITLE if document.cover else _PLAIN_TITLE
+        look = _COVER_TITLE if document.cover else self._looks.title
         title = words(canvas, root, "H1", xmp.one_line(document.title), look)
         title[0].before = lambda page, top, _base: canvas.name_place(TITLE, page, top)
         for strip in title:
             strip.keep = True
         title[-1].keep = False
         yield from title
-        yield from words(canvas, root, "P", document.subtitle, _SUBTITLE)
+        yield from words(canvas, root, "P", document.subtitle, self._looks.subtitle)
         if document.cover:
             yield from facts_strips(canvas, root, Facts(document.cover), _COVER_FACTS, gap=40.0)
             yield PageEnd()
@@ -110,7 +111,7 @@ class Paper:
                 yield from self._heading(block, root)
             case Paragraph():
                 marked = replace(block, content=self._notes.marked(block.content))
-                yield from with_notes(canvas, root, paragraph(canvas, root, marked), self._notes)
+                yield from with_notes(canvas, root, paragraph(canvas, root, marked, self._looks.tones), self._notes)
             case ListBlock():
                 marked_list = self._notes.marked_list(block)
                 yield from with_notes(canvas, root, list_strips(canvas, root, marked_list), self._notes)
@@ -132,9 +133,8 @@ class Paper:
         entry = next(self._next)
         if not 1 <= heading.level <= 6 or not entry.text:
             raise PdfError(f"a heading needs words and a level from 1 to 6: {heading!r}")
-        strips = words(
-            self._canvas, root, f"H{heading.level}", entry.text, heading_look(heading.level), keep_with_next=True
-        )
+        look = self._looks.headings[heading.level - 1]
+        strips = words(self._canvas, root, f"H{heading.level}", entry.text, look, keep_with_next=True)
         strips[0].before = lambda page, top, _base: self._canvas.name_place(entry.anchor, page, top + 4)
         yield from strips
 
@@ -145,7 +145,7 @@ class Paper:
         """
         document = self._document
         right = LEFT + WIDTH
-        if page.index == 0 and document.cover:
+        if page.index == 0 and (document.cover or document.poster):
             page.artifact()
             top = style.PAGE_HEIGHT
             page.fill(
@@ -155,8 +155,24 @@ class Paper:
             y = style.PAGE_HEIGHT - 44
             around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
             page.rule(LEFT, right, y - 7)
-        around(page, FOOTER, 38.0, foot or foot_of(document), foot_number(page))
-        page.rule(LEFT, right, 51.0)
+        is_sheet = document.poster and len(page.canvas.pages) == 1
+        around(page, FOOTER, 38.0, foot or foot_of(document), "" if is_sheet else foot_number(page))
+        if not is_sheet:
+            page.rule(LEFT, right, 51.0)
+
+
+def _looks_of(document: Document) -> Looks:
+    """Return how a paper is set; a poster as large as one page holds it, what no page holds as small as it goes."""
+    if not document.poster:
+        return PAPER
+    looks = map(poster_looks, SCALES)
+    return next((one for one in looks if _height(document, one) <= ROOM), poster_looks(SCALES[-1]))
+
+
+def _height(document: Document, looks: Looks) -> float:
+    """Return how high a paper is on one endless page."""
+    canvas = Canvas(Writer(BytesIO()), document.house.accent)
+    return sum(strip.gap + strip.height for strip in Paper(document, canvas, looks=looks).strips())
 
 
 def foot_of(document: Document) -> str:

@@ -107,6 +107,6 @@ def test_there_is_something_of_everything(book: Filled) -> None:
     sheet = find_ward_briefing(session, ward, today, audience=Visibility.PUBLIC)
     assert sheet.councillors
     assert sheet.promises
-    assert sheet.events
+    assert sheet.whats_on.events
     assert sheet.asked
     assert find_reach(session, *years, audience=Visibility.PUBLIC).pupils.number

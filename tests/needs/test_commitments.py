@@ -37,6 +37,8 @@ from models.queries.trails import TrailKind, find_trail
 from models.store import Store
 from models.vocabulary import CommitmentGroup, EvidenceKind, Judgement, Visibility
 from models.words import label
+from reports.catalogue import build_report, default_parameters, find_report
+from reports.document import Table
 from tests.models.people_and_places import TODAY, Numbers, make_area, moment
 
 MET = date(2026, 5, 12)
@@ -144,7 +146,7 @@ def test_nobody_is_held_to_a_meaningless_statement(store: Store, area: Numbers) 
         edit_commitment(session, number, replace(fields_of(session, number), due_on=None))
 
 
-@pytest.mark.need("N013", lacking="only its printing, which comes with the reports: the progress report")
+@pytest.mark.need("N013")
 def test_progress_is_told_over_time_by_commitment_and_by_institution(store: Store, area: Numbers) -> None:
     with store.write("Promise") as session:
         slow = make_commitment(session, promise(area, "Mend the gate"))
@@ -177,6 +179,20 @@ def test_progress_is_told_over_time_by_commitment_and_by_institution(store: Stor
         assert list_progress(session, date(2026, 4, 20), TODAY, audience=Visibility.PUBLIC) == ()
         with pytest.raises(WrongUse, match="no commitment"):
             find_story(session, secret, TODAY, audience=Visibility.INTERNAL)
+        choices = replace(
+            default_parameters(as_at=TODAY, first_day=date(2026, 5, 1)),
+            audience=Visibility.INTERNAL,
+            about=("organisation", area.brookfield),
+        )
+        paper = build_report(session, find_report("commitments"), choices)
+        tables = {block.key: block.rows for block in paper.blocks if isinstance(block, Table)}
+        assert tables["terms"][-1][1:] == (0, 0, 1, 0, 0, 0)
+        assert [row[2] for row in tables["stories"] if row[0] == "Mend the gate"] == [
+            "Promised",
+            "Said",
+            "Said",
+            "Ended",
+        ]
 
 
 @pytest.mark.need("N093")

@@ -25,6 +25,9 @@ from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
 from models.vocabulary import Visibility
 from models.words import EVENT_KINDS
+from reports.catalogue import build_report, default_parameters, find_report
+from reports.document import Heading, ListBlock, Table, plain
+from reports.pdf import pdf_bytes
 from tests.models.people_and_places import TODAY, Numbers, make_area, make_organisation, moment
 
 PUBLIC = Visibility.PUBLIC
@@ -95,7 +98,7 @@ def test_the_grid_says_who_tells_of_which_event_and_what_shows_it(store: Store, 
             mark_returned(session, one, other)
 
 
-@pytest.mark.need("N017", lacking="only its printing, which comes with the reports: what’s on within a walk")
+@pytest.mark.need("N017")
 def test_the_sheet_of_the_term_has_what_is_on_within_a_walk(store: Store, area: Numbers, fair: int) -> None:
     assert {"Fair", "Fete", "Performance", "Exhibition", "Workshop", "Joint CPD"} <= set(EVENT_KINDS)
     with store.write("Add") as session:
@@ -121,6 +124,13 @@ def test_the_sheet_of_the_term_has_what_is_on_within_a_walk(store: Store, area: 
             find_whats_on(session, *YEAR, 1200, organisation_id=area.council)
         in_ward = find_whats_on_in_ward(session, area.ward, *term, organisation_id=area.own)
         assert [(row.event.id, row.walking_minutes) for row in in_ward.events] == [(concert, 8)]
+        asked = replace(default_parameters(as_at=date(2026, 11, 22)), last_day=term[1], metres=1200)
+        paper = build_report(session, find_report("whats-on"), asked)
+        rows = next(block.rows for block in paper.blocks if isinstance(block, Table))
+        assert [(row[0], row[-1]) for row in rows] == [("Christmas fair", 1), ("Concert", 8)]
+        poster = build_report(session, find_report("whats-on-poster"), asked)
+        assert {"Christmas fair", "Concert"} <= {block.text for block in poster.blocks if isinstance(block, Heading)}
+        assert pdf_bytes(poster).startswith(b"%PDF-")
 
 
 @pytest.mark.need("N018")
@@ -154,7 +164,7 @@ def test_whom_to_tell_follows_from_distance_phase_and_past_take_up(store: Store,
         assert area.oakley not in {one.recipient.organisation_id for one in told}
 
 
-@pytest.mark.need("N038", lacking="only its printing, which comes with the reports: the ward briefing")
+@pytest.mark.need("N038")
 def test_councillors_read_by_ward_what_goes_on_and_what_is_asked(store: Store, area: Numbers, fair: int) -> None:
     with store.write("Set up") as session:
         show = create_event(
@@ -179,13 +189,20 @@ def test_councillors_read_by_ward_what_goes_on_and_what_is_asked(store: Store, a
         sheet = find_ward_briefing(session, area.ward, TODAY, audience=PUBLIC)
         assert (sheet.ward, [one.name for one in sheet.councillors]) == ("Queen's Edge", ["Cllr Priya Nair"])
         assert [row.id for row in sheet.promises] == [theirs]
-        assert [row.event.id for row in sheet.events] == [show]
+        assert [row.event.id for row in sheet.whats_on.events] == [show]
         assert [(row.kind, row.is_late(TODAY)) for row in sheet.asked] == [
             (AskedKind.PROMISE, True),
             (AskedKind.INVITATION, False),
         ]
         assert sheet.asked[0].record_id == asked
         # The fair is in no ward, so it is in nobody's briefing; what is confidential is in no public one.
-        assert fair not in {row.event.id for row in sheet.events}
+        assert fair not in {row.event.id for row in sheet.whats_on.events}
         assert "In confidence" not in {row.text for row in sheet.asked}
         assert "In confidence" in {row.text for row in find_ward_briefing(session, area.ward, TODAY).asked}
+        asked_of = replace(default_parameters(as_at=TODAY), ward_id=area.ward, audience=PUBLIC)
+        paper = build_report(session, find_report("ward-briefing"), asked_of)
+        (wishes,) = (block for block in paper.blocks if isinstance(block, ListBlock))
+        assert plain(wishes.items[0].content) == (
+            "Cllr Priya Nair: keep the promise “Walk the route with us”. It was due on 13 November 2026 and is late."
+        )
+        assert pdf_bytes(paper).startswith(b"%PDF-")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
 from sqlalchemy.orm import Session
 
-from models.vocabulary import Visibility
+from reports.committee_parts import circulation, with_numbers
 from reports.definitions.area_committee.findings import Findings, find
 from reports.definitions.area_committee.sections import commitments, councillors, events, institutions, questions
 from reports.definitions.area_committee.words import (
@@ -18,7 +15,7 @@ from reports.definitions.area_committee.words import (
     recommendations,
     summary,
 )
-from reports.document import Block, Document, Facts, Heading
+from reports.document import Document, Facts
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import capital, left_out_words
@@ -60,10 +57,10 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Report of"), found.we.signature),
                     (_("Wards affected"), _wards(found)),
                     (_("Title"), title),
-                    *_circulation(found),
+                    *circulation(found.audience),
                 )
             ),
-            *_with_numbers(sections),
+            *with_numbers(sections),
         ),
         left_out=left_out_words(
             found.audience,
@@ -76,23 +73,5 @@ def build(session: Session, parameters: Parameters) -> Document:
     )
 
 
-def _circulation(found: Findings) -> tuple[tuple[str, str], ...]:
-    """Return who may have a copy that is not for publication; the council publishes the other."""
-    if found.audience is Visibility.PUBLIC:
-        return ()
-    return ((_("Circulation"), _("Our own copy. Not for publication.")),)
-
-
 def _wards(found: Findings) -> str:
     return ", ".join(found.wards) or _("All wards of the area")
-
-
-def _with_numbers(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the sections with their numbers, by which a committee and its minutes refer to them."""
-    number = 0
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 2:
-            number += 1
-            yield replace(block, text=f"{number}. {block.text}")
-        else:
-            yield block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from models.queries.ward_engagement import CouncillorRow, find_wards_of, list_wa
 from models.settings import NEAR_METRES, get_setting
 from models.vocabulary import Visibility
 from models.walking import Walk, find_walk
+from reports.committee_parts import answered_on
 from reports.parameters import Parameters
 from reports.parts import Contacts, Ourselves, Recipient, find_contacts, find_ourselves, find_reader
 from reports.standard_words import find_standard_words
@@ -84,7 +85,7 @@ def find(session: Session, parameters: Parameters) -> Findings:
     period = (session, first, last, as_at)
     audience = parameters.audience or AUDIENCE
     we = find_ourselves(session, as_at)
-    reader = find_reader(session, "area-committee", parameters.recipient, as_at, _("the area committee"))
+    reader = find_reader(session, "area-committee", parameters.recipient, as_at, _("the area committee"), audience)
     wards = find_wards_of(session, reader.row.id, as_at) if reader.row else ()
     councillors = list_ward_engagement(*period, audience, ward_ids=[number for number, _name in wards] or None)
     names = tuple(name for _number, name in wards) or tuple(dict.fromkeys(row.ward for row in councillors.rows))
@@ -110,12 +111,6 @@ def find(session: Session, parameters: Parameters) -> Findings:
         walk=find_walk(session),
         words=find_standard_words(session, "area-committee"),
     )
-
-
-def answered_on(question: ForumQuestionRow, as_at: date) -> date | None:
-    """Return when a question was answered, None while at the end of a day it was not."""
-    day = question.answered_on
-    return day if day is not None and day <= as_at else None
 
 
 def _venue(session: Session, reader: Recipient) -> tuple[Near | None, str]:

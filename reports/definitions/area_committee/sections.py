@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.definitions.area_committee.findings import AHEAD, Findings, answered_on
+from reports.committee_parts import commitments_section, questions_table
+from reports.definitions.area_committee.findings import AHEAD, Findings
 from reports.document import Block, Column, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import count_words, leaving_out, reason
-from reports.tables import commitments_table, engagement_table
+from reports.tables import engagement_table
 from resources.i18n import _, ngettext
 
 
@@ -81,52 +82,14 @@ def institutions(found: Findings, parameters: Parameters) -> list[Block]:
 
 def questions(found: Findings, parameters: Parameters) -> list[Block]:
     """Return what was asked in open forums and what answers are due."""
-    table = Table(
-        key="questions",
-        title=_("What was asked, and when the answer is due"),
-        sheet=_("Open forum"),
-        columns=(
-            Column(_("Question"), weight=3.4, row_header=True),
-            Column(_("Asked"), Kind.DATE, 1.3),
-            Column(_("Answer promised by"), weight=1.7, unknown=_("Not said")),
-            Column(_("Answer due"), Kind.DATE, 1.3, unknown=_("No date")),
-            Column(_("Answered"), Kind.DATE, 1.3, unknown=_("Not yet")),
-            Column(_("Reference"), Kind.IDENTIFIER, 1.2, unknown="–", note=_("Minute reference")),
-        ),
-        rows=tuple(
-            (
-                row.question,
-                row.asked_at.date(),
-                row.answer_promised_by or None,
-                row.due_on,
-                answered_on(row, parameters.as_at),
-                row.reference or None,
-            )
-            for row in found.questions.rows
-        ),
-        empty=_("No question was put in the open forum in this period, and none is still open."),
-    )
-    left_out = found.questions.left_out
-    table = leaving_out(table, left_out, "question", "questions", reason(found.audience))
+    empty = _("No question was put in the open forum in this period, and none is still open.")
+    table = questions_table(found.questions.rows, parameters.as_at, found.questions.left_out, found.audience, empty)
     return [Heading(_("Open-forum questions and answers due")), table]
 
 
 def commitments(found: Findings) -> list[Block]:
     """Return what was promised, by institution, with minute references."""
-    table = commitments_table(
-        found.firm,
-        "commitments",
-        _("Commitments"),
-        _("Who promised what, and what came of it"),
-        _("No commitment was open or ended in this period."),
-        closing=True,
-    )
-    words = _("A commitment has an owner, a result that anyone can see, and a date. Aspirations are not listed.")
-    return [
-        Heading(_("Commitments by institution")),
-        paragraph(words),
-        leaving_out(table, found.firm_left_out, "commitment", "commitments", reason(found.audience)),
-    ]
+    return commitments_section(found.firm, found.firm_left_out, found.audience)
 
 
 def events(found: Findings, parameters: Parameters) -> list[Block]:

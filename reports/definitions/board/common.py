@@ -14,8 +14,8 @@ from models.queries.meeting_rows import AgendaItemRow, MeetingDetail, MeetingRow
 from models.queries.meetings import MeetingFilter, find_meeting, list_past_meetings, list_upcoming_meetings
 from models.queries.minutes import PaperRow, list_papers
 from models.vocabulary import AgendaItemKind, MeetingState, MinutesState, Visibility
+from reports import formatting
 from reports.document import Column, Kind, Table
-from reports.formatting import clock, long_date
 from reports.parameters import Parameters, Ref
 from reports.parts import capital, count_words, leaving_out, reason
 from resources.i18n import _
@@ -102,13 +102,7 @@ def body_of(row: MeetingRow) -> str:
 
 def hours(row: MeetingRow) -> str:
     """Return from when to when a meeting is: "6pm to 8:30pm", or "6pm" where its end is not recorded."""
-    if row.ends_at is None:
-        return clock(row.starts_at)
-    if row.ends_at.date() != row.starts_at.date():
-        return _("{start} to {end} on {day}").format(
-            start=clock(row.starts_at), end=clock(row.ends_at), day=long_date(row.ends_at.date())
-        )
-    return _("{start} to {end}").format(start=clock(row.starts_at), end=clock(row.ends_at))
+    return formatting.hours(row.starts_at, row.ends_at)
 
 
 def held_on(row: MeetingRow) -> date:

@@ -70,7 +70,7 @@ def find(session: Session, parameters: Parameters) -> Findings:
     return Findings(
         audience=audience,
         we=we,
-        reader=find_reader(session, "board-paper", parameters.recipient, as_at, _("the governing board")),
+        reader=find_reader(session, "board-paper", parameters.recipient, as_at, _("the governing board"), audience),
         totals=find_totals(*period),
         months=find_monthly_contacts(*period),
         contacts=find_contacts(session, parameters, audience, we),

@@ -14,9 +14,8 @@ from models.queries.recipients import ReachRow, list_reach
 from models.queries.unanswered import list_unanswered_by_organisation
 from models.vocabulary import ContactWay, EventStage, MeetingState, Visibility
 from models.words import label
-from reports.definitions.office.parts import beginning
 from reports.document import Column, Kind, Table
-from reports.formatting import listed, long_date
+from reports.formatting import beginning, listed, long_date
 from reports.parameters import Ref
 from resources.i18n import _
 

@@ -19,7 +19,7 @@ from models.queries.directory import DirectoryRow, DirectoryScope, OfficeRow, li
 from models.queries.role_gaps import GapRow, list_gaps
 from models.roles import RoleGroup, role_group
 from models.vocabulary import ContactWay, Visibility
-from reports.definitions.office.parts import care, circulation, reach_words, value_of, ward_name
+from reports.definitions.office.parts import care, circulation, reach_words, value_of
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -33,6 +33,7 @@ from reports.parts import (
     left_out_words,
     reason,
     shown_to,
+    ward_name,
 )
 from resources.i18n import _
 from resources.i18n import marked as m

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
-from models.queries.areas import list_area_names
 from models.queries.directory import DirectoryPoint
 from models.vocabulary import ContactWay, Visibility
 from models.words import label
 from reports.document import Paragraph, Tone, paragraph
 from reports.formatting import listed
-from reports.parameters import Parameters
 from resources.i18n import _
 
 
@@ -41,20 +37,3 @@ def reach_words(points: Sequence[DirectoryPoint], refuses: Sequence[ContactWay],
     ways = listed([label(way).lower() for way in refuses])
     refused = _("Does not want to be reached by {ways}").format(ways=ways) if refuses else ""
     return "\n".join(filter(None, [*(point.value for point in points), note, refused])) or None
-
-
-def ward_name(session: Session, parameters: Parameters) -> str:
-    """Return the name of the ward a paper is narrowed to; "" where it is not."""
-    if parameters.ward_id is None:
-        return ""
-    names = dict(list_area_names(session, as_at=parameters.as_at))
-    return names.get(parameters.ward_id, _("the ward chosen"))
-
-
-def beginning(text: str, length: int) -> str:
-    """Return words on one line, cut to so many characters where they are longer, between words where there are any."""
-    words = " ".join(text.split())
-    if len(words) <= length:
-        return words
-    kept = words[: length - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"

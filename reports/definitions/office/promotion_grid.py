@@ -19,11 +19,10 @@ from models.queries.promotion_grid import GridCell, Reciprocity, list_promotion_
 from models.text import sort_key
 from models.vocabulary import EventStage, PromotionState, Visibility
 from models.words import label
-from reports.definitions.office.parts import beginning, ward_name
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
-from reports.formatting import listed, long_date, short_date
+from reports.formatting import beginning, listed, long_date, short_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, leaving_out, left_out_words, reason, shown_to
+from reports.parts import capital, count_words, find_ourselves, leaving_out, left_out_words, reason, shown_to, ward_name
 from reports.pictures.matrices import promotions_picture
 from resources.i18n import _, ngettext
 

@@ -26,11 +26,11 @@ from reports.definitions.partners.common import (
 from reports.definitions.partners.giving import kinds_of_funding_table, ledger_table
 from reports.definitions.partners.members import members_table
 from reports.definitions.partners.outcomes_tables import evidenced_table, measured_table
-from reports.definitions.partners.promises import promises
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, bullets, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import count_words, find_ourselves, leaving_out, left_out_words, reason
+from reports.promises import promises
 from resources.i18n import _
 
 usual = usual_partnership

@@ -44,7 +44,7 @@ PUBLIC_BY_NATURE = frozenset({"person", "affiliation", "area"})
 """Holders of a public office, with their party and ward: never above what is our own (queries/audience.py)."""
 OPEN_FORUM = frozenset({"meeting", "forum_question", "organisation"})
 """What was asked in an open forum, with the meeting and the body it was asked in, in the same way."""
-OF_OPEN_FORUMS = frozenset({"area-committee"})
+OF_OPEN_FORUMS = frozenset({"area-committee", "open-forum-log", "open-asks", "ward-briefing"})
 
 
 @pytest.fixture(scope="module")

@@ -22,11 +22,11 @@ from reports.definitions.partners.member_report.sections import (
     money,
     same_for_all,
 )
-from reports.definitions.partners.promises import promises
 from reports.document import Document, Facts, Tone, paragraph
 from reports.formatting import money as money_words
 from reports.parameters import Parameters, Ref
 from reports.parts import between, capital, count_words, find_ourselves, left_out_words
+from reports.promises import promises
 from resources.i18n import _
 
 

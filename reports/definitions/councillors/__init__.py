@@ -1,0 +1,1 @@
+"""The papers for councillors, and for the noticeboards of their wards."""
