@@ -17,10 +17,13 @@ from models.school_year import academic_year_of
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import Judgement, OrganisationKind, Precision, Visibility
 from models.words import label
-from reports.formatting import long_date
+from reports.formatting import beginning, long_date
 from reports.parameters import Parameters, Ref
 from reports.parts import capital, find_about
+from reports.pictures.picture import in_words
 from resources.i18n import _
+
+_LONGEST = 70
 
 AUDIENCE = Visibility.PARTNERS
 """The partners themselves."""
@@ -117,6 +120,11 @@ def since_words(day: date | None, precision: Precision) -> str:
 def names_words(names: Sequence[str]) -> str:
     """Return names one after the other, told apart although some of them hold a comma."""
     return "; ".join(names)
+
+
+def bar_name(name: str) -> str:
+    """Return a name as it stands before a bar: one that would fill the page is cut, the table has it whole."""
+    return beginning(in_words(name), _LONGEST)
 
 
 def next_look(day: date | None, as_at: date) -> date | str | None:

@@ -14,9 +14,8 @@ from models.queries.partnership_money import FundingRow, FundingTotal
 from models.vocabulary import ContributionKind
 from models.words import label
 from reports.charts import describe_chart
-from reports.definitions.partners.common import names_words, pounds, some_pounds, year_words
+from reports.definitions.partners.common import bar_name, names_words, pounds, some_pounds, year_words
 from reports.document import Chart, ChartKind, Column, Kind, Series, Table
-from reports.pictures.picture import in_words
 from resources.i18n import _
 
 MOST_DRAWN = 25
@@ -64,7 +63,7 @@ def ledger_chart(rows: Sequence[LedgerRow]) -> Chart | None:
     chart = Chart(
         key="gave-and-gained",
         title=_("Contributions and benefits of each partner"),
-        categories=tuple(in_words(row.organisation) for row in drawn),
+        categories=tuple(bar_name(row.organisation) for row in drawn),
         series=(
             Series(_("Contributions"), tuple(float(row.contributions) for row in drawn)),
             Series(_("Benefits"), tuple(float(row.benefits) for row in drawn)),

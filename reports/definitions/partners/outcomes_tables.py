@@ -21,10 +21,9 @@ from models.small_numbers import shown_count
 from models.text import sort_key
 from models.vocabulary import MeasureKind, Visibility
 from reports.charts import describe_chart
-from reports.definitions.partners.common import judgement_words
+from reports.definitions.partners.common import bar_name, judgement_words
 from reports.document import Cell, Chart, ChartKind, Column, Kind, Series, Table
 from reports.parts import leaving_out, reason, shown_to
-from reports.pictures.picture import in_words
 from resources.i18n import _
 
 MOST_DRAWN = 25
@@ -288,7 +287,7 @@ def observations_table(found: Outcomes, key: str = "observations") -> Table:
 def way_chart(found: Outcomes, table: Table, key: str = "way-gone") -> Chart | None:
     """Return how far each outcome has come from its baseline to its target; None for fewer than two."""
     ways = [(row, found.way(row)) for row in found.measured]
-    known = [(in_words(row.name), way) for row, way in ways if way is not None and abs(way) <= _SHOWN_WAY]
+    known = [(bar_name(row.name), way) for row, way in ways if way is not None and abs(way) <= _SHOWN_WAY]
     if len(known) < 2:
         return None
     drawn = known[:MOST_DRAWN]

@@ -16,10 +16,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.column_widths import shared
+from reports.column_widths import column_widths, shared
 from reports.document import Block, Column, Document, Heading, Kind, ListBlock, ListItem, Span, Table, paragraph, runs
-from reports.lines_of_text import break_runs
-from reports.pdf import pdf_bytes, unprintable, write_pdf
+from reports.lines_of_text import break_runs, natural_width
+from reports.lost_characters import lost_in, lost_words
+from reports.pdf import pdf_bytes, write_pdf
 from reports.pdf.flow import WIDTH
 from reports.pdf.xmp import PRODUCER
 from tests.reports.pdf.reading import Reading
@@ -145,6 +146,14 @@ def test_a_long_word_takes_its_room_from_the_widest_column() -> None:
     assert abs(sum(widths) - WIDTH) < 1e-6
 
 
+def test_a_sum_stays_on_one_line_where_it_is_wider_than_what_it_adds_up() -> None:
+    words = Column("Purpose", weight=4.0, row_header=True)
+    columns = (words, words, words, Column("Sum", Kind.MONEY, 0.1, total=True))
+    rows = tuple(("For very many purposes " * 9,) * 3 + (999,) for _row in range(1200))
+    widths = column_widths(Table("money", "Money", columns, rows), WIDTH, 8.0, 4.0)
+    assert widths[-1] >= natural_width("£1,198,800", 8.0, True) + 8.0
+
+
 def test_an_email_address_stays_on_one_line() -> None:
     address = "sam.okoro@elm-lane.example"
     for size in range(60, 100):
@@ -175,9 +184,18 @@ def test_blank_words_leave_no_trace() -> None:
     ]
 
 
-def test_the_caller_hears_of_characters_that_cannot_be_printed() -> None:
-    assert unprintable(sample()) == ()
-    assert unprintable(replace(sample(), subtitle="Party 🎉 漢 שلام\x07")) == ("漢", "🎉")
+def test_the_caller_hears_of_characters_that_cannot_be_printed_and_of_their_records() -> None:
+    assert lost_words(sample()) == ""
+    people = Table(
+        "people", "People", (Column("Said"), Column("Name", row_header=True)), (("漢", "Li"), ("a 🎉漢", "Jo"))
+    )
+    noted = paragraph(Span("x", note=runs("字")))
+    found = replace(sample(), subtitle="Party 🎉 שلام\x07", blocks=(Heading("Top"), noted, people))
+    assert lost_in(found) == ((sample().title, ("🎉",)), ("Top", ("字",)), ("Li", ("漢",)), ("Jo", ("漢", "🎉")))
+    assert lost_words(found) == (
+        "The page has a mark in the place of 3 characters that its fonts do not have: 字 漢 🎉 in "
+        f"“{sample().title}”, “Top”, “Li”, 1 more place."
+    )
 
 
 def test_a_stream_and_a_file_hold_the_same(tmp_path: Path) -> None:
