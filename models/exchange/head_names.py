@@ -103,9 +103,9 @@ def one_cell_name(text: str) -> tuple[str, str, str]:
     post = _OPENING_POST.match(text)
     if post:
         # As in the register's own three cells, where the post may stand in the title's place.
-        return post[1], *_first_and_last(text[post.end() :])
-    title, rest = _cut_title(text)
-    return title, *_first_and_last(rest)
+        return post[1], *first_and_last(text[post.end() :])
+    title, rest = cut_title(text)
+    return title, *first_and_last(rest)
 
 
 def _single_blanks(text: str) -> str:
@@ -138,7 +138,7 @@ def _is_plain_title(word: str) -> bool:
     return word.strip(".,").lower() in TITLES
 
 
-def _cut_title(text: str) -> tuple[str, str]:
+def cut_title(text: str) -> tuple[str, str]:
     """Return the titles at the start of a name, and the rest."""
     words = text.split()
     count = 0
@@ -151,7 +151,7 @@ def _cut_title(text: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def _first_and_last(text: str) -> tuple[str, str]:
+def first_and_last(text: str) -> tuple[str, str]:
     """Cut a name before its last word, or before the particles that belong to it (van der Berg)."""
     words = text.split()
     start = len(words) - 1
@@ -164,7 +164,7 @@ def _first_and_last(text: str) -> tuple[str, str]:
 
 def _says_nobody(text: str) -> bool:
     """Say whether the cells are blank or say that there is no one."""
-    words = _cut_title(_single_blanks(text))[1].strip(" ,").lower()
+    words = cut_title(_single_blanks(text))[1].strip(" ,").lower()
     return words in _NOBODY or all(word in _NOBODY or not any(map(str.isalpha, word)) for word in words.split())
 
 
@@ -185,7 +185,7 @@ def _split(text: str) -> list[str]:
 
 def _people(title: str, first_name: str, last_name: str) -> tuple[HeadOffer, ...]:
     """Return the people in cells that are free of notes."""
-    opening, after = _cut_title(last_name)
+    opening, after = cut_title(last_name)
     if opening and after and first_name:
         # The last name begins with a title: a second person stands there.
         parts = [*_split(f"{title} {first_name}".strip()), *_split(last_name)]
@@ -196,7 +196,7 @@ def _people(title: str, first_name: str, last_name: str) -> tuple[HeadOffer, ...
     people = _two(parts)
     if people:
         return people
-    if len(parts) > 2 and all(len(_cut_title(part)[1].split()) > 1 for part in parts):
+    if len(parts) > 2 and all(len(cut_title(part)[1].split()) > 1 for part in parts):
         return tuple(_whole(part) for part in parts)
     return (replace(_one(title, first_name, last_name), is_certain=False),)
 
@@ -204,25 +204,25 @@ def _people(title: str, first_name: str, last_name: str) -> tuple[HeadOffer, ...
 def _one(title: str, first_name: str, last_name: str) -> HeadOffer:
     """Return one person, with a title or a whole name moved from the cell it was squeezed into."""
     if not title:
-        title, rest = _cut_title(first_name or last_name)
+        title, rest = cut_title(first_name or last_name)
         first_name, last_name = (rest, last_name) if first_name else ("", rest)
     certain = True
     if not first_name or not last_name:
         whole = f"{first_name} {last_name}".strip()
         certain = len(whole.split()) < 3
-        first_name, last_name = _first_and_last(whole)
+        first_name, last_name = first_and_last(whole)
     return HeadOffer("", title, first_name, last_name, "", "", certain)
 
 
 def _whole(text: str) -> HeadOffer:
     """Return the person of a whole name."""
-    title, rest = _cut_title(text)
-    return HeadOffer("", title, *_first_and_last(rest), "", "", False)
+    title, rest = cut_title(text)
+    return HeadOffer("", title, *first_and_last(rest), "", "", False)
 
 
 def _two(parts: list[str]) -> tuple[HeadOffer, ...]:
     """Return two people from parts such as "Mr Iain", "Ben Erskine", or nobody when the parts are no such pair."""
-    cut = [_cut_title(part) for part in parts]
+    cut = [cut_title(part) for part in parts]
     words = [rest.split() for _, rest in cut]
     if len(parts) == 3 and len(words[0]) == len(words[2]) == 1 and len(words[1]) == 2 and not cut[2][0]:
         # "Terri / Nicola Chudleigh / Coggin": both first names, then both last names.

@@ -1,0 +1,85 @@
+"""Names of councillors, each in one cell with titles, offices and honours: who it is, and what was said beside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from models.exchange.councillors.rows import PARTY_WORDS
+from models.exchange.head_names import cut_title, first_and_last
+
+_OFFICE = re.compile(
+    r"^(?P<office>(?:the )?(?:right worshipful |worshipful )?[\w' -]+?)\s*\((?P<who>(?:councillor|cllr)\b.*)\)$", re.I
+)
+_NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_COUNCILLOR = re.compile(
+    r"^(?:county |city |town |parish |borough |district )?(?:councillor|cllr|clr)\b\.?\s*", re.IGNORECASE
+)
+_ALDERMAN = re.compile(r"^(?:alderman|ald)\b\.?\s+", re.IGNORECASE)
+_HONOUR = re.compile(
+    r"(?:[OMCDKG]\.?B\.?E\.?|B\.?E\.?M\.?|J\.?P\.?|D\.?L\.?|Q\.?C\.?|K\.?C\.?|M\.?P\.?|M\.?S\.?|Ph\.?D\.?|B\.?Sc\.?"
+    r"|B\.?A\.?|M\.?A\.?|M\.?Sc\.?|FRSA|FCA|FRICS|RD|TD|R\.?N\.?|LL\.?B\.?|\(?Hons\.?\)?)",
+)
+_VACANT = re.compile(r"\b(?:vacan(?:t|cy)|to be elected|no councillor)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncillorName:
+    """A name as it was understood."""
+
+    title: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    honours: str = ""
+    office: str = ""
+    """What the name says they are besides, such as Mayor."""
+    is_vacancy: bool = False
+    is_certain: bool = True
+
+
+def understand_councillor(given: str) -> CouncillorName:
+    """Return who a cell names.
+
+    >>> found = understand_councillor("Councillor David Kershaw  CBE, JP")
+    >>> found.title, found.first_name, found.last_name, found.honours
+    ('Cllr', 'David', 'Kershaw', 'CBE JP')
+    """
+    text = " ".join(given.split())
+    if not text or _VACANT.search(text):
+        return CouncillorName(is_vacancy=True)
+    office = _OFFICE.match(text)
+    if office:
+        inner = understand_councillor(office["who"])
+        return replace(inner, office=re.sub(r"^the ", "", office["office"], flags=re.IGNORECASE))
+    notes = [note.strip() for note in _NOTE.findall(text)]
+    text = _NOTE.sub(" ", text).strip(" ,")
+    text = _ALDERMAN.sub("", text)
+    was_councillor = _COUNCILLOR.match(text) is not None
+    text = _ALDERMAN.sub("", _COUNCILLOR.sub("", text)).strip()
+    text, honours = _without_honours(text)
+    title, rest = cut_title(text)
+    first, last = first_and_last(rest)
+    place = re.search(r"\bof\b", rest)
+    if place:
+        # "Lord Fearn of Southport": the place belongs to the surname.
+        first, last = first_and_last(rest[: place.start()].strip())
+        last = f"{last} {rest[place.start() :]}"
+    notes = [note for note in notes if note.casefold() not in PARTY_WORDS and note.casefold() != "hons"]
+    nickname = [note for note in notes if note.isalpha() and note not in ("Leader", "Mayor", "Chair", "Chairman")]
+    return CouncillorName(
+        " ".join(["Cllr", title] if was_councillor or not title else [title]).strip(),
+        first,
+        last,
+        honours,
+        ", ".join(note for note in notes if note not in nickname),
+        is_certain=bool(first) and not nickname and " and " not in f" {rest} " and "&" not in rest,
+    )
+
+
+def _without_honours(text: str) -> tuple[str, str]:
+    """Return a name without the letters after it, and these."""
+    words = text.split()
+    end = len(words)
+    while end > 2 and _HONOUR.fullmatch(words[end - 1].strip(",")):
+        end -= 1
+    return " ".join(words[:end]).strip(" ,"), " ".join(word.strip(",") for word in words[end:])

@@ -1,0 +1,82 @@
+"""A councillor as a list of a council gives them; what is private stays out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+_PARTIES = {
+    "Conservative": ("conservative", "conservatives", "conservative party", "conservative and unionist party"),
+    "Labour": ("labour", "labour party", "welsh labour", "scottish labour", "welsh labour party"),
+    "Labour and Co-operative": (
+        "labour and co-operative",
+        "labour and co-operative party",
+        "labour & co-operative",
+        "labour/co-operative",
+        "labour co-operative",
+    ),
+    "Liberal Democrat": ("liberal democrat", "liberal democrats", "lib dem", "lib dems", "liberal democrat party"),
+    "Green": ("green", "greens", "green party", "green party of england and wales"),
+    "Independent": ("independent", "independents", "ind", "independent councillor"),
+    "Plaid Cymru": ("plaid cymru", "plaid cymru - the party of wales"),
+    "Reform UK": ("reform uk", "reform"),
+    "UKIP": ("ukip", "uk independence party", "uk independence party (ukip)", "united kingdom independence party"),
+}
+"""Names of parties as councils write them (48 answers of councils, 2023 to 2025), by one name each."""
+
+_BY_WORDS = {words: name for name, known in _PARTIES.items() for words in known}
+PARTY_WORDS = frozenset(_BY_WORDS)
+"""What parties are called, in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When a councillor was elected, and until when; None where the list does not say."""
+
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(slots=True)
+class CouncillorRow:
+    """One councillor of a list."""
+
+    number: int
+    """Where in the file it stands: the line, or the how manieth where a file has no lines."""
+    given: str
+    """The name as the list has it."""
+    title: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    honours: str = ""
+    """Letters after the name."""
+    is_vacancy: bool = False
+    is_certain: bool = True
+    """False where a person should look at how the name was understood."""
+    ward: str = ""
+    council: str = ""
+    party: str = ""
+    """One name for each party that is known, else as given."""
+    posts: tuple[str, ...] = ()
+    """What they are besides: "Leader of the Council"."""
+    email: str = ""
+    phones: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    """Of their place of work. Home addresses are never read."""
+    page: str = ""
+    terms: tuple[Term, ...] = ()
+    key: str = ""
+    """What the list itself knows them by."""
+    notes: list[str] = field(default_factory=list)
+    """What was left out or looked odd, in words."""
+
+
+def party_of(given: str) -> str:
+    """Return the one name of a party, or what was given.
+
+    >>> party_of("The Labour Party")
+    'Labour'
+    """
+    words = " ".join(given.split())
+    plain = words.casefold().removeprefix("the ")
+    return _BY_WORDS.get(plain, words)
