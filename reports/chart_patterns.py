@@ -10,9 +10,14 @@ DASHES = ("", "5 2.5", "1.5 2", "7 2 1.5 2", "3 2", "9 3")
 _STEP = 5.0
 
 
+def pattern_of(index: int) -> int:
+    """Return which of the six patterns a series has; when the colours begin again each goes with another one."""
+    return (index + index // 6) % 6
+
+
 def hatch(index: int, left: float, bottom: float, right: float, top: float) -> list[tuple[Point, Point]]:
     """Return the lines of a series' pattern within a bar: none, rising, level, falling, upright, crossed."""
-    match index % 6:
+    match pattern_of(index):
         case 1:
             return _slanted(left, bottom, right, top, rising=True)
         case 2:

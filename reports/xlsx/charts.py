@@ -35,6 +35,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 
 from reports import style
+from reports.chart_patterns import pattern_of
 from reports.cleaning import clean, clean_line
 from reports.document import Cell, Chart, ChartKind, Column, Kind, Table
 from reports.xlsx.cells import words_of
@@ -236,7 +237,7 @@ def _dress(series: ExcelSeries, kind: ChartKind, number: int) -> None:
         )
         series.smooth = False
     else:
-        pattern = _PATTERNS[number % len(_PATTERNS)]
+        pattern = _PATTERNS[pattern_of(number)]
         if pattern is None:
             look.solidFill = colour
         else:

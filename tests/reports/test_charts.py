@@ -91,3 +91,8 @@ def test_a_name_is_broken_at_spaces_and_cut_only_where_it_must_be() -> None:
     assert wrapped("one two three", 28, 8, measure) == ["one two", "three"]
     assert wrapped("incomprehensible", 28, 8, measure) == ["incompr", "ehensib", "le"]
     assert wrapped(" ", 28, 8, measure) == [""]
+
+
+def test_colour_and_pattern_together_tell_three_dozen_series_apart() -> None:
+    looks = {(index % len(SERIES_INKS), str(hatch(index, 0, 0, 20, 20))) for index in range(36)}
+    assert len(looks) == 36
