@@ -72,6 +72,7 @@ class Command(Enum):
     DUPLICATES = auto()
     HELD = auto()
     BOARD_PAPER = auto()
+    BOARD_PACK = auto()
     AREA_COMMITTEE = auto()
     SAVE_PDF = auto()
     SAVE_EXCEL = auto()

@@ -128,6 +128,9 @@ SPECS: dict[Command, Spec] = {
         m("Answer somebody who asks what you keep about them"),
     ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
+    Command.BOARD_PACK: Spec(
+        _T, m("Board pac&k…"), "books", (), m("All papers of a meeting in one file, with one run of page numbers")
+    ),
     Command.AREA_COMMITTEE: Spec(
         _T, m("&Area committee report…"), "file-text", (), m("A report in the council’s form")
     ),
@@ -210,6 +213,7 @@ BOOK_COMMANDS = (
     Command.FIND_IN_REGISTER,
     Command.PICTURES,
     Command.BOARD_PAPER,
+    Command.BOARD_PACK,
     Command.AREA_COMMITTEE,
     Command.LETTERS_AND_LABELS,
     Command.PAPERS_MADE,

@@ -12,19 +12,32 @@ from desktop.parts.spec import Owner, Part
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.parts.tab import PartsTab
+    from desktop.parts.tab import OwnCard, PartsTab
+
+
+def _none(_name: str) -> Sequence[type[OwnCard]]:
+    """Return no card of the page's own."""
+    return ()
 
 
 class LaterParts(QWidget):
     """The place of a tab of parts."""
 
     def __init__(
-        self, context: Context, parts: Callable[[str], Sequence[Part]], name: str, keys: frozenset[str]
+        self,
+        context: Context,
+        parts: Callable[[str], Sequence[Part]],
+        name: str,
+        keys: frozenset[str],
+        own: Callable[[str], Sequence[type[OwnCard]]] = _none,
     ) -> None:
-        """`parts` gives its parts by its `name`, which is its object name for tests and settings; `keys` are theirs."""
+        """`parts` gives its parts by its `name`, which is its object name for tests and settings; `keys` are theirs.
+
+        `own` gives the page's own cards in the same way, which stand below those of parts.
+        """
         super().__init__()
         self.setObjectName(f"{name}_tab")
-        self._context, self._parts, self._name = context, parts, name
+        self._context, self._parts, self._name, self._own = context, parts, name, own
         self.keys = keys
         self._tab: PartsTab | None = None
         self._owner: Owner | None = None
@@ -37,7 +50,7 @@ class LaterParts(QWidget):
         if self._tab is None:
             from desktop.parts.tab import PartsTab
 
-            self._tab = PartsTab(self._context, self._parts(self._name), self._name)
+            self._tab = PartsTab(self._context, self._parts(self._name), self._name, self._own(self._name))
             self._column.addWidget(self._tab)
             if self._owner is not None:
                 self._tab.show_owner(self._owner)

@@ -20,6 +20,7 @@ _READING = frozenset(
         Command.SETTINGS,
         Command.PICTURES,
         Command.BOARD_PAPER,
+        Command.BOARD_PACK,
         Command.AREA_COMMITTEE,
         Command.PAPERS_MADE,
         Command.HELP,

@@ -60,6 +60,7 @@ ALSO: dict[Command, str] = {
     Command.FIND_IN_REGISTER: m("new organisation school"),
     Command.BOARD_PAPER: m("report governors"),
     Command.LETTERS_AND_LABELS: m("post mail merge address envelopes avery stickers template word"),
+    Command.BOARD_PACK: m("meeting papers supplement part ii merge pdf agenda governors"),
     Command.AREA_COMMITTEE: m("paper councillors"),
     Command.SEND_REPORT: m("report mail send"),
     Command.PAPERS_MADE: m("report log sent file hash check verify recipients"),

@@ -56,6 +56,7 @@ OWN = {
     "saved_report": Place("Reports: saved reports", "desktop.pages.reports.saved:add_saved_report"),
     "report_run": Place("Papers made", "desktop.pages.reports.filing:note_paper"),
     "letter_template": Place("Letters and labels: templates", "desktop.dialogs.post.templates:add_letter_template"),
+    "issued_pack": Place("Meetings: Board pack", "desktop.dialogs.board_pack:note_issue"),
     "setting": Place("Settings", "desktop.pages.settings.book:book"),
     "merge_record": Place("Possible duplicates", "desktop.dialogs.merge:merge"),
     "distinct_pair": Place("Possible duplicates", "desktop.dialogs.duplicates:DuplicatesDialog"),

@@ -154,6 +154,11 @@ class MeetingsPage(Page):
         else:
             self.record.show_part(kind, number)
 
+    def record_in_view(self) -> tuple[str, int] | None:
+        """Return the meeting in view."""
+        number = self.record.meeting_id if self.on_record else None
+        return None if number is None else ("meeting", number)
+
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
         self._keep()

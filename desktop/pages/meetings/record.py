@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop.commands import Command
 from desktop.marks.tab import MarksTab, flow_marks
 from desktop.pages.meetings.attendance import AttendanceCard
 from desktop.pages.meetings.details import DetailsCard
@@ -15,12 +16,12 @@ from desktop.pages.meetings.item_cards import AgendaCard, DecisionsCard, Questio
 from desktop.pages.meetings.minutes import STATE_WORDS, TONES, MinutesCard, NotesCard
 from desktop.pages.meetings.promises import PromisesCard
 from desktop.pages.meetings.shown import MeetingCard, Shown, read_meeting
-from desktop.pages.meetings.tabs import TABS, parts_of
+from desktop.pages.meetings.tabs import TABS, own_of, parts_of
 from desktop.parts.later import LaterParts
 from desktop.parts.spec import Owner
 from desktop.theme import XL, L, M
 from desktop.tokens import Tone
-from desktop.widgets.buttons import button
+from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import Pill, PlainLabel, TitleLabel
 from desktop.widgets.tabs import FlowingTabs
@@ -68,9 +69,10 @@ class MeetingRecord(QWidget):
         self.promises, self.questions = PromisesCard(context), QuestionsCard(context)
         self.minutes = MinutesCard(context)
         self.adjourn = button(_("Adjourn…"), self._on_adjourn, name="adjourn_meeting")
+        self.pack = ActionButton(context.actions[Command.BOARD_PACK], _("Board pack…"))
         self.tabs = FlowingTabs(theme, "meeting_tabs")
         self.later: list[LaterParts | MarksTab] = [
-            LaterParts(context, parts_of, name, keys) for _words, name, keys in TABS
+            LaterParts(context, parts_of, name, keys, own_of) for _words, name, keys in TABS
         ]
         self._clock, self._minute = QElapsedTimer(), QTimer(self)
         self._minute.setInterval(30_000)
@@ -85,7 +87,7 @@ class MeetingRecord(QWidget):
         head.setSpacing(M)
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
-        for part in (self.saved, self.pill, self.adjourn, self.delete):
+        for part in (self.saved, self.pill, self.pack, self.adjourn, self.delete):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.strip)
@@ -187,6 +189,8 @@ class MeetingRecord(QWidget):
         wide = event.size().width() >= TWO_COLUMNS_EMS * self._context.theme.line_height
         # The title needs the room; the foot of the window says the same.
         self.saved.setVisible(wide)
+        # It is in the menu, and beside the papers too.
+        self.pack.setVisible(wide)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
