@@ -95,7 +95,8 @@ class _Page(HTMLParser):
             self.words.append(data)
 
 
-def _html_text(text: str) -> str:
+def html_text(text: str) -> str:
+    """Return the words of a web page, without its scripts and styles."""
     page = _Page()
     page.feed(text)
     page.close()
@@ -103,7 +104,7 @@ def _html_text(text: str) -> str:
 
 
 def _html(data: bytes) -> str:
-    return _html_text(_plain(data))
+    return html_text(_plain(data))
 
 
 def _members(data: bytes, wanted: re.Pattern[str]) -> Iterator[bytes]:
@@ -193,7 +194,7 @@ def _eml(data: bytes) -> str:
     if body is not None:
         content = body.get_content()
         if isinstance(content, str):
-            parts.append(_html_text(content) if body.get_content_type() == "text/html" else content)
+            parts.append(html_text(content) if body.get_content_type() == "text/html" else content)
     return "\n".join(parts)
 
 
