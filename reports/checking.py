@@ -11,6 +11,7 @@ from models.vocabulary import Visibility
 from models.words import label
 from reports.catalogue import REPORTS
 from reports.formatting import date_and_time, listed, long_date
+from reports.report import PACK
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -30,6 +31,8 @@ _MOST = 5
 
 def title_of(name: str) -> str:
     """Return what a paper is called, by the name that the command line knows; that name where it is no longer made."""
+    if name == PACK:
+        return _("Board pack")
     return next((_(report.title) for report in REPORTS if report.name == name), name)
 
 

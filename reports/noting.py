@@ -15,12 +15,14 @@ from models.errors import AppError
 from reports.document import Document
 from reports.parameters import Parameters
 from reports.parts import LeftOut
-from reports.report import Report
+from reports.report import PACK, Report
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from models.actions.report_runs import RunFields
     from models.queries.report_runs import RunRow
     from models.store import Store
+    from reports.pack.making import PackFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,7 @@ class Noted:
 
 def note_paper(store: Store, report: Report, parameters: Parameters, document: Document, file: Printed) -> Noted:
     """Note in the book that a paper was made into a file; where that cannot be, say why."""
-    if store.read_only:
-        return Noted(None, _("It is not noted among the papers made: the book is open for reading only."))
-    from models.actions.report_runs import RunFields, note_run
+    from models.actions.report_runs import RunFields
 
     kind, number = parameters.about or ("", None)
     fields = RunFields(
@@ -83,8 +83,36 @@ def note_paper(store: Store, report: Report, parameters: Parameters, document: D
         metres=parameters.metres,
         left_out=lines_left_out(document),
     )
+    return _note(store, fields)
+
+
+def note_pack(store: Store, file: PackFile) -> Noted:
+    """Note in the book that a board pack, a supplement or a Part II was made; where that cannot be, say why."""
+    from models.actions.report_runs import RunFields
+
+    fields = RunFields(
+        report=PACK,
+        form="pdf",
+        file_name=file.name,
+        size=len(file.data),
+        sha256=file.sha256,
+        audience=file.asked.readers,
+        as_at=file.asked.as_at,
+        record_kind="meeting",
+        record_id=file.asked.meeting_id,
+    )
+    return _note(store, fields)
+
+
+def _note(store: Store, fields: RunFields) -> Noted:
+    if store.read_only:
+        return Noted(None, _("It is not noted among the papers made: the book is open for reading only."))
+    from models.actions.report_runs import note_run
+
     try:
-        with store.write(_("Paper made: {name}").format(name=file.name or report.name), is_step=False) as session:
+        with store.write(
+            _("Paper made: {name}").format(name=fields.file_name or fields.report), is_step=False
+        ) as session:
             return Noted(note_run(session, fields))
     except AppError as trouble:
         return Noted(None, _("It is not noted among the papers made. {why}").format(why=trouble.sentence))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+PACK = "board-pack"
+"""What a board pack is called among the papers made; it is put together of papers and is none itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A paper: its name, its title, who reads it, and the module whose `build(session, parameters)` makes it."""

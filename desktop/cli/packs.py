@@ -55,6 +55,7 @@ def run_paper(asked: argparse.Namespace) -> Result:
 
 def run_pack(asked: argparse.Namespace) -> Result:
     """List what could be in a pack, or make its files."""
+    from reports.noting import note_pack
     from reports.pack.choices import gather
     from reports.pack.making import files_wanted, make_files
 
@@ -71,6 +72,7 @@ def run_pack(asked: argparse.Namespace) -> Result:
                 parts = tuple(part for part in parts if not part.part_two)
             files = make_files(session, parts, asked.papers, issued=asked.issue, anew=asked.anew)
         _write(files, Path(asked.output), force=asked.force)
+        untold = [note_pack(store, file).trouble for file in files]
         if asked.issue:
             from models.actions.packs import note_issue
 
@@ -90,7 +92,8 @@ def run_pack(asked: argparse.Namespace) -> Result:
         for file in files
     ]
     words = [f"{file.name}: pages {file.first_page} to {file.last_page}." for file in files]
-    return Result(data=data, words=words, warnings=list(dict.fromkeys(said for file in files for said in file.told)))
+    told = [*(said for file in files for said in file.told), *filter(None, untold)]
+    return Result(data=data, words=words, warnings=list(dict.fromkeys(told)))
 
 
 def _asked(session: Session, asked: argparse.Namespace) -> Asked:

@@ -230,6 +230,7 @@ class Work:
 
 def _make(context: Context, work: Work, folder: Path, progress: Progress) -> tuple[PackFile, ...]:
     """Make and write all files, and note that they went out where they did."""
+    from reports.noting import note_pack
     from reports.pack.making import files_wanted, make_files
 
     with context.store.read() as session:
@@ -238,6 +239,7 @@ def _make(context: Context, work: Work, folder: Path, progress: Progress) -> tup
     progress.check()
     for file in files:
         write_whole(folder / file.name, file.data)
+        note_pack(context.store, file)
     if work.issue:
         with context.store.write(_("Board pack issued: {title}").format(title=files[0].title)) as session:
             for file in files:

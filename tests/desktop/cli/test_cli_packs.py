@@ -50,6 +50,8 @@ def test_papers_are_put_on_the_agenda_and_a_pack_is_made_issued_and_added_to(
     assert hashlib.sha256(data).hexdigest() == public["sha256"]
     assert len(pypdfium2.PdfDocument(data)) == public["last_page"]
     assert part_two["part_two"] is True
+    noted = {(row["sha256"], row["audience"]) for row in ask(example, "report", "log")}
+    assert noted >= {(public["sha256"], "internal"), (part_two["sha256"], "confidential")}
     again = run("--book", example, "pack", *BOARD, "--output", out)
     assert again.code == 6
     assert "--force" in again.err
