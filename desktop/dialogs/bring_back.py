@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from desktop import places
+from desktop.dialogs.sheet_lines import COLUMNS, FATES, MOST_LINES, Line, lines_of, remarks_of, summary_words
 from desktop.shell.exporting import EXPORT_FOLDER
-from desktop.tables.columns import TableColumn
 from desktop.tables.data_table import DataTable
 from desktop.tables.rows_model import RowsModel
-from desktop.tokens import Tone
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.chips import Chips
@@ -24,7 +23,6 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
 from resources.i18n import _, ngettext
-from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,71 +31,6 @@ if TYPE_CHECKING:
     from desktop.jobs import Job, Progress
     from models.rounds.preview import Preview
     from models.store import Store
-
-_MOST_LINES = 5_000
-"""Differences that are listed; the rest are counted and written all the same."""
-_NAMED = 8
-
-_WORDS = {
-    "changed": m("Changed"),
-    "new": m("New"),
-    "conflict": m("Changed in both"),
-    "refused": m("Left out"),
-    "known": m("There already"),
-}
-_TONES = {
-    "changed": Tone.INFO,
-    "new": Tone.GOOD,
-    "conflict": Tone.LATE,
-    "refused": Tone.LATE,
-    "known": Tone.PLAIN,
-}
-
-
-class Line(NamedTuple):
-    """A difference as the table shows it: one for each value, or one for a row that has none to show."""
-
-    key: tuple[int, str]
-    row: int
-    name: str
-    fate: str
-    what: str
-    """The value before and after, or why the row is left alone."""
-    whole: str
-    """All that is known of it, in full."""
-
-
-COLUMNS: tuple[TableColumn[Line], ...] = (
-    TableColumn("row", m("Row"), lambda one: one.row, align_right=True, ems=4.5, sortable=False),
-    TableColumn("name", m("Record"), lambda one: one.name, ems=12, sortable=False, tip=lambda one: one.name),
-    TableColumn(
-        "fate", m("What happens"), lambda one: _(_WORDS[one.fate]), tone=lambda one: _TONES[one.fate], ems=8,
-        sortable=False,
-    ),
-    TableColumn(
-        "what", m("Before and after, or why not"), lambda one: one.what, ems=24, stretch=True, sortable=False,
-        tip=lambda one: one.what,
-    ),
-)  # fmt: skip
-
-
-def lines_of(preview: Preview) -> Iterator[Line]:
-    """Yield the differences as the table shows them."""
-    for row in preview.rows:
-        why = " ".join((*row.reasons, *row.notes))
-        head = _("Row {number}, {name}").format(number=row.number, name=row.name)
-        if not row.is_taken:
-            yield Line((row.number, ""), row.number, row.name, row.fate, why, f"{head}: {why}")
-            continue
-        for change in row.changes:
-            before, after = (words or _("(empty)") for words in change.words)
-            what = _("{column}: {before} → {after}").format(column=change.title, before=before, after=after)
-            whole = _("{head}, “{column}”. Now: {before}. In the sheet: {after}.").format(
-                head=head, column=change.title, before=before, after=after
-            )
-            yield Line(
-                (row.number, change.key), row.number, row.name, row.fate, what, f"{whole} {why}".strip()
-            )  # fmt: skip
 
 
 class BringBackDialog(Dialog):
@@ -116,7 +49,7 @@ class BringBackDialog(Dialog):
         self.bar.setAccessibleName(_("Progress"))
         self.bar.setTextVisible(False)
         self.chips = Chips(_("Which rows to show"), exclusive=True, everything=_("All"))
-        self._chips = {fate: self.chips.add(fate, _(words)) for fate, words in _WORDS.items()}
+        self._chips = {fate: self.chips.add(fate, _(words)) for fate, words in FATES.items()}
         self.model: RowsModel[Line] = RowsModel(COLUMNS, lambda one: one.key, theme=context.theme, parent=self)
         self.table = DataTable(context.theme, context.settings, "bring_back", _("What the sheet would change"))
         self.table.setModel(self.model)
@@ -171,7 +104,7 @@ class BringBackDialog(Dialog):
     def _on_read(self, preview: Preview) -> None:
         self._job, self._preview = None, preview
         self._lines = list(lines_of(preview))
-        self.remarks.setText(" ".join(_remarks(preview, len(self._lines))))
+        self.remarks.setText(" ".join(remarks_of(preview, len(self._lines))))
         self._show_parts(table=bool(self._lines))
         for fate, chip in self._chips.items():
             count = sum(row.fate == fate for row in preview.rows)
@@ -192,7 +125,7 @@ class BringBackDialog(Dialog):
         (self.table if self._lines else self.another).setFocus()
 
     def _on_chips(self, on: frozenset[str]) -> None:
-        self.model.set_rows([line for line in self._lines if not on or line.fate in on][:_MOST_LINES])
+        self.model.set_rows([line for line in self._lines if not on or line.fate in on][:MOST_LINES])
         if self.model.rows:
             self.table.selectRow(0)
 
@@ -240,40 +173,6 @@ class BringBackDialog(Dialog):
 
     def _on_another(self) -> None:
         ask_file(self._context, self, self.start)
-
-
-def _remarks(preview: Preview, lines: int) -> Iterator[str]:
-    """Yield what was noticed of the sheet as a whole."""
-    yield from preview.remarks
-    if preview.missing:
-        named = ", ".join(preview.missing[:_NAMED]) + ("…" if len(preview.missing) > _NAMED else "")
-        yield ngettext(
-            "{count} row is no longer in the sheet and is left as it is: {names}.",
-            "{count} rows are no longer in the sheet and are left as they are: {names}.",
-            len(preview.missing),
-        ).format(count=f"{len(preview.missing):,}", names=named)
-    if lines > _MOST_LINES:
-        yield _("The first {count} differences are listed.").format(count=f"{_MOST_LINES:,}")
-
-
-def summary_words(preview: Preview) -> str:
-    """Return in a sentence what a sheet would do."""
-    from models.rounds.preview import Fate
-
-    taken = len(preview.taken)
-    left = len(preview.rows) - taken
-    if not preview.rows:
-        return _("{file} says what the program has. There is nothing to write.").format(file=preview.file)
-    words = _("{file}: {taken} to write, {same} the same, {left} left alone.").format(
-        file=preview.file, taken=f"{taken:,}", same=f"{preview.unchanged:,}", left=f"{left:,}"
-    )
-    if conflicts := preview.count(Fate.CONFLICT):
-        words += " " + ngettext(
-            "{count} was changed in the program too: decide there.",
-            "{count} were changed in the program too: decide there.",
-            conflicts,
-        ).format(count=f"{conflicts:,}")
-    return words
 
 
 def look(store: Store, path: Path, today: date, progress: Progress) -> Preview:

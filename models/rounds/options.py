@@ -91,8 +91,12 @@ def named(rows: Sequence[tuple[int, str, bool]]) -> Options:
     """Return records as a list; of those that share a name each is told apart by its number."""
     said = [(number, " ".join(name.split()), here) for number, name, here in rows]
     shared = Counter(sort_key(name) for _number, name, _here in said)
-    pairs = [
-        (number, name if shared[sort_key(name)] == 1 else _("{name} (no. {number})").format(name=name, number=number))
-        for number, name, _here in said
-    ]
+    pairs: list[tuple[int, str]] = []
+    taken: set[str] = set()
+    for number, name, _here in said:
+        label = name
+        while label in taken or shared[sort_key(label)] > 1:
+            label = _("{name} (no. {number})").format(name=label, number=number)
+        taken.add(label)
+        pairs.append((number, label))
     return Options(pairs, [number for number, _name, here in said if here])

@@ -13,6 +13,8 @@ from models.rounds.keys import key_heading, looks_like_key, number_heading
 from models.text import sort_key
 from resources.i18n import _
 
+KEYS_HEAD = 4
+"""Rows above the first key on the sheet of keys."""
 _HEAD_ROWS = 60
 """The headings stand among the first rows, also where somebody put words above them."""
 
@@ -168,6 +170,8 @@ def _read_kept_keys(book: OpenWorkbook, table: SheetTable) -> None:
     for place, sheet in enumerate(book.sheets):
         if sheet.name == table.sheet or sort_key(sheet.name) != sort_key(keys_sheet()):
             continue
+        if book.last_row(place) == len(table.rows) + KEYS_HEAD and _all_keyed(table):
+            return  # As many as went out: nothing is missing, and nothing has lost its key.
         content = book.read(place)
         head = next(
             (
@@ -186,6 +190,14 @@ def _read_kept_keys(book: OpenWorkbook, table: SheetTable) -> None:
             text, own = row.cells.get(key), row.cells.get(number)
             if looks_like_key(text) and isinstance(own, int):
                 table.kept_keys[own] = (str(text).strip(), str(row.cells.get(name, "")))
+
+
+def _all_keyed(table: SheetTable) -> bool:
+    """Say whether each row has a key of its own."""
+    if table.key is None:
+        return False
+    keys = {cell for row in table.rows if looks_like_key(cell := row.cells.get(table.key))}
+    return len(keys) == len(table.rows)
 
 
 def keys_sheet() -> str:

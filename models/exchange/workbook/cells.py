@@ -241,6 +241,19 @@ def _iso(words: str) -> Value:
     return moment if moment.time() != datetime.min.time() else moment.date()
 
 
+def find_last_row(package: Package, part: str) -> int | None:
+    """Return the last row that a sheet says of itself to have, None where it does not say; only its head is read."""
+    found: list[int] = []
+    bare = Names()
+
+    def start(name: str, marks: dict[str, str]) -> None:
+        if bare[name] == "dimension" and (range_ := _REFERENCE.fullmatch(marks.get("ref", ""))):
+            found.append(int(range_[4] or range_[2]))
+
+    package.parse(part, lambda parser: setattr(parser, "StartElementHandler", start), first_bytes=4_096)
+    return found[0] if found else None
+
+
 def read_sheet(
     package: Package,
     part: str,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from models.exchange.workbook.cells import SheetContent, read_sheet
+from models.exchange.workbook.cells import SheetContent, find_last_row, read_sheet
 from models.exchange.workbook.package import Package, open_package
 from models.exchange.workbook.parts import WorkbookPart, read_date_styles, read_texts, read_workbook_part
 
@@ -43,6 +43,10 @@ class OpenWorkbook:
     def sheets(self) -> tuple[SheetName, ...]:
         """Return the sheets in their order."""
         return tuple(SheetName(sheet.name, sheet.hidden) for sheet in self._part.sheets)
+
+    def last_row(self, number: int) -> int | None:
+        """Return the last row that a sheet says of itself to have, None where it does not say."""
+        return find_last_row(self._package, self._part.sheets[number].part)
 
     def read(self, number: int) -> SheetContent:
         """Return the rows of the sheet at this place. Raises BadImport for one beyond the bounds."""

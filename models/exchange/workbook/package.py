@@ -44,8 +44,10 @@ class Package:
         """Say whether there is a part of this name, whatever its capitals."""
         return part.lower() in self._names
 
-    def parse(self, part: str, listen: Listener, *, counts_depth: bool = False) -> None:
+    def parse(self, part: str, listen: Listener, *, counts_depth: bool = False, first_bytes: int = 0) -> None:
         """Go through a part's XML with the handlers that `listen` sets; `counts_depth` says that they count it.
+
+        With `first_bytes` only its beginning is looked at.
 
         Raises BadImport for one that declares entities, is no XML, unpacks to too much or is nested too deeply.
         """
@@ -57,13 +59,15 @@ class Package:
             self._count_depth(parser)
         try:
             with self._archive.open(self._names[part.lower()]) as stream:
-                while chunk := stream.read(min(_CHUNK, self._left + 1)):
+                while chunk := stream.read(min(first_bytes or _CHUNK, self._left + 1)):
                     self._left -= len(chunk)
                     if self._left < 0:
                         raise BadImport(too_large_words(self.name))
                     if self._check is not None:
                         self._check()
                     parser.Parse(chunk, False)
+                    if first_bytes:
+                        return
                 parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise damaged(self.name) from error

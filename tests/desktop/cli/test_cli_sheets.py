@@ -61,7 +61,7 @@ def test_wrong_files_and_names_are_told(neighbours: Path, sheet: Path, tmp_path:
         (("import", "sheet", tmp_path / "gone.xlsx"), 3, "There is no file"),
         (("sheet", "people", "--output", tmp_path / "people.csv"), 2, "give people.csv the ending .xlsx"),
         (("sheet", "people", "--output", sheet), 6, "--force"),
-        (("sheet", "planets", "--output", sheet), 2, "kind cannot be “planets”"),
+        (("sheet", "planets", "--output", sheet), 2, "Kind cannot be “planets”"),
     ):
         done = run("--book", neighbours, *typed)
         assert (done.code, words in done.err) == (code, True), done
