@@ -58,20 +58,18 @@ def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mappin
     if document.subtitle:
         lines += across(document.subtitle, Style.SUBHEADING)
     lines += across(_sentence(document, plans), Style.SENTENCE)
-    # Facts that open a paper are its cover; below the list of sheets they would seem to belong to it.
-    first = document.blocks[0] if document.blocks else None
-    opening = first.rows if isinstance(first, Facts) and not first.title else ()
-    for label, value in (*document.cover, *opening):
+    for label, value in document.cover:
         lines += _fact(label, value)
+    # What opens a paper is its cover; below the list of sheets it would seem to belong to it.
+    notes, opening = Notes(), _opening(document)
+    for block in document.blocks[:opening]:
+        lines += _block_lines(_with_marks(block, notes), None)
     lines += _fact(_(AS_AT), document.as_at)
     if plans:
         lines += across(_("Sheets in this workbook"), Style.HEADING)
         lines += [_sheet_line(plan) for plan in plans]
     new_page = False
-    notes = Notes()
-    for number, block in enumerate(document.blocks):
-        if number == 0 and opening:
-            continue
+    for number, block in enumerate(document.blocks[opening:], opening):
         if isinstance(block, PageBreak):
             new_page = True
             continue
@@ -85,6 +83,16 @@ def summary_lines(document: Document, plans: Sequence[TablePlan], places: Mappin
     for number, note in enumerate(notes.found, 1):
         lines += flowing(note, marker=str(number))
     return lines
+
+
+def _opening(document: Document) -> int:
+    """Return how many blocks open a paper: words, and facts without a title of their own, before all else.
+
+    Of a paper that has nothing else only the facts do.
+    """
+    facts = [isinstance(one, Facts) and not one.title for one in document.blocks]
+    opens = (fact or isinstance(one, Paragraph) for fact, one in zip(facts, document.blocks, strict=True))
+    return next((number for number, fits in enumerate(opens) if not fits), int(facts[:1] == [True]))
 
 
 def _with_marks(block: Block, notes: Notes) -> Block:

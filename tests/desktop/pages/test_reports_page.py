@@ -5,6 +5,7 @@ import email.policy
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
 from desktop.pages.reports import SPEC
 from desktop.pages.reports.filing import LAST_FOLDER
+from desktop.pages.reports.made import Made
 from desktop.pages.reports.page import ReportsPage
+from desktop.pages.reports.readers import ReaderFields
 from desktop.pages.reports.sending import SendDialog
 from desktop.settings import Settings
 from desktop.tables.columns import RecordLine
@@ -38,7 +41,8 @@ from models.queries.report_runs import list_runs
 from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel
-from reports.catalogue import build_report, default_parameters, find_report
+from reports.catalogue import REPORTS, build_report, default_parameters, find_report
+from reports.document import Document
 from reports.pdf import pdf_bytes
 from tests.desktop.accessibility import audit
 
@@ -393,3 +397,17 @@ def test_everybody_can_use_it(qtbot, page: ReportsPage, window: MainWindow, them
     window.resize(1366, 728)
     qtbot.wait(50)
     assert audit(window) == []
+
+
+def test_every_report_can_be_chosen_for_each_of_its_readers(theme: Theme, settings: Settings, qtbot) -> None:
+    fields = ReaderFields(settings)
+    qtbot.addWidget(fields)
+    for report in REPORTS:
+        fields.show_last(report)
+        for audience in report.audiences:
+            fields.choose(audience, "")
+            assert fields.audience() is audience
+            parameters = replace(default_parameters(as_at=TODAY), audience=audience)
+            name = Made(1, report, parameters, Document("T", (), TODAY), b"").file_name("pdf")
+            assert name.startswith(f"{report.name} 2026-11-22")
+            assert (name == f"{report.name} 2026-11-22.pdf") == (audience is report.visibility)

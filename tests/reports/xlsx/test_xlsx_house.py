@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from models.colours import READABLE, contrast, is_readable_on_white, tint_of
 from reports import style
 from reports.chart_patterns import hatch
-from reports.document import Chart, ChartKind, Column, Document, House, Series, Table
+from reports.document import Chart, ChartKind, Column, Document, Facts, Heading, House, Series, Table, paragraph
 from reports.xlsx.band import band_columns
 from tests.reports.xlsx.xlsx_sample import SAMPLE, parts, read
 
@@ -86,3 +86,20 @@ def _slope(line: tuple[tuple[float, float], tuple[float, float]]) -> str:
 
 
 _SLOPES = (set(), {"rising"}, {"level"}, {"falling"}, {"upright"}, {"rising", "falling"})
+
+
+def test_what_opens_a_paper_stands_above_the_list_of_sheets() -> None:
+    table = Table("t", "T", (Column("A"),), (("x",),))
+    blocks = (paragraph("Dear governors"), Facts((("To", "The board"),)), Heading("Purpose"), paragraph("Why"), table)
+    lines = [tuple(cell.value for cell in row[:2]) for row in read(Document("T", blocks, date(2026, 1, 1)))["Summary"]]
+    order = [
+        lines.index(line)
+        for line in (
+            (None, "Dear governors"),
+            ("To", "The board"),
+            ("Sheets in this workbook", None),
+            ("Purpose", None),
+            (None, "Why"),
+        )
+    ]
+    assert order == sorted(order)
