@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.exchange.workbook import SheetRow, Value, column_letters
-from models.queries.parties import CHUNK
-from models.rounds.columns import Editing, Round, RoundColumn, RoundRow, Shown, Wanted
+from models.rounds.columns import Editing, RoundColumn, RoundRow, Shown, Wanted
+from models.rounds.fetching import fetch_rows
 from models.rounds.keys import RowKey, read_key
 from models.rounds.options import load_options
 from models.rounds.preview import Fate, FieldChange, Preview, PreviewRow
@@ -22,7 +21,6 @@ from models.rounds.values import Refused, fingerprint, is_cut, own_value, said, 
 from resources.i18n import _
 
 Step = Callable[[int, int], None]
-_MANY, _MOST_OTHERS = 1_000, 3
 _STEP = 500
 """Rows between two looks at whether the work is to stop."""
 
@@ -34,21 +32,6 @@ def _no_step(_done: int, _total: int) -> None:
 def compare(session: Session, table: SheetTable, today: date, *, step: Step = _no_step) -> Preview:
     """Return what the sheet would do; nothing is tried yet, so the rules of the actions are not in it."""
     return _Comparison(session, table, today).preview(step)
-
-
-def fetch_rows(session: Session, known: Round, uids: Sequence[str], today: date) -> dict[str, RoundRow]:
-    """Return the records of a sheet as they stand, by their lasting names; those put away are not there."""
-    entity = known.entity
-    if len(uids) > _MANY and session.scalars(select(func.count(entity.id))).one() < _MOST_OTHERS * len(uids):
-        # Most of the table is wanted: to read it whole is quicker than to name each record.
-        wanted = set(uids)
-        rows = known.fetch(session, and_(*known.here), today)
-        return {row.uid: row for row in rows if row.uid in wanted}
-    found: dict[str, RoundRow] = {}
-    for start in range(0, len(uids), CHUNK):
-        where = and_(entity.uid.in_(uids[start : start + CHUNK]), *known.here)
-        found |= {row.uid: row for row in known.fetch(session, where, today)}
-    return found
 
 
 class _Comparison:

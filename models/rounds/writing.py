@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import AppError, StaleRecord, WrongUse
 from models.rounds.columns import Round
-from models.rounds.comparing import Step, compare, fetch_rows, settle, wanted_of
+from models.rounds.comparing import Step, compare, settle, wanted_of
+from models.rounds.fetching import fetch_rows
 from models.rounds.kinds import ROUNDS
 from models.rounds.preview import Fate, Preview, PreviewRow
 from models.rounds.sheets import read_sheet_table
@@ -47,22 +48,30 @@ def _tried(session: Session, preview: Preview, today: date, step: Step) -> Previ
     """Return the preview with those rows refused that an action refuses, each in the action's own words."""
     known = ROUNDS[preview.round]
     settled: dict[int, PreviewRow] = {}
-    some = preview.taken[:MOST_TRIED]
-    for done, row in enumerate(some):
-        step(done, len(some))
+    for done, row in enumerate(preview.taken):
+        step(done, len(preview.taken))
         if row.fate is Fate.NEW and known.twin is not None and known.twin(session, wanted_of(row, today)):
-            settled[row.number] = replace(
-                row, fate=Fate.KNOWN, reasons=(_("There is one like this already, so nothing is added."),)
-            )
-            continue
-        try:
-            with session.begin_nested():
-                _write(session, known, row, today)
-        except AppError as trouble:
-            settled[row.number] = replace(row, fate=Fate.REFUSED, reasons=(trouble.sentence,))
+            words = _("There is one like this already, so nothing is added.")
+            settled[row.number] = replace(row, fate=Fate.KNOWN, reasons=(words,))
+        elif done < MOST_TRIED and (trouble := _trouble(session, known, row, today)):
+            settled[row.number] = replace(row, fate=Fate.REFUSED, reasons=(trouble,))
         if done % _KEPT_IN_SESSION == 0:
             session.expunge_all()
-    return settle(preview, settled)
+    preview = settle(preview, settled)
+    if len(preview.taken) > MOST_TRIED:
+        words = _("The first {count} changes were tried; a later one that cannot be stops the writing, with its row.")
+        preview = replace(preview, remarks=(*preview.remarks, words.format(count=f"{MOST_TRIED:,}")))
+    return preview
+
+
+def _trouble(session: Session, known: Round, row: PreviewRow, today: date) -> str:
+    """Return why an action refuses a row, nothing where it does not."""
+    try:
+        with session.begin_nested():
+            _write(session, known, row, today)
+    except AppError as trouble:
+        return trouble.sentence
+    return ""
 
 
 def bring_in(session: Session, preview: Preview, today: date, *, step: Step = _no_step) -> int:

@@ -131,7 +131,9 @@ def _validation(
     prompted: bool = True,
 ) -> DataValidation:
     title = shorten(clean_line(column.title), _TITLE)
-    note = shorten(f"{clean_line(column.note)} {words}".strip(), _WORDS)
+    # What a column for reading is for says already that it is.
+    said = (clean_line(column.note), "" if column.locked and column.note else words)
+    note = shorten(" ".join(filter(None, said)), _WORDS)
     return DataValidation(
         type=kind,
         formula1=first,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -251,7 +251,7 @@ class Styles:
             if indent:
                 cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
             if reading:
-                turned = copy(cell.alignment)
+                turned = cast("Alignment", copy(cell.alignment))
                 turned.readingOrder = reading
                 cell.alignment = turned
             if quoted:

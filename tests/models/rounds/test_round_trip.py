@@ -330,3 +330,21 @@ def test_confidential_records_go_out_only_when_asked_for(store: Store, places: d
     sheet = Edited(store, "organisations", tmp_path)
     assert (len(sheet.out.rows), sheet.out.left_out) == (3, 1)
     assert len(Edited(store, "organisations", tmp_path, confidential=True).out.rows) == 4
+
+
+def test_long_sheets_are_read_whole_and_tried_in_part(
+    store: Store, places: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.rounds.fetching.MANY", 1)
+    monkeypatch.setattr("models.rounds.writing.MOST_TRIED", 1)
+    sheet = Edited(store, "organisations", tmp_path)
+    for name in NAMES[:2]:
+        sheet.put(name, "Email", "not an address")
+    sheet.add(Name="Ridge Allotments", Kind="Community group")
+    sheet.add(Name="Elm Primary School", Kind=label(OrganisationKind.INSTITUTION))
+    preview = sheet.look()
+    assert [row.fate for row in preview.rows] == [Fate.REFUSED, Fate.CHANGED, Fate.NEW, Fate.KNOWN]
+    assert preview.remarks[-1].startswith("The first 1 changes were tried")
+    with pytest.raises(WrongUse, match=r"Row 6, Elm Primary School: Enter an email address, .* Nothing was written"):
+        bring(store, preview)
+    assert len(Edited(store, "organisations", tmp_path).out.rows) == 4

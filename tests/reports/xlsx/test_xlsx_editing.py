@@ -50,10 +50,7 @@ def sheet(data: bytes) -> Worksheet:
 
 
 def rules(sheet: Worksheet) -> dict[str, tuple[str, str]]:
-    return {
-        str(rule.sqref)[0]: (str(rule.type), str(rule.formula1))
-        for rule in sheet.data_validations.dataValidation
-    }
+    return {str(rule.sqref)[0]: (str(rule.type), str(rule.formula1)) for rule in sheet.data_validations.dataValidation}
 
 
 def test_each_column_says_what_it_may_hold(sheet: Worksheet) -> None:
