@@ -68,6 +68,12 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
                 location=location
             )
         )
+    if "permission denied" in words and is_server(location):
+        return BookLocked(
+            _("You may read {location} and not change it. Nothing was changed. Ask whoever keeps the server.").format(
+                location=location
+            )
+        )
     if "unable to open database file" in words:
         return BookLocked(
             _("{location} cannot be opened or made here. Ask for access, or choose a folder of your own.").format(

@@ -20,6 +20,10 @@ from reports.checking import READERS, told
 from reports.noting import choices_of, lines_left_out, note_paper, printed
 from reports.parameters import Parameters
 from reports.parts import LeftOut
+from tests.books import new_database
+from tests.postgres_server import PostgresServer
+
+__all__ = ["new_database"]
 
 TODAY = date(2026, 11, 22)
 
@@ -112,3 +116,28 @@ def test_a_file_is_said_to_be_ours_only_where_it_is(sample: Store) -> None:
     assert len(many.lines) == 6
     assert many.lines[-1] == "And 3 more."
     assert set(READERS) == set(Visibility)
+
+
+def test_somebody_who_may_only_read_a_book_on_a_server_gets_the_paper_and_a_sentence(
+    postgres_server: PostgresServer, new_database: str
+) -> None:
+    name = postgres_server.new_database(new_database)
+    owner = Store.open(postgres_server.url(name))
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("DROP ROLE IF EXISTS only_reads")
+        connection.exec_driver_sql("CREATE ROLE only_reads")
+        connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO only_reads")
+    reader = Store.open(f"{postgres_server.url(name)}&options=-crole%3Donly_reads")
+    report, parameters = find_report("due-this-week"), default_parameters(as_at=TODAY)
+    with reader.read() as session:
+        document = build_report(session, report, parameters)
+    noted = note_paper(reader, report, parameters, document, printed("pdf", "a.pdf", b"x"))
+    assert noted.run_id is None
+    assert noted.trouble.startswith("It is not noted among the papers made. You may read ")
+    reader.close()
+    assert note_paper(owner, report, parameters, document, printed("pdf", "a.pdf", b"x")).run_id == 1
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("DROP OWNED BY only_reads")
+        connection.exec_driver_sql("DROP ROLE only_reads")
+    owner.close()
+    postgres_server.drop_database(name)
