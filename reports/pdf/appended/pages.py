@@ -17,6 +17,7 @@ from reports.pdf.appended.grafting import Graft
 from reports.pdf.appended.links import Drawn, KeptLink, drawn_on, links_of
 from reports.pdf.appended.page import AppendedPage
 from reports.pdf.appended.placing import NOTE_ROOM, SIDE, place
+from reports.pdf.appended.refusing import reading
 from reports.pdf.appended.resources import free_prefix, has_fonts_within, hidden_layers, resources
 from reports.pdf.appended.values import part_of
 from reports.pdf.canvas import HEADER, Canvas
@@ -52,6 +53,11 @@ class Appending:
 
     def run(self) -> None:
         """Append all pages. Raises CannotAppend for one that is damaged."""
+        with reading(self._source.name):
+            self._run()
+        self._canvas.tree.close(self._root)
+
+    def _run(self) -> None:
         self._make_pages()
         if self._source.tree is not None:
             self._take_tags()
@@ -67,7 +73,6 @@ class Appending:
             self._graft.write(self._root)
         self._copier.finish()
         self._keep_layers()
-        self._canvas.tree.close(self._root)
 
     def _make_pages(self) -> None:
         for index, page in enumerate(self._source.pages):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from models.errors import WrongUse
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -20,6 +23,17 @@ REDACTIONS = m("“{name}” has redactions that are marked but not carried out.
 
 class CannotAppend(WrongUse):
     """A file that cannot be part of a pack."""
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Take whatever the library cannot make sense of for what it is: a damaged file, which is refused by its name."""
+    import pikepdf
+
+    try:
+        yield
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, OverflowError) as error:
+        raise refuse(DAMAGED, name) from error
 
 
 def refuse(sentence: str, name: str, **facts: object) -> CannotAppend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reports.pdf.appended import refusing
 from reports.pdf.appended.placing import Box, visible
-from reports.pdf.appended.refusing import refuse
+from reports.pdf.appended.refusing import reading, refuse
 from reports.pdf.appended.tree import SourceTree, read_tree
 from reports.pdf.appended.unfolding import TooMuch, Unreadable, check_tables, page_content, unfold
 from reports.pdf.appended.values import box_of, is_dictionary, is_true, items_of, part_of, words_of
@@ -65,6 +66,8 @@ def open_source(name: str, data: bytes) -> Source:
         raise refuse(refusing.NOT_PDF, name)
     if len(data) > MOST_BYTES:
         raise refuse(refusing.TOO_LARGE, name, most=MOST_BYTES // 1024 // 1024)
+    # What is wrong with a file is said in our own sentence, and not beside it in the library's words.
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     try:
         check_tables(data)
         pdf = pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True)
@@ -76,12 +79,8 @@ def open_source(name: str, data: bytes) -> Source:
         raise refuse(refusing.DAMAGED, name) from error
     if pdf.is_encrypted:
         raise refuse(refusing.PROTECTED, name)
-    try:
+    with reading(name):
         return _checked(name, pdf)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        if isinstance(error, refusing.CannotAppend):
-            raise
-        raise refuse(refusing.DAMAGED, name) from error
 
 
 def _checked(name: str, pdf: pikepdf.Pdf) -> Source:
@@ -92,7 +91,8 @@ def _checked(name: str, pdf: pikepdf.Pdf) -> Source:
     if is_true(root.get("/NeedsRendering")) or (is_dictionary(form) and _is_live(form)):
         raise refuse(refusing.LIVE_FORM, name)
     count = len(pdf.pages)
-    if not count:
+    # A page that is not there must not be missing from a pack without a word.
+    if not count or any("ignoring" in warning and "age" in warning for warning in map(str, pdf.get_warnings())):
         raise refuse(refusing.DAMAGED, name)
     if count > MOST_PAGES:
         raise refuse(refusing.TOO_MANY_PAGES, name, pages=f"{count:,}", most=f"{MOST_PAGES:,}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.pdf.appended.pages import is_wordless
 from reports.pdf.appended.placing import place
+from reports.pdf.appended.refusing import reading
 from reports.pdf.appended.source import Source
 from reports.pdf.appended.values import items_of, part_of
 from resources.i18n import _, ngettext
@@ -16,7 +17,8 @@ _SHOWN = 6
 
 def told_of(source: Source) -> list[str]:
     """Return sentences about a file."""
-    return [sentence.format(name=source.name) for sentence in _sentences(source)]
+    with reading(source.name):
+        return [sentence.format(name=source.name) for sentence in _sentences(source)]
 
 
 def _sentences(source: Source) -> Iterator[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
@@ -166,3 +169,49 @@ def hostile() -> bytes:
     resources = page.Resources
     resources.XObject = pikepdf.Dictionary(Out=outside, Script=script_picture)
     return saved(pdf)
+
+
+def without_a_page(data: bytes) -> bytes:
+    """Return a file whose list of pages names one that is not there."""
+    found = re.search(rb"/Kids \[ (\d+) 0 R (\d+) 0 R", data)
+    assert found is not None
+    return data[: found.start(2)] + b"9" * len(found[2]) + data[found.end(2) :]
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return a file with all its objects in the open, for breaking."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return saved(
+            pdf,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,
+        )
+
+
+_NAMES = (b"/Kids", b"/K", b"/P", b"/Pg", b"/S", b"/Resources", b"/Font", b"/Contents", b"/Annots", b"/A", b"/Rect")
+_VALUES = (b" 0", b" null", b" []", b" (x)", b" /X", b" <<>>", b" 5 0 R", b" 9e9", b" -1", b" true")
+
+
+def broken(seed: int) -> bytes:
+    """Return a file with some of its bytes, entries or references changed, always in the same way."""
+    dice = random.Random(seed)
+    data = bytearray(dice.choice(_whole()))
+    for _change in range(dice.choice((1, 2, 5, 20))):
+        place, kind = dice.randrange(len(data)), dice.random()
+        if kind < 0.4:
+            data[place] = dice.randrange(256)
+            continue
+        name, value = dice.choice(_NAMES), dice.choice(_VALUES)
+        there = data.find(name, place)
+        if there >= 0 and kind < 0.8:
+            data[there + len(name) : there + len(name) + len(value)] = value
+        elif found := re.search(rb"(\d+) 0 R", bytes(data[place : place + 4000])):
+            other = str(dice.randrange(10 ** len(found[1]))).zfill(len(found[1]))
+            data[place + found.start(1) : place + found.end(1)] = other.encode()
+    return bytes(data)
+
+
+@cache
+def _whole() -> tuple[bytes, ...]:
+    return hostile(), unpacked(hostile()), unpacked(tagged()), tagged()

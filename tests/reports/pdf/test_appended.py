@@ -284,18 +284,29 @@ def test_layers_that_were_hidden_stay_hidden() -> None:
         (lambda: b"PK\x03\x04 a workbook", "is not a PDF file"),
         (lambda: b"%PDF-1.7\nbut no more than that", "is damaged"),
         (lambda: untagged()[: len(untagged()) // 2], "is damaged"),
+        (lambda: foreign.without_a_page(untagged((A4,) * 3)), "is damaged"),
         (lambda: foreign.encrypted(untagged(), user="secret"), "is protected by a password"),
         (lambda: foreign.encrypted(untagged(), user=""), "is protected by a password"),
         (lambda: foreign.object_bomb(400_000_000), "unfolds into more than a computer can hold"),
         (lambda: untagged((A5,) * 1001), "has 1,001 pages"),
     ],
-    ids=["empty", "workbook", "stub", "cut", "locked", "sealed", "object bomb", "1,001 pages"],
+    ids=["empty", "workbook", "stub", "cut", "page missing", "locked", "sealed", "object bomb", "1,001 pages"],
 )
 def test_what_cannot_be_part_of_a_pack_is_refused_in_a_sentence(made: Callable[[], bytes], sentence: str) -> None:
     data = made()
     with pytest.raises(CannotAppend, match=sentence) as refusal:
         open_source("estimate.pdf", data)
     assert "“estimate.pdf”" in refusal.value.sentence
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_broken_is_refused_in_words_or_makes_a_whole_pack(seed: int) -> None:
+    data, refused, made = foreign.broken(seed), "", b""
+    try:
+        made = pack(("Broken", data))
+    except CannotAppend as refusal:
+        refused = refusal.sentence
+    assert "Broken.pdf" in refused or f"Page {len(texts(made))} of {len(texts(made))}" in texts(made)[-1]
 
 
 def test_portfolios_living_forms_and_redactions_not_carried_out_are_refused() -> None:
