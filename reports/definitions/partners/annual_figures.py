@@ -13,7 +13,7 @@ from models.queries.annual_return import AnnualReturn, find_annual_return
 from models.queries.audience import EVERYONE_OF_OURS, Shown
 from models.queries.keeping import PartnerKeeping, list_partner_keeping
 from models.queries.partnership_members import MembershipRow
-from models.queries.partnership_money import FundingYear, list_funding_years
+from models.queries.partnership_money import FundingYear, list_funding_lines, list_funding_years
 from models.queries.partnerships import PartnershipRow
 from models.small_numbers import Count
 from models.vocabulary import Visibility
@@ -37,7 +37,9 @@ class Return:
     before: AnnualReturn | None
     """The whole year before; None where the partnership was founded later."""
     members: Shown[MembershipRow]
-    activities_left_out: int
+    every: AnnualReturn
+    """The same year as those see it who may read everything, for how many lines a copy leaves out."""
+    funding_left_out: int
     balance: PurposeBalance
     outcomes: Outcomes
     funding: FundingYear | None
@@ -53,7 +55,40 @@ class Return:
     @property
     def leaves_out(self) -> bool:
         """Say whether a copy leaves something out of its figures."""
-        return bool(self.members.left_out or self.activities_left_out or self.outcomes.measures.left_out)
+        return any(
+            (
+                *(self.members.left_out, self.activities_left_out, self.outcomes.measures.left_out),
+                *(self.given_left_out, self.gained_left_out, self.funding_left_out, self.stories_left_out),
+                self.occasions_left_out,
+            )
+        )
+
+    @property
+    def activities_left_out(self) -> int:
+        """Return how many activities are not in this copy."""
+        return len(self.every.activities) - len(self.annual.activities)
+
+    @property
+    def occasions_left_out(self) -> int:
+        """Return how many occasions at which people were counted are not in this copy."""
+        return len(self.every.reach.occasions) - len(self.annual.reach.occasions)
+
+    @property
+    def stories_left_out(self) -> int:
+        """Return how many case studies are not in this copy."""
+        return len(self.every.case_studies) - len(self.annual.case_studies)
+
+    @property
+    def given_left_out(self) -> int:
+        """Return how many contributions are not in this copy."""
+        return sum(row.contributions for row in self.every.ledger) - sum(
+            row.contributions for row in self.annual.ledger
+        )
+
+    @property
+    def gained_left_out(self) -> int:
+        """Return how many benefits are not in this copy."""
+        return sum(row.benefits for row in self.every.ledger) - sum(row.benefits for row in self.annual.ledger)
 
 
 def find_return(session: Session, one: PartnershipRow, parameters: Parameters, audience: Visibility) -> Return:
@@ -73,13 +108,19 @@ def find_return(session: Session, one: PartnershipRow, parameters: Parameters, a
         annual,
         None if is_new else find_annual_return(session, one.id, year - 1, as_at=seen, audience=audience),
         members,
-        len(every.activities) - len(annual.activities),
+        every,
+        _lines(session, one.id, year, EVERYONE_OF_OURS) - _lines(session, one.id, year, audience),
         find_purpose_balance(session, one.id, annual.first_day, last, audience=audience),
         find_outcomes(session, one.id, last, audience),
         years.get(year),
         years.get(year - 1),
         tuple(row for row in keeping if row.organisation_id in partners),
     )
+
+
+def _lines(session: Session, number: int, year: int, audience: Visibility) -> int:
+    """Return how many lines of funding of a year an audience sees."""
+    return len(list_funding_lines(session, partnership_id=number, year_begins=year, audience=audience))
 
 
 def figures_table(found: Return) -> Table:
@@ -103,8 +144,15 @@ def figures_table(found: Return) -> Table:
             (name, value, earlier[place][1]) if earlier else (name, value)
             for place, (name, value) in enumerate(figures)
         ),
-        note="" if found.is_whole_year or not earlier else _("The year before is whole, and this one is not yet over."),
+        note=" ".join(_notes(found, is_beside=bool(earlier))),
     )
+
+
+def _notes(found: Return, *, is_beside: bool) -> Iterator[str]:
+    if is_beside and not found.is_whole_year:
+        yield _("The year before is whole, and this one is not yet over.")
+    if found.leaves_out:
+        yield _("What is not listed in this copy is not counted here.")
 
 
 def _figures(annual: AnnualReturn, funding: FundingYear | None) -> Iterator[tuple[str, _Figure]]:

@@ -67,6 +67,9 @@ def build(session: Session, parameters: Parameters) -> Document:
             (found.members.left_out, "membership", "memberships"),
             (found.activities_left_out, "activity", "activities"),
             (found.outcomes.measures.left_out, "outcome", "outcomes"),
+            (found.given_left_out, "contribution", "contributions"),
+            (found.gained_left_out, "benefit", "benefits"),
+            (found.funding_left_out, "line of funding", "lines of funding"),
         ),
     )
 
@@ -132,7 +135,7 @@ def _work(found: Return) -> Iterator[Block]:
         return aim.closed_on is None or aim.closed_on > annual.first_day
 
     yield Heading(_("What was done"))
-    yield Table(
+    purpose = Table(
         key="purpose",
         title=_("Activities by aim"),
         sheet=_("By aim"),
@@ -147,6 +150,7 @@ def _work(found: Return) -> Iterator[Block]:
         ),
         empty=_("No aim and no activity is recorded."),
     )
+    yield leaving_out(purpose, found.outcomes.aims.left_out, "aim", "aims", reason(found.audience))
     table = activities_table(annual.activities, annual.last_day)
     yield leaving_out(table, found.activities_left_out, "activity", "activities", reason(found.audience))
     yield _reach(found)
@@ -155,7 +159,7 @@ def _work(found: Return) -> Iterator[Block]:
 def _reach(found: Return) -> Table:
     reach = found.annual.reach
     rows = tuple((one.occasion, shown(one.pupils), one.hours) for one in reach.occasions)
-    return Table(
+    table = Table(
         key="reach",
         title=_("Pupils reached, by occasion"),
         sheet=_("Reach"),
@@ -170,25 +174,27 @@ def _reach(found: Return) -> Table:
         if rows
         else "",
     )
+    return leaving_out(table, found.occasions_left_out, "occasion", "occasions", reason(found.audience))
 
 
 def _outcomes(found: Return) -> Iterator[Block]:
     yield Heading(_("Outcomes"))
     yield measured_table(found.outcomes)
-    if found.outcomes.evidenced:
+    if found.outcomes.evidenced or found.outcomes.evidenced_left_out:
         yield evidenced_table(found.outcomes)
 
 
 def _giving(found: Return) -> Iterator[Block]:
     yield Heading(_("What partners gave and gained"))
-    yield ledger_table(found.annual.ledger)
-    year = found.annual.year_begins
-    yield kinds_of_funding_table(found.funding.totals if found.funding else (), year)
+    given, gained = found.given_left_out, found.gained_left_out
+    yield ledger_table(found.annual.ledger, found.audience, given=given, gained=gained)
+    table = kinds_of_funding_table(found.funding.totals if found.funding else (), found.annual.year_begins)
+    yield leaving_out(table, found.funding_left_out, "line of funding", "lines of funding", reason(found.audience))
 
 
 def _stories(found: Return) -> Iterator[Block]:
     yield Heading(_("Case studies"))
-    yield Table(
+    table = Table(
         key="stories",
         title=_("Case studies published in the year"),
         sheet=_("Case studies"),
@@ -211,6 +217,7 @@ def _stories(found: Return) -> Iterator[Block]:
         ),
         empty=_("No case study was published in the year."),
     )
+    yield leaving_out(table, found.stories_left_out, "case study", "case studies", reason(found.audience))
 
 
 def _lacking(found: Return) -> Iterator[Block]:

@@ -145,8 +145,8 @@ def _blocks(
     yield Heading(_("Each partner"))
     if (chart := ledger_chart(rows)) is not None:
         yield chart
-    yield ledger_table(rows)
-    if balance := balance_words(rows):
+    yield ledger_table(rows, audience, given=given.left_out, gained=gained.left_out)
+    if not (given.left_out or gained.left_out) and (balance := balance_words(rows)):
         yield bullets(*balance)
     yield Heading(_("What was given"))
     yield leaving_out(contributions_table(given.rows), given.left_out, "contribution", "contributions", why)

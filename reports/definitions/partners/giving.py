@@ -9,22 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.contribution_ledger import BenefitRow, ContributionRow, LedgerRow
 from models.queries.partnership_money import FundingRow, FundingTotal
-from models.vocabulary import ContributionKind
+from models.vocabulary import ContributionKind, Visibility
 from models.words import label
 from reports.charts import describe_chart
 from reports.definitions.partners.common import bar_name, names_words, pounds, some_pounds, year_words
 from reports.document import Chart, ChartKind, Column, Kind, Series, Table
+from reports.parts import leaving_out, reason
 from resources.i18n import _
 
 MOST_DRAWN = 25
 """Partners in a chart: more would not be read."""
 
 
-def ledger_table(rows: Sequence[LedgerRow]) -> Table:
-    """Return both sides of each partner: what it gave, by kind, and what it gained."""
-    return Table(
+def ledger_table(
+    rows: Sequence[LedgerRow], audience: Visibility = EVERYONE_OF_OURS, *, given: int = 0, gained: int = 0
+) -> Table:
+    """Return both sides of each partner: what it gave, by kind, and what it gained.
+
+    `given` and `gained` are how many contributions and benefits a copy for an audience leaves out.
+    """
+    table = Table(
         key="ledger",
         title=_("What each partner gave and gained"),
         sheet=_("Ledger"),
@@ -52,6 +59,8 @@ def ledger_table(rows: Sequence[LedgerRow]) -> Table:
         ),
         empty=_("No partner and nothing given or gained is recorded for this period."),
     )
+    table = leaving_out(table, given, "contribution", "contributions", reason(audience))
+    return leaving_out(table, gained, "benefit", "benefits", reason(audience))
 
 
 def ledger_chart(rows: Sequence[LedgerRow]) -> Chart | None:
@@ -163,7 +172,7 @@ def funding_table(rows: Sequence[FundingRow], *, key: str = "funding", title: st
         title=title or _("Money and help in kind, by academic year"),
         sheet=_("Funding"),
         columns=(
-            Column(_("Year"), weight=1.2),
+            Column(_("Year"), weight=1.6),
             Column(_("From"), weight=2.2, row_header=True, unknown=_("Not named")),
             Column(_("Kind"), weight=1.4),
             Column(_("For what"), weight=2.2, unknown=_("Not recorded")),

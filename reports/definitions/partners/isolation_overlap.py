@@ -21,7 +21,7 @@ from reports.definitions.partners.common import circulation
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, left_out_words, not_listed, reason
+from reports.parts import capital, count_words, find_ourselves, leaving_out, left_out_words, not_listed, reason
 from reports.pictures.memberships import memberships_picture, shared_members_picture
 from reports.pictures.network import network_picture
 from resources.i18n import _
@@ -42,6 +42,7 @@ class Ties:
     left_out: int
     overlap: tuple[OverlapRow, ...]
     """The institutions that belong to something, those in most first; ours too."""
+    memberships_left_out: int
     network: Network
 
     @property
@@ -80,21 +81,31 @@ def build(session: Session, parameters: Parameters) -> Document:
             *_picture(found),
             *_how(found),
         ),
-        left_out=left_out_words(audience, (found.left_out, "institution", "institutions")),
+        left_out=left_out_words(
+            audience,
+            (found.left_out, "institution", "institutions"),
+            (found.memberships_left_out, "membership", "memberships"),
+        ),
     )
 
 
 def _find(session: Session, as_at: date, audience: Visibility) -> Ties:
     every = list_islands(session, today=as_at, at_least=0, audience=audience)
     known = list_islands(session, today=as_at, at_least=0)
+    overlap = list_overlap(session, as_at=as_at, at_least=1, audience=audience)
     return Ties(
         as_at,
         audience,
         every,
         len(known) - len(every),
-        list_overlap(session, as_at=as_at, at_least=1, audience=audience),
+        overlap,
+        _memberships(list_overlap(session, as_at=as_at, at_least=1)) - _memberships(overlap),
         find_network(session, as_at=as_at, audience=audience),
     )
+
+
+def _memberships(rows: Sequence[OverlapRow]) -> int:
+    return sum(len(row.partnerships) for row in rows)
 
 
 def _lead(found: Ties) -> str:
@@ -162,7 +173,7 @@ def _missing(row: IslandRow) -> str:
 def _overlap(found: Ties) -> Iterator[Block]:
     yield Heading(_("Who is in several"))
     counts = Counter(len(row.partnerships) for row in found.overlap)
-    yield Table(
+    table = Table(
         key="counts",
         title=_("In how many partnerships institutions are"),
         sheet=_("Counts"),
@@ -174,6 +185,7 @@ def _overlap(found: Ties) -> Iterator[Block]:
         rows=tuple((number, counts[number], _names(found.overlap, number)) for number in sorted(counts, reverse=True)),
         empty=_("No institution belongs to a partnership, cluster, federation or trust."),
     )
+    yield leaving_out(table, found.memberships_left_out, "membership", "memberships", reason(found.audience))
     yield from memberships_picture(found.overlap).blocks()
     yield Heading(_("Which partnerships overlap"))
     yield from shared_members_picture(found.overlap).blocks()

@@ -29,7 +29,7 @@ from reports.definitions.partners.outcomes_tables import (
 from reports.document import Block, Document, Facts, Heading, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, left_out_words, not_listed, reason
+from reports.parts import capital, count_words, find_ourselves, left_out_words
 from resources.i18n import _
 
 
@@ -110,13 +110,10 @@ def _about_each(found: list[tuple[PartnershipRow, Outcomes]]) -> Iterator[Block]
     for row, outcomes in found:
         yield Heading(row.name)
         yield _named(aims_table(outcomes, f"aims_{row.id}"), row)
-        if outcomes.measured or not outcomes.evidenced:
+        if outcomes.measured or outcomes.measures.left_out > outcomes.evidenced_left_out:
             yield _named(measured_table(outcomes, f"measured_{row.id}"), row)
-        if outcomes.evidenced:
+        if outcomes.evidenced or outcomes.evidenced_left_out:
             yield _named(evidenced_table(outcomes, f"evidenced_{row.id}"), row)
-            if not outcomes.measured and outcomes.measures.left_out:
-                left_out = not_listed(outcomes.measures.left_out, "outcome", "outcomes", reason(outcomes.audience))
-                yield paragraph(left_out, tone=Tone.NOTE)
 
 
 def _named(table: Table, row: PartnershipRow) -> Table:

@@ -47,8 +47,10 @@ class Outcomes:
     audience: Visibility
     least: int
     """Smaller counts of people are not shown to readers outside."""
-    aims: tuple[AimRow, ...]
+    aims: Shown[AimRow]
     measures: Shown[MeasureRow]
+    evidenced_left_out: int
+    """How many of those left out are judged by evidence."""
     observations: tuple[ObservationRow, ...]
 
     @property
@@ -95,7 +97,7 @@ class Outcomes:
     @property
     def aim_numbers(self) -> Mapping[int, int]:
         """Return the number by which each aim is called in its partnership."""
-        return {aim.id: aim.number for aim in self.aims}
+        return {aim.id: aim.number for aim in self.aims.rows}
 
 
 def find_outcomes(session: Session, partnership_id: int, as_at: date, audience: Visibility) -> Outcomes:
@@ -104,12 +106,19 @@ def find_outcomes(session: Session, partnership_id: int, as_at: date, audience: 
     def ask(reader: Visibility) -> tuple[MeasureRow, ...]:
         return list_measures(session, as_at=as_at, partnership_id=partnership_id, audience=reader)
 
+    def aims(reader: Visibility) -> tuple[AimRow, ...]:
+        return list_aims(session, as_at=as_at, partnership_id=partnership_id, include_closed=True, audience=reader)
+
+    def evidenced(reader: Visibility) -> list[MeasureRow]:
+        return [row for row in ask(reader) if row.kind is MeasureKind.EVIDENCED]
+
     return Outcomes(
         as_at,
         audience,
         least_shown(session, audience),
-        list_aims(session, as_at=as_at, partnership_id=partnership_id, include_closed=True, audience=audience),
+        shown_to(audience, aims),
         shown_to(audience, ask),
+        shown_to(audience, evidenced).left_out,
         list_observations(session, partnership_id=partnership_id, last_day=as_at, audience=audience),
     )
 
@@ -130,9 +139,9 @@ def standing_words(row: MeasureRow) -> str:
 
 def aims_table(found: Outcomes, key: str = "aims") -> Table:
     """Return the aims that stand on the day, by the numbers that the other tables call them by."""
-    standing = [aim for aim in found.aims if aim.closed_on is None or aim.closed_on > found.as_at]
+    standing = [aim for aim in found.aims.rows if aim.closed_on is None or aim.closed_on > found.as_at]
     of_each = {aim.id: [row for row in found.measures.rows if row.aim_id == aim.id] for aim in standing}
-    return Table(
+    table = Table(
         key=key,
         title=_("Aims, and how many outcomes each has"),
         sheet=_("Aims"),
@@ -148,6 +157,7 @@ def aims_table(found: Outcomes, key: str = "aims") -> Table:
         ),
         empty=_("No aim is recorded. Outcomes should serve an aim."),
     )
+    return leaving_out(table, found.aims.left_out, "aim", "aims", reason(found.audience))
 
 
 def measured_table(found: Outcomes, key: str = "measured") -> Table:
@@ -171,7 +181,8 @@ def measured_table(found: Outcomes, key: str = "measured") -> Table:
         rows=tuple(_measured(found, row) for row in found.measured),
         empty=_("No outcome is measured yet. Each would stand here with its baseline, its target and where it is now."),
     )
-    return leaving_out(table, found.measures.left_out, "outcome", "outcomes", reason(found.audience))
+    left_out = found.measures.left_out - found.evidenced_left_out
+    return leaving_out(table, left_out, "outcome", "outcomes", reason(found.audience))
 
 
 def _measured(found: Outcomes, row: MeasureRow) -> tuple[Cell, ...]:
@@ -192,7 +203,7 @@ def _measured(found: Outcomes, row: MeasureRow) -> tuple[Cell, ...]:
 
 def evidenced_table(found: Outcomes, key: str = "evidenced") -> Table:
     """Return what was found of each outcome that is judged by what shows it."""
-    return Table(
+    table = Table(
         key=key,
         title=_("Evidenced outcomes: what was found"),
         sheet=_("Evidenced"),
@@ -219,6 +230,7 @@ def evidenced_table(found: Outcomes, key: str = "evidenced") -> Table:
         ),
         empty=_("No outcome is judged by evidence yet."),
     )
+    return leaving_out(table, found.evidenced_left_out, "outcome", "outcomes", reason(found.audience))
 
 
 def disadvantaged_table(found: Outcomes, key: str = "disadvantaged") -> Table | None:
@@ -280,7 +292,9 @@ def observations_table(found: Outcomes, key: str = "observations") -> Table:
             )
             for row in rows
         ),
-        empty=_("Nothing has been observed yet."),
+        empty=_("Nothing that may be shown here has been observed yet.")
+        if found.measures.left_out
+        else _("Nothing has been observed yet."),
     )
 
 

@@ -29,6 +29,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     parts = find_partnership_directory(session, as_at=as_at, audience=audience)
     every = find_partnership_directory(session, as_at=as_at)
     left_out = _count(every) - _count(parts)
+    empty = frozenset(part.area for part in every if part.has_none)
     members = {
         row.id: [name for _number, name in row.members]
         for row in list_groupings(session, as_at=as_at, kinds=INFORMAL_KINDS, audience=audience)
@@ -42,10 +43,10 @@ def build(session: Session, parameters: Parameters) -> Document:
         subject=_("Every partnership at work, by local authority"),
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
-            paragraph(_lead(parts, left_out), tone=Tone.LEAD),
+            paragraph(_lead(parts, empty, left_out), tone=Tone.LEAD),
             Facts(circulation(audience)),
             Heading(_("The whole picture")),
-            _table(parts),
+            _table(parts, empty),
             Heading(_("Who belongs to each")),
             _members(parts, members),
         ),
@@ -61,7 +62,7 @@ def _area(part: DirectoryPart) -> str:
     return part.area or _("Area not recorded")
 
 
-def _lead(parts: tuple[DirectoryPart, ...], left_out: int) -> str:
+def _lead(parts: tuple[DirectoryPart, ...], empty: frozenset[str], left_out: int) -> str:
     number = _count(parts)
     if not parts:
         return _("There is nothing that may be shown here.") if left_out else _("No partnership is recorded.")
@@ -71,7 +72,7 @@ def _lead(parts: tuple[DirectoryPart, ...], left_out: int) -> str:
         partnerships=capital(count_words(number, "partnership or cluster is", "partnerships and clusters are")),
         areas=count_words(served, "area", "areas"),
     )
-    if gaps := [part.area for part in areas if part.has_none]:
+    if gaps := [part.area for part in areas if part.area in empty]:
         words += " " + _("None is recorded in {areas}.").format(areas=listed(gaps))
     if unknown := sum(len(part.partnerships) for part in parts if not part.area):
         words += " " + _("Of {n} neither area nor authority is recorded.").format(
@@ -82,7 +83,7 @@ def _lead(parts: tuple[DirectoryPart, ...], left_out: int) -> str:
     return words
 
 
-def _table(parts: tuple[DirectoryPart, ...]) -> Table:
+def _table(parts: tuple[DirectoryPart, ...], empty: frozenset[str]) -> Table:
     return Table(
         key="directory",
         title=_("Partnerships and clusters by local authority"),
@@ -96,7 +97,7 @@ def _table(parts: tuple[DirectoryPart, ...]) -> Table:
             Column(_("Relation to the authority"), weight=1.8, unknown="–"),
             Column(_("Members"), Kind.INTEGER, 0.8, unknown="–"),
         ),
-        rows=tuple(row for part in parts for row in _rows(part)),
+        rows=tuple(row for part in parts for row in _rows(part, empty)),
         empty=_("No partnership and no area of a local authority is recorded."),
         note=_("An area without a partnership stands here too. A dash means that nothing is recorded.")
         if parts
@@ -104,9 +105,10 @@ def _table(parts: tuple[DirectoryPart, ...]) -> Table:
     )
 
 
-def _rows(part: DirectoryPart) -> Iterator[tuple[Cell, ...]]:
+def _rows(part: DirectoryPart, empty: frozenset[str]) -> Iterator[tuple[Cell, ...]]:
     if part.has_none:
-        yield _area(part), _("None recorded"), None, None, None, None, None
+        words = _("None recorded") if part.area in empty else _("None that may be shown here")
+        yield _area(part), words, None, None, None, None, None
     for row in part.partnerships:
         yield (
             _area(part),

@@ -341,6 +341,25 @@ def test_small_counts_of_pupils_do_not_leave_the_office(sample: Store) -> None:
     assert column(theirs, "Pupils") == ["not shown", "fewer than 5"]
 
 
+def test_a_copy_never_denies_what_it_only_leaves_out(sample: Store) -> None:
+    about = {"about": organisation(sample, PARTNERSHIP)}
+    for name, more in (
+        ("annual-return", YEAR),
+        ("partnership-profile", {}),
+        ("contribution-ledger", {}),
+        ("outcomes", {}),
+    ):
+        ours, public = (make(sample, name, audience=audience, **about, **more) for audience in (INTERNAL, PUBLIC))
+        whole = {block.key: block for block in ours.blocks if isinstance(block, Table)}
+        for table in (block for block in public.blocks if isinstance(block, Table)):
+            if whole[table.key].rows and not table.rows:
+                assert "may be shown here" in table.empty, (name, table.key)
+    figures = table_of(make(sample, "annual-return", audience=PUBLIC, **YEAR), "figures")
+    assert figures.note == "What is not listed in this copy is not counted here."
+    ledger = table_of(make(sample, "contribution-ledger", audience=PUBLIC), "ledger")
+    assert "5 contributions are not listed because they are not for publication." in ledger.note
+
+
 @pytest.mark.need("N093")
 def test_promises_kept_stand_against_promises_made_by_partner_in_words(sample: Store) -> None:
     document = make(sample, "annual-return", audience=INTERNAL, **YEAR)

@@ -29,7 +29,13 @@ from models.queries.member_statements import (
     list_statements,
 )
 from models.queries.partnership_members import MembershipRow, list_members, list_memberships_of
-from models.queries.partnership_money import FundingYear, SubscriptionRow, list_funding_years, list_subscriptions
+from models.queries.partnership_money import (
+    FundingYear,
+    SubscriptionRow,
+    list_funding_lines,
+    list_funding_years,
+    list_subscriptions,
+)
 from models.vocabulary import Visibility
 from reports.definitions.partners.common import AUDIENCE, is_partnership, year_of
 from reports.parameters import Parameters
@@ -57,15 +63,16 @@ class Findings:
     """The partnership of each contribution."""
     gained: Shown[BenefitRow]
     activities: Shown[ActivityRow]
-    statements: tuple[StatementRow, ...]
+    statements: Shown[StatementRow]
     missing: tuple[tuple[str, MissingStatements], ...]
     """By the name of the partnership: who has not signed under which heading."""
-    agreements: tuple[AgreementRow, ...]
+    agreements: Shown[AgreementRow]
     promised: Shown[CommitmentLine]
     """What the one member promised; nothing in the report to all, of which it would say too much that is not theirs."""
     keeping: tuple[PartnerKeeping, ...]
     funding: FundingYear | None
     """Of the partnership in the year of the last day; None in the report of one."""
+    funding_left_out: int
 
     @property
     def late(self) -> int:
@@ -121,13 +128,18 @@ def find(session: Session, parameters: Parameters) -> Findings:
             ],
         ),
         _activities(session, partnerships, one, *period),
-        tuple(
-            row
-            for row in list_statements(session, member_id=one, audience=AUDIENCE)
-            if row.partnership_id in partnerships
+        shown_to(
+            AUDIENCE,
+            lambda reader: [
+                row
+                for row in list_statements(session, member_id=one, audience=reader)
+                if row.partnership_id in partnerships
+            ],
         ),
         _missing(session, partnerships, members, last),
-        list_agreements(session, as_at=last, organisation_id=number, audience=AUDIENCE),
+        shown_to(
+            AUDIENCE, lambda reader: list_agreements(session, as_at=last, organisation_id=number, audience=reader)
+        ),
         _promised(session, number, *period) if group is None else Shown(()),
         tuple(
             row
@@ -135,6 +147,14 @@ def find(session: Session, parameters: Parameters) -> Findings:
             if row.organisation_id in members
         ),
         next((year for year in years if year.year_begins == year_of(last)), None),
+        shown_to(
+            AUDIENCE,
+            lambda reader: list_funding_lines(
+                session, partnership_id=number, year_begins=year_of(last), audience=reader
+            ),
+        ).left_out
+        if group
+        else 0,
     )
 
 

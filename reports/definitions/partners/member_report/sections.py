@@ -86,8 +86,9 @@ def gave(found: Findings) -> Iterator[Block]:
     if not found.is_of_one:
         if (chart := ledger_chart(found.ledger)) is not None:
             yield chart
-        yield ledger_table(found.ledger)
-        if balance := balance_words(found.ledger):
+        given, gained = found.given.left_out, found.gained.left_out
+        yield ledger_table(found.ledger, AUDIENCE, given=given, gained=gained)
+        if not (given or gained) and (balance := balance_words(found.ledger)):
             yield bullets(*balance)
     whose = found.given_to if found.is_of_one else ()
     table = contributions_table(found.given.rows, whose=not found.is_of_one, where=whose)
@@ -157,7 +158,7 @@ def _promised(found: Findings) -> Table:
 
 def _agreements(found: Findings) -> Table:
     """Return what was agreed, and when it is looked at next."""
-    return Table(
+    table = Table(
         key="agreements",
         title=_("Agreements, the next date first"),
         sheet=_("Agreements"),
@@ -169,14 +170,15 @@ def _agreements(found: Findings) -> Table:
         ),
         rows=tuple(
             (row.title, label(row.kind), row.partnership or None, next_look(row.next_on, found.as_at))
-            for row in found.agreements
+            for row in found.agreements.rows
         ),
         empty=_("No agreement is recorded."),
     )
+    return leaving_out(table, found.agreements.left_out, "agreement", "agreements", reason(AUDIENCE))
 
 
 def _statements(found: Findings) -> Table:
-    return Table(
+    table = Table(
         key="statements",
         title=_("What was signed up to, by heading"),
         sheet=_("Statements"),
@@ -195,10 +197,11 @@ def _statements(found: Findings) -> Table:
                 row.signed_on if _is_signed(row, found) else None,
                 next_look(row.review_on, found.as_at),
             )
-            for row in found.statements
+            for row in found.statements.rows
         ),
         empty=_("Nothing was signed: what a member commits to, shares, builds and welcomes would stand here."),
     )
+    return leaving_out(table, found.statements.left_out, "statement", "statements", reason(AUDIENCE))
 
 
 def _is_signed(row: StatementRow, found: Findings) -> bool:
@@ -210,7 +213,8 @@ def money(found: Findings) -> Iterator[Block]:
     if found.is_of_one:
         return
     yield Heading(_("Funding"))
-    yield kinds_of_funding_table(found.funding.totals if found.funding else (), year_of(found.as_at))
+    table = kinds_of_funding_table(found.funding.totals if found.funding else (), year_of(found.as_at))
+    yield leaving_out(table, found.funding_left_out, "line of funding", "lines of funding", reason(AUDIENCE))
 
 
 def same_for_all(found: Findings) -> Iterator[Block]:

@@ -88,7 +88,7 @@ def _lead(found: Profile) -> str:
         words.append(
             _("{words}, as far as this copy may tell.").format(words=lives) if found.funding.left_out else f"{lives}."
         )
-    return " ".join([*words, _gaps(detail)]).strip()
+    return " ".join([*words, _gaps(found.whole)]).strip()
 
 
 def _gaps(detail: PartnershipDetail) -> str:

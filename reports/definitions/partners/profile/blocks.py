@@ -55,7 +55,7 @@ def aims(found: Profile) -> Iterator[Block]:
     standing = [
         (aim, times) for aim, times in found.balance.by_aim if aim.closed_on is None or aim.closed_on > found.as_at
     ]
-    yield Table(
+    table = Table(
         key="aims",
         title=_("Aims, and what is done for each"),
         sheet=_("Aims"),
@@ -70,6 +70,7 @@ def aims(found: Profile) -> Iterator[Block]:
         rows=tuple((aim.number, aim.text, aim.goal or None, times, *_shown(found, aim.id)) for aim, times in standing),
         empty=_("No aim is recorded. Aims would stand here with what is done for each."),
     )
+    yield leaving_out(table, found.aims_left_out, "aim", "aims", reason(found.audience))
     yield from _plan(found)
 
 

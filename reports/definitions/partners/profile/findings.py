@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.queries.agreements import AgreementRow, DelegationRow, list_agreements, list_delegations
-from models.queries.aims import PurposeBalance, find_purpose_balance
+from models.queries.aims import PurposeBalance, find_purpose_balance, list_aims
 from models.queries.audience import Shown
 from models.queries.measures import MeasureRow, list_measures
 from models.queries.partnership_detail import PartnershipDetail, find_partnership
@@ -34,6 +34,7 @@ class Profile:
     plan: PartnershipPlan
     balance: PurposeBalance
     """How many activities of the academic year so far serve each aim."""
+    aims_left_out: int
     measures: tuple[MeasureRow, ...]
     members: Shown[MembershipRow]
     funding: Shown[FundingRow]
@@ -41,6 +42,8 @@ class Profile:
     staff: tuple[StaffRow, ...]
     agreements: Shown[AgreementRow]
     delegations: Shown[DelegationRow]
+    whole: PartnershipDetail
+    """As those see it who may read everything: of which blocks nothing is recorded is no secret."""
 
     @property
     def years(self) -> tuple[FundingYear, ...]:
@@ -67,6 +70,9 @@ def find_profile(session: Session, number: int, as_at: date, audience: Visibilit
         find_partnership(session, number, as_at=as_at, audience=audience),
         find_partnership_plan(session, number, as_at=as_at, audience=audience),
         find_purpose_balance(session, number, begun, as_at, audience=audience),
+        shown_to(
+            audience, lambda reader: list_aims(session, as_at=as_at, partnership_id=number, audience=reader)
+        ).left_out,
         list_measures(session, as_at=as_at, partnership_id=number, audience=audience),
         find_members(session, number, as_at, audience),
         shown_to(audience, lines),
@@ -79,4 +85,5 @@ def find_profile(session: Session, number: int, as_at: date, audience: Visibilit
             audience,
             lambda reader: list_delegations(session, as_at=as_at, organisation_id=number, audience=reader),
         ),
+        find_partnership(session, number, as_at=as_at),
     )

@@ -53,7 +53,7 @@ def governance(found: Profile) -> Iterator[Block]:
 
 
 def _seats(found: Profile) -> Table:
-    return Table(
+    table = Table(
         key="authority",
         title=_("Seats of the local authority"),
         sheet=_("Authority"),
@@ -76,6 +76,8 @@ def _seats(found: Profile) -> Table:
         ),
         empty=_("No seat of a local authority is recorded."),
     )
+    seats = len(found.whole.governance.authority_presence) - len(table.rows)
+    return leaving_out(table, seats, "seat", "seats", reason(found.audience))
 
 
 def _staff(found: Profile) -> Table:
