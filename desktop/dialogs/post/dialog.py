@@ -199,11 +199,10 @@ class PostDialog(WritingDialog):
     def _show_preview(self) -> None:
         """Show the letter, or the address, of the line that is chosen."""
         self._soon.stop()
-        place = self.list.current_row()
-        shown = isinstance(place, int) and place < len(self._mailing.rows)
-        words = self.preview_of(place) if shown and isinstance(place, int) else ""
-        name = self._mailing.rows[place].name if shown and isinstance(place, int) else ""
-        self.preview_title.setText(_("What {name} gets").format(name=name))
+        place, words = self.list.current_row(), ""
+        if isinstance(place, int) and place < len(self._mailing.rows):
+            words = self.preview_of(place)
+            self.preview_title.setText(_("What {name} gets").format(name=self._mailing.rows[place].name))
         self.preview.setText(words)
         for part in (self.preview_title, self.preview):
             part.setVisible(bool(words))
