@@ -84,11 +84,12 @@ def gather(session: Session, asked: Asked) -> Gathered:
     every = {item.id: item for item in find_meeting(session, asked.meeting_id).agenda}
     secret = {number for number, item in every.items() if is_part_two(item)}
     allowed = {item.id for item in detail.agenda} - (set() if asked.part_two else secret)
-    # A paper that is confidential itself belongs to Part II, whatever item it is for.
+    # A paper that is confidential itself, or whose file is, belongs to Part II, whatever item it is for.
+    ours = {paper.id for paper in list_papers(session, asked.meeting_id, audience=Visibility.INTERNAL)}
     papers = [
         paper
         for paper in list_papers(session, asked.meeting_id, audience=asked.readers)
-        if _is_secret(paper, secret) is asked.part_two
+        if _is_secret(paper, secret, ours) is asked.part_two
         and (paper.agenda_item_id is None or paper.agenda_item_id in allowed)
     ]
     named = {paper.agenda_item_id for paper in papers}
@@ -96,7 +97,7 @@ def gather(session: Session, asked: Asked) -> Gathered:
     if asked.part_two:
         items = [item for item in items if item.id in secret or item.id in named]
     all_papers = list_papers(session, asked.meeting_id)
-    secret_papers = [paper for paper in all_papers if _is_secret(paper, secret)]
+    secret_papers = [paper for paper in all_papers if _is_secret(paper, secret, ours)]
     return Gathered(
         detail,
         tuple(items),
@@ -135,8 +136,8 @@ def due_supplements(session: Session, asked: Asked) -> tuple[int, ...]:
     return tuple(sorted(number for number in found if number is not None and number not in out))
 
 
-def _is_secret(paper: PaperRow, secret: set[int]) -> bool:
-    return paper.visibility is Visibility.CONFIDENTIAL or paper.agenda_item_id in secret
+def _is_secret(paper: PaperRow, secret: set[int], ours: set[int]) -> bool:
+    return paper.id not in ours or paper.agenda_item_id in secret
 
 
 def _choices(

@@ -6,6 +6,8 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from reports.pdf.appended.jpeg import bare_picture
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -113,6 +115,8 @@ class Copier:
                 self._writer.put(b"null", at)
                 return
             data = found.read_raw_bytes()
+            if entries.get("/Filter") == "/DCTDecode":
+                data = bare_picture(data)
             for name in _OF_STREAMS.intersection(entries.keys()):
                 del entries[name]
             self._clean(entries, within_stream=True)

@@ -84,6 +84,8 @@ def meeting(store: Store) -> int:
         put(session, number, "WURLITZER offer", tagged("The wurlitzer offer"), items[4])
         put(session, number, "Plans", untagged((A4, A3)), items[5])
         put(session, number, "Names in the wurlitzer matter", untagged(words="wurlitzer"), items[5], level=secret)
+        hidden = add_attachment(session, of_file("a.pdf", tagged("Wurlitzer costs")), TODAY, visibility=secret)
+        add_paper(session, number, PaperFields("Wurlitzer costs", items[5], hidden, date(2026, 11, 20)))
         add_paper(session, number, PaperFields("Fire safety", items[5], received_on=date(2026, 11, 20)))
         put(session, number, "For everybody", tagged("For everybody"), None)
     return number
@@ -161,7 +163,7 @@ def test_the_pack_has_the_papers_under_their_items_in_the_order_of_the_agenda(st
     assert places == sorted(places)
     contents = texts(public.data)[1]
     assert re.search(r"1\. Apologies\s+No paper", contents)
-    assert re.search(r"Paper 5: Fire safety\s+To follow", contents)
+    assert re.search(r"Paper 6: Fire safety\s+To follow", contents)
     assert public.name == "Board pack 2026-12-10 Elm Lane Board of Governors.pdf"
     assert "Draft of 22 November 2026" in texts(public.data)[0]
     for number, words in enumerate(texts(public.data), 1):
@@ -173,7 +175,7 @@ def test_no_word_of_part_two_is_in_the_public_file(store: Store, meeting: int) -
     assert not SECRET.search(everything(public.data))
     assert "1 item is in Part II (confidential) and not in this copy." in texts(public.data)[1]
     words = everything(part_two.data)
-    for title in ("ZANZIBAR settlement", "WURLITZER offer", "Names in the wurlitzer matter"):
+    for title in ("ZANZIBAR settlement", "WURLITZER offer", "Names in the wurlitzer matter", "Wurlitzer costs"):
         assert title in words
     assert "Budget monitoring" not in words
     assert "Part II" in part_two.name
@@ -224,7 +226,7 @@ def test_late_papers_are_a_supplement_whose_pages_go_on_and_the_pack_stays_as_it
     assert document.get_page_label(0) == str(public.first_page)
     document.close()
     contents = texts(public.data)[1]
-    assert re.search(r"4\. Budget.*Paper 7: Late figures", contents, re.S)
+    assert re.search(r"4\. Budget.*Paper 8: Late figures", contents, re.S)
     assert "Apologies" not in contents
     assert not SECRET.search(everything(public.data))
     issue(store, meeting, (public, part_two))
@@ -234,7 +236,7 @@ def test_late_papers_are_a_supplement_whose_pages_go_on_and_the_pack_stays_as_it
         make(store, meeting, issued=True)
     again, *_rest = make(store, meeting, issued=True, anew=True)
     assert again.first_page == 1
-    assert re.search(r"Paper 7: Late figures\s+Supplement 1", texts(again.data)[1])
+    assert re.search(r"Paper 8: Late figures\s+Supplement 1", texts(again.data)[1])
 
 
 def test_several_supplements_at_once_follow_each_other(store: Store, meeting: int) -> None:
@@ -296,7 +298,7 @@ def test_verapdf_finds_nothing_in_packs_whose_papers_keep_the_standard(
         pytest.skip(f"{lacking} not installed")
     places = [tmp_path / "ours.pdf", tmp_path / "with others.pdf"]
     ours, *_rest = make(store, meeting, ("agenda", "minutes", "matters-arising", "action-log", "board-paper"))
-    others, *_rest = make(store, meeting, ("agenda", "1", "6"))
+    others, *_rest = make(store, meeting, ("agenda", "1", "7"))
     for place, file in zip(places, (ours, others), strict=True):
         place.write_bytes(file.data)
     assert judge.judge(places, "ua1", tmp_path) == []

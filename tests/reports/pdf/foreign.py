@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 import pikepdf
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Column, Document, Heading, Kind, Span, Table, paragraph
@@ -112,6 +113,13 @@ def object_bomb(size: int) -> bytes:
     return head + packed + b"\nendstream\nendobj\ntrailer<</Root 1 0 R/Size 2>>\nstartxref\n0\n%%EOF\n"
 
 
+def photo(note: bytes) -> bytes:
+    """Return a photograph with a camera's notes in it."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(buffer, "JPEG", comment=note, exif=b"Exif\x00\x00" + note)
+    return buffer.getvalue()
+
+
 def hostile() -> bytes:
     """Return a page with everything on it that acts, hides something or leads away."""
     pdf = pikepdf.open(io.BytesIO(untagged((A4, A4))))
@@ -166,8 +174,10 @@ def hostile() -> bytes:
     outside = pdf.make_stream(b"", F=pikepdf.String("//SPRUNG/share/picture"), Type=name.XObject, Subtype=name.Image)
     outside.Width, outside.Height, outside.ColorSpace, outside.BitsPerComponent = 1, 1, name.DeviceGray, 8
     script_picture = pdf.make_stream(b"SPRUNG postscript", Type=name.XObject, Subtype=name.PS)
+    photograph = pdf.make_stream(photo(b"SPRUNG camera"), Type=name.XObject, Subtype=name.Image, Filter=name.DCTDecode)
+    photograph.Width, photograph.Height, photograph.ColorSpace, photograph.BitsPerComponent = 8, 8, name.DeviceRGB, 8
     resources = page.Resources
-    resources.XObject = pikepdf.Dictionary(Out=outside, Script=script_picture)
+    resources.XObject = pikepdf.Dictionary(Out=outside, Script=script_picture, Photo=photograph)
     return saved(pdf)
 
 

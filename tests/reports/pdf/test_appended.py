@@ -12,8 +12,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from reports.document import Document, Heading, Span, paragraph
+from reports.pdf.appended.jpeg import bare_picture
 from reports.pdf.appended.refusing import CannotAppend
 from reports.pdf.appended.source import open_source
 from reports.pdf.appended.telling import told_of
@@ -384,3 +386,14 @@ def test_the_parts_of_a_page_are_joined_and_unbalanced_states_do_no_harm() -> No
     assert "kept whole" in texts(data)[3]
     assert "Page 4 of 4" in texts(data)[3]
     assert saved(pikepdf.open(io.BytesIO(data)))
+
+
+def test_a_photograph_keeps_its_picture_and_loses_the_notes_of_the_camera() -> None:
+    noted = foreign.photo(b"SPRUNG")
+    bare = bare_picture(noted)
+    assert b"SPRUNG" in noted
+    assert b"SPRUNG" not in bare
+    with Image.open(io.BytesIO(noted)) as before, Image.open(io.BytesIO(bare)) as after:
+        assert before.convert("RGB").tobytes() == after.convert("RGB").tobytes()
+    for odd in (b"", b"\xff\xd8", noted[:30], b"\xff\xd8\xff\xe1\xff\xff"):
+        assert bare_picture(odd) == odd
