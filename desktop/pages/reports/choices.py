@@ -63,6 +63,9 @@ class ReportChoices(QWidget):
         self.subject = SubjectFields(context)
         self._left_out, self._ours, self._trouble = AlertStrip(theme), AlertStrip(theme), AlertStrip(theme)
         self._left_out.setObjectName("left_out")
+        self._lost = AlertStrip(theme)
+        self._lost.setObjectName("lost_characters")
+        self._lost.hide()
         for part in (
             self._heading,
             self.saved,
@@ -72,6 +75,7 @@ class ReportChoices(QWidget):
             self.period,
             self.readers,
             self._left_out,
+            self._lost,
             self._ours,
             self._trouble,
         ):
@@ -205,9 +209,17 @@ class ReportChoices(QWidget):
                 _("Nothing is left out"), _("These readers may see everything this report is about."), Tone.GOOD
             )
 
+    def tell_lost(self, words: str) -> None:
+        """Say which characters the pages show as a mark, and in which records they stand."""
+        self._lost.setVisible(bool(words))
+        if words:
+            advice = _("The report as a web page, as Word or as Excel shows them with the fonts of its reader.")
+            self._lost.tell(_("Some characters cannot be printed"), f"{words} {advice}", Tone.SOON)
+
     def tell(self, trouble: AppError) -> None:
         """Say why there is no report, and let nothing be saved."""
         self._left_out.hide()
+        self._lost.hide()
         self._trouble.tell(_("The report cannot be made yet"), trouble.sentence, Tone.SOON)
         self._trouble.show()
         self.foot.set_ready(False)

@@ -28,6 +28,8 @@ class Made:
     parameters: Parameters
     document: Document
     pdf: bytes
+    lost: str = ""
+    """What its pages cannot show, in a sentence."""
 
     @property
     def audience(self) -> Visibility:

@@ -79,6 +79,7 @@ class ReportsPage(Page):
         from models.queries.recipients import list_recipients
 
         choices, report, today = self._choices, self._choices.report(), self.context.today()
+        choices.saved.load()
         with self.context.store.read() as session:
             choices.show_recipients(list_recipients(session, report.name) if report.asks.recipient else ())
             wards = list_area_names(session, as_at=today) if report.asks.ward else ()
@@ -173,9 +174,10 @@ class ReportsPage(Page):
                 settled = report.settle(session, parameters)
                 document = build_report(session, report, settled)
             progress.check()
+            from reports.lost_characters import lost_words
             from reports.pdf import pdf_bytes
 
-            return Made(number, report, settled, document, pdf_bytes(document))
+            return Made(number, report, settled, document, pdf_bytes(document), lost_words(document))
 
         self._job = self.context.jobs.submit(
             _("Making the preview"),
@@ -207,6 +209,7 @@ class ReportsPage(Page):
         self._viewer.show_pdf(made.pdf)
         self._choices.set_ready()
         self._choices.tell_left_out(made.document.left_out)
+        self._choices.tell_lost(made.lost)
         self.commands_changed.emit()
         then, self._then = self._then, None
         if then is not None:

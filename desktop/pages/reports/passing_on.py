@@ -61,14 +61,17 @@ class PassingOn(QFrame):
         column.addLayout(flow)
 
     def _show_more(self) -> None:
-        """Offer the forms that are asked for less often, and all that has no button of its own in a low window."""
+        drop_down(self.more_menu(), self._more)
+
+    def more_menu(self) -> QMenu:
+        """Return the forms that are asked for less often, and all that has no button of its own in a low window."""
         menu = QMenu(self)
         for command, made in self._buttons.items():
             if made.isHidden():
                 menu.addAction(_(SPECS[command].text), made.click)
         for command, form in ((Command.SAVE_WORD, "docx"), (Command.SAVE_WEB, "html")):
             menu.addAction(_(SPECS[command].text), partial(self.save_wanted.emit, form))
-        drop_down(menu, self._more)
+        return menu
 
     def set_low(self, low: bool) -> None:
         """Keep to one row in a low window: the rest goes behind one button."""

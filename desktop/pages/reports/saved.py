@@ -57,7 +57,8 @@ class SavedReports(QWidget):
         column.addLayout(row)
         self._list.picked.connect(self._on_picked)
         context.hub.changed.connect(self._on_changed)
-        self.load()
+        self._field.hide()
+        self.change.hide()
 
     def load(self) -> None:
         """Ask the book what is kept."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from desktop.actions import Command
 from desktop.pages.papers_made import SPEC as PAPERS
@@ -21,7 +21,7 @@ from desktop.pages.reports.saved import KeepReportDialog, RenameReportDialog, Sa
 from desktop.theme import Appearance
 from models.actions.report_runs import DisclosureFields, RunFields, add_disclosure, note_run
 from models.queries.report_runs import list_runs
-from models.queries.saved_reports import list_saved_reports
+from models.queries.saved_reports import find_saved_report, list_saved_reports
 from models.vocabulary import Visibility
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk, sample_file
@@ -240,7 +240,7 @@ def test_choices_are_kept_and_chosen_again_with_the_days_of_their_own_time(desk,
     choices.readers._on_picked()
     keep(desk, page, "For our partners")
     with desk.store.read() as session:
-        (row,) = list_saved_reports(session)
+        row = find_saved_report(session, "For our partners")
     assert (row.period, row.first_day, row.as_at) == ("this-term", None, None)
     assert row.audience is Visibility.PARTNERS
     choices.choose_report("area-committee")
@@ -260,8 +260,8 @@ def test_choices_are_kept_and_chosen_again_with_the_days_of_their_own_time(desk,
 
 
 def test_saved_reports_are_renamed_removed_and_brought_back(desk, qtbot) -> None:
-    page = reports(desk, qtbot)
-    keep(desk, page, "Term report")
+    page, before = reports(desk, qtbot), saved_names(desk)
+    keep(desk, page, "A report of the term")
     page._choices.saved.change.click()
     dialog = page.window().findChild(SavedReportsDialog)
     assert dialog is not None
@@ -269,15 +269,36 @@ def test_saved_reports_are_renamed_removed_and_brought_back(desk, qtbot) -> None
     dialog.rename.click()
     rename = dialog.findChild(RenameReportDialog)
     assert rename is not None
-    rename.name.setText("Report of the term")
+    rename.name.setText("A paper")
     rename.saved.emit()
     QApplication.processEvents()
-    assert saved_names(desk) == ["Report of the term"]
+    assert saved_names(desk) == ["A paper", *before]
     dialog.remove.click()
     QApplication.processEvents()
-    assert saved_names(desk) == []
-    assert not page._choices.saved._field.isVisible()
+    assert saved_names(desk) == before
+    assert len(page._choices.saved._list.values()) == len(before) + 1
     desk.window.undo()
     QApplication.processEvents()
-    assert saved_names(desk) == ["Report of the term"]
-    assert page._choices.saved._list.values()[1:]
+    assert saved_names(desk) == ["A paper", *before]
+    assert len(page._choices.saved._list.values()) == len(before) + 2
+
+
+def test_a_low_window_keeps_one_row_of_buttons_and_offers_the_rest_behind_one(desk, qtbot, theme) -> None:
+    page = reports(desk, qtbot)
+    foot = page._choices.foot
+    usual = foot.height()
+    theme.set_zoom(200)
+    desk.window.resize(1366, 728)
+    qtbot.wait(100)
+    shown = [one.objectName() for one in foot.findChildren(QPushButton) if one.isVisible()]
+    assert shown == ["see_preview", "save_pdf", "save_other"]
+    assert foot.height() < usual
+    offered = [action.text().replace("&", "") for action in foot.more_menu().actions()]
+    assert offered == ["Save as Excel…", "Print…", "Send by email…", "Save as Word…", "Save as web page…"]
+    theme.set_zoom(100)
+    qtbot.wait(100)
+    assert foot.findChild(QPushButton, "save_xlsx").isVisible()
+    assert [action.text().replace("&", "") for action in foot.more_menu().actions()] == [
+        "Save as Word…",
+        "Save as web page…",
+    ]
