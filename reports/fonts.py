@@ -42,7 +42,8 @@ class Face:
 
     def sign_width(self, number: int) -> float:
         """Return the width of a sign of size 1 by its place in the font."""
-        return float(self.source.hmetrics[number][0]) / self.source.unitsPerEm
+        width: float = self.source.hmetrics[number][0] / self.source.unitsPerEm
+        return width
 
     def draws(self, text: str) -> bool:
         """Return whether the face alone draws the whole of a text, each character as it stands and after the last."""
@@ -84,7 +85,7 @@ def _face_for(character: str, last: Face, bold: bool, italic: bool) -> Face:
     """Return the first face that has a character; an accent stays with the letter before it where it can."""
     if character == APART or (unicodedata.combining(character) and last.has(character)):
         return last
-    names = _FILES[bold, italic]
+    names: tuple[str, ...] = _FILES[bold, italic]
     if unicodedata.bidirectional(character) in ("AL", "AN"):
         names = (_ARABIC[bold], *names)
     return next((found for found in map(_load, names) if found.has(character)), _load(names[0]))

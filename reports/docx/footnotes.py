@@ -9,9 +9,9 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.story import StoryPart
 from docx.text.paragraph import Paragraph
 
 from reports import style
@@ -30,7 +30,7 @@ Write = Callable[[Paragraph, Runs], None]
 class _Holder:
     """What holds the paragraphs of notes."""
 
-    part: XmlPart
+    part: StoryPart
 
 
 class Footnotes:
@@ -38,7 +38,7 @@ class Footnotes:
 
     def __init__(self, word: WordDocument) -> None:
         self._word = word
-        self._part: XmlPart | None = None
+        self._part: StoryPart | None = None
 
     def add(self, line: Paragraph, number: int, content: Runs, write: Write) -> None:
         """Put the number of a note at the end of a paragraph, and the note into its part."""
@@ -57,11 +57,11 @@ class Footnotes:
         write(Paragraph(note.find(qn("w:p")), _Holder(self._part)), content)
 
     @property
-    def part(self) -> XmlPart | None:
+    def part(self) -> StoryPart | None:
         """Return the part that holds the notes, if there is one."""
         return self._part
 
-    def _new_part(self) -> XmlPart:
+    def _new_part(self) -> StoryPart:
         """Return a part with the lines that stand above notes."""
         lines = "".join(
             f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -69,7 +69,7 @@ class Footnotes:
         )
         element = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}>{lines}</w:footnotes>")
         package = self._word.part.package
-        part = XmlPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, element, package)
+        part = StoryPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, element, package)
         self._word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         known = mark("footnotePr")
         for number in _LINES.values():

@@ -90,8 +90,9 @@ class Flow:
         self._fresh = True
         self._notes: PageNotes | None = None
         self._waiting: list[PageNote] = []
-        """Notes that go on on the next page."""
-        self._block_goes_on = False
+        """Notes of the block in hand that go on on the next page."""
+        self._left: list[PageNote] = []
+        """Those of blocks that have ended."""
 
     def run(self, strips: Iterable[Strip]) -> None:
         """Place all strips; only those that stay together are held at one time."""
@@ -103,7 +104,7 @@ class Flow:
             else:
                 self._place(group)
         self._end_page()
-        while self._waiting:
+        while self._left or self._waiting:
             self._turn(None)
             self._end_page()
 
@@ -145,7 +146,6 @@ class Flow:
 
     def _draw(self, page: Page, strip: Strip, gap: float) -> None:
         """Draw a strip at the present height and move below it."""
-        self._block_goes_on = True
         strip.draw(page, self._y - gap)
         self._y -= gap + strip.height
         self._fresh = False
@@ -163,7 +163,8 @@ class Flow:
         """Let the notes of a block be read out after it; those that go on do so where the next page begins."""
         if self._notes:
             self._notes.close_block()
-        self._block_goes_on = False
+        self._left += self._waiting
+        self._waiting = []
 
     def _end_page(self) -> None:
         """Draw the notes of the page, which then is complete."""
@@ -179,10 +180,11 @@ class Flow:
         self._page = self._canvas.new_page()
         self._notes = PageNotes(self._page)
         self._y = TOP
-        if self._waiting:
-            self._waiting = self._notes.take(self._waiting, MOST_NOTES if strip else ROOM)
-            if not self._block_goes_on:
-                self._notes.close_block()
+        room = MOST_NOTES if strip else ROOM
+        self._left = self._notes.take(self._left, room)
+        self._notes.close_block()
+        if not self._left:
+            self._waiting = self._notes.take(self._waiting, room - self._notes.height)
         if strip and strip.head:
             strip.head.repeat(self._page, self._y)
             self._y -= strip.head.height

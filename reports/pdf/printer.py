@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import BinaryIO, assert_never
 
@@ -200,14 +201,19 @@ def around(
     page.end()
 
 
+@lru_cache(256)
 def cut(text: str, room: float, bold: bool = False) -> str:
     """Return text, with an ellipsis for what does not fit."""
-    if _extent(text, bold) <= room:
+    if len(text) < _LONG and _extent(text, bold) <= room:
         return text
-    text = text[:_LONG]
-    while text and _extent(text + "…", bold) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    fits, whole = 0, min(len(text), _LONG)
+    while fits < whole:
+        middle = (fits + whole + 1) // 2
+        if _extent(text[:middle].rstrip() + "…", bold) <= room:
+            fits = middle
+        else:
+            whole = middle - 1
+    return text[:fits].rstrip() + "…"
 
 
 def _extent(text: str, bold: bool = False) -> float:

@@ -27,7 +27,7 @@ from reports.document import (
 from reports.formatting import cell_text, total, value_text
 from tests.reports.pdf.reading import Node
 
-DROPPED = "\x07\x00\u202e\u200d\ufeff\ud800"
+DROPPED = "\x07\x00\u202e\u200d\ufeff\ud800\u2066\u2067\u2069\u200f\ufffe\uffff"
 LOST = "🎉\ue000"
 
 
