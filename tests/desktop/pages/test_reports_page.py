@@ -411,3 +411,14 @@ def test_every_report_can_be_chosen_for_each_of_its_readers(theme: Theme, settin
             name = Made(1, report, parameters, Document("T", (), TODAY), b"").file_name("pdf")
             assert name.startswith(f"{report.name} 2026-11-22")
             assert (name == f"{report.name} 2026-11-22.pdf") == (audience is report.visibility)
+
+
+def test_characters_that_cannot_be_printed_are_told_with_their_record(page: ReportsPage) -> None:
+    strip = page.findChild(QFrame, "lost_characters")
+    assert strip is not None
+    assert not strip.isVisibleTo(page)
+    page._choices.tell_lost("The page has a mark in the place of 1 character: 漢 in “Li”.")
+    assert strip.isVisibleTo(page)
+    assert "“Li”" in " ".join(label.text() for label in strip.findChildren(QLabel))
+    page._choices.tell_lost("")
+    assert not strip.isVisibleTo(page)
