@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.exchange.workbook import SheetRow, Value, column_letters
-from models.rounds.columns import Editing, RoundColumn, RoundRow, Shown, Wanted
+from models.rounds.columns import ColumnKind, Editing, RoundColumn, RoundRow, Shown, Wanted
 from models.rounds.fetching import fetch_rows
 from models.rounds.keys import RowKey, read_key
 from models.rounds.options import load_options
@@ -144,6 +144,8 @@ class _Comparison:
                 reasons.append(self._place(at, column, _("this may not be empty")))
             else:
                 changes.append(change)
+                if column.kind is ColumnKind.CODE and isinstance(cell, int | float):
+                    notes.append(self._place(at, column, _("came as a number, so a 0 at its beginning may be lost.")))
                 if at in row.formulas:
                     notes.append(self._place(at, column, _("is worked out by a formula; its value is taken.")))
         if not (changes or conflicts or reasons or notes):

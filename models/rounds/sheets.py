@@ -61,7 +61,7 @@ def read_sheet_table(path: Path, rounds: Iterable[Round], check: Callable[[], No
 def _find(file: str, book: OpenWorkbook, rounds: Sequence[Round]) -> SheetTable:
     """Return the first sheet in view that has most of the headings of one of our kinds."""
     for place, sheet in enumerate(book.sheets):
-        if sheet.hidden:
+        if sheet.hidden or sort_key(sheet.name) == sort_key(keys_sheet()):
             continue
         content = book.read(place)
         best = _best_heading(content, rounds)

@@ -348,3 +348,21 @@ def test_long_sheets_are_read_whole_and_tried_in_part(
     with pytest.raises(WrongUse, match=r"Row 6, Elm Primary School: Enter an email address, .* Nothing was written"):
         bring(store, preview)
     assert len(Edited(store, "organisations", tmp_path).out.rows) == 4
+
+
+def test_a_number_where_a_code_is_meant_is_remarked_on(store: Store, places: dict[str, int], tmp_path: Path) -> None:
+    sheet = Edited(store, "organisations", tmp_path)
+    sheet.put("Elm Primary School", "Phone", 1632960101)
+    row = only(sheet.look())
+    assert row.changes[0].after == "1632960101"
+    assert row.notes == ("Column L, “Phone”: came as a number, so a 0 at its beginning may be lost.",)
+
+
+def test_the_keys_may_be_in_sight(store: Store, places: dict[str, int], tmp_path: Path) -> None:
+    sheet = Edited(store, "organisations", tmp_path)
+    keys = sheet.book["Keys (leave as they are)"]
+    keys.sheet_state = "visible"
+    sheet.book.move_sheet(keys, -2)
+    sheet.put("Elm Primary School", "Town", "Ilkley")
+    preview = sheet.look()
+    assert (said(only(preview)), preview.remarks) == ({"Town": ("Otley", "Ilkley")}, ())
