@@ -35,6 +35,7 @@ from models.vocabulary import Visibility
 __all__ = [
     "SHORTEST_BEGINNING",
     "chunks",
+    "day_of_hit",
     "find_keys",
     "has_few",
     "match_text",
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 _MOST_WORDS, _LONGEST_WORD = 12, 80
+_EPOCH = 1_721_425
+"""What lies between Python's number of a day and the index's."""
 SHORTEST_BEGINNING = 3
 """Beginnings of fewer letters are in nearly every note and slow to gather; so short a word counts as it stands."""
 
@@ -146,6 +149,15 @@ def has_few(
     given = {"match": match, "low": low, "high": high, "limit": few}
     statement = _COUNT[dialect == "postgresql"][index]
     return int(session.connection().execute(statement, given).scalar_one()) < few
+
+
+def day_of_hit(session: Session, words: Iterable[str], place: int) -> date | None:
+    """Return the day of so manieth newest note that has some words, of whatever table; None where there are fewer."""
+    dialect = session.get_bind().dialect.name
+    match = _match(dialect, words, last=True, titles_only=False)
+    given = {"match": match, "low": DATED, "high": 1 << 62, "limit": place}
+    keys = session.connection().execute(_FIND[dialect == "postgresql"]["search_index"], given).scalars().all()
+    return date.fromordinal(keys[-1] // DATED - _EPOCH) if len(keys) == place else None
 
 
 _FIND: dict[bool, dict[str, TextClause]] = {
@@ -253,7 +265,7 @@ def _match(dialect: str, words: Iterable[str], *, last: bool, titles_only: bool)
 
 def _julian(day: date) -> int:
     """Return the number of a day as the index has it: SQLite's `julianday` and PostgreSQL's `to_char(..., 'J')`."""
-    return day.toordinal() + 1_721_425
+    return day.toordinal() + _EPOCH
 
 
 _ENTRIES = {

@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session
 
 from models.entities import Conversation, ConversationParty
 from models.queries.paging import Key
-from models.search_index import SHORTEST_BEGINNING, chunks, has_few, rows_named, rows_saying
+from models.search_index import SHORTEST_BEGINNING, chunks, day_of_hit, has_few, rows_named, rows_saying
 from models.text import sort_key
 
 NEWEST = 2000
 """Conversations among which the first page is looked for before all others are."""
 FEW = 6000
 """A word that so many have is common."""
+
+NEWEST_HITS = 200
+"""So many notes that have a rare word fill a page, whatever else is asked of them, nearly always."""
 
 _PARTY = ConversationParty
 
@@ -40,6 +43,9 @@ def narrowings(
         yield (literal_column("1") == 0,)
         return
     dialect = session.get_bind().dialect.name
+    if page_only and after is None and len(asked) == 1 and _is_rare(session, asked[0]):
+        yield from _of_rare(session, dialect, asked[0])
+        return
     last = after[0] if after is not None and isinstance(after[0], date) else None
     first = _day_of_newest(session, after) if page_only else None
     if first is not None:
@@ -75,6 +81,14 @@ def _everywhere(session: Session, dialect: str, asked: Sequence[str]) -> tuple[C
     return tuple(_has(dialect, word, rows_saying(dialect, "conversation", [word])) for word in asked)
 
 
+def _of_rare(session: Session, dialect: str, word: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Yield the condition that conversations have a rare word, at first only for as far back as its newest notes."""
+    first = day_of_hit(session, [word], NEWEST_HITS)
+    if first is not None:
+        yield Conversation.happened_on >= first, Conversation.id.in_(_found(dialect, word, first))
+    yield (Conversation.id.in_(_found(dialect, word)),)
+
+
 def _has(dialect: str, word: str, said: Select[Any]) -> ColumnElement[bool]:
     """Return the condition that a word was said, or is in the name of somebody the conversation was with."""
     named = _named(dialect, word)
@@ -83,9 +97,12 @@ def _has(dialect: str, word: str, said: Select[Any]) -> ColumnElement[bool]:
     return or_(Conversation.id.in_(said), exists().where(_PARTY.conversation_id == Conversation.id, named))
 
 
-def _found(dialect: str, word: str) -> Select[Any]:
-    """Return the numbers of the conversations that have a word, for words that few have."""
-    parts = [rows_saying(dialect, "conversation", [word])]
+def _found(dialect: str, word: str, first: date | None = None) -> Select[Any]:
+    """Return the numbers of the conversations that have a word, for words that few have.
+
+    From a `first` day on where it was said; whoever names a party with it is found on every day.
+    """
+    parts = [rows_saying(dialect, "conversation", [word], first=first)]
     named = _named(dialect, word)
     if named is not None:
         parts.append(select(_PARTY.conversation_id).where(named))

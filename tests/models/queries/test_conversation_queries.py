@@ -11,6 +11,7 @@ from models.actions import conversations
 from models.actions.conversations import ConversationFields, Party
 from models.entities import Channel, Direction
 from models.errors import WrongUse
+from models.queries import conversation_words
 from models.queries.conversations import (
     ConversationFilter,
     count_conversations,
@@ -19,6 +20,7 @@ from models.queries.conversations import (
     list_conversations,
 )
 from models.queries.unanswered import count_unanswered, list_reply_rates, list_unanswered
+from models.search_index import day_of_hit
 from models.store import Store
 from tests.models.people_and_places import TODAY, Numbers, make_area
 
@@ -49,6 +51,26 @@ def test_pages_go_on_where_the_last_one_ended(store: Store, area: Numbers) -> No
             if after is None:
                 break
         assert pages == whole
+
+
+def test_a_rare_word_fills_its_page_from_its_newest_notes(store: Store, area: Numbers, monkeypatch) -> None:
+    monkeypatch.setattr(conversation_words, "NEWEST_HITS", 4)
+    with store.write("Log") as session:
+        for day in range(0, -24, -1):
+            said(session, day, Party(area.nair), subject="Marquee" if day % 2 else "", note="Something else")
+            said(session, day, Party(organisation_id=area.oakley), direction=Direction.IN, note="A marquee, perhaps")
+    for word in ("marquee", "marq", "oakley", "nair", "nothing"):
+        for more in ({}, {"direction": Direction.OUT}, {"channel": Channel.CALL}, {"last_day": TODAY - timedelta(15)}):
+            wanted = ConversationFilter(words=word, **more)
+            with store.read() as session:
+                whole = [row.id for row in list_conversations(session, wanted, limit=None).rows]
+                for limit in (1, 3, 5, 40):
+                    assert [row.id for row in list_conversations(session, wanted, limit=limit).rows] == whole[:limit]
+                assert count_conversations(session, wanted) == len(whole)
+    with store.read() as session:
+        assert day_of_hit(session, ["marquee"], 1) == TODAY
+        assert day_of_hit(session, ["marquee"], 4) == TODAY - timedelta(2)
+        assert day_of_hit(session, ["marquee"], 400) is None
 
 
 def test_each_filter_narrows_the_list(store: Store, area: Numbers) -> None:
