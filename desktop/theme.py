@@ -142,11 +142,16 @@ class Theme(QObject):
         self._dress()
 
     def _dress(self) -> None:
-        """Set palette and style sheet, which is made again because Qt keeps sizes it has once worked out."""
+        """Set palette and style sheet, which is made again because Qt keeps sizes it has once worked out.
+
+        The old sheet is taken away first: a sheet in the place of another is applied to every widget once for each
+        widget above it, which took 2 s with all pages open instead of 0.4 s.
+        """
         wanted = (self.tokens, self._app.font().toString())
         if wanted == self._sheet_for:
             return
         self._sheet_for = wanted
+        self._app.setStyleSheet("")
         self._app.setPalette(palette_of(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens, self._app.font()))
         self.changed.emit()

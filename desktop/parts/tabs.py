@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.parts.spec import Owner, Part
 from desktop.parts.tab import OwnCard, PartsTab
+from desktop.widgets.room_tabs import RoomTabs
 from desktop.widgets.scrolling import scrolling
-from desktop.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class PartsTabs(Tabs):
+class PartsTabs(RoomTabs):
     """Tabs, some of which are made of the parts of the record in view."""
 
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:

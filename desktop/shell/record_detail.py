@@ -176,10 +176,8 @@ class RecordDetail(QWidget):
     def _fit(self) -> None:
         """Keep room for the story at any size of text; the whole scrolls where the window is low."""
         line = self.context.theme.line_height
-        self.tabs.setMinimumHeight(12 * line)
+        self.tabs.keep_room()
         self.tabs.setMinimumWidth(0)
-        # Neither asks for more than its least height: the pages of the tabs and the facts scroll by themselves.
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         if self.tabs.indexOf(self._facts_tab) < 0:
             self._beside.setFixedWidth(14 * line)

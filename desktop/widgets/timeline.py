@@ -110,6 +110,10 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+_LINES = 16
+"""How many lines of text a long story wants to be high: about a window of large text."""
+
+
 class Timeline(QListView):
     """Shows entries from a fetch, a page at a time."""
 
@@ -120,6 +124,7 @@ class Timeline(QListView):
         super().__init__(parent)
         self.setAccessibleName(name or _("Timeline"))
         self.setObjectName("timeline")
+        self._asked_for, self._is_short = 0, False
         self._entries: WindowModel[TimelineEntry] = WindowModel((), _key, line=_line, parent=self, page_size=30)
         self.setItemDelegate(TimelineDelegate(theme, self))
         self.setModel(self._entries)
@@ -134,12 +139,25 @@ class Timeline(QListView):
         """Show the entries of a record, newest first, keeping the place when it is the same story again."""
         place = self.verticalScrollBar().value()
         self._entries.show(fetch, None)
+        self._is_short = not self._entries.canFetchMore(QModelIndex())
         self.verticalScrollBar().setValue(place)
 
     @property
     def count(self) -> int:
         """Return how many entries are known of by now."""
         return self._entries.rowCount()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole of a short story, so that in a low window it need not scroll by itself."""
+        whole, some = self.contentsSize().height() + 2 * self.frameWidth(), _LINES * self.fontMetrics().height()
+        return QSize(super().sizeHint().width(), whole if self._is_short else some)
+
+    def updateGeometries(self) -> None:
+        """Say so when the story has become longer or shorter."""
+        super().updateGeometries()
+        if self.sizeHint().height() != self._asked_for:
+            self._asked_for = self.sizeHint().height()
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the notes again when the width changes."""

@@ -96,13 +96,7 @@ class ConversationPanel(QWidget):
             self.tabs.add_parts(_(words), parts, name)
         add_marks(self._context, self.tabs, self.tabs.parts_tabs, "conversation", self)
         column.addWidget(self.tabs, 1)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Keep room for the tabs at any size of text; the whole scrolls where the window is low."""
-        self.tabs.setMinimumHeight(12 * self._context.theme.line_height)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.tabs.keep_room()
 
     @property
     def id(self) -> int | None:

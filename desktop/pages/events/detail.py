@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.asking import attempt
 from desktop.dialogs.settling import FormSettling
@@ -76,8 +76,7 @@ class EventPanel(QWidget):
         self.tabs = PartsTabs(context, "event_tabs")
         self.glance = FlowLayout(gap=S)
         self._lay_out()
-        context.theme.changed.connect(self._fit)
-        self._fit()
+        self.tabs.keep_room()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -115,11 +114,6 @@ class EventPanel(QWidget):
         for words, parts, name in TABS:
             self.tabs.add_parts(_(words), parts, name)
         add_marks(self._context, self.tabs, self.tabs.parts_tabs, "event", self)
-
-    def _fit(self) -> None:
-        """Keep room for the tabs at any size of text; the whole scrolls where the window is low."""
-        self.tabs.setMinimumHeight(12 * self._context.theme.line_height)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
     def event_id(self) -> int | None:
