@@ -31,6 +31,9 @@ def ledger_table(
 
     `given` and `gained` are how many contributions and benefits a copy for an audience leaves out.
     """
+    if (given or gained) and not any(row.contributions or row.benefits for row in rows):
+        # Nothing but zeros would deny what is only left out.
+        rows = ()
     table = Table(
         key="ledger",
         title=_("What each partner gave and gained"),
