@@ -27,7 +27,9 @@ _ONE_PAGE = frozenset({"whats-on-poster"})
 
 _OURS = {
     "board-paper": PaperWords(recommend=m("The board is asked to:"), decide=m("The board is asked to decide:")),
-    "area-committee": PaperWords(recommend=m("The committee is asked to:")),
+    **dict.fromkeys(
+        ("area-committee", "open-forum-log", "commitments"), PaperWords(recommend=m("The committee is asked to:"))
+    ),
 }
 """What a paper says where the school says nothing else."""
 

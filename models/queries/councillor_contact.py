@@ -12,6 +12,7 @@ A seat on the institution's board is an appointment, not contact; only being the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,6 +43,7 @@ from models.queries.area_tree import find_areas_within
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable, readable_or_none
 from models.queries.contact_facts import meeting_day
 from models.queries.dated import valid_on
+from models.queries.parties import CHUNK
 from models.queries.posts import is_open
 from models.queries.rows import build
 from models.settings import OUR_ORGANISATION, get_setting
@@ -114,10 +116,8 @@ def list_ward_table(
     ).all()
     ids = [area.id for area in areas]
     councillors = _councillors(session, ids, as_at, audience)
-    contact = find_councillor_contacts(session, as_at=as_at, audience=audience)
     since = months_after(as_at, -months)
-    institutions: dict[int | None, list[WardInstitution]] = {}
-    for ward_id, number, name, phase, pupils in session.execute(
+    found = session.execute(
         select(
             *(Organisation.ward_id, Organisation.id, Organisation.name),
             *(_PHASE_OR_TYPE, InstitutionProfile.pupils),
@@ -130,7 +130,11 @@ def list_ward_table(
             readable(Organisation, audience),
         )
         .order_by(Organisation.name_key, Organisation.id)
-    ):
+    ).all()
+    among = [row.id for row in found] if len(found) <= CHUNK else None
+    contact = find_councillor_contacts(session, as_at=as_at, among=among, audience=audience)
+    institutions: dict[int | None, list[WardInstitution]] = {}
+    for ward_id, number, name, phase, pupils in found:
         last_on, last_with = contact.get(number, (None, ""))
         row = WardInstitution(number, name, last_on, last_with, last_on is None or last_on < since, phase, pupils)
         institutions.setdefault(ward_id, []).append(row)
@@ -184,9 +188,16 @@ def _councillors(
 
 
 def find_councillor_contacts(
-    session: Session, *, as_at: date, audience: Visibility = EVERYONE_OF_OURS
+    session: Session,
+    *,
+    as_at: date,
+    among: Sequence[int] | None = None,
+    audience: Visibility = EVERYONE_OF_OURS,
 ) -> dict[int, tuple[date, str]]:
-    """Return for each institution the day of its last contact with a councillor up to a day, and with whom."""
+    """Return for each institution the day of its last contact with a councillor up to a day, and with whom.
+
+    `among` asks only for some institutions.
+    """
     ours = get_setting(session, OUR_ORGANISATION) or 0
     latest: dict[int, tuple[date, str]] = {}
     for question in (_talks(ours, audience), _meetings(audience), _events(audience)):
@@ -200,6 +211,7 @@ def find_councillor_contacts(
                 or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= contact.c.day),
                 or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > contact.c.day),
                 contact.c.day <= as_at,
+                *(() if among is None else (contact.c.place.in_(among),)),
                 Person.visibility.in_(nameable_to(audience)),
             )
         )

@@ -32,6 +32,7 @@ from reports.parts import (
     left_out_words,
     reason,
 )
+from reports.standard_words import find_standard_words
 from resources.i18n import _, ngettext
 
 AUDIENCE = Visibility.PUBLIC
@@ -42,6 +43,8 @@ class _Findings:
     audience: Visibility
     as_at: date
     we: Ourselves
+    asked_to: str
+    """What stands before the recommendations."""
     body: About | None
     questions: Shown[ForumQuestionRow]
     earlier: Mapping[int, str]
@@ -73,8 +76,15 @@ def build(session: Session, parameters: Parameters) -> Document:
         organisation_id=about.ref[1] if about else None,
         last_day=parameters.last_day,
     )
+    words = find_standard_words(session, "open-forum-log")
     found = _Findings(
-        audience, as_at, find_ourselves(session, as_at), about, questions, _earlier(session, questions.rows, audience)
+        audience,
+        as_at,
+        find_ourselves(session, as_at),
+        words.recommend,
+        about,
+        questions,
+        _earlier(session, questions.rows, audience),
     )
     name = about.name if about else _("all bodies")
     title = _("Open-forum log: {body}").format(body=about.name) if about else _("Open-forum log")
@@ -114,7 +124,7 @@ def _sections(found: _Findings) -> list[Block]:
         Heading(_("Summary")),
         bullets(*_summary(found)),
         Heading(_("Recommendations")),
-        paragraph(_("The committee is asked to:")),
+        paragraph(found.asked_to),
         numbered(*_recommendations(found)),
         Heading(_("Answers due")),
         leaving_out(_due_table(found), found.questions.left_out, "question", "questions", reason(found.audience)),

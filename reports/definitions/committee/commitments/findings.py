@@ -16,6 +16,7 @@ from models.queries.records import find_readable
 from models.vocabulary import Visibility
 from reports.parameters import Parameters
 from reports.parts import About, Ourselves, find_about, find_ourselves
+from reports.standard_words import find_standard_words
 
 AUDIENCE = Visibility.PUBLIC
 _BACK = 12
@@ -29,6 +30,8 @@ class Findings:
     audience: Visibility
     as_at: date
     we: Ourselves
+    asked_to: str
+    """What stands before the recommendations."""
     about: About | None
     firm: tuple[CommitmentLine, ...]
     """What was open or ended in the period; no aspirations."""
@@ -64,6 +67,7 @@ def find(session: Session, parameters: Parameters) -> Findings:
         audience,
         as_at,
         find_ourselves(session, as_at),
+        find_standard_words(session, "commitments").recommend,
         about,
         firm,
         max(0, len(lines(EVERYONE_OF_OURS)) - len(firm)),

@@ -68,7 +68,7 @@ def recommendations(found: Findings) -> list[Block]:
         asked.append(_("Note the commitments that are late, and ask those who made them for a new date."))
     if any(not row.organisation and not row.owner for row in found.firm):
         asked.append(_("Agree who keeps the commitments for which nobody is named here."))
-    return [Heading(_("Recommendations")), paragraph(_("The committee is asked to:")), numbered(*asked)]
+    return [Heading(_("Recommendations")), paragraph(found.asked_to), numbered(*asked)]
 
 
 def progress(found: Findings) -> list[Block]:

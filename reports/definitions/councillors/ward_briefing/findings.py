@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.queries.audience import EVERYONE_OF_OURS, Shown
+from models.queries.audience import EVERYONE_OF_OURS, Shown, may_read, shown
 from models.queries.councillor_asks import Asked
 from models.queries.councillor_briefing import WardBriefing, find_ward_briefing
 from models.queries.councillor_contact import WardInstitution, list_ward_table
@@ -84,7 +84,7 @@ def find(session: Session, parameters: Parameters, ward_id: int) -> Findings:
     asked_of_named = [row for row in whole.asked if row.person_id in {one.person_id for one in briefing.councillors}]
     here = {number for number, _name in whole.organisations} - {we.organisation_id}
     every = list_engagement(session, first, last, as_at, EVERYONE_OF_OURS).rows
-    told = [row for row in list_engagement(session, first, last, as_at, audience).rows if row.organisation_id in here]
+    in_ward = [row for row in every if row.organisation_id in here]
     return Findings(
         audience,
         as_at,
@@ -98,7 +98,7 @@ def find(session: Session, parameters: Parameters, ward_id: int) -> Findings:
             "ended": sum(not row.is_open for row in asked_of_named) - sum(not row.is_open for row in briefing.asked),
         },
         _institutions(session, ward_id, as_at, audience),
-        Shown(tuple(told), sum(row.organisation_id in here for row in every) - len(told)),
+        shown(in_ward, lambda row: may_read(audience, row.visibility)),
     )
 
 
@@ -109,7 +109,7 @@ def _institutions(session: Session, ward_id: int, as_at: date, audience: Visibil
     """
 
     def ask(reader: Visibility) -> tuple[WardInstitution, ...]:
-        table = list_ward_table(session, as_at=as_at, months=MONTHS, audience=reader)
+        table = list_ward_table(session, as_at=as_at, months=MONTHS, within=ward_id, audience=reader)
         return next((row.institutions for row in table if row.area_id == ward_id), ())
 
     every = {row.organisation_id: row for row in ask(EVERYONE_OF_OURS)}
