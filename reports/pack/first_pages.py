@@ -1,4 +1,4 @@
-"""The words of a pack's first pages: what it is, for whom, how it stands, and what is not in it."""
+"""The words of a pack's cover: what it is, for whom, how it stands, and what is not in it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def name_of(session: Session, gathered: Gathered, asked: Asked) -> str:
 def first_pages(
     session: Session, gathered: Gathered, asked: Asked, *, issued: bool, first: int, hard: Sequence[str]
 ) -> Document:
-    """Return the cover and what stands below the contents.
+    """Return the cover.
 
     `issued` says whether it goes out now, `first` is the number of its first page, `hard` are papers that may not be
     read well by everybody.

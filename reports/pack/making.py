@@ -161,22 +161,22 @@ class _Contents:
         waiting = [] if self._asked.supplement else [item for item in self._gathered.items if item.id not in named]
         current: AgendaItemRow | None = None
         below = False
-        for choice in papers:
+        for place, choice in enumerate(papers):
             item = choice.item
             if item is not None and item != current:
                 while waiting and waiting[0].number < item.number:
-                    yield _item(waiting.pop(0))
+                    yield _item(waiting.pop(0), _("No paper"))
                 yield _item(item)
                 current, below = item, True
             elif item is None and below:
-                while waiting:
-                    yield _item(waiting.pop(0))
-                if current is not None or below:
-                    yield PackLine(_("For the whole meeting"), above=True)
+                if not any(later.item for later in papers[place:]):
+                    yield from (_item(one, _("No paper")) for one in waiting)
+                    waiting = []
+                yield PackLine(_("For the whole meeting"), above=True)
                 current, below = None, False
             yield self._line(choice, elsewhere=choice.key not in own)
         for one in waiting:
-            yield _item(one)
+            yield _item(one, _("No paper"))
 
     def _with_late(self, papers: Sequence[Choice]) -> list[Choice]:
         """Return the papers with those that came late in their places: the pack says where they are."""
@@ -224,8 +224,8 @@ class _Contents:
         return source
 
 
-def _item(item: AgendaItemRow) -> PackLine:
-    return PackLine(f"{item.number}. {item.title}", above=True, without=_("No paper"))
+def _item(item: AgendaItemRow, without: str = "") -> PackLine:
+    return PackLine(f"{item.number}. {item.title}", above=True, without=without)
 
 
 def _place_for(late: Choice, papers: Sequence[Choice]) -> int:

@@ -65,7 +65,8 @@ class _ContentsLine(Strip):
         for offset, fragment in number.fragments:
             page.show_fragment((start + offset * look.size, base), fragment, look.size, colour)
         page.end()
-        page.rule(left + self._lines[-1].width + 6, start - 6, base + 0.1 * look.size)
+        if told:
+            page.rule(left + self._lines[-1].width + 6, start - 6, base + 0.1 * look.size)
         if place:
             box = (left, top - self.height, LEFT + WIDTH, top)
             words = _("{heading}, page {page}").format(heading=self._entry.text, page=told)

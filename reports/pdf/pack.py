@@ -19,7 +19,7 @@ from reports.pdf.appended.source import Source
 from reports.pdf.canvas import Canvas
 from reports.pdf.closing import close_file
 from reports.pdf.contents import Contents, Entry
-from reports.pdf.flow import Flow, Strip
+from reports.pdf.flow import Flow, PageEnd, Strip
 from reports.pdf.numbering import Numbering
 from reports.pdf.printer import TITLE, Paper, foot_of
 from reports.pdf.writer import Writer
@@ -44,7 +44,7 @@ class PackLine:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What one file holds: the words of its first pages, and the papers in their order."""
+    """What one file holds: its cover with what is to be known of it, and the papers in their order."""
 
     cover: Document
     lines: tuple[PackLine, ...]
@@ -116,9 +116,11 @@ class _Making:
                 paper.decorate(page, self._foot)
 
     def _first_pages(self) -> Iterator[Strip]:
-        yield from self._cover.front()
-        yield from self._contents.strips(self._canvas.tree.document)
+        # The contents are drawn last, when all pages are known: nothing may follow them on their page.
+        yield from (strip for strip in self._cover.front() if not isinstance(strip, PageEnd))
         yield from self._cover.body()
+        yield PageEnd()
+        yield from self._contents.strips(self._canvas.tree.document)
 
     def _paper(self, line: PackLine, entry: Entry) -> None:
         """Draw one paper, its places under names of their own."""

@@ -162,6 +162,7 @@ def test_the_pack_has_the_papers_under_their_items_in_the_order_of_the_agenda(st
     places = [listed.index(title) for title in wanted]
     assert places == sorted(places)
     contents = texts(public.data)[1]
+    assert contents.index("6. Premises") < contents.index("For the whole meeting")
     assert re.search(r"1\. Apologies\s+No paper", contents)
     assert re.search(r"Paper 6: Fire safety\s+To follow", contents)
     assert public.name == "Board pack 2026-12-10 Elm Lane Board of Governors.pdf"
@@ -173,7 +174,7 @@ def test_the_pack_has_the_papers_under_their_items_in_the_order_of_the_agenda(st
 def test_no_word_of_part_two_is_in_the_public_file(store: Store, meeting: int) -> None:
     public, part_two = make(store, meeting)
     assert not SECRET.search(everything(public.data))
-    assert "1 item is in Part II (confidential) and not in this copy." in texts(public.data)[1]
+    assert "1 item is in Part II (confidential) and not in this copy." in texts(public.data)[0]
     words = everything(part_two.data)
     for title in ("ZANZIBAR settlement", "WURLITZER offer", "Names in the wurlitzer matter", "Wurlitzer costs"):
         assert title in words
@@ -200,7 +201,7 @@ def test_copies_for_others_leave_out_what_they_may_not_see_and_say_so(
     words = everything(public.data)
     assert not SECRET.search(words)
     assert "Budget monitoring" not in words
-    assert "not listed because" in texts(public.data)[1]
+    assert "not listed because" in texts(public.data)[0]
 
 
 def test_late_papers_are_a_supplement_whose_pages_go_on_and_the_pack_stays_as_it_was(
@@ -257,6 +258,9 @@ def test_papers_are_chosen_and_ordered_by_name(store: Store, meeting: int) -> No
         "Paper 1: Budget monitoring",
         "Agenda",
     ]
+    contents = texts(public.data)[1]
+    places = [contents.index(words) for words in ("6. Premises", "Paper 3", "4. Budget", "Paper 1", "For the whole")]
+    assert places == sorted(places)
     with pytest.raises(WrongUse, match="no paper “9”"):
         make(store, meeting, ("9",))
     with pytest.raises(WrongUse, match="no paper “2”"):
@@ -269,7 +273,7 @@ def test_whoever_makes_it_is_told_which_papers_not_everybody_can_read(store: Sto
         "“Plans.pdf” has no tags, so a screen reader may not read it well. Ask its author for a tagged PDF.",
     )
     assert "Names in the wurlitzer matter.pdf" in part_two.told[0]
-    assert "Paper 3: Plans" in texts(public.data)[1]
+    assert "Paper 3: Plans" in texts(public.data)[0]
 
 
 def test_a_file_that_is_no_pdf_is_named(store: Store, meeting: int) -> None:
