@@ -342,14 +342,14 @@ def test_small_counts_of_pupils_do_not_leave_the_office(sample: Store) -> None:
 
 
 def test_a_copy_never_denies_what_it_only_leaves_out(sample: Store) -> None:
-    about = {"about": organisation(sample, PARTNERSHIP)}
+    about = organisation(sample, PARTNERSHIP)
     for name, more in (
         ("annual-return", YEAR),
         ("partnership-profile", {}),
         ("contribution-ledger", {}),
         ("outcomes", {}),
     ):
-        ours, public = (make(sample, name, audience=audience, **about, **more) for audience in (INTERNAL, PUBLIC))
+        ours, public = (make(sample, name, audience=audience, about=about, **more) for audience in (INTERNAL, PUBLIC))
         whole = {block.key: block for block in ours.blocks if isinstance(block, Table)}
         for table in (block for block in public.blocks if isinstance(block, Table)):
             if whole[table.key].rows and not table.rows:
