@@ -30,7 +30,8 @@ class LetterTemplateFields:
 def add_letter_template(session: Session, fields: LetterTemplateFields, content: FileContent, added_on: date) -> int:
     """Keep a template and return its number. Raises WrongUse where the name is taken."""
     name = _free_name(session, fields.name)
-    attachment_id = add_attachment(session, content, added_on, source=_("Template of letters"))
+    level, source = fields.visibility, _("Template of letters")
+    attachment_id = add_attachment(session, content, added_on, visibility=level, source=source)
     more = {"name": name, "name_key": sort_key(name), "attachment_id": attachment_id}
     return writing.create(session, LetterTemplate, fields, **more)
 
@@ -39,7 +40,8 @@ def replace_letter_template(session: Session, template_id: int, content: FileCon
     """Put another file in the place of a template's; letters made before stay as they are."""
     template = get_record(session, LetterTemplate, template_id, _("letter template"))
     before = template.attachment_id
-    template.attachment_id = add_attachment(session, content, added_on, source=_("Template of letters"))
+    level, source = template.visibility, _("Template of letters")
+    template.attachment_id = add_attachment(session, content, added_on, visibility=level, source=source)
     session.flush()
     remove_attachment(session, before)
 

@@ -46,7 +46,7 @@ def list_letter_templates(
             LetterTemplate.version,
         )
         .join(Attachment, Attachment.id == LetterTemplate.attachment_id)
-        .where(LetterTemplate.archived_at.is_(None), readable(LetterTemplate, audience))
+        .where(LetterTemplate.archived_at.is_(None), readable(LetterTemplate, audience), readable(Attachment, audience))
         .order_by(LetterTemplate.name_key, LetterTemplate.id)
     )
     return tuple(LetterTemplateRow(*row) for row in rows)
