@@ -107,7 +107,7 @@ class ChangeDialog(Dialog):
         rest = len(self.change.sentences) - _MOST_TOLD
         if rest > 0:
             self.body.addWidget(PlainLabel(ngettext("And {n} more.", "And {n} more.", rest).format(n=rest), "muted"))
-        if not self.change.stands:
+        if not self.change.stands and self.change.kind is not ChangeKind.NOTED:
             self.body.addWidget(PlainLabel(_("This is no longer there, so it cannot be taken back."), "muted"))
         self.problem = PlainLabel("", "problem")
         self.problem.hide()
