@@ -21,7 +21,7 @@ from models.entities import (
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import CHUNK, PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.rows import MANY, maker, rows_of
+from models.queries.rows import MANY, maker, many_rows, rows_of
 from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 
@@ -139,25 +139,26 @@ def list_unanswered(
         statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
         rows.extend(rows_of(session, statement))
     rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
-    parties = name_parties(session, find_parties(session, (row.id for row in rows)), as_at, audience)
-    chases = _chases(session, [row.id for row in rows], as_at)
-    make: Callable[..., UnansweredRow] = UnansweredRow if len(rows) < MANY else maker(UnansweredRow)
-    return tuple(
-        make(
-            parties[number],
-            (as_at - sent_on).days,
-            max(0, (as_at - due_on).days),
-            *chases.get(number, (0, None)),
-            number,
-            sent_on,
-            channel,
-            subject,
-            our_person,
-            due_on,
-            visibility,
+    with many_rows(limit is None):
+        parties = name_parties(session, find_parties(session, [row[0] for row in rows]), as_at, audience)
+        chases = _chases(session, [row[0] for row in rows], as_at)
+        make: Callable[..., UnansweredRow] = UnansweredRow if len(rows) < MANY else maker(UnansweredRow)
+        return tuple(
+            make(
+                parties[number],
+                (as_at - sent_on).days,
+                max(0, (as_at - due_on).days),
+                *chases.get(number, (0, None)),
+                number,
+                sent_on,
+                channel,
+                subject,
+                our_person,
+                due_on,
+                visibility,
+            )
+            for number, sent_on, channel, subject, our_person, due_on, visibility in rows
         )
-        for number, sent_on, channel, subject, our_person, due_on, visibility in rows
-    )
 
 
 def count_unanswered(
