@@ -11,7 +11,7 @@ from reports.lines_of_text import break_text
 
 POINTS = 72 / 25.4
 """In a millimetre."""
-LEADING = 1.18
+LEADING = 1.15
 _STEP = 0.5
 
 

@@ -15,7 +15,7 @@ from reports import style
 from reports.cleaning import page_text
 from reports.document import Document
 from reports.labels.fitting import LEADING, POINTS, Fitted, fit
-from reports.labels.sheets import Sheet
+from reports.labels.sheets import ADVICE, Sheet
 from reports.lines_of_text import break_text
 from reports.pdf.blocks import Look, TextBlock, baseline
 from reports.pdf.canvas import Canvas, Page
@@ -49,7 +49,7 @@ class PrintedLabels:
     @property
     def advice(self) -> str:
         """Return how to print it."""
-        return _("Print at 100 %, also called “Actual size”, never “Fit to page”. Try plain paper first.")
+        return _(ADVICE)
 
 
 def print_labels(

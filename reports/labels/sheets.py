@@ -13,6 +13,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from resources.i18n import marked as m
+
+ADVICE = m("Print at 100 %, also called “Actual size”, never “Fit to page”. Try plain paper first.")
+"""How sheets are printed, in untranslated words."""
 PAPER_WIDTH, PAPER_HEIGHT = 210.0, 297.0
 """Of A4, in millimetres."""
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.commands import BOOK_COMMANDS, SPECS, Command, Menu
 from desktop.dialogs.post import writing
@@ -73,6 +73,15 @@ def say(dialog: PostDialog) -> None:
 def test_it_is_in_the_menu_of_reports_and_works_from_anywhere() -> None:
     assert SPECS[Command.LETTERS_AND_LABELS].menu is Menu.REPORTS
     assert Command.LETTERS_AND_LABELS in BOOK_COMMANDS
+
+
+def test_the_menu_of_a_chosen_line_offers_it(desk) -> None:
+    action = desk.window.commands[Command.LETTERS_AND_LABELS]
+    desk.window.commands.bind(Command.LETTERS_AND_LABELS, lambda: None)
+    for key in ("organisations", "people"):
+        desk.window.stack.show_page(key)
+        menu = desk.window.stack.current_page()._records.kit.add_to_menu(QMenu())
+        assert action in menu.actions()
 
 
 def test_letters_to_the_chosen_are_written_and_noted_in_one_change(desk, qtbot, opened, tmp_path) -> None:

@@ -125,7 +125,16 @@ def test_it_is_read_out_as_one_list_and_printed_at_its_size() -> None:
 
 def test_letters_shrink_to_a_floor_and_then_what_can_be_spared_goes_and_is_told() -> None:
     sheet = BY_CODE["L7651"]
-    long = ("Ms Ros Ellery", "Deputy director of partnerships", "Faculty", "Building", "Street", "Town", "MB7 3FE")
+    long = (
+        "Ms Ros Ellery",
+        "Deputy director of partnerships",
+        "Faculty",
+        "Wing",
+        "Building",
+        "Street",
+        "Town",
+        "MB7 3FE",
+    )
     one = fit(long, sheet, spare=(1,))
     assert one.is_cut
     assert one.lines == (long[0], *long[2:])
