@@ -57,8 +57,12 @@ class Package:
         listen(parser)
         if not counts_depth:
             self._count_depth(parser)
+        entry = self._names[part.lower()]
+        if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # No spreadsheet program packs otherwise, and other ways may ask for gigabytes to begin with.
+            raise BadImport(_locked_words(self.name))
         try:
-            with self._archive.open(self._names[part.lower()]) as stream:
+            with self._archive.open(entry) as stream:
                 while chunk := stream.read(min(first_bytes or _CHUNK, self._left + 1)):
                     self._left -= len(chunk)
                     if self._left < 0:

@@ -20,10 +20,10 @@ _RELS = (
 )
 
 
-def packed(parts: Mapping[str, bytes | str]) -> bytes:
+def packed(parts: Mapping[str, bytes | str], way: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip of some parts."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", way) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return stream.getvalue()
@@ -124,6 +124,10 @@ def _letter() -> bytes:
     return packed({"[Content_Types].xml": _TYPES, "word/document.xml": "<x/>"})
 
 
+def _rarely_packed() -> bytes:
+    return packed({"[Content_Types].xml": _TYPES, "xl/workbook.xml": _WORKBOOK}, zipfile.ZIP_LZMA)
+
+
 def _no_xml() -> bytes:
     return with_sheet(b"\x00\x01\x02 this is not XML <<<>>>")
 
@@ -151,6 +155,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "ods": (_ods, "a workbook of another kind"),
     "xlsb": (_binary, "a workbook of another kind"),
     "docx": (_letter, "not an Excel workbook"),
+    "lzma": (_rarely_packed, "has a password, or is of an old kind"),
     "no-xml": (_no_xml, "damaged or incomplete"),
     "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "has a password, or is of an old kind"),
     "text": (lambda: b"Name,Town\r\nElm,Otley\r\n", "not an Excel workbook"),
