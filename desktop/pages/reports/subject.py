@@ -121,7 +121,8 @@ class SubjectFields(QWidget):
 
 def _keep(choice: Choice, options: list[tuple[str, object]]) -> None:
     """Offer other words where they are others; what is chosen stays."""
-    if choice.values() != tuple(value for _words, value in options):
+    offered = [(choice.itemText(place), value) for place, value in enumerate(choice.values())]
+    if offered != options:
         choice.set_options(options)
 
 
