@@ -53,6 +53,18 @@ def write_whole(path: Path, data: bytes) -> None:
     write_atomically(path, content)
 
 
+def free_place(path: Path) -> Path:
+    """Return a path where no file is yet: this one, or the same name with a number behind it.
+
+    Like any file manager: `Board pack.pdf`, `Board pack (2).pdf` ...
+    """
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
+
+
 def _create(temporary: Path, path: Path) -> BinaryIO:
     """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.actions.packs import note_issue
 from models.errors import AppError
-from models.files import write_whole
+from models.files import free_place, write_whole
 from models.vocabulary import Visibility
 from reports.formatting import long_date
 from reports.parts import count_words
@@ -237,6 +237,8 @@ def _make(context: Context, work: Work, folder: Path, progress: Progress) -> tup
         wanted = files_wanted(session, work.asked, supplements=work.supplements)
         files = make_files(session, wanted, work.keys, issued=work.issue, anew=work.anew)
     progress.check()
+    # What was made before stays: it may have gone out.
+    files = tuple(replace(file, name=free_place(folder / file.name).name) for file in files)
     for file in files:
         write_whole(folder / file.name, file.data)
         note_pack(context.store, file)

@@ -9,7 +9,7 @@ import pytest
 
 from models import files
 from models.errors import AppError
-from models.files import write_atomically
+from models.files import free_place, write_atomically
 
 
 def test_a_new_file_appears_whole(tmp_path: Path) -> None:
@@ -117,3 +117,11 @@ def test_the_file_is_synchronised_before_it_takes_its_place(tmp_path: Path, monk
     monkeypatch.setattr(Path, "replace", replace)
     write_atomically(tmp_path / "paper.pdf", lambda file: None)
     assert steps[:2] == ["sync", "replace"]
+
+
+def test_a_name_that_is_taken_gets_a_number_behind_it(tmp_path: Path) -> None:
+    wanted = tmp_path / "Board pack.v2.pdf"
+    assert free_place(wanted) == wanted
+    wanted.touch()
+    (tmp_path / "Board pack.v2 (2).pdf").touch()
+    assert free_place(wanted) == tmp_path / "Board pack.v2 (3).pdf"

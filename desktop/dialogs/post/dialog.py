@@ -17,7 +17,7 @@ from desktop import places
 from desktop.dialogs.asking import WritingDialog
 from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF, LabelsPart, LettersPart
 from desktop.dialogs.post.who import WhoPart
-from desktop.dialogs.post.writing import Letters, write_addresses, write_labels, write_letters
+from desktop.dialogs.post.writing import Letters, Writing, write_addresses, write_labels, write_letters
 from desktop.forms.fields import Choice, Field, first_problem
 from desktop.settings import Key
 from desktop.tables.columns import RecordLine
@@ -127,7 +127,7 @@ class PostDialog(WritingDialog):
             _planned, self.context.store, wanted, self.context.today(), self.who.addressed(), self.who.one_an_address()
         )
         self.context.jobs.submit(
-            _("Finding the addresses"), find, partial(self._on_planned, self._asked), self._on_trouble, owner=self,
+            _("Finding the addresses"), find, partial(self._on_planned, self._asked), self._on_not_found, owner=self,
             quiet=True,
         )  # fmt: skip
 
@@ -139,7 +139,7 @@ class PostDialog(WritingDialog):
         self._tell("")
         self._show()
 
-    def _on_trouble(self, trouble: BaseException) -> None:
+    def _on_not_found(self, trouble: BaseException) -> None:
         if not isinstance(trouble, AppError):
             self.context.jobs.failed.emit(trouble)
             return
@@ -271,7 +271,7 @@ class PostDialog(WritingDialog):
         open_once(dialog)
 
     def save(self, place: str) -> None:
-        """Begin to write what is wanted, and close."""
+        """Write what is wanted, and close once it is there: where it cannot be written, nothing chosen is lost."""
         target = Path(place)
         making, form, mailing = self.making(), str(self.letters.form.value()), self.chosen()
         is_folder = making == LETTERS and form == EACH_WORD
@@ -281,15 +281,27 @@ class PostDialog(WritingDialog):
         if making == LETTERS:
             part = self.letters
             wanted = Letters(mailing.rows, part.template_id(), part.said(), form, part.log.isChecked())
-            write_letters(self.context, wanted, target)
+            writing = write_letters(self.context, wanted, target)
         else:
             with self.context.store.read() as session:
                 sender = find_sender(session, self.context.today()).school
             if making == LABELS:
-                write_labels(self.context, mailing.rows, self.sheets.chosen(), self.sheets.first(), sender, target)
+                sheet, start = self.sheets.chosen(), self.sheets.first()
+                writing = write_labels(self.context, mailing.rows, sheet, start, sender, target)
             else:
-                write_addresses(self.context, mailing, self._name, sender, target)
+                writing = write_addresses(self.context, mailing, self._name, sender, target)
+        written = partial(self._on_written, writing)
+        self.context.jobs.submit(writing.title, writing.work, written, self._on_trouble, owner=self)
+
+    def _on_written(self, writing: Writing, result: object) -> None:
         self.accept()
+        writing.say(result)
+
+    def _on_trouble(self, trouble: BaseException) -> None:
+        if isinstance(trouble, AppError):
+            self._tell(trouble.sentence)
+        else:
+            self.context.jobs.failed.emit(trouble)
 
 
 def _planned(

@@ -1,12 +1,12 @@
-"""Writing letters and labels to files, away from the main thread, and noting the letters in one change."""
+"""Writing letters and labels to files, and noting the letters in one change: what to do, and what to say when done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF
 from desktop.mail import open_draft, open_folder
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from reports.mail_merge.fields import LetterWords
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Work for the worker: what it is called, the work, and what tells the user of its result."""
+
+    title: str
+    work: Callable[[Progress], Any]
+    say: Callable[[Any], None]
+
+
 @dataclass(frozen=True)
 class Letters:
     """Letters that are wanted."""
@@ -33,8 +42,8 @@ class Letters:
     log: bool
 
 
-def write_letters(context: Context, letters: Letters, place: Path) -> None:
-    """Write letters to a file or a folder and, where that is wished, note each as a conversation."""
+def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
+    """Return what will write letters to a file or a folder and, where that is wished, note each as a conversation."""
     store, today = context.store, context.today()
 
     def work(progress: Progress) -> str:
@@ -44,7 +53,7 @@ def write_letters(context: Context, letters: Letters, place: Path) -> None:
             template = find_template(session, letters.template_id)
             run = begin_letters(session, template, letters.words, letters.rows, today)
         if letters.form == EACH_WORD:
-            write_each(run, place, "docx", replace=True, step=progress.check)
+            write_each(run, place, "docx", step=progress.check)
         else:
             write_whole(place, run.made("pdf" if letters.form == ONE_PDF else "docx"))
         count = ngettext("{n} letter", "{n} letters", len(run.rows)).format(n=f"{len(run.rows):,}")
@@ -61,7 +70,7 @@ def write_letters(context: Context, letters: Letters, place: Path) -> None:
                 )
         return count
 
-    context.jobs.submit(_("Writing the letters"), work, partial(_say_letters, context, letters, place))
+    return Writing(_("Writing the letters"), work, partial(_say_letters, context, letters, place))
 
 
 def _say_letters(context: Context, letters: Letters, place: Path, count: str) -> None:
@@ -75,8 +84,8 @@ def _say_letters(context: Context, letters: Letters, place: Path, count: str) ->
 
 def write_labels(
     context: Context, rows: Sequence[Addressee], sheet: Sheet, start: int, sender: str, place: Path
-) -> None:
-    """Write a sheet of labels, and say how to print it and what did not fit."""
+) -> Writing:
+    """Return what will write sheets of labels, and say how to print them and what did not fit."""
     day = context.today()
 
     def work(_progress: Progress) -> str:
@@ -96,11 +105,11 @@ def write_labels(
     def done(sentence: str) -> None:
         context.offer(sentence, _("Open"), partial(open_draft, place))
 
-    context.jobs.submit(_("Writing the labels"), work, done)
+    return Writing(_("Writing the labels"), work, done)
 
 
-def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, place: Path) -> None:
-    """Write the addresses as a workbook or a PDF, by the ending of the file's name."""
+def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, place: Path) -> Writing:
+    """Return what will write the addresses as a workbook or a PDF, by the ending of the file's name."""
     from reports.catalogue import print_document
     from reports.labels.address_list import address_list
 
@@ -114,4 +123,4 @@ def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, 
     def done(target: Path) -> None:
         context.offer(_("Saved as {name}.").format(name=target.name), _("Open"), partial(open_draft, target))
 
-    context.jobs.submit(_("Saving the addresses"), work, done)
+    return Writing(_("Saving the addresses"), work, done)

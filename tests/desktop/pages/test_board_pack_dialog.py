@@ -83,11 +83,15 @@ def test_a_file_is_added_chosen_moved_and_the_pack_is_made_and_noted(desk, qtbot
     dialog.issue.setChecked(True)
     out = tmp_path / "out"
     out.mkdir()
+    sent = out / "Board pack 2026-12-03 Elm Lane Board of Governors.pdf"
+    sent.write_bytes(b"went out last week")
     dialog.make(str(out))
     qtbot.waitUntil(lambda: shown(PackMadeDialog) is not None, timeout=60_000)
     told = shown(PackMadeDialog)
     assert "“Plans.pdf” has no tags" in words(told)
-    names = sorted(file.name for file in out.iterdir())
+    assert sent.read_bytes() == b"went out last week"
+    names = sorted(file.name for file in out.iterdir() if file != sent)
+    assert names[0] == "Board pack 2026-12-03 Elm Lane Board of Governors (2).pdf"
     assert len(names) == 2
     assert all(name in words(told) for name in names)
     told.reject()

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -140,6 +141,17 @@ def test_other_forms_of_letters(desk, qtbot, opened, tmp_path, form) -> None:
     assert f"{count} letters" in said[0][0]
     if form == EACH_WORD:
         assert len(list(place.glob("*.docx"))) == count
+        before = {file: file.stat().st_mtime_ns for file in place.iterdir()}
+        qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+        again = begin(desk, qtbot)
+        say(again)
+        again.letters.form.set_value(form)
+        again.save(str(place))
+        qtbot.waitUntil(lambda: again.problem.isVisible(), timeout=60_000)
+        assert "Choose another folder" in again.problem.text()
+        assert again.isVisible(), "what was typed is still there"
+        again.reject()
+        assert {file: file.stat().st_mtime_ns for file in place.iterdir()} == before
     else:
         assert len(pypdfium2.PdfDocument(place)) == count
     assert noted(desk) == []
