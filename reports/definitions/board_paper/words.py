@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.queries.engagement_lines import Standing
 from reports.definitions.board_paper.findings import Findings
-from reports.document import Block, Heading, bullets, numbered, paragraph
+from reports.document import Block, Heading, Runs, Span, bullets, numbered, paragraph, runs
 from reports.formatting import listed, long_date, percent
 from reports.parameters import Parameters
 from reports.parts import between, capital, count_words
@@ -39,16 +39,18 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
     return [Heading(_("Summary")), bullets(*(line for line in lines if line))]
 
 
-def _contact_words(found: Findings) -> str:
+def _contact_words(found: Findings) -> Runs:
     totals = found.totals
     meetings = count_words(totals.meetings, "meeting was held", "meetings were held")
     if not totals.contacts:
-        return _("We had no conversation with anyone, and {meetings}.").format(meetings=meetings)
-    return _("We had {contacts} with {organisations}, and {meetings}.").format(
+        return runs(_("We had no conversation with anyone, and {meetings}.").format(meetings=meetings))
+    words = _("We had {contacts} with {organisations}, and {meetings}.").format(
         contacts=count_words(totals.contacts, "conversation", "conversations"),
         organisations=count_words(totals.organisations, "organisation", "organisations"),
         meetings=meetings,
     )
+    how = _("A conversation with several organisations counts once here, and with each of them in the table.")
+    return (Span(words, note=runs(how)),)
 
 
 def _without_words(found: Findings) -> str:
@@ -208,8 +210,7 @@ def _waits(found: Findings) -> list[str]:
 def method(found: Findings, parameters: Parameters) -> list[Block]:
     """Return where the figures come from and whom to ask."""
     words = _(
-        "Figures are taken from the school’s liaison records as they stood on {day}. A conversation with several "
-        "organisations counts once in the summary and with each of them in the table. Confidential records are counted "
+        "Figures are taken from the school’s liaison records as they stood on {day}. Confidential records are counted "
         "in the summary and their words are not printed."
     )
     return [
