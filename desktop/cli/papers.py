@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
-from desktop.cli.output import Result, counted, table
+from desktop.cli.output import Result, table
 from desktop.cli.records import today
 from models.errors import WouldOverwrite, WrongUse
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reports.noting import Printed
     from reports.parameters import Parameters
     from reports.report import Report
-
-_SHOWN_CHARACTERS = 10
 
 
 def run_report(asked: argparse.Namespace) -> Result:
@@ -190,14 +188,9 @@ def _unknown_reader(session: Session, name: str) -> list[str]:
 
 def _unprintable(document: Document) -> list[str]:
     """Say which characters a page cannot show, so that nobody sends a paper with marks in the place of names."""
-    from reports.pdf import unprintable
+    from reports.lost_characters import lost_words
 
-    lost = unprintable(document)
-    if not lost:
-        return []
-    some = " ".join(lost[:_SHOWN_CHARACTERS]) + (" …" if len(lost) > _SHOWN_CHARACTERS else "")
-    characters = counted(len(lost), "character", "characters")
-    return [f"The page has a mark in the place of {characters} that its fonts do not have: {some}"]
+    return [words] if (words := lost_words(document)) else []
 
 
 def _form(asked: argparse.Namespace) -> str:
