@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from reports.cleaning import page_text
 from reports.document import Document
@@ -124,4 +124,4 @@ def _stamp(day: date) -> bytes:
 
 def _xml(text: str) -> str:
     """Return text for XML, which cannot hold what cleaning leaves out."""
-    return escape(one_line(text))
+    return escape(one_line(text), quote=False)
