@@ -154,9 +154,7 @@ def measured(what: str, count: int) -> tuple[float, float]:
 def best(*sides: tuple[str, int]) -> list[tuple[float, float]]:
     """Return the least CPU seconds and the middle peak of sides measured in turns."""
     runs = [[measured(*side) for side in sides] for _ in range(TURNS)]
-    return [
-        (min(run[place][0] for run in runs), median(run[place][1] for run in runs)) for place in range(len(sides))
-    ]
+    return [(min(run[place][0] for run in runs), median(run[place][1] for run in runs)) for place in range(len(sides))]
 
 
 def main() -> None:

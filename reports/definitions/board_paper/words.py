@@ -28,7 +28,7 @@ def purpose(parameters: Parameters) -> list[Block]:
 
 def summary(found: Findings, parameters: Parameters) -> list[Block]:
     """Return the paper in a few sentences, whose figures count every record."""
-    lines = [
+    lines: list[str | Runs] = [
         _contact_words(found),
         _reply_words(found),
         _waiting_words(found, parameters),
