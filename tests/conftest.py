@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ __all__ = ["postgres_book_url", "postgres_server", "postgres_url"]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+EXAMPLE_DAY = date(2026, 11, 22)
+"""The day of the example's records."""
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
@@ -23,3 +26,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BENCHMARKS in item.path.parents:
             item.add_marker(pytest.mark.benchmark)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample book, made once; who writes to it takes a copy."""
+    from models.sample import fill_example
+    from models.store import Store
+
+    path = tmp_path_factory.mktemp("sample") / "sample.liaison"
+    store = Store.create(path, is_example=True)
+    with store.write("Example") as session:
+        fill_example(session, EXAMPLE_DAY)
+    store.close()
+    return path

@@ -37,9 +37,9 @@ from models.actions.drafts import DraftFields, keep_drafts
 from models.queries.drafts import list_drafts
 from models.vocabulary import CommitmentState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import open_desk, sample_file
+from tests.desktop.pages.desk import open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

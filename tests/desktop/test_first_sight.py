@@ -21,9 +21,9 @@ from models.actions.commitments import keep_commitment
 from models.errors import BookLocked
 from models.queries.home_rows import ToDoKind
 from models.store import Store
-from tests.desktop.pages.desk import TODAY, sample_file
+from tests.desktop.pages.desk import TODAY
 
-__all__ = ["sample_file"]
+__all__ = []
 
 
 @pytest.fixture

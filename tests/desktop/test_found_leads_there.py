@@ -13,9 +13,9 @@ from models.queries.forms import find_whole
 from models.queries.records import table_of
 from models.search import KINDS
 from models.store import Store
-from tests.desktop.pages.desk import open_desk, sample_file
+from tests.desktop.pages.desk import open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 SHOWN = frozenset(kind for spec in PAGES for kind in spec.kinds)
 

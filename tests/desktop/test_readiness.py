@@ -12,9 +12,9 @@ from desktop.shell import readiness
 from desktop.shell.page import PageSpec
 from desktop.shell.readiness import Readiness
 from models.errors import WrongUse
-from tests.desktop.pages.desk import open_desk, sample_file
+from tests.desktop.pages.desk import open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

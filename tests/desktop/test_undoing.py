@@ -12,9 +12,9 @@ from desktop.forms.fields import NotesField
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.widgets.line_edit import LineEdit
 from models.queries.organisation_detail import find_organisation
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

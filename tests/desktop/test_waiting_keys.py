@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.actions import SPECS, Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from models.store import Store
-from tests.desktop.test_first_sight import book, program, sample_file, start_and_hold
+from tests.desktop.test_first_sight import book, program, start_and_hold
 
-__all__ = ["book", "program", "sample_file"]
+__all__ = ["book", "program"]
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -28,7 +28,6 @@ from models.first_sight import FirstSight, look
 from models.queries.calendar import term_words
 from models.queries.home import find_numbers, list_needs_doing
 from models.queries.overview import has_organisations
-from models.sample import fill_example
 from models.settings import get_setting, set_setting
 from models.store import Store
 from models.text import sort_key
@@ -65,13 +64,8 @@ def as_opened(store: Store, today: date, limit: int) -> FirstSight:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("sight") / "sample.liaison"
-    store = Store.create(path, is_example=True)
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
-    store.close()
-    return path
+def sample(sample_file: Path) -> Path:
+    return sample_file
 
 
 @pytest.fixture

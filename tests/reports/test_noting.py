@@ -12,7 +12,6 @@ import pytest
 
 from models.errors import BookLocked, WrongUse
 from models.queries.report_runs import RunRow, find_run, list_runs
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Visibility
 from reports.catalogue import REPORTS, build_report, default_parameters, find_report
@@ -26,15 +25,6 @@ from tests.postgres_server import PostgresServer
 __all__ = ["new_database"]
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("noting") / "book.liaison")
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def note(store: Store, name: str, **choices: object) -> RunRow:

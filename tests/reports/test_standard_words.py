@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pypdfium2
 import pytest
 
 from models.paper_words import PARTS, words_key
-from models.sample import fill_example
 from models.settings import set_setting
 from models.store import Store
 from reports.catalogue import FORMS, build_report, default_parameters, find_report, print_document
@@ -21,15 +19,6 @@ from reports.standard_words import has_standard_words, our_words, papers_with_wo
 
 TODAY = date(2026, 11, 22)
 HOSTILE = "<b>Note</b> =1+1 {name} %s \N{RIGHT-TO-LEFT OVERRIDE}abc &amp; " + "x" * 400
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("words") / "book.liaison")
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def build(store: Store, name: str, **words: str) -> Document:

@@ -23,9 +23,9 @@ from models.queries.people import count_people
 from models.queries.saved_searches import count_found, found_by_rules, list_saved_searches
 from models.queries.tags import list_tags, tagged
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 LISTS = {
     "organisations": "organisation",
     "people": "person",

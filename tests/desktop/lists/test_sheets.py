@@ -15,11 +15,11 @@ from desktop.theme import Appearance
 from models.rounds.kinds import ROUNDS
 from models.rounds.making import make_sheet
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 from tests.models.exchange.hostile_workbooks import REFUSED
 from tests.models.rounds.edited_sheets import Edited
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 SHEETS = {
     "organisations": "organisations",

@@ -18,9 +18,9 @@ from desktop.theme import Appearance
 from models.actions.notes import NoteFields, add_note
 from models.queries.records import table_of
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 PAGES = {
     "organisation": ORGANISATIONS,

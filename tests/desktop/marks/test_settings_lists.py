@@ -19,9 +19,9 @@ from models.queries.partnership_types import list_partnership_types
 from models.queries.tags import list_tags, list_tags_of
 from models.vocabulary import FieldKind
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 NAMES = [name for _words, _parts, name in sections(lambda: TODAY)]

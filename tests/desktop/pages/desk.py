@@ -20,7 +20,6 @@ from desktop.main_window import MainWindow
 from desktop.settings import Settings
 from desktop.shell.page import PageSpec
 from desktop.theme import Theme
-from models.sample import fill_example
 from models.store import Store
 
 TODAY = date(2026, 11, 22)
@@ -47,16 +46,6 @@ class Desk:
     ) -> None:
         QTest.keyClick(widget, key, modifier)
         QApplication.processEvents()
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.liaison"
-    store = Store.create(path, is_example=True)
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
-    store.close()
-    return path
 
 
 @pytest.fixture

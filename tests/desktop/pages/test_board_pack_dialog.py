@@ -17,10 +17,10 @@ from desktop.widgets.labels import PlainLabel
 from models.queries.minutes import list_papers
 from models.queries.packs import list_issued_packs
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import open_desk, sample_file
+from tests.desktop.pages.desk import open_desk
 from tests.reports.pdf.foreign import encrypted, tagged, untagged
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 NEXT = 36
 """The next meeting of our board."""

@@ -22,9 +22,9 @@ from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.progress import StoryKind, find_story
 from models.vocabulary import Channel, CommitmentGroup, Direction
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]

@@ -18,9 +18,9 @@ from models.queries.priorities import list_priorities
 from models.queries.trails import TrailKind, find_trail
 from models.vocabulary import CommitmentGroup, CommitmentState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

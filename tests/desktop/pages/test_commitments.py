@@ -15,9 +15,9 @@ from models.actions.commitments import CommitmentFields, make_commitment
 from models.queries.commitments import count_commitments, find_commitment, list_commitments
 from models.vocabulary import CommitmentGroup, CommitmentState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

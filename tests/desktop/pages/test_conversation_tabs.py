@@ -20,9 +20,9 @@ from models.queries.party_parts import list_party_parts
 from models.queries.threads import list_thread_talks, list_threads
 from models.vocabulary import Channel, Direction, PartyPart, ReplyState, ThreadState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

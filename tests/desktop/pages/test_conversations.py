@@ -19,9 +19,9 @@ from models.queries.commitments import CommitmentFilter, list_commitment_groups
 from models.queries.conversations import ConversationFilter, count_conversations, find_conversation, list_conversations
 from models.vocabulary import Channel, CommitmentState, Direction, ReplyState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -23,9 +23,9 @@ from models.queries.reach import list_event_counts
 from models.queries.rota import list_rota, list_rota_places
 from models.vocabulary import EventPart, EventStage, Response, Visibility
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 def at(day: date) -> datetime:

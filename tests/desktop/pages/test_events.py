@@ -22,9 +22,9 @@ from models.queries.events import EventFilter, find_event, list_events
 from models.queries.promotions import list_promotions
 from models.vocabulary import EventStage, PromotionState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 100), (Appearance.LIGHT, 200), (Appearance.DARK, 200)]
 ALT = Qt.KeyboardModifier.AltModifier

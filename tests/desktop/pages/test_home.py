@@ -29,9 +29,9 @@ from models.queries.party_choices import list_party_choices
 from models.vocabulary import CommitmentState, OrganisationKind
 from reports.parts import find_ourselves
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -21,9 +21,9 @@ from models.entities.commitments import Commitment
 from models.entities.organisations import Organisation
 from models.queries.due import DueCount, DueKind, count_due_kinds, list_due_lines
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from models.kinds import KINDS
 from resources import i18n
 from tests.desktop.accessibility import _fits
 from tests.desktop.bracketed import faults, outside_brackets, untranslated, words_of_book
-from tests.desktop.pages.desk import Desk, open_desk, sample_file
+from tests.desktop.pages.desk import Desk, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LEFT_ALONE = frozenset(
     {Command.QUIT, Command.UNDO, Command.REDO, Command.ZOOM_IN, Command.ZOOM_OUT, Command.ZOOM_RESET, Command.LOOK_DARK}

@@ -22,9 +22,9 @@ from models.queries.events import EventFilter, list_events
 from models.queries.promotions import list_promotions
 from models.vocabulary import Channel, Direction, PromotionState, ReplyState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 

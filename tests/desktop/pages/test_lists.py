@@ -26,9 +26,9 @@ from models.errors import CannotWrite
 from models.vocabulary import OrganisationKind
 from reports.document import Kind
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LISTS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
 NO_LISTS = ("home", "reports", "settings", "help")

@@ -15,9 +15,9 @@ from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.meetings import SPEC as MEETINGS
 from models.queries.meetings import find_meeting, list_past_meetings
 from models.vocabulary import AttendanceStatus, CommitmentState, MeetingState
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -31,9 +31,9 @@ from models.vocabulary import (
     Visibility,
 )
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]

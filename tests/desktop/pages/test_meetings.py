@@ -18,9 +18,9 @@ from models.actions.meetings import set_minutes_state
 from models.queries.meetings import MeetingFilter, find_meeting, list_past_meetings, list_upcoming_meetings
 from models.vocabulary import AttendanceStatus, Capacity, CommitmentState, DecisionOutcome, MeetingState, MinutesState
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]

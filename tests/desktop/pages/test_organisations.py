@@ -33,9 +33,9 @@ from models.queries.register import count_register
 from models.queries.timelines import list_timeline
 from models.vocabulary import Channel, Direction, OrganisationKind
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 REGISTER = Path(__file__).parents[3].parent / "shared" / "data" / "dev" / "gias"
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]

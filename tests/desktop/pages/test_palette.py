@@ -15,9 +15,9 @@ from desktop.shell.palette import WHY_OFF, why_off
 from desktop.widgets.suggestions import Choice
 from models.actions.saved_searches import SavedSearchFields, add_saved_search
 from models.search import search
-from tests.desktop.pages.desk import TODAY, Desk, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, Desk, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

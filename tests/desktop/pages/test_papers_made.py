@@ -24,9 +24,9 @@ from models.queries.report_runs import list_runs
 from models.queries.saved_reports import find_saved_report, list_saved_reports
 from models.vocabulary import Visibility
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 100), (Appearance.LIGHT, 200), (Appearance.DARK, 200)]
 

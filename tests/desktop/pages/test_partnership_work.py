@@ -24,9 +24,9 @@ from models.queries.support_ratings import list_support_ratings
 from models.queries.surveys import find_survey_results
 from models.vocabulary import AnswerKind, SupportStrand
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -13,9 +13,9 @@ from models.queries.partnership_detail import find_partnership
 from models.queries.partnerships import list_partnerships
 from models.vocabulary import PartnershipStatus, Precision
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

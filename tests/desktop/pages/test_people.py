@@ -17,9 +17,9 @@ from desktop.theme import Appearance
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.people import PersonFilter, count_people, find_person, list_people
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -22,9 +22,9 @@ from desktop.tables.data_table import DataTable
 from desktop.theme import Appearance
 from reports.pictures.catalogue import PICTURES
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import Desk, open_desk, sample_file
+from tests.desktop.pages.desk import Desk, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 Open = Callable[..., Desk]
 

@@ -31,9 +31,9 @@ from models.queries.mailing import OFFICE
 from models.queries.mailing_sets import SetKind
 from models.vocabulary import Channel, Direction
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import open_desk, sample_file
+from tests.desktop.pages.desk import open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from models import settings as book
 from models.paper_words import find_paper_words
 from models.queries.organisations import find_organisation_row
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -14,9 +14,9 @@ from desktop.parts.spec import Owner
 from models.entities import Affiliation, OrganisationRelationship, Post
 from models.queries.people import list_affiliations
 from models.queries.posts import list_posts
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 
 @pytest.fixture

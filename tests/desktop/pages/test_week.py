@@ -17,9 +17,9 @@ from desktop.pages.events.week import week_name
 from desktop.theme import Appearance
 from models.actions.events import EventFields, create_event
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, Desk, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, Desk, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 Open = Callable[..., Desk]
 

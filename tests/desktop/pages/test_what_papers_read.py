@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -13,7 +15,6 @@ from sqlalchemy import event
 from desktop.pages.reports.page import ReportsPage
 from models.errors import AppError
 from models.kinds import KINDS
-from models.sample import fill_example
 from models.store import Store
 from reports.catalogue import REPORTS, Report, build_report, default_parameters
 from reports.parameters import Ref
@@ -23,10 +24,8 @@ _TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?([a-z_]+)"?|,\s+"?([a-z_]+)"?(?:\s+AS\
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("read") / "book.liaison")
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.open(shutil.copy(sample_file, tmp_path_factory.mktemp("read")))
     yield store
     store.close()
 

@@ -26,9 +26,9 @@ from models.kinds import KINDS
 from models.queries.forms import find_form
 from models.queries.records import table_of
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 KIND_OF = {
     "organisations": "organisation",

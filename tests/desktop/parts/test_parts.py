@@ -16,9 +16,9 @@ from models.queries.barriers import list_barriers
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.vocabulary import BarrierKind
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk, sample_file
+from tests.desktop.pages.desk import TODAY, open_desk
 
-__all__ = ["open_desk", "sample_file"]
+__all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,6 @@ from models.actions.agendas import AgendaItemFields, edit_agenda_item
 from models.entities import Action, AgendaItem, Commitment, Decision, Meeting, MeetingState, Organisation
 from models.errors import WrongUse
 from models.queries.forms import find_form
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import AgendaItemKind, Visibility
 from reports.catalogue import build_report, default_parameters, find_report
@@ -24,15 +22,6 @@ TODAY = date(2026, 11, 22)
 YEAR = {"first_day": date(2025, 9, 1), "last_day": date(2026, 8, 31)}
 
 JULY = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 1)}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("board") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def make(store: Store, name: str, **choices: object) -> Document:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,15 +26,6 @@ from reports.pdf import pdf_bytes
 from reports.xlsx import xlsx_bytes
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("papers") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def make(store: Store, name: str, **choices: object) -> Document:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from models.entities import Organisation
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Visibility
 from reports.document import Chart
@@ -17,15 +14,6 @@ from tests.reports.definitions.saying import TODAY, fact, headings, keys, make, 
 
 PUBLIC, PARTNERS, INTERNAL = Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL
 YEAR = {"first_day": date(2025, 9, 1)}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("committee") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def organisation(store: Store, name: str) -> tuple[str, int]:

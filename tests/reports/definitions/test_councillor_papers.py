@@ -15,7 +15,6 @@ from models.entities import Area, AreaKind, CaseStudy, Event, ForumQuestion, Org
 from models.errors import WrongUse
 from models.queries.councillor_briefing import AHEAD
 from models.queries.whats_on import find_whats_on
-from models.sample import fill_example
 from models.settings import OUR_ORGANISATION, get_setting
 from models.store import Store
 from models.vocabulary import Permission, Visibility
@@ -27,15 +26,6 @@ from tests.reports.definitions.saying import TODAY, fact, headings, keys, make, 
 
 PUBLIC, PARTNERS, INTERNAL = Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL
 AUDIENCES = (PUBLIC, PARTNERS, INTERNAL)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("councillors") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 @pytest.fixture

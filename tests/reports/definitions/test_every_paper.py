@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 from models.errors import WrongUse
 from models.queries.audience import may_read, nameable_to
 from models.queries.forms import list_choices
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Visibility
 from reports.catalogue import REPORTS, Report, build_report, default_parameters
@@ -45,15 +44,6 @@ PUBLIC_BY_NATURE = frozenset({"person", "affiliation", "area"})
 OPEN_FORUM = frozenset({"meeting", "forum_question", "organisation"})
 """What was asked in an open forum, with the meeting and the body it was asked in, in the same way."""
 OF_OPEN_FORUMS = frozenset({"area-committee", "open-forum-log", "open-asks", "ward-briefing"})
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("papers") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +21,6 @@ from models.queries.contact_points import list_unchecked_points
 from models.queries.handover import find_handover
 from models.queries.promotion_grid import list_promotion_cells
 from models.queries.unanswered import count_unanswered
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel, CommitmentGroup, ContactPointKind, Direction, PromotionState, Visibility
 from reports.catalogue import build_report, default_parameters, find_report
@@ -33,15 +31,6 @@ from reports.pdf import pdf_bytes
 
 TODAY = date(2026, 11, 22)
 WEEK_END = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("office") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def make(store: Store, name: str, as_at: date = TODAY, **choices: object) -> Document:

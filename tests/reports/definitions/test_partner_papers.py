@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +20,6 @@ from models.queries.isolation import list_islands
 from models.queries.keeping import list_partner_keeping
 from models.queries.partnership_members import list_overlap
 from models.queries.support_ratings import find_support_scorecard
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import MeasureKind, SupportStrand, Visibility
 from reports.catalogue import build_report, default_parameters, find_report
@@ -33,15 +31,6 @@ TODAY = date(2026, 11, 22)
 YEAR = {"first_day": date(2025, 9, 1), "last_day": date(2026, 8, 31)}
 PARTNERSHIP = "Millbrook Learning Partnership"
 PARTNERS, INTERNAL, PUBLIC = Visibility.PARTNERS, Visibility.INTERNAL, Visibility.PUBLIC
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("partners") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 def make(store: Store, name: str, as_at: date = TODAY, **choices: object) -> Document:

@@ -30,15 +30,6 @@ from reports.tables import monthly_chart
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("sentences") / "sample.liaison", is_example=True)
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
-
-
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
     store = Store.create(tmp_path / "empty.liaison")

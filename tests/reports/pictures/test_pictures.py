@@ -24,7 +24,6 @@ from models.queries.partnership_network import Network, NetworkEdge, NetworkNode
 from models.queries.promotion_grid import GridCell, list_promotion_cells
 from models.queries.ties import Tie, Ties
 from models.queries.unanswered import ReplyRate
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import OrganisationKind, PromotionState, RelationshipType
 from reports.chart_shapes import Area, Label, Record, Stroke
@@ -53,15 +52,6 @@ NAMES = st.sampled_from(HOSTILE) | st.text(st.sampled_from("Abc de"), min_size=1
 def paper_width(text: str, size: float) -> float:
     """Return the width of a text as it is on a page."""
     return sum(face.width(part) for face, part in pieces(text)) * size
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("pictures") / "sample.liaison", is_example=True)
-    with store.write("Example") as session:
-        fill_example(session, TODAY)
-    yield store
-    store.close()
 
 
 @pytest.fixture
