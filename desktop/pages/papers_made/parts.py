@@ -39,7 +39,7 @@ DISCLOSURES = Part(
     form=DisclosureFields,
     fields=(
         FieldSpec("person_id", m("&Who"), 12, kinds=("person", "organisation"), also="organisation_id"),
-        FieldSpec("name", m("Or in &words"), 12, hint=m("Like “All governors”, or “The council’s web page”")),
+        FieldSpec("name", m("&Or in words"), 12, hint=m("Like “All governors”, or “The council’s web page”")),
         FieldSpec("given_on", m("&Day"), 6, m("Enter the day, like 27 November"), start=as_today),
         FieldSpec("channel", m("&How"), 6, blank=m("Not noted")),
     ),

@@ -21,10 +21,12 @@ from desktop.parts.card import PartCard
 from desktop.parts.dialog import PartDialog, StepDialog
 from desktop.parts.spec import Owner, Part
 from desktop.theme import Appearance
+from models.actions.report_runs import DisclosureFields, RunFields, add_disclosure, note_run
 from models.errors import AppError, WrongUse
 from models.kinds import KINDS
 from models.queries.forms import find_form
 from models.queries.records import table_of
+from models.vocabulary import Visibility
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import TODAY, open_desk
 
@@ -38,6 +40,7 @@ KIND_OF = {
     "meetings": "meeting",
     "commitments": "commitment",
     "events": "event",
+    "papers_made": "report_run",
 }
 
 
@@ -93,10 +96,19 @@ def owner_with_rows(desk, kind, part):
     return closed_one
 
 
+def _give_a_paper(desk) -> None:
+    """Note a paper and who got it: papers are made from the sample, and none stands in it."""
+    with desk.store.write("Give a paper") as session:
+        made = RunFields("action-log", "pdf", "log.pdf", 1, "0" * 64, Visibility.INTERNAL, TODAY)
+        add_disclosure(session, note_run(session, made), DisclosureFields(TODAY, name="All governors"))
+
+
 @pytest.mark.parametrize("key", sorted(SHOWN))
 def test_a_part_works_for_everybody(open_desk, sample_file, qtbot, key) -> None:
     kind, part = SHOWN[key]
     desk = open_desk(sample_file, HELP, first="help")
+    if kind == "report_run":
+        _give_a_paper(desk)
     found = owner_with_rows(desk, kind, part)
     assert found is not None, f"the sample has no {KINDS[part.kind].word} for any {kind}"
     owner, rows = found
