@@ -40,9 +40,9 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{school}: case studies").format(school=we.school),
         blocks=(
             paragraph(_lead(told, others, audience), tone=Tone.LEAD),
+            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
             *(block for row in told for block in (Heading(row.title), *story(row, as_at, level=3))),
             *(_not_yet(others, parameters) if may_read_our_words(audience) else []),
-            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
         ),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from models.queries.councillor_asks import Asked, AskedKind, Ending
 from models.queries.events import EventRow
 from models.queries.ward_councillors import Councillor
-from models.queries.whats_on import WhatsOn
+from models.queries.whats_on import OnNearby, WhatsOn
 from models.text import sort_key
 from models.vocabulary import Visibility
 from reports.document import Column, Kind, Table
@@ -175,9 +175,9 @@ def events_table(found: WhatsOn, left_out: int, audience: Visibility, empty: str
         title=_("What is on, by day"),
         sheet=_("Events"),
         columns=(
-            Column(_("Event"), weight=2.6, row_header=True),
+            Column(_("Event"), weight=2.4, row_header=True),
             Column(_("Date"), Kind.DATE, 1.5),
-            Column(_("Day and time"), weight=1.7),
+            Column(_("Day and time"), weight=2.2),
             Column(_("Where"), weight=2.8, unknown=_("Not recorded")),
             Column(_("Who may come"), weight=1.4, unknown=_("Not recorded")),
             *((Column(_("Cost"), weight=0.9, unknown=_("Not recorded")),) if has_cost else ()),
@@ -203,7 +203,7 @@ def events_table(found: WhatsOn, left_out: int, audience: Visibility, empty: str
                 capital(row.event.open_to) or None,
                 *((cost_words(row.cost_pence) or None,) if has_cost else ()),
                 *((row.access_note or None,) if has_access else ()),
-                *((None if row.metres is None else round(row.metres, -1), row.walking_minutes) if has_way else ()),
+                *(_way(row) if has_way else ()),
             )
             for row in rows
         ),
@@ -213,6 +213,13 @@ def events_table(found: WhatsOn, left_out: int, audience: Visibility, empty: str
         else "",
     )
     return leaving_out(table, left_out, "event", "events", reason(audience))
+
+
+def _way(row: OnNearby) -> tuple[int | None, int | None]:
+    """Return metres, to ten, and minutes on foot: none of either where it is at our own place."""
+    if not row.metres:
+        return row.metres, row.metres
+    return round(row.metres, -1), row.walking_minutes
 
 
 def where_words(event: EventRow) -> str:

@@ -39,9 +39,9 @@ def build(session: Session, parameters: Parameters) -> Document:
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
             paragraph(_("Whom to ask: "), *found.we.reach),
+            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
             Heading(_("What is on")),
             events_table(found.on, left_out, audience, empty),
-            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
         ),
         left_out=left_out_words(audience, (left_out, "event", "events")),
     )

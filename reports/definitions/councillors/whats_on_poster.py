@@ -76,11 +76,12 @@ def _event(row: OnNearby, found: Around, all_welcome: bool) -> list[Block]:
         day=_day(event.starts_at.date()),
         hours=hours(event.starts_at, event.ends_at),
     )
+    # Blanks that no line is broken at: "14" on one line and "minutes" on the next would be read twice.
     walk = 0 if found.ward or not row.metres else row.walking_minutes
     more = [
         "" if all_welcome else capital(beginning(event.open_to, _LINE // 2)),
         cost_words(row.cost_pence),
-        ngettext("{n} minute’s walk", "{n} minutes’ walk", walk).format(n=walk) if walk else "",
+        ngettext("{n} minute’s walk", "{n} minutes’ walk", walk).format(n=walk).replace(" ", "\xa0") if walk else "",
     ]
     return [
         Heading(beginning(event.title, _TITLE) or _("An event")),

@@ -99,7 +99,9 @@ def test_a_saved_report_is_made_with_its_choices_as_they_are_on_the_day(book: Pa
         kept = SavedReportFields("Term report", "board-paper", "docx", Visibility.PARTNERS, "this-term")
         add_saved_report(session, kept)
     store.close()
-    assert [row["name"] for row in ask(book, "report", "saved")] == ["Term report"]
+    # The example has two of its own.
+    names = [row["name"] for row in ask(book, "report", "saved")]
+    assert names == ["Last year, for our partners", "Term report", "Term report to the governors"]
     target = tmp_path / "paper"
     told = ask(book, "report", "--saved", "term REPORT", "--as-at", "2026-11-22", "--output", target)
     assert (told["format"], told["from"], told["to"]) == ("docx", "2026-09-01", "2026-11-22")

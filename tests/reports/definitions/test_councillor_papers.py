@@ -223,7 +223,7 @@ def test_the_poster_is_one_page_of_what_everyone_may_come_to(sample: Store) -> N
         "7 more events by 18 December",
     ]
     assert len(headings(paper)) == MOST + 1
-    assert "Thursday 26 November, 5pm to 6:30pm\nGreenway Academy, main hall · 17 minutes’ walk" in said(paper)
+    assert "Thursday 26 November, 5pm to 6:30pm\nGreenway Academy, main hall · 17\xa0minutes’\xa0walk" in said(paper)
     assert len(pypdfium2.PdfDocument(pdf_bytes(paper))) == 1
     ward = make(sample, "whats-on-poster", ward_id=ward_named(sample, "Millbrook"))
     assert ward.subtitle == ""
