@@ -16,43 +16,11 @@ from models.queries.forms import find_form
 from models.store import Store
 from models.vocabulary import AgendaItemKind, Visibility
 from reports.catalogue import build_report, default_parameters, find_report
-from reports.document import Cell, Document, Facts, Heading, ListBlock, Paragraph, Table, plain
+from tests.reports.definitions.saying import TODAY, fact, headings, make, said, table_of
 
-TODAY = date(2026, 11, 22)
 YEAR = {"first_day": date(2025, 9, 1), "last_day": date(2026, 8, 31)}
 
 JULY = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 1)}
-
-
-def make(store: Store, name: str, **choices: object) -> Document:
-    with store.read() as session:
-        parameters = replace(default_parameters(as_at=TODAY), **choices)  # type: ignore[arg-type]
-        return build_report(session, find_report(name), parameters)
-
-
-def table(document: Document, key: str) -> Table:
-    return next(block for block in document.blocks if isinstance(block, Table) and block.key == key)
-
-
-def fact(document: Document, label: str) -> Cell:
-    return next(dict(block.rows)[label] for block in document.blocks if isinstance(block, Facts))
-
-
-def headings(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Heading)]
-
-
-def said(document: Document) -> str:
-    words = []
-    for block in document.blocks:
-        match block:
-            case Paragraph():
-                words.append(plain(block.content))
-            case ListBlock():
-                words += [plain(item.content) for item in block.items]
-            case Table():
-                words += [block.note, *(str(cell) for row in block.rows for cell in row)]
-    return "\n".join(words)
 
 
 def board_meeting(store: Store, day: date) -> tuple[str, int]:
@@ -70,7 +38,7 @@ def test_the_agenda_is_of_the_next_meeting_of_our_board(sample: Store) -> None:
     assert paper.title == "Agenda: Elm Lane Board of Governors"
     assert fact(paper, "Date") == date(2026, 12, 3)
     assert fact(paper, "Notice") == "To be given by 25 November 2026 (7 clear days)"
-    items = table(paper, "items")
+    items = table_of(paper, "items")
     assert [row[0] for row in items.rows] == [1, 2, 3, 4, 5, 6, 7]
     assert "The agenda has 7 items." in said(paper)
     assert "Part II (confidential)" not in headings(paper)
@@ -84,7 +52,7 @@ def test_part_two_of_an_agenda_is_told_only_in_its_own_copy(sample: Store) -> No
         assert "Premises" not in said(paper)
         assert "solicitors" not in said(paper)
     own = make(sample, "agenda", about=october, audience=Visibility.CONFIDENTIAL)
-    assert [row[1] for row in table(own, "part-two").rows] == ["Premises: confidential item"]
+    assert [row[1] for row in table_of(own, "part-two").rows] == ["Premises: confidential item"]
     assert "Boundary: letter from the solicitors" in said(own)
 
 
@@ -112,8 +80,8 @@ def test_the_minutes_are_a_draft_until_they_are_approved(sample: Store) -> None:
         "Draft approved by the chair: not yet approved by the meeting. 4 decisions were taken, and 4 actions were "
         "given out. Members asked for an account 2 times."
     )
-    assert len(table(draft, "decisions").rows) == 4
-    assert len(table(draft, "actions").rows) == 4
+    assert len(table_of(draft, "decisions").rows) == 4
+    assert len(table_of(draft, "actions").rows) == 4
     assert "Challenge (Amara Obi):" in said(draft)
     assert "Votes: 6 for, 0 against and 1 abstained." in said(draft)
     assert fact(draft, "Quorum") == "Met: 7 members with a vote were present, 4 needed"
@@ -131,11 +99,11 @@ def test_there_are_no_minutes_of_a_meeting_to_come(sample: Store) -> None:
 
 def test_who_was_there_stands_with_their_apologies_and_members_of_our_board_are_named_to_all(sample: Store) -> None:
     own, public = make(sample, "minutes"), make(sample, "minutes", audience=Visibility.PUBLIC)
-    rows = {row[0]: row[1:] for row in table(own, "attendance").rows}
+    rows = {row[0]: row[1:] for row in table_of(own, "attendance").rows}
     assert rows["Mr Ian Lowry"] == ("Member", "Apologies, accepted")
     assert rows["Amara Obi"] == ("Member", "Present, remotely")
     assert rows["Mei Tanaka"][0] == "Observer"
-    named = {row[0] for row in table(public, "attendance").rows}
+    named = {row[0] for row in table_of(public, "attendance").rows}
     assert "Mr Ian Lowry" in named
     assert "Sam Okoro" not in named
     assert len(named) == len(rows) - 4
@@ -144,7 +112,7 @@ def test_who_was_there_stands_with_their_apologies_and_members_of_our_board_are_
 
 def test_a_correction_stands_beside_what_was_approved(sample: Store) -> None:
     may = board_meeting(sample, date(2026, 5, 21))
-    (row,) = table(make(sample, "minutes", about=may), "corrections").rows
+    (row,) = table_of(make(sample, "minutes", about=may), "corrections").rows
     assert row[:3] == (6, date(2026, 7, 2), "Forty children on most days.")
     earlier = make(sample, "minutes", about=may, as_at=date(2026, 7, 1), **JULY)
     assert "Corrections" not in headings(earlier)
@@ -157,13 +125,13 @@ def test_whoever_withdrew_is_minuted_so(sample: Store) -> None:
 
 def test_matters_arise_until_they_are_closed(sample: Store) -> None:
     paper = make(sample, "matters-arising")
-    rows = table(paper, "matters").rows
+    rows = table_of(paper, "matters").rows
     assert fact(paper, "Matters arising") == len(rows) == 5
     assert fact(paper, "Of these late") == sum(row[4] == "Late" for row in rows) == 3
     assert [row[5] for row in rows] == sorted(row[5] for row in rows)  # type: ignore[type-var]
     assert "5 matters arise from earlier meetings: 2 actions and 3 commitments." in said(paper)
     public = make(sample, "matters-arising", audience=Visibility.PUBLIC)
-    assert len(table(public, "matters").rows) < 5
+    assert len(table_of(public, "matters").rows) < 5
     assert any("not for publication" in words for words in public.left_out)
     assert "What is not listed in this copy is not counted here." in said(public)
 
@@ -182,17 +150,17 @@ def test_a_copy_that_may_show_nothing_does_not_deny_what_there_is(sample: Store)
 
 def test_the_action_log_ties_and_can_be_of_one_body(sample: Store) -> None:
     paper = make(sample, "action-log")
-    rows = table(paper, "open").rows
-    assert fact(paper, "Open") == len(rows) == sum(row[1] for row in table(paper, "owners").rows)  # type: ignore[misc]
+    rows = table_of(paper, "open").rows
+    assert fact(paper, "Open") == len(rows) == sum(row[1] for row in table_of(paper, "owners").rows)  # type: ignore[misc]
     assert fact(paper, "Of these late") == sum(row[3] == "Late" for row in rows) == 3
     with sample.read() as session:
         number = session.scalars(
             select(Organisation.id).where(Organisation.name == "Elm Lane Board of Governors")
         ).one()
     board = make(sample, "action-log", about=("organisation", number))
-    assert [row[6] for row in table(board, "open").rows] == ["26/23/GB", "26/29/GB"]
+    assert [row[6] for row in table_of(board, "open").rows] == ["26/23/GB", "26/29/GB"]
     last_year = make(sample, "action-log", **YEAR)
-    ended = [row[4] for row in table(last_year, "ended").rows]
+    ended = [row[4] for row in table_of(last_year, "ended").rows]
     assert ended
     assert len(ended) == fact(last_year, "Ended in the period")
     assert all(YEAR["first_day"] <= day <= YEAR["last_day"] for day in ended)  # type: ignore[operator]
@@ -202,10 +170,10 @@ def test_cancelled_meetings_are_nobodys_absence(sample: Store) -> None:
     with sample.read() as session:
         cluster = session.scalars(select(Organisation.id).where(Organisation.name == "Southgate Cluster")).one()
     paper = make(sample, "attendance", about=("organisation", cluster), **YEAR)
-    meetings = table(paper, "meetings").rows
+    meetings = table_of(paper, "meetings").rows
     held = [row for row in meetings if row[3]]
     assert [row[2] for row in meetings if not row[3]] == ["Cancelled"]
-    members = table(paper, "members-1").rows
+    members = table_of(paper, "members-1").rows
     assert max(row[1] for row in members) == len(held)  # type: ignore[type-var]
     assert all(row[1] == row[2] + row[3] + row[4] + row[5] for row in members)  # type: ignore[operator]
 
@@ -213,10 +181,10 @@ def test_cancelled_meetings_are_nobodys_absence(sample: Store) -> None:
 def test_attendance_at_our_board_comes_with_its_committee(sample: Store) -> None:
     paper = make(sample, "attendance", **YEAR)
     assert headings(paper)[:2] == ["Elm Lane Board of Governors", "Elm Lane Resources Committee"]
-    rows = {row[0]: row[1:] for row in table(paper, "members-1").rows}
+    rows = {row[0]: row[1:] for row in table_of(paper, "members-1").rows}
     assert rows["Mrs Grace Hollis"] == (6, 6, 0, 0, 0, 1.0)
     assert rows["Mrs Tessa Wragg"][0] == 4
-    assert ("Not quorate", False) in {(row[2], row[3]) for row in table(paper, "meetings").rows}
+    assert ("Not quorate", False) in {(row[2], row[3]) for row in table_of(paper, "meetings").rows}
     public = make(sample, "attendance", audience=Visibility.PUBLIC, **YEAR)
     assert "Resources" not in said(public)
     assert "1 committee is not listed because it is not for publication." in public.left_out
@@ -224,7 +192,7 @@ def test_attendance_at_our_board_comes_with_its_committee(sample: Store) -> None
 
 def test_what_a_school_must_publish_is_in_the_public_copy(sample: Store) -> None:
     paper = make(sample, "governors")
-    rows = {row[0]: row for row in table(paper, "governors").rows}
+    rows = {row[0]: row for row in table_of(paper, "governors").rows}
     assert fact(paper, "Serving") == len(rows) == 9
     assert rows["Amara Obi"][1:6] == (
         "Co-opted",
@@ -234,13 +202,13 @@ def test_what_a_school_must_publish_is_in_the_public_copy(sample: Store) -> None
         date(2027, 9, 1),
     )
     assert rows["Revd Karin Lindqvist"][6] is False
-    (gone,) = table(paper, "stepped-down").rows
+    (gone,) = table_of(paper, "stepped-down").rows
     assert (gone[0], gone[5]) == ("Mrs Tessa Wragg", date(2026, 4, 1))
-    interests = {row[0]: row[1:] for row in table(paper, "interests").rows}
+    interests = {row[0]: row[1:] for row in table_of(paper, "interests").rows}
     assert interests["Mr Ian Lowry"][1] == "Eastfield Residents' Association"
     assert interests["Amara Obi"][0] == "None declared"
     assert interests["Mr Leon Cartwright"][0] == "No entry to publish"
-    attended = {row[0]: row[2:] for row in table(paper, "attendance").rows}
+    attended = {row[0]: row[2:] for row in table_of(paper, "attendance").rows}
     assert attended["Mrs Grace Hollis"] == (6, 6)
     assert attended["Mrs Tessa Wragg"] == (4, 4)
     assert "Wragg Roofing" not in said(paper)
@@ -253,23 +221,23 @@ def test_our_own_copy_of_the_governors_says_what_is_missing(sample: Store) -> No
         paper
     )
     assert "Elm Lane Resources Committee: not marked as public" in said(paper)
-    assert len(table(paper, "interests").columns) == 7
+    assert len(table_of(paper, "interests").columns) == 7
 
 
 def test_vacancies_tie_and_ours_come_first(sample: Store) -> None:
     paper = make(sample, "vacancies")
-    rows = table(paper, "vacancies").rows
+    rows = table_of(paper, "vacancies").rows
     assert fact(paper, "Empty seats") == sum(row[4] for row in rows) == 17  # type: ignore[misc]
     ours = [row for row in rows if str(row[0]).startswith("Elm Lane")]
     assert list(rows[: len(ours)]) == ours
     assert f"17 seats are empty, {sum(row[4] for row in ours)} of them on our own boards" in said(paper)  # type: ignore[misc]
-    terms = table(paper, "terms").rows
+    terms = table_of(paper, "terms").rows
     assert fact(paper, "Terms ending by 22 November 2027") == len(terms)
     assert "Recommendations" in headings(paper)
     with sample.read() as session:
         other = session.scalars(select(Organisation.id).where(Organisation.name == "St Bede's Governing Board")).one()
     theirs = make(sample, "vacancies", about=("organisation", other))
-    assert {row[0] for row in table(theirs, "vacancies").rows} == {"St Bede's Governing Board"}
+    assert {row[0] for row in table_of(theirs, "vacancies").rows} == {"St Bede's Governing Board"}
     assert "Recommendations" not in headings(theirs)
     public = make(sample, "vacancies", audience=Visibility.PUBLIC)
     assert said(public).startswith("Of what may be listed here, 1 seat is empty, and 1 term of office ends")
@@ -278,7 +246,7 @@ def test_vacancies_tie_and_ours_come_first(sample: Store) -> None:
 
 def test_the_retention_diary_counts_what_it_lists(sample: Store) -> None:
     paper = make(sample, "retention-diary")
-    rows = table(paper, "people").rows
+    rows = table_of(paper, "people").rows
     due = [row for row in rows if row[5] == "Due"]
     assert fact(paper, "People due now") == len(due) > 0
     assert all(row[4] <= TODAY for row in due)  # type: ignore[operator]

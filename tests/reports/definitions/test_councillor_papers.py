@@ -22,7 +22,7 @@ from reports.catalogue import build_report, default_parameters, find_report
 from reports.definitions.councillors.whats_on_poster import MOST
 from reports.document import Kind
 from reports.pdf import pdf_bytes
-from tests.reports.definitions.saying import TODAY, fact, headings, keys, make, said, table, total
+from tests.reports.definitions.saying import TODAY, fact, headings, keys, make, said, table_of, total
 
 PUBLIC, PARTNERS, INTERNAL = Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL
 AUDIENCES = (PUBLIC, PARTNERS, INTERNAL)
@@ -69,7 +69,7 @@ def test_a_ward_briefing_begins_with_what_we_would_like_of_its_councillors(sampl
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_figures_of_a_ward_are_those_of_its_tables(sample: Store, audience: Visibility) -> None:
     paper = make(sample, "ward-briefing", audience=audience)
-    institutions, contact = table(paper, "institutions"), table(paper, "engagement")
+    institutions, contact = table_of(paper, "institutions"), table_of(paper, "engagement")
     assert str(fact(paper, "Schools and colleges")).startswith(f"{len(institutions.rows)} (16 plus: 2; ")
     pupils = total(institutions.rows, 2)
     assert fact(paper, "Pupils and students") == f"{pupils:,}" == "15,012"
@@ -79,8 +79,8 @@ def test_the_figures_of_a_ward_are_those_of_its_tables(sample: Store, audience: 
     # A day of contact is a figure: no copy says that there was none because it may not tell of it.
     assert all(row[3] is not None for row in institutions.rows)
     assert str(fact(paper, "Without councillor contact")).startswith("0 of 8 ")
-    late = [row for row in table(paper, "open").rows if "Late" in row]
-    assert f"{len(table(paper, 'open').rows)} things are open, {len(late)} of them late" in said(paper)
+    late = [row for row in table_of(paper, "open").rows if "Late" in row]
+    assert f"{len(table_of(paper, 'open').rows)} things are open, {len(late)} of them late" in said(paper)
 
 
 def test_another_ward_may_be_chosen_and_one_without_councillors_says_so(sample: Store) -> None:
@@ -90,7 +90,7 @@ def test_another_ward_may_be_chosen_and_one_without_councillors_says_so(sample: 
     nobody = make(sample, "ward-briefing", ward_id=ward_named(sample, "Northfields"))
     assert fact(nobody, "To") == "The councillors of the ward: none is recorded"
     assert "Tell us whom in the ward we should know." in said(nobody)
-    assert "No school or college" in table(nobody, "institutions").empty or not table(nobody, "institutions").rows
+    assert "No school or college" in table_of(nobody, "institutions").empty or not table_of(nobody, "institutions").rows
 
 
 def test_a_briefing_without_our_ward_asks_for_one(empty: Store) -> None:
@@ -99,8 +99,8 @@ def test_a_briefing_without_our_ward_asks_for_one(empty: Store) -> None:
 
 def test_what_is_coming_in_a_briefing_is_what_is_on_in_the_ward(sample: Store) -> None:
     ward = ward_named(sample, "Southgate")
-    briefing = table(make(sample, "ward-briefing", audience=PUBLIC), "events")
-    listed = table(make(sample, "whats-on", ward_id=ward, last_day=TODAY + AHEAD), "events")
+    briefing = table_of(make(sample, "ward-briefing", audience=PUBLIC), "events")
+    listed = table_of(make(sample, "whats-on", ward_id=ward, last_day=TODAY + AHEAD), "events")
     assert briefing.rows == listed.rows
     assert len(listed.rows) == 6
 
@@ -110,7 +110,7 @@ def test_open_asks_are_of_all_councillors_with_their_age(sample: Store) -> None:
     assert said(paper).startswith(
         "8 things are open, 4 of them late. 1 answer is due in the next 14 days. The oldest was asked 425 days ago."
     )
-    people, rows = table(paper, "councillors"), table(paper, "open").rows
+    people, rows = table_of(paper, "councillors"), table_of(paper, "open").rows
     assert total(people.rows, 3) == len(rows) == 8
     assert total(people.rows, 4) == sum("Late" in row for row in rows) == 4
     bus = next(row for row in rows if str(row[0]).startswith("Who at the county"))
@@ -129,23 +129,23 @@ def test_open_asks_are_of_one_councillor_a_ward_or_a_body(sample: Store) -> None
     nair = make(sample, "open-asks", about=person(sample, "Cllr Priya Nair"))
     assert nair.title == "Open asks of Cllr Priya Nair"
     assert "councillors" not in keys(nair)
-    assert {row[1] for row in table(nair, "open").rows} == {"Cllr Priya Nair"}
+    assert {row[1] for row in table_of(nair, "open").rows} == {"Cllr Priya Nair"}
     ward = make(sample, "open-asks", ward_id=ward_named(sample, "Millbrook"))
     assert ward.title == "Open asks of the councillors of Millbrook"
-    assert {row[1] for row in table(ward, "open").rows} == {"Cllr Shona McBride", "Cllr Robert Villiers"}
+    assert {row[1] for row in table_of(ward, "open").rows} == {"Cllr Shona McBride", "Cllr Robert Villiers"}
     committee = organisation(sample, "South Area Committee")
     body = make(sample, "open-asks", about=committee)
-    asked = {str(row[0]) for row in table(body, "open").rows}
+    asked = {str(row[0]) for row in table_of(body, "open").rows}
     assert "Why did the link between the college and Elm Lane end, and who could begin it again?" in asked
 
 
 def test_what_is_answered_is_asked_no_more_and_nothing_later_is_known(sample: Store) -> None:
     early = make(sample, "open-asks", as_at=date(2026, 10, 4), last_day=date(2026, 10, 4))
     referred = "Say who at the county was asked before the stop was moved"
-    assert referred in {row[0] for row in table(early, "open").rows}
-    assert referred not in {row[0] for row in table(early, "answers").rows}
+    assert referred in {row[0] for row in table_of(early, "open").rows}
+    assert referred not in {row[0] for row in table_of(early, "answers").rows}
     now = make(sample, "open-asks")
-    (row,) = (row for row in table(now, "answers").rows if row[0] == referred)
+    (row,) = (row for row in table_of(now, "answers").rows if row[0] == referred)
     assert (row[4], row[5]) == ("Referred on", date(2026, 10, 5))
     assert row[6] == "Only the county can answer; the travel team took it on."
 
@@ -154,15 +154,15 @@ def test_copies_of_open_asks_say_what_they_leave_out(sample: Store) -> None:
     own, public = make(sample, "open-asks", audience=INTERNAL), make(sample, "open-asks", audience=PUBLIC)
     assert own.left_out == ()
     assert public.left_out == ("2 lines of what was asked are not listed because they are not for publication.",)
-    shown = len(table(public, "open").rows) + len(table(public, "answers").rows)
-    assert shown + 2 == len(table(own, "open").rows) + len(table(own, "answers").rows)
+    shown = len(table_of(public, "open").rows) + len(table_of(public, "answers").rows)
+    assert shown + 2 == len(table_of(own, "open").rows) + len(table_of(own, "answers").rows)
 
 
 def test_what_is_on_runs_to_the_end_of_the_term_or_to_the_day_that_is_chosen(sample: Store) -> None:
     paper = make(sample, "whats-on")
     assert paper.title == "What’s on within walking distance of Elm Lane Primary School"
     assert said(paper).startswith("11 events are on within 1.5 km of Elm Lane Primary School by 18 December 2026.")
-    rows = table(paper, "events").rows
+    rows = table_of(paper, "events").rows
     assert rows[0][:5] == (
         "Coffee morning for new families",
         date(2026, 11, 23),
@@ -171,22 +171,22 @@ def test_what_is_on_runs_to_the_end_of_the_term_or_to_the_day_that_is_chosen(sam
         "Families",
     )
     assert [row[1] for row in rows] == sorted(row[1] for row in rows if isinstance(row[1], date))
-    assert len(table(make(sample, "whats-on", metres=400), "events").rows) < 11
+    assert len(table_of(make(sample, "whats-on", metres=400), "events").rows) < 11
     later = make(sample, "whats-on", last_day=date(2027, 3, 31))
-    assert len(table(later, "events").rows) > 11
+    assert len(table_of(later, "events").rows) > 11
     just_before_the_end = make(sample, "whats-on", as_at=date(2026, 12, 10), last_day=date(2026, 12, 10))
     assert "2027" in just_before_the_end.subtitle
 
 
 def test_the_cost_and_the_access_are_told_where_they_are_recorded(sample: Store) -> None:
-    assert "Cost" not in [column.title for column in table(make(sample, "whats-on"), "events").columns]
+    assert "Cost" not in [column.title for column in table_of(make(sample, "whats-on"), "events").columns]
     with pytest.raises(ZeroDivisionError), sample.write("Say the cost, and take it back") as session:
         for title, pence in (("Greenway winter concert", 250), ("Harlow Street craft fair", 0)):
             found = update(Event).where(Event.title == title)
             session.execute(found.values(cost_pence=pence, access_note="Level entrance"))
         parameters = default_parameters(as_at=TODAY)
         paper = build_report(session, find_report("whats-on"), parameters)
-        rows = {row[0]: row for row in table(paper, "events").rows}
+        rows = {row[0]: row for row in table_of(paper, "events").rows}
         assert rows["Greenway winter concert"][5:7] == ("£2.50", "Level entrance")
         assert rows["Harlow Street craft fair"][5] == "Free"
         assert rows["Carols at St Bede's"][5] is None
@@ -238,23 +238,23 @@ def test_feedback_says_who_went_for_whom_and_what_is_owed(sample: Store) -> None
         "We went to 4 meetings or events of others. For 2 of these no feedback was asked for. 3 pieces of feedback are "
         "still owed, 1 of them late."
     )
-    went = {(row[0], row[1]): row for row in table(paper, "attended").rows}
+    went = {(row[0], row[1]): row for row in table_of(paper, "attended").rows}
     area = went["South Area Committee", date(2026, 9, 22)]
     assert area[2:] == ("South Area Committee", "Sam Okoro", "Elm Lane Primary School", "2 owed")
     assert {row[2] for row in went.values()}.isdisjoint({"Elm Lane Board of Governors", "Elm Lane Resources Committee"})
-    assert fact(paper, "Feedback still owed") == len(table(paper, "owed").rows) == 3
+    assert fact(paper, "Feedback still owed") == len(table_of(paper, "owed").rows) == 3
     assert fact(paper, "Attended, and no feedback asked for") == sum(
         row[5] == "None asked for" for row in went.values()
     )
     year = make(sample, "meeting-feedback", first_day=date(2025, 9, 1))
     assert "Governors' papers, item 5" in said(year)
-    assert len(table(year, "given").rows) == 3
+    assert len(table_of(year, "given").rows) == 3
 
 
 def test_feedback_that_was_given_later_was_still_owed_before(sample: Store) -> None:
     before = make(sample, "meeting-feedback", as_at=date(2026, 9, 28), last_day=date(2026, 9, 28))
-    assert "Staff meeting" in {row[2] for row in table(before, "owed").rows}
-    assert table(before, "given").rows == ()
+    assert "Staff meeting" in {row[2] for row in table_of(before, "owed").rows}
+    assert table_of(before, "given").rows == ()
 
 
 def test_a_copy_of_the_feedback_does_not_deny_what_it_leaves_out(sample: Store) -> None:
@@ -262,7 +262,7 @@ def test_a_copy_of_the_feedback_does_not_deny_what_it_leaves_out(sample: Store) 
     assert said(public).startswith("There is nothing that may be shown here.")
     partners = make(sample, "meeting-feedback", audience=PARTNERS)
     assert fact(partners, "Feedback still owed") == "Not counted in this copy"
-    assert {row[5] for row in table(partners, "attended").rows} == {"Not in this copy"}
+    assert {row[5] for row in table_of(partners, "attended").rows} == {"Not in this copy"}
     assert "4 lines of feedback are not listed because they are not for partners." in said(partners)
 
 
@@ -296,7 +296,7 @@ def test_the_collection_has_the_stories_that_may_be_told_and_the_office_sees_the
     assert said(public).startswith("1 case study may be published.\n")
     assert "Sixty pairs before registration" in headings(public)
     assert keys(public) == []
-    assert [row[:2] for row in table(own, "not-yet").rows] == [
+    assert [row[:2] for row in table_of(own, "not-yet").rows] == [
         ("A lane on Thursdays", "Asked"),
         ("The move up, told by parents", "Not asked"),
         ("Three in a classroom", "Refused"),
@@ -323,11 +323,11 @@ def test_a_question_that_minutes_only_name_somebody_for_is_asked_of_them(sample:
         (question,) = session.scalars(select(ForumQuestion).where(ForumQuestion.question.like("Could the college%")))
         assert question.answer_person_id is None
     rushworth = make(sample, "open-asks", about=person(sample, "Cllr Gail Rushworth"))
-    (row,) = (row for row in table(rushworth, "open").rows if str(row[0]).startswith("Could the college"))
+    (row,) = (row for row in table_of(rushworth, "open").rows if str(row[0]).startswith("Could the college"))
     assert row[1] == "Cllr Gail Rushworth"
     assert row[4:7] == (date(2025, 10, 23), 425, "Late")
 
 
 def test_days_and_numbers_keep_their_types(sample: Store) -> None:
-    kinds = {column.title: column.kind for column in table(make(sample, "open-asks"), "open").columns}
+    kinds = {column.title: column.kind for column in table_of(make(sample, "open-asks"), "open").columns}
     assert (kinds["Asked"], kinds["Days open"], kinds["Reference"]) == (Kind.DATE, Kind.INTEGER, Kind.IDENTIFIER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,46 +22,13 @@ from models.queries.promotion_grid import list_promotion_cells
 from models.queries.unanswered import count_unanswered
 from models.store import Store
 from models.vocabulary import Channel, CommitmentGroup, ContactPointKind, Direction, PromotionState, Visibility
-from reports.catalogue import build_report, default_parameters, find_report
-from reports.document import Document, Facts, ListBlock, Paragraph, Table, plain
+from reports.document import Document, Table
 from reports.formatting import total
 from reports.parameters import Ref
 from reports.pdf import pdf_bytes
+from tests.reports.definitions.saying import TODAY, column, facts_of, make, sentences, table_of
 
-TODAY = date(2026, 11, 22)
 WEEK_END = date(2026, 11, 28)
-
-
-def make(store: Store, name: str, as_at: date = TODAY, **choices: object) -> Document:
-    with store.read() as session:
-        parameters = replace(default_parameters(as_at=as_at), **choices)  # type: ignore[arg-type]
-        return build_report(session, find_report(name), parameters)
-
-
-def table_of(document: Document, key: str) -> Table:
-    return next(block for block in document.blocks if isinstance(block, Table) and block.key == key)
-
-
-def facts_of(document: Document) -> dict[str, object]:
-    return {label: value for block in document.blocks if isinstance(block, Facts) for label, value in block.rows}
-
-
-def column(table: Table, title: str) -> list[object]:
-    place = [one.title for one in table.columns].index(title)
-    return [row[place] for row in table.rows]
-
-
-def said(document: Document) -> str:
-    words = []
-    for block in document.blocks:
-        match block:
-            case Paragraph():
-                words.append(plain(block.content))
-            case ListBlock():
-                words += [plain(item.content) for item in block.items]
-            case Table():
-                words += [block.note] if block.rows else [block.empty, block.note]
-    return "\n".join(words)
 
 
 def organisation(store: Store, name: str) -> Ref:
@@ -86,7 +52,7 @@ def test_the_week_ties_to_the_windows_numbers_and_to_its_own_words(sample: Store
     assert column(late, "Kind").count("Reply to us") == replies.late
     assert facts_of(document)["Due in these days"] == len(week.rows)
     assert facts_of(document)["Late already"] == len(late.rows)
-    assert f"Late on 22 November 2026: {promises[CommitmentGroup.LATE]} commitments" in said(document)
+    assert f"Late on 22 November 2026: {promises[CommitmentGroup.LATE]} commitments" in sentences(document)
 
 
 def test_the_week_is_seven_days_in_their_order_with_their_names(sample: Store) -> None:
@@ -159,7 +125,7 @@ def test_the_directory_of_a_ward_has_its_schools_and_councillors_only(sample: St
 def test_the_directory_of_a_group_has_its_members(sample: Store) -> None:
     document = make(sample, "contact-directory", about=("record_group", 1))
     assert document.title == "Contact directory: Helpers of the winter fair"
-    assert len(said(document)) > 0
+    assert len(sentences(document)) > 0
     assert facts_of(document)["People"] in range(1, 20)
 
 
@@ -189,7 +155,7 @@ def test_nobody_is_called_about_a_way_they_refuse(tmp_path: Path) -> None:
     store.close()
     assert column(table_of(document, "to-check"), "Address or number") == ["bea@mill.example"]
     assert column(table_of(document, "to-check"), "Whose") == ["Bea Long\nHeadteacher, Mill Lane"]
-    assert "1 address or number is not listed because whose it is does not want" in said(document)
+    assert "1 address or number is not listed because whose it is does not want" in sentences(document)
 
 
 # --- the cross-promotion grid ---------------------------------------------------------------------------------------
@@ -213,9 +179,9 @@ def test_the_grid_shows_each_asking_once_and_the_empty_cells(sample: Store) -> N
     asked = sum(cell.state is not PromotionState.SUGGESTED for cell in cells)
     events = table_of(document, "events")
     assert (total(column(events, "Asked")), total(column(events, "Displayed"))) == (asked, shown)  # type: ignore[arg-type]
-    assert f"Organisations were asked {asked} times to tell of an event: {shown} displayed" in said(document)
+    assert f"Organisations were asked {asked} times to tell of an event: {shown} displayed" in sentences(document)
     alone = column(events, "Asked").count(0)
-    assert f"{alone} events were made known to nobody." in said(document)
+    assert f"{alone} events were made known to nobody." in sentences(document)
 
 
 def test_the_grid_is_as_it_stood_and_looks_ahead_only_from_its_own_day(sample: Store) -> None:
@@ -249,7 +215,7 @@ def test_a_briefing_says_what_is_open_both_ways_the_longest_due_first(sample: St
     table = table_of(document, "open")
     assert column(table, "Kind") == ["To them", "To them", "Theirs", "Theirs"]
     assert column(table, "State") == ["Late", "Late", "Open", "Open"]
-    assert "2 promises of theirs are open. 2 promises to them are open, 2 late." in said(document)
+    assert "2 promises of theirs are open. 2 promises to them are open, 2 late." in sentences(document)
     assert facts_of(document)["Last real contact"] == "19 November 2026, meeting"
 
 
@@ -268,14 +234,14 @@ def test_a_handover_ties_to_its_question_and_says_the_first_things(sample: Store
     assert len(table_of(document, "waiting").rows) == len(found.waiting)
     assert len(table_of(document, "sole-people").rows) == len(found.sole_contacts)
     assert len(table_of(document, "sole-organisations").rows) == len(found.sole_relationships)
-    assert f"Say who now waits for the reply to {len(found.waiting)} messages." in said(document)
+    assert f"Say who now waits for the reply to {len(found.waiting)} messages." in sentences(document)
     assert bool(document.left_out) == (len(every.due) + len(every.waiting) > len(found.due) + len(found.waiting))
 
 
 def test_a_handover_of_an_organisation_says_who_looked_after_it_and_who_alone_knows_its_people(sample: Store) -> None:
     document = make(sample, "handover-sheet", about=organisation(sample, "Brookfield Sixth Form College"))
     assert column(table_of(document, "owners"), "Name") == ["Sam Okoro"]
-    assert "Some of their people have only ever spoken with" in said(document)
+    assert "Some of their people have only ever spoken with" in sentences(document)
     assert len(table_of(document, "waiting").rows) == 5
     assert "Not by phone" in str(table_of(document, "people").rows)
 
@@ -315,9 +281,9 @@ def test_the_change_report_counts_by_kind_and_person_and_tells_each_change(tmp_p
     assert facts_of(document)["Changes"] == counts.steps == 4
     kinds = table_of(document, "kinds")
     assert kinds.rows == (("Conversations", 1, 0, 0), ("Organisations", 2, 2, 0))
-    assert "1 of them took back or made again an earlier one." in said(document)
+    assert "1 of them took back or made again an earlier one." in sentences(document)
     assert column(table_of(document, "changes"), "Change") == ["Taken back: Move it", "Move it", "Add two schools"]
     assert "Added the organisation Mill Lane." in str(column(table_of(document, "changes"), "What it did")[-1])
     assert document.left_out == ("1 change is not listed because it is confidential.",)
     assert len(table_of(every, "changes").rows) == 4
-    assert "Nothing was changed in the records between" in said(nothing)
+    assert "Nothing was changed in the records between" in sentences(nothing)

@@ -23,58 +23,18 @@ from models.queries.support_ratings import find_support_scorecard
 from models.store import Store
 from models.vocabulary import MeasureKind, SupportStrand, Visibility
 from reports.catalogue import build_report, default_parameters, find_report
-from reports.document import Chart, Document, Drawing, Facts, Heading, ListBlock, Paragraph, Table, plain
+from reports.document import Chart, Drawing, Table
 from reports.formatting import total
 from reports.parameters import Ref
+from tests.reports.definitions.saying import TODAY, column, facts_of, headings, lead, make, sentences, table_of
 
-TODAY = date(2026, 11, 22)
 YEAR = {"first_day": date(2025, 9, 1), "last_day": date(2026, 8, 31)}
 PARTNERSHIP = "Millbrook Learning Partnership"
 PARTNERS, INTERNAL, PUBLIC = Visibility.PARTNERS, Visibility.INTERNAL, Visibility.PUBLIC
 
 
-def make(store: Store, name: str, as_at: date = TODAY, **choices: object) -> Document:
-    with store.read() as session:
-        parameters = replace(default_parameters(as_at=as_at), **choices)  # type: ignore[arg-type]
-        return build_report(session, find_report(name), parameters)
-
-
-def table_of(document: Document, key: str) -> Table:
-    return next(block for block in document.blocks if isinstance(block, Table) and block.key == key)
-
-
-def column(table: Table, title: str) -> list[object]:
-    place = [one.title for one in table.columns].index(title)
-    return [row[place] for row in table.rows]
-
-
 def summed(table: Table, title: str) -> object:
     return total(column(table, title))  # type: ignore[arg-type]
-
-
-def lead(document: Document) -> str:
-    return next(plain(block.content) for block in document.blocks if isinstance(block, Paragraph))
-
-
-def headings(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Heading)]
-
-
-def facts_of(document: Document) -> dict[str, object]:
-    return {label: value for block in document.blocks if isinstance(block, Facts) for label, value in block.rows}
-
-
-def said(document: Document) -> str:
-    words = []
-    for block in document.blocks:
-        match block:
-            case Paragraph():
-                words.append(plain(block.content))
-            case ListBlock():
-                words += [plain(item.content) for item in block.items]
-            case Table():
-                words += [block.note] if block.rows else [block.empty, block.note]
-    return "\n".join(words)
 
 
 def organisation(store: Store, name: str) -> Ref:
@@ -120,7 +80,7 @@ def test_what_members_pay_and_the_plan_are_for_partners(sample: Store) -> None:
     ours, public = make(sample, "partnership-profile"), make(sample, "partnership-profile", audience=PUBLIC)
     assert summed(table_of(ours, "members"), "Subscription a year") == Decimal(7190)
     assert "Subscription a year" not in [one.title for one in table_of(public, "members").columns]
-    assert "Its plan is for the partners and not in this copy." in said(public)
+    assert "Its plan is for the partners and not in this copy." in sentences(public)
     assert "as far as this copy may tell" in lead(public)
     assert column(table_of(ours, "members"), "Role")[0] == "Host, member"
 
@@ -155,7 +115,7 @@ def test_the_ledger_says_the_same_as_the_window_and_who_only_gives(sample: Store
     assert column(table_of(document, "ledger"), "Partner") == [row.organisation for row in rows]
     assert lead(document).startswith("Between 1 September 2026 and 22 November 2026, 4 partners made 5 contributions")
     assert "58 hours and £180 in money. 5 benefits to partners are recorded, with £2,450 saved." in lead(document)
-    assert "Gained, with nothing given recorded: Canal Lane Primary School; Greenway Academy." in said(document)
+    assert "Gained, with nothing given recorded: Canal Lane Primary School; Greenway Academy." in sentences(document)
     chart = next(block for block in document.blocks if isinstance(block, Chart))
     assert sum(chart.series[0].values) == 5
     assert chart.alt.endswith("The figures are in the table “What each partner gave and gained”.")
@@ -319,7 +279,7 @@ def test_a_year_that_goes_on_says_so(sample: Store) -> None:
         "By 22 November 2026: in 2026 to 2027 Millbrook Learning Partnership had 7 members"
     )
     assert table_of(document, "figures").columns[1].title == "2026 to 2027, to 22 Nov"
-    assert "The year before is whole" in said(document)
+    assert "The year before is whole" in sentences(document)
     assert facts_of(document)["Time"] == "1 September 2026 to 22 November 2026; the year goes on"
 
 
@@ -399,7 +359,7 @@ def test_every_member_gets_the_same_report_and_it_is_made_for_partners_only(samp
         make(sample, "member-report", audience=INTERNAL)
     names = column(table_of(document, "belonging"), "Member")
     assert len(names) == 7
-    assert all(str(name) in said(document).rsplit("Every member gets this same report: ", 1)[1] for name in names)
+    assert all(str(name) in sentences(document).rsplit("Every member gets this same report: ", 1)[1] for name in names)
     owed = dict(zip(names, column(table_of(document, "belonging"), "To pay"), strict=True))
     assert (owed["Hartwell House School"], owed["Canal Lane Primary School"]) == (580, 778)
     ledger = make(sample, "contribution-ledger")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,13 +20,11 @@ from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel, Direction
 from reports import style
-from reports.catalogue import build_report, default_parameters, find_report
-from reports.document import Chart, Document, Facts, Heading, ListBlock, Paragraph, Table, plain
+from reports.document import Chart, Facts, Heading
 from reports.formatting import listed
 from reports.parameters import Parameters
 from reports.tables import monthly_chart
-
-TODAY = date(2026, 11, 22)
+from tests.reports.definitions.saying import TODAY, make, sentences, table_of
 
 
 @pytest.fixture
@@ -37,35 +34,12 @@ def empty(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def make(store: Store, name: str, **choices: object) -> Document:
-    with store.read() as session:
-        parameters = default_parameters(as_at=TODAY)
-        return build_report(session, find_report(name), replace(parameters, **choices))  # type: ignore[arg-type]
-
-
-def said(document: Document) -> str:
-    words = []
-    for block in document.blocks:
-        match block:
-            case Paragraph():
-                words.append(plain(block.content))
-            case ListBlock():
-                words += [plain(item.content) for item in block.items]
-            case Table() if not block.rows:
-                words.append(block.empty)
-    return "\n".join(words)
-
-
-def table_of(document: Document, key: str) -> Table:
-    return next(block for block in document.blocks if isinstance(block, Table) and block.key == key)
-
-
 def test_what_was_sent_after_the_period_is_not_said_to_be_sent_before(sample: Store) -> None:
     year = {"first_day": date(2025, 9, 1), "last_day": date(2026, 8, 31)}
-    later = said(make(sample, "board-paper", **year))
+    later = sentences(make(sample, "board-paper", **year))
     assert re.search(r"With those sent before and since, \d+ messages had no reply by 22 November 2026\.", later)
     assert re.search(r"With those due before and since, \d+ commitments are late\.", later)
-    week = said(make(sample, "board-paper", first_day=date(2026, 11, 16)))
+    week = sentences(make(sample, "board-paper", first_day=date(2026, 11, 16)))
     assert re.search(r"With those sent before, \d+ messages had no reply", week)
     assert "since" not in week
 
@@ -75,8 +49,8 @@ def test_a_commitment_referred_on_is_called_so_in_the_table_too(sample: Store) -
     results = [row[3] for row in table_of(document, "ended").rows]
     assert results.count("Referred on") == 1
     assert "Withdrawn" not in results
-    assert "1 referred on. The rate does not count what was referred on." in said(document)
-    both = said(make(sample, "board-paper", first_day=date(2024, 9, 1)))
+    assert "1 referred on. The rate does not count what was referred on." in sentences(document)
+    both = sentences(make(sample, "board-paper", first_day=date(2024, 9, 1)))
     assert both.count("The rate does not count") == 1
     assert "1 withdrawn and 1 referred on. The rate does not count what was withdrawn or referred on." in both
     published = table_of(make(sample, "area-committee"), "commitments")
@@ -98,11 +72,11 @@ def test_nobody_is_blamed_for_a_day_that_is_still_to_come(empty: Store) -> None:
             )
             make_commitment(session, fields)
     term = {"last_day": date(2026, 12, 20)}
-    words = said(make(empty, "board-paper", **term))
+    words = sentences(make(empty, "board-paper", **term))
     assert "2 commitments fall due later in the period." in words
     assert "%" not in words
     assert "whose day" not in words
-    half = said(make(empty, "board-paper", **term, as_at=date(2026, 12, 2)))
+    half = sentences(make(empty, "board-paper", **term, as_at=date(2026, 12, 2)))
     assert "2 commitments were due in the period: 1 late and 1 whose day is still to come." in half
 
 
@@ -111,19 +85,19 @@ def test_none_is_a_word_and_not_a_rate_of_nought(sample: Store, tmp_path: Path) 
     with store.write("Fill") as session:
         fill_example(session, TODAY)
         session.execute(update(Conversation).values(reply_state="awaiting", replied_on=None))
-    words = said(make(store, "board-paper"))
+    words = sentences(make(store, "board-paper"))
     store.close()
     assert re.search(r"\d+ messages that we sent in the period asked for a reply and had none yet\.", words)
     assert "(0%)" not in words
     early = {"first_day": date(2025, 1, 1), "last_day": date(2025, 3, 31), "as_at": date(2025, 4, 1)}
-    assert "Of the 9 ward councillors listed here, none contacted the school or came to a meeting." in said(
+    assert "Of the 9 ward councillors listed here, none contacted the school or came to a meeting." in sentences(
         make(sample, "area-committee", **early)
     )
 
 
 def test_an_empty_paper_does_not_say_that_all_was_answered(empty: Store) -> None:
     document = make(empty, "board-paper")
-    words = said(document)
+    words = sentences(document)
     assert "No message was waiting for a reply on 22 November 2026." in words
     assert "the longest overdue first" not in words
     assert "Note that no contact is on record for the period." in words
@@ -221,17 +195,17 @@ def test_the_recommendations_and_the_decisions_do_not_contradict_each_other(empt
         )
         log_conversation(session, fields)
     informed = make(empty, "board-paper")
-    assert "1 message that we sent in the period asked for a reply and had none yet." in said(informed)
-    assert "Note the correspondence that has had no reply." in said(informed)
-    assert "It asks for no decision." in said(informed)
+    assert "1 message that we sent in the period asked for a reply and had none yet." in sentences(informed)
+    assert "Note the correspondence that has had no reply." in sentences(informed)
+    assert "It asks for no decision." in sentences(informed)
     assert dict(informed.cover)["For"] == "Information"
     with empty.write("Hope") as session:
         hope = CommitmentFields(text="Work together", made_on=date(2026, 11, 9), owner_organisation_id=1)
         make_commitment(session, hope)
     asked = make(empty, "board-paper")
-    assert "Agree an owner" in said(asked)
-    assert "This paper asks for no decision beyond its recommendations." in said(asked)
+    assert "Agree an owner" in sentences(asked)
+    assert "This paper asks for no decision beyond its recommendations." in sentences(asked)
     assert dict(asked.cover)["For"] == "Information and decision"
     waited = make(empty, "board-paper", as_at=date(2026, 12, 20), last_day=date(2026, 12, 20))
-    assert "decide who follows it up" in said(waited)
-    assert "Who follows up with Ash Grove? 41 days without a reply." in said(waited)
+    assert "decide who follows it up" in sentences(waited)
+    assert "Who follows up with Ash Grove? 41 days without a reply." in sentences(waited)
