@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from models.search_sources import BY_TABLE, DATED, INDEXES, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT
 from models.search_tables import LEVEL_WORD, MARKS, PUNCTUATION, rebuild_index, rebuild_register_index, search_ddl
-from models.text import sort_key
+from models.text import LONGEST_ASKED, LONGEST_WORD, MOST_WORDS, sort_key
 from models.types import keepable
 from models.vocabulary import Visibility
 
@@ -46,7 +46,6 @@ __all__ = [
     "search_ddl",
 ]
 
-_MOST_WORDS, _LONGEST_WORD = 12, 80
 _EPOCH = 1_721_425
 """What lies between Python's number of a day and the index's."""
 SHORTEST_BEGINNING = 3
@@ -59,8 +58,8 @@ def chunks(words: str) -> list[str]:
     >>> chunks("St Mary's -- Fair")
     ['St', "Mary's", 'Fair']
     """
-    found = (chunk[:_LONGEST_WORD] for chunk in keepable(words[:2000]).split())
-    return [chunk for chunk in found if any(mark.isalnum() for mark in chunk)][:_MOST_WORDS]
+    found = (chunk[:LONGEST_WORD] for chunk in keepable(words[:LONGEST_ASKED]).split())
+    return [chunk for chunk in found if any(mark.isalnum() for mark in chunk)][:MOST_WORDS]
 
 
 def match_text(words: str, dialect: str, *, titles_only: bool = False) -> str | None:

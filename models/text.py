@@ -66,3 +66,12 @@ def fold(text: str) -> str:
     for mark in set(_ODD.findall(text)) if not text.isascii() else ():
         text = text.replace(mark, _PLAIN[ord(mark)])
     return text.lower().replace("'", "").replace("`", "")
+
+
+MOST_WORDS, LONGEST_WORD, LONGEST_ASKED = 12, 80, 2000
+"""What counts of a filter. Each word is a condition, and a text pasted into a filter has more than databases take."""
+
+
+def asked_words(text: str) -> list[str]:
+    """Return the words that somebody looks for: the first twelve, of long ones the beginning."""
+    return [word[:LONGEST_WORD] for word in text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
 
 from models.entities import OPEN_STATES, Commitment, CommitmentState, Organisation, Person
 from models.queries.narrowing import Narrowing
-from models.text import sort_key
+from models.text import asked_words, sort_key
 from models.vocabulary import CommitmentGroup
 
 WEEK = timedelta(days=6)
@@ -112,7 +112,7 @@ def filter_conditions(wanted: CommitmentFilter) -> list[ColumnElement[bool]]:
         conditions.append(Commitment.due_on >= wanted.due_from)
     if wanted.due_to is not None:
         conditions.append(Commitment.due_on <= wanted.due_to)
-    conditions.extend(_holds_word(word) for word in wanted.words.split())
+    conditions.extend(_holds_word(word) for word in asked_words(wanted.words))
     return conditions
 
 

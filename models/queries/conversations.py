@@ -26,7 +26,7 @@ from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
 from models.queries.rows import MANY, maker, many_rows, rows_of
 from models.queries.unanswered import IS_AWAITING, with_party
-from models.text import sort_key
+from models.text import asked_words, sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -175,7 +175,7 @@ def _narrowings(
     if not wanted.words.strip():
         return ((),)
     if wanted.archived:
-        return (tuple(_holds_word(word) for word in wanted.words.split()),)
+        return (tuple(_holds_word(word) for word in asked_words(wanted.words)),)
     return narrowings(session, wanted.words, after, page_only=page_only)
 
 

@@ -19,7 +19,7 @@ from models.queries.organisation_filter import Near
 from models.queries.paging import Key, Page, cut
 from models.queries.rows import fetch, fetch_one
 from models.queries.sight import sees_record
-from models.text import sort_key
+from models.text import asked_words, sort_key
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -265,7 +265,7 @@ def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         conditions.append(Event.starts_at < start_of(wanted.last_day + timedelta(1)))
     if wanted.near is not None:
         conditions.append(within(wanted.near))
-    for word in wanted.words.split():
+    for word in asked_words(wanted.words):
         key = sort_key(word)
         holds = [column.icontains(word, autoescape=True) for column in (Event.title, Event.kind, Event.place)]
         conditions.append(or_(*holds, _HOST.name_key.contains(key)) if key else or_(*holds))

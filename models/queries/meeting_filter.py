@@ -17,7 +17,7 @@ from models.entities import (
 )
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.narrowing import Narrowing
-from models.text import sort_key
+from models.text import asked_words, sort_key
 from models.vocabulary import Visibility
 
 
@@ -72,7 +72,7 @@ def meeting_conditions(wanted: MeetingFilter, audience: Visibility = EVERYONE_OF
         conditions.append(Meeting.open_to_observers.is_(True))
     if wanted.series_id is not None:
         conditions.append(Meeting.series_id == wanted.series_id)
-    for word in wanted.words.split():
+    for word in asked_words(wanted.words):
         key = sort_key(word)
         named = select(Organisation.id).where(Organisation.name_key.contains(key))
         holds = [

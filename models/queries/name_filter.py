@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.search_index import has_few, rows_named
-from models.text import sort_key
+from models.text import asked_words, sort_key
 
 COMMON = 3000
 """From so many hits on, the names are walked in the order of the list: its first page is full before they are read."""
@@ -24,7 +24,7 @@ def has_name(
     The search index says which records have them. It knows nothing of records that are put away, which are few: their
     names, and the further ones in the columns `others`, are looked through.
     """
-    asked = sort_key(words).split()[:12]
+    asked = asked_words(sort_key(words))
     if not asked:
         return literal_column("1") == 0
     if archived:

@@ -24,7 +24,7 @@ from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, Partnership, belongings, is_live, is_open
 from models.queries.dated import valid_on
 from models.queries.narrowing import Narrowing
-from models.text import sort_key
+from models.text import LONGEST_ASKED, sort_key
 from models.vocabulary import (
     AuthorityRelation,
     LegalForm,
@@ -196,7 +196,7 @@ def _conditions(as_at: date, where: PartnershipFilter, audience: Visibility) -> 
         found.append(profile.founded_on < where.founded_before)
     if where.narrowing is not None:
         found.append(Partnership.id.in_(select(Organisation.id).where(where.narrowing.condition)))
-    if key := sort_key(where.text):
+    if key := sort_key(where.text[:LONGEST_ASKED]):
         found.append(Partnership.name_key.contains(key, autoescape=True))
     return found
 

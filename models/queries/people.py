@@ -18,6 +18,7 @@ from models.queries.narrowing import Narrowing
 from models.queries.organisation_detail import ContactPointRow, list_contact_points
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_last_contacts, find_points, find_roles
+from models.text import asked_words
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -158,7 +159,7 @@ def person_conditions(session: Session, wanted: PersonFilter, today: date) -> li
     if wanted.role.strip():
         held += [
             or_(*(func.lower(column).contains(word, autoescape=True) for column in _ROLE_COLUMNS))
-            for word in wanted.role.replace(",", " ").lower().split()
+            for word in asked_words(wanted.role.replace(",", " ").lower())
         ]
     if wanted.organisation_id is not None:
         bodies = select(Organisation.id).where(Organisation.parent_id == wanted.organisation_id)

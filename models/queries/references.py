@@ -12,6 +12,7 @@ from models.entities import Reference, ReferenceLink
 from models.kinds import find_kind
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.records import RecordName, Ref, find_names, may_read_record
+from models.text import asked_words
 from models.vocabulary import ReferenceKind, Visibility
 
 
@@ -116,7 +117,7 @@ def _conditions(wanted: ReferenceFilter) -> list[ColumnElement[bool]]:
             ReferenceLink.record_kind == find_kind(kind).table, ReferenceLink.record_id == number
         )
         conditions.append(Reference.id.in_(linked))
-    for word in wanted.words.lower().split():
+    for word in asked_words(wanted.words.lower()):
         columns = (Reference.title, Reference.author, Reference.published_in)
         conditions.append(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
     if wanted.first_day is not None:

@@ -15,7 +15,7 @@ from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, name_for, readable
 from models.queries.paging import Page, cut
 from models.queries.records import Ref, find_names
-from models.text import sort_key
+from models.text import asked_words, sort_key
 from models.vocabulary import Channel, Visibility
 from models.words import party_name
 from resources.i18n import _
@@ -159,7 +159,7 @@ def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[bool]]:
     """Yield a condition for each word, which the title, the file's name or a recipient has."""
     if wanted.form:
         yield ReportRun.form == wanted.form
-    for word in sort_key(wanted.words).split()[:12]:
+    for word in asked_words(sort_key(wanted.words)):
         titled = [name for name, title in (wanted.titles or {}).items() if word in f"{name} {sort_key(title)}"]
         given = (
             select(Disclosure.run_id)

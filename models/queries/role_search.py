@@ -17,6 +17,7 @@ from models.queries.dated import valid_on
 from models.queries.paging import Key, Page, cut
 from models.queries.person_facts import find_points
 from models.roles import other_words, standard_role
+from models.text import asked_words
 from models.vocabulary import Visibility
 from resources.i18n import _
 
@@ -116,7 +117,7 @@ _WHERE_TO_LOOK = (Affiliation.role, Affiliation.job_title, Affiliation.topics, O
 def _describes(part: str) -> ColumnElement[bool]:
     """Return the condition that a role is described by some words, or by others for the same role."""
     choices = dict.fromkeys((part.strip().lower(), standard_role(part).lower(), *other_words(part)))
-    return or_(*(_has_all(words.split()) for words in choices))
+    return or_(*(_has_all(asked_words(words)) for words in choices))
 
 
 def _has_all(words: list[str]) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 
 from models.dates import start_of
 from models.queries.organisation_filter import Near
-from models.text import sort_key
+from models.text import LONGEST_ASKED, sort_key
 from models.vocabulary import Visibility
 
 
@@ -97,6 +97,8 @@ def _is_empty(column: Any) -> ColumnElement[bool]:
 
 
 def _text_test(operator: str, value: str, *, folded: bool) -> Test:
+    # A pattern of more bytes is too complex for SQLite, whatever it is looked for in.
+    value = value[:LONGEST_ASKED]
     words = sort_key(value) if folded else value.lower()
 
     def test(column: Any) -> ColumnElement[bool]:
