@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.asking import WritingDialog, attempt, needed
+from desktop.dialogs.saved_names import RenameDialog, SavedNamesDialog
 from desktop.forms.fields import Field
 from desktop.tables.columns import RecordLine
-from desktop.tables.record_list import RecordList
-from desktop.tables.rows_model import RowsModel
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.saved_searches import (
@@ -64,19 +62,14 @@ class SaveFilterDialog(WritingDialog):
             add_saved_search(session, fields, self.context.today())
 
 
-class RenameFilterDialog(WritingDialog):
+class RenameFilterDialog(RenameDialog):
     """Asks for another name of a saved filter."""
 
     def __init__(self, context: Context, row: SavedSearchRow, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("Rename “{name}”").format(name=row.name), parent, width_ems=28)
+        missing, save = _("Enter a name for the filter"), _("Rename filter")
+        super().__init__(context, row.name, missing=missing, save=save, parent=parent)
         self.setObjectName("rename_filter_dialog")
         self._row = row
-        self.name = LineEdit(_("Name"))
-        self.name.setText(row.name)
-        self.add_field(Field(_("&Name"), self.name, check=needed(self.name, _("Enter a name for the filter"))))
-        self.finish(_("Rename filter"))
-        self.name.setFocus()
-        self.name.selectAll()
 
     def write(self) -> None:
         """Rename it."""
@@ -87,54 +80,28 @@ class RenameFilterDialog(WritingDialog):
             edit_saved_search(session, row.id, fields, self.context.today())
 
 
-class SavedFiltersDialog(Dialog):
+class SavedFiltersDialog(SavedNamesDialog[SavedSearchRow]):
     """The saved filters of a list, to rename and remove them by the keyboard."""
 
     def __init__(self, context: Context, kind: str, parent: QWidget | None = None, page: str = "") -> None:
-        super().__init__(_("Saved filters"), parent, width_ems=32)
+        super().__init__(
+            context,
+            _("Saved filters"),
+            none=_("No filter is saved yet. Narrow the list, then choose Save this filter."),
+            find=lambda session: list_saved_searches(session, kind, page),
+            line=_line,
+            parent=parent,
+            width_ems=32,
+        )
         self.setObjectName("saved_filters_dialog")
-        self._context, self._kind, self._page = context, kind, page
-        self.model: RowsModel[SavedSearchRow] = RowsModel((), lambda row: row.id, line=_line, parent=self)
-        self.list = RecordList(context.theme, _("Saved filters"))
-        self.list.setModel(self.model)
-        self.list.setMinimumHeight(8 * context.theme.line_height)
-        self.none = PlainLabel(_("No filter is saved yet. Narrow the list, then choose Save this filter."), "muted")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.none)
-        self.rename = self.add_button(_("&Rename…"))
-        self.remove = self.add_button(_("Re&move"))
-        self.add_cancel(_("Close"))
-        self.rename.clicked.connect(self._on_rename)
-        self.remove.clicked.connect(self._on_remove)
-        self.list.record_opened.connect(self._on_rename)
-        self.list.record_chosen.connect(self._fit)
-        context.hub.changed.connect(self._load)
-        self._load()
 
-    def _load(self) -> None:
-        with self._context.store.read() as session:
-            self.model.set_rows(list_saved_searches(session, self._kind, self._page))
-        found = self.model.rowCount() > 0
-        self.list.setVisible(found)
-        self.none.setVisible(not found)
-        if found and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0, 0))
-        self._fit()
+    def ask_name(self, row: SavedSearchRow) -> None:
+        """Ask for another name of a filter."""
+        RenameFilterDialog(self.context, row, self).open()
 
-    def _fit(self) -> None:
-        can = self.list.current_row() is not None and not self._context.store.read_only
-        self.rename.setEnabled(can)
-        self.remove.setEnabled(can)
-
-    def _on_rename(self) -> None:
-        row = self.list.current_row()
-        if isinstance(row, SavedSearchRow) and self.rename.isEnabled():
-            RenameFilterDialog(self._context, row, self).open()
-
-    def _on_remove(self) -> None:
-        row = self.list.current_row()
-        if isinstance(row, SavedSearchRow):
-            remove_filter(self._context, row)
+    def take_away(self, row: SavedSearchRow) -> None:
+        """Remove a filter."""
+        remove_filter(self.context, row)
 
 
 def remove_filter(context: Context, row: SavedSearchRow) -> None:

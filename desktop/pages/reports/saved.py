@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.dialogs.asking import WritingDialog, attempt, needed
+from desktop.dialogs.saved_names import RenameDialog, SavedNamesDialog
 from desktop.forms.fields import Choice, Field
 from desktop.pages.reports.narrow import narrow_choice
 from desktop.tables.columns import RecordLine
-from desktop.tables.record_list import RecordList
-from desktop.tables.rows_model import RowsModel
 from desktop.theme import XS
 from desktop.widgets.buttons import ActionButton, button
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
@@ -131,19 +129,14 @@ class KeepReportDialog(WritingDialog):
             add_saved_report(session, fields)
 
 
-class RenameReportDialog(WritingDialog):
+class RenameReportDialog(RenameDialog):
     """Asks for another name of saved choices."""
 
     def __init__(self, context: Context, row: SavedReportRow, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("Rename “{name}”").format(name=row.name), parent, width_ems=28)
+        missing, save = _("Enter a name for the report"), _("Rename report")
+        super().__init__(context, row.name, missing=missing, save=save, parent=parent)
         self.setObjectName("rename_report_dialog")
         self._row = row
-        self.name = LineEdit(_("Name"))
-        self.name.setText(row.name)
-        self.add_field(Field(_("&Name"), self.name, check=needed(self.name, _("Enter a name for the report"))))
-        self.finish(_("Rename report"))
-        self.name.setFocus()
-        self.name.selectAll()
 
     def write(self) -> None:
         """Rename it."""
@@ -151,55 +144,28 @@ class RenameReportDialog(WritingDialog):
             rename_saved_report(session, self._row.id, self.name.text())
 
 
-class SavedReportsDialog(Dialog):
+class SavedReportsDialog(SavedNamesDialog[SavedReportRow]):
     """What is kept, to rename and remove it by the keyboard."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(_("Saved reports"), parent, width_ems=34)
+        super().__init__(
+            context,
+            _("Saved reports"),
+            none=_("No report is saved any more."),
+            find=list_saved_reports,
+            line=_line,
+            parent=parent,
+        )
         self.setObjectName("saved_reports_dialog")
-        self._context = context
-        self.model: RowsModel[SavedReportRow] = RowsModel((), lambda row: row.id, line=_line, parent=self)
-        self.list = RecordList(context.theme, _("Saved reports"))
-        self.list.setModel(self.model)
-        self.list.setMinimumHeight(8 * context.theme.line_height)
-        self.none = PlainLabel(_("No report is saved any more."), "muted")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.none)
-        self.rename = self.add_button(_("&Rename…"))
-        self.remove = self.add_button(_("Re&move"))
-        self.add_cancel(_("Close"))
-        self.rename.clicked.connect(self._on_rename)
-        self.remove.clicked.connect(self._on_remove)
-        self.list.record_opened.connect(self._on_rename)
-        self.list.record_chosen.connect(self._fit)
-        context.hub.changed.connect(self._load)
-        self._load()
 
-    def _load(self) -> None:
-        with self._context.store.read() as session:
-            self.model.set_rows(list_saved_reports(session))
-        found = self.model.rowCount() > 0
-        self.list.setVisible(found)
-        self.none.setVisible(not found)
-        if found and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0, 0))
-        self._fit()
+    def ask_name(self, row: SavedReportRow) -> None:
+        """Ask for another name of the choices."""
+        RenameReportDialog(self.context, row, self).open()
 
-    def _fit(self) -> None:
-        can = self.list.current_row() is not None
-        self.rename.setEnabled(can)
-        self.remove.setEnabled(can)
-
-    def _on_rename(self) -> None:
-        row = self.list.current_row()
-        if isinstance(row, SavedReportRow):
-            RenameReportDialog(self._context, row, self).open()
-
-    def _on_remove(self) -> None:
-        row = self.list.current_row()
-        if isinstance(row, SavedReportRow):
-            label = _("Remove the report “{name}”").format(name=row.name)
-            attempt(self._context, label, lambda session: put_away_saved_report(session, row.id))
+    def take_away(self, row: SavedReportRow) -> None:
+        """Remove the choices."""
+        label = _("Remove the report “{name}”").format(name=row.name)
+        attempt(self.context, label, lambda session: put_away_saved_report(session, row.id))
 
 
 def _line(row: SavedReportRow) -> RecordLine:

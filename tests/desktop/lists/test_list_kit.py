@@ -191,6 +191,18 @@ def test_a_filter_is_saved_under_a_name_counted_used_renamed_and_removed(desk, q
     assert len(ids(pane)) > len(found)
 
 
+def test_saved_filters_of_a_book_that_is_only_read_can_be_looked_at(open_desk, sample_file):
+    desk = open_desk(sample_file, *PAGES, first="home", read_only=True)
+    asked = SavedFiltersDialog(desk.context, "organisation", desk.window)
+    asked.open()
+    assert asked.list.current_row() is not None
+    assert not asked.rename.isEnabled()
+    assert not asked.remove.isEnabled()
+    asked.list.record_opened.emit(asked.list.current_row())
+    assert asked.findChild(RenameFilterDialog) is None
+    asked.reject()
+
+
 def test_a_name_that_is_there_already_is_refused(desk, qtbot):
     pane = pane_of(show(desk, "organisations", qtbot))
     with desk.store.read() as session:

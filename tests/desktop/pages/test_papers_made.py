@@ -283,6 +283,18 @@ def test_saved_reports_are_renamed_removed_and_brought_back(desk, qtbot) -> None
     assert len(page._choices.saved._list.values()) == len(before) + 2
 
 
+def test_saved_reports_of_a_book_that_is_only_read_can_be_looked_at(open_desk, sample_file) -> None:
+    desk = open_desk(sample_file, REPORTS, PAPERS, first="reports", read_only=True)
+    dialog = SavedReportsDialog(desk.context, desk.window)
+    dialog.open()
+    assert dialog.list.current_row() is not None
+    assert not dialog.rename.isEnabled()
+    assert not dialog.remove.isEnabled()
+    dialog.list.record_opened.emit(dialog.list.current_row())
+    assert dialog.findChild(RenameReportDialog) is None
+    dialog.reject()
+
+
 def test_a_low_window_keeps_one_row_of_buttons_and_offers_the_rest_behind_one(desk, qtbot, theme) -> None:
     page = reports(desk, qtbot)
     foot = page._choices.foot
