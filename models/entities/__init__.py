@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         PlanReview,
         SharedGoal,
     )
+    from models.entities.importing import ImportBatch, ImportLine
     from models.entities.interests import (
         BodyProfile,
         InterestConfirmation,
@@ -258,6 +259,8 @@ __all__ = [
     "GoodPractice",
     "Group",
     "GroupMember",
+    "ImportBatch",
+    "ImportLine",
     "InstitutionProfile",
     "InterestConfirmation",
     "InterestDeclaration",

@@ -12,6 +12,7 @@ ROOMS = {
     ),
     "event_parts": "EventRole EventStageChange Publicity Reach",
     "impact": "Activity Aim Measure Observation PlanReview SharedGoal",
+    "importing": "ImportBatch ImportLine",
     "interests": "BodyProfile InterestConfirmation InterestDeclaration PersonRelationship RoleExpectation StatusChange",
     "learning": (
         "CaseStudy CaseStudyPartner GoodPractice PeerReview PracticeAdoption "

@@ -186,6 +186,28 @@ def make_new_tables(op: Operations) -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_draft_uid")),
     )
     op.create_table(
+        "import_batch",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("change_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("headings", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("doubtful", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("taken_back_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_import_batch_change_id"), "import_batch", ["change_id"], unique=False)
+    op.create_table(
         "merge_record",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
@@ -632,6 +654,25 @@ def make_new_tables(op: Operations) -> None:
     )
     op.create_index("ix_group_member_record", "group_member", ["record_kind", "record_id"], unique=False)
     op.create_index("uq_group_member_pair", "group_member", ["group_id", "record_kind", "record_id"], unique=True)
+    op.create_table(
+        "import_line",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("fate", sa.Text(), nullable=False),
+        sa.Column("record_kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key", sa.Text(), server_default="", nullable=False),
+        sa.Column("fingerprint", sa.Text(), server_default="", nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("cells", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_line_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_line")),
+    )
+    op.create_index(op.f("ix_import_line_batch_id"), "import_line", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_import_line_fingerprint"), "import_line", ["fingerprint"], unique=False)
+    op.create_index(op.f("ix_import_line_key"), "import_line", ["key"], unique=False)
     op.create_table(
         "letter_template",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
