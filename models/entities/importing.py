@@ -18,7 +18,7 @@ class ImportBatch(Base):
     """A file that was brought in by one change."""
 
     __tablename__ = "import_batch"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
     change_id: Mapped[int | None] = mapped_column(BIG_ID, index=True)

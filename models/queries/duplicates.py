@@ -54,7 +54,7 @@ class AlikePair:
 
 
 @dataclass(slots=True)
-class _Known:
+class Compared:
     """What is compared of one record."""
 
     id: int
@@ -80,7 +80,9 @@ def find_alike_organisations(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[Alike, ...]:
     """Return the organisations that the one being entered may be, the likeliest first: a few milliseconds."""
-    asked = _Known(excluding or 0, name, "", "", _squeezed(postcode), sort_key(town), {_bare(one) for one in contacts})
+    asked = Compared(
+        excluding or 0, name, "", "", squeezed(postcode), sort_key(town), {bare_contact(one) for one in contacts}
+    )
     dialect = session.get_bind().dialect.name
     beginnings = [word[:4] for word in telling_words(name)[:4]]
     rare = [
@@ -91,8 +93,8 @@ def find_alike_organisations(
         ways.append(Organisation.postcode.in_({postcode.strip(), asked.postcode}))
     # One question for each way: with "or" between them the database would look at every organisation.
     near = {number for way in ways for number in session.scalars(select(Organisation.id).where(way).limit(MOST))}
-    found = _organisations(session, audience, Organisation.id.in_(near)) if near else []
-    return _best(asked, found, _compare_organisations, limit)
+    found = organisations_to_compare(session, audience, Organisation.id.in_(near)) if near else []
+    return likeliest_of(asked, found, compare_organisations, limit)
 
 
 def find_alike_people(
@@ -112,7 +114,7 @@ def find_alike_people(
         return ()
     at = set() if organisation_id is None else {organisation_id}
     name = f"{given_name} {family_name}".strip()
-    asked = _Known(excluding or 0, name, given_name, family_name, "", "", {_bare(one) for one in contacts}, at)
+    asked = Compared(excluding or 0, name, given_name, family_name, "", "", {bare_contact(one) for one in contacts}, at)
     begins = family[:3]
     initial = sort_key(given_name)[:1]
     near = select(Person.id, Person.name_key).where(
@@ -124,8 +126,8 @@ def find_alike_people(
         for row in session.execute(near.limit(20 * MOST))
         if not initial or any(word.startswith(initial) for word in row.name_key.split()[1:]) or " " not in row.name_key
     ]
-    found = _people(session, audience, Person.id.in_(ids[:MOST])) if ids else []
-    return _best(asked, found, _compare_people, limit)
+    found = people_to_compare(session, audience, Person.id.in_(ids[:MOST])) if ids else []
+    return likeliest_of(asked, found, compare_people, limit)
 
 
 def list_duplicates(
@@ -139,10 +141,10 @@ def list_duplicates(
     if kind not in ("organisation", "person"):
         raise WrongUse(_("Duplicates are looked for among organisations and people."))
     if kind == "organisation":
-        known, compare = _organisations(session, audience), _compare_organisations
+        known, compare = organisations_to_compare(session, audience), compare_organisations
         blocks = list(_blocks_of_organisations(known))
     else:
-        known, compare = _people(session, audience), _compare_people
+        known, compare = people_to_compare(session, audience), compare_people
         blocks = list(_blocks_of_people(known))
     told = select(DistinctPair.first_id, DistinctPair.second_id).where(DistinctPair.record_kind == kind)
     apart = {(first, second) for first, second in session.execute(told)}
@@ -163,7 +165,8 @@ def _likeliest(pair: AlikePair) -> tuple[int, int, str, int, int]:
     return (-len(pair.reasons), -pair.likeness, sort_key(pair.first_name), pair.first_id, pair.second_id)
 
 
-def _best(asked: _Known, found: Iterable[_Known], compare: _Compare, limit: int) -> tuple[Alike, ...]:
+def likeliest_of(asked: Compared, found: Iterable[Compared], compare: _Compare, limit: int) -> tuple[Alike, ...]:
+    """Return those that may be the one asked about, the likeliest first."""
     alike = []
     for record in found:
         if record.id != asked.id:
@@ -176,7 +179,7 @@ def _best(asked: _Known, found: Iterable[_Known], compare: _Compare, limit: int)
 # --- comparing ----------------------------------------------------------------------------------------------------
 
 
-def _compare_organisations(one: _Known, other: _Known) -> tuple[int, tuple[str, ...]]:
+def compare_organisations(one: Compared, other: Compared) -> tuple[int, tuple[str, ...]]:
     """Return the likeness of two organisations and what speaks for their being one; nothing where too little does."""
     likeness = likeness_of_organisations(one.name, other.name)
     if likeness < LIKE:
@@ -194,7 +197,7 @@ def _compare_organisations(one: _Known, other: _Known) -> tuple[int, tuple[str, 
     return likeness, tuple(reasons) if enough else ()
 
 
-def _compare_people(one: _Known, other: _Known) -> tuple[int, tuple[str, ...]]:
+def compare_people(one: Compared, other: Compared) -> tuple[int, tuple[str, ...]]:
     """Return the likeness of two people and what speaks for their being one; nothing where too little does."""
     likeness = likeness_of_people((one.given, one.family), (other.given, other.family))
     if likeness < LIKE:
@@ -208,11 +211,11 @@ def _compare_people(one: _Known, other: _Known) -> tuple[int, tuple[str, ...]]:
     return likeness, tuple(reasons) if same_name or len(reasons) > 1 else ()
 
 
-_Compare = Callable[[_Known, _Known], tuple[int, tuple[str, ...]]]
+_Compare = Callable[[Compared, Compared], tuple[int, tuple[str, ...]]]
 
 
-def _blocks_of_organisations(known: Iterable[_Known]) -> Iterator[list[_Known]]:
-    blocks: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+def _blocks_of_organisations(known: Iterable[Compared]) -> Iterator[list[Compared]]:
+    blocks: dict[tuple[str, str], list[Compared]] = defaultdict(list)
     for one in known:
         words = telling_words(one.name)
         sounds = sound(max(words, key=len)) if words else ""
@@ -226,8 +229,8 @@ def _blocks_of_organisations(known: Iterable[_Known]) -> Iterator[list[_Known]]:
     yield from _small(blocks)
 
 
-def _blocks_of_people(known: Iterable[_Known]) -> Iterator[list[_Known]]:
-    blocks: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+def _blocks_of_people(known: Iterable[Compared]) -> Iterator[list[Compared]]:
+    blocks: dict[tuple[str, str], list[Compared]] = defaultdict(list)
     for one in known:
         sounds = sound(one.family)
         blocks["name", sort_key(f"{one.given} {one.family}")].append(one)
@@ -238,34 +241,36 @@ def _blocks_of_people(known: Iterable[_Known]) -> Iterator[list[_Known]]:
     yield from _small(blocks)
 
 
-def _small(blocks: dict[tuple[str, str], list[_Known]]) -> Iterator[list[_Known]]:
+def _small(blocks: dict[tuple[str, str], list[Compared]]) -> Iterator[list[Compared]]:
     return (block for block in blocks.values() if 1 < len(block) <= _CROWD)
 
 
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def _organisations(session: Session, audience: Visibility, *among: ColumnElement[bool]) -> list[_Known]:
+def organisations_to_compare(session: Session, audience: Visibility, *among: ColumnElement[bool]) -> list[Compared]:
+    """Return what is compared of organisations: of all, or of those that meet some conditions."""
     question = select(Organisation.id, Organisation.name, Organisation.postcode, Organisation.town)
     rows = session.execute(
         question.where(Organisation.archived_at.is_(None), readable(Organisation, audience), *among)
     ).all()
-    known = {row.id: _Known(row.id, row.name, "", "", _squeezed(row.postcode), sort_key(row.town)) for row in rows}
+    known = {row.id: Compared(row.id, row.name, "", "", squeezed(row.postcode), sort_key(row.town)) for row in rows}
     ids = select(Organisation.id).where(*among) if among else None
     for number, value in _contacts(session, ContactPoint.organisation_id, ids):
         if number in known:
-            known[number].reached_by.add(_bare(value))
+            known[number].reached_by.add(bare_contact(value))
     return list(known.values())
 
 
-def _people(session: Session, audience: Visibility, *among: ColumnElement[bool]) -> list[_Known]:
+def people_to_compare(session: Session, audience: Visibility, *among: ColumnElement[bool]) -> list[Compared]:
+    """Return what is compared of people: of all, or of those that meet some conditions."""
     question = select(Person.id, Person.display_name, Person.given_name, Person.family_name)
     rows = session.execute(question.where(Person.archived_at.is_(None), readable(Person, audience), *among)).all()
-    known = {row.id: _Known(row.id, row.display_name, row.given_name, row.family_name) for row in rows}
+    known = {row.id: Compared(row.id, row.display_name, row.given_name, row.family_name) for row in rows}
     ids = select(Person.id).where(*among) if among else None
     for number, value in _contacts(session, ContactPoint.person_id, ids):
         if number in known:
-            known[number].reached_by.add(_bare(value))
+            known[number].reached_by.add(bare_contact(value))
     roles = select(Affiliation.person_id, Affiliation.organisation_id)
     for number, place in session.execute(roles if ids is None else roles.where(Affiliation.person_id.in_(ids))):
         if number in known:
@@ -282,10 +287,11 @@ def _contacts(
             yield number, value
 
 
-def _squeezed(postcode: str) -> str:
+def squeezed(postcode: str) -> str:
+    """Return a postcode in capitals and without blanks, for comparing."""
     return postcode.replace(" ", "").upper()
 
 
-def _bare(value: str) -> str:
+def bare_contact(value: str) -> str:
     """Return an address without regard to case, or the last ten digits of a number."""
     return value.strip().casefold() if "@" in value else re.sub(r"\D", "", value)[-10:]
