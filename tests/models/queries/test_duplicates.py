@@ -136,7 +136,7 @@ def test_a_name_that_everybody_has_costs_no_square(store: Store, monkeypatch: py
         looked += 1
         return 0, ()
 
-    monkeypatch.setattr(duplicates, "_compare_people", compare)
+    monkeypatch.setattr(duplicates, "compare_people", compare)
     with store.read() as session:
         assert list_duplicates(session, "person") == ()
     assert looked == 0
