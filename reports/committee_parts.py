@@ -13,6 +13,14 @@ from reports.document import Block, Column, Heading, Kind, Table, paragraph
 from reports.parts import leaving_out, reason
 from reports.tables import commitments_table
 from resources.i18n import _
+from resources.i18n import marked as m
+
+CIRCULATION = {
+    Visibility.PARTNERS: m("For partners. Not for publication."),
+    Visibility.INTERNAL: m("Our own copy. Not for publication."),
+    Visibility.CONFIDENTIAL: m("Our own copy. Not for publication."),
+}
+"""Who may have a copy that is not for publication; the other is published by the council, which says so itself."""
 
 
 def with_numbers(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -24,14 +32,6 @@ def with_numbers(blocks: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, text=f"{number}. {block.text}")
         else:
             yield block
-
-
-def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
-    """Return who may have a copy that is not for publication; the council publishes the other."""
-    if audience is Visibility.PUBLIC:
-        return ()
-    words = _("For partners.") if audience is Visibility.PARTNERS else _("Our own copy.")
-    return ((_("Circulation"), _("{readers} Not for publication.").format(readers=words)),)
 
 
 def answered_on(question: ForumQuestionRow, as_at: date) -> date | None:

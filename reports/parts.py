@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -188,6 +188,11 @@ _REASONS = {
 def reason(audience: Visibility) -> str:
     """Return why something is left out for an audience, to end the sentence "because it is ..."."""
     return _(_REASONS.get(audience, _REASONS[Visibility.INTERNAL]))
+
+
+def circulation(audience: Visibility, words: Mapping[Visibility, str]) -> tuple[tuple[str, str], ...]:
+    """Return the line that says who may have a copy, in a paper's own words (marked); none where it has none."""
+    return ((_("Circulation"), _(words[audience])),) if audience in words else ()
 
 
 class LeftOut(str):

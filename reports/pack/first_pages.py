@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from models.queries.bodies import is_ours
 from models.vocabulary import MeetingState
 from models.words import label
-from reports.definitions.board.common import body_of, circulation, held_on, hours, kept_back_words
+from reports.definitions.board.common import CIRCULATION, body_of, held_on, hours, kept_back_words
 from reports.document import Block, Cell, Document, Heading, bullets, paragraph
 from reports.formatting import long_date
 from reports.house import find_house
 from reports.pack.choices import Asked, Gathered
-from reports.parts import Ourselves, capital, count_words, find_ourselves, left_out_words
+from reports.parts import Ourselves, capital, circulation, count_words, find_ourselves, left_out_words
 from resources.i18n import _, ngettext
 
 
@@ -74,7 +74,7 @@ def _facts(gathered: Gathered, asked: Asked, *, issued: bool, first: int) -> Ite
     if asked.part_two:
         yield (_("For"), _("Those who may take part in Part II, and nobody else. Confidential."))
     else:
-        ((_label, words),) = circulation(asked.audience)
+        ((_label, words),) = circulation(asked.audience, CIRCULATION)
         yield (_("For"), words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reports.committee_parts import circulation, with_numbers
+from reports.committee_parts import CIRCULATION, with_numbers
 from reports.definitions.area_committee.findings import Findings, find
 from reports.definitions.area_committee.sections import commitments, councillors, events, institutions, questions
 from reports.definitions.area_committee.words import (
@@ -18,7 +18,7 @@ from reports.definitions.area_committee.words import (
 from reports.document import Document, Facts
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, left_out_words
+from reports.parts import capital, circulation, left_out_words
 from resources.i18n import _
 
 
@@ -57,7 +57,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Report of"), found.we.signature),
                     (_("Wards affected"), _wards(found)),
                     (_("Title"), title),
-                    *circulation(found.audience),
+                    *circulation(found.audience, CIRCULATION),
                 )
             ),
             *with_numbers(sections),

@@ -16,7 +16,7 @@ from models.queries.action_points import ActionFilter, ActionRow, list_actions
 from models.queries.audience import Shown
 from models.vocabulary import ActionState, Visibility
 from models.words import label
-from reports.definitions.board.common import AUDIENCE, circulation, only_listed
+from reports.definitions.board.common import AUDIENCE, CIRCULATION, only_listed
 from reports.document import Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -24,6 +24,7 @@ from reports.parts import (
     About,
     between,
     capital,
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -57,7 +58,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Open"), len(still_open.rows)),
                     (_("Of these late"), len(late)),
                     (_("Ended in the period"), len(ended.rows)),
-                    *circulation(audience),
+                    *circulation(audience, CIRCULATION),
                 )
             ),
             Heading(_("Open actions")),

@@ -23,9 +23,9 @@ from models.vocabulary import AgendaItemKind, AttendanceStatus, MeetingState, Vi
 from models.words import label
 from reports.definitions.board.common import (
     AUDIENCE,
+    CIRCULATION,
     Business,
     body_of,
-    circulation,
     find_business,
     find_papers,
     held_on,
@@ -40,6 +40,7 @@ from reports.parameters import Parameters, Ref
 from reports.parts import (
     Ourselves,
     capital,
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -173,7 +174,7 @@ def _facts(found: _Found, as_at: date) -> tuple[tuple[str, Cell], ...]:
         rows.append((_("Questions due by"), row.question_due_on))
     if row.open_to_observers:
         rows.append((_("Observers"), _("Observers are welcome to Part I.")))
-    return (*rows, *circulation(found.audience))
+    return (*rows, *circulation(found.audience, CIRCULATION))
 
 
 def _quorum_words(quorum: Quorum) -> str:

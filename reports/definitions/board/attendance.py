@@ -18,11 +18,21 @@ from models.queries.meeting_facts import BodyRow
 from models.queries.meetings import MeetingFilter, MeetingRow, list_meetings
 from models.vocabulary import MeetingState, Visibility
 from models.words import label
-from reports.definitions.board.common import AUDIENCE, circulation, held_on, usual_board
+from reports.definitions.board.common import AUDIENCE, CIRCULATION, held_on, usual_board
 from reports.document import Block, Cell, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed, percent
 from reports.parameters import Parameters, Ref
-from reports.parts import between, capital, count_words, find_about, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import (
+    between,
+    capital,
+    circulation,
+    count_words,
+    find_about,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    reason,
+)
 from resources.i18n import _, ngettext
 
 _ENOUGH = 2
@@ -66,7 +76,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{body}: attendance").format(body=about.name),
         blocks=(
             paragraph(_lead(found, parameters), tone=Tone.LEAD),
-            Facts((*_facts(found, hidden), *circulation(audience))),
+            Facts((*_facts(found, hidden), *circulation(audience, CIRCULATION))),
             *(block for place, one in enumerate(found) for block in _section(one, place, audience)),
             Heading(_("Meetings of the period")),
             _meetings_table(found, audience),

@@ -19,9 +19,18 @@ from reports.document import Column, Kind, Table
 from reports.parameters import Parameters, Ref
 from reports.parts import capital, count_words, leaving_out, reason
 from resources.i18n import _
+from resources.i18n import marked as m
 
 AUDIENCE = Visibility.INTERNAL
 """The board itself, for its papers of Part I."""
+
+CIRCULATION = {
+    Visibility.PUBLIC: m("May be published."),
+    Visibility.PARTNERS: m("For partners. Not for publication."),
+    Visibility.INTERNAL: m("For members and our own use. Not for publication."),
+    Visibility.CONFIDENTIAL: m("Confidential. With Part II: only for those who may take part in it."),
+}
+"""Who may have a copy of a paper of the board."""
 
 _LIKELY = 20
 """Meetings looked through for a likely one."""
@@ -108,17 +117,6 @@ def hours(row: MeetingRow) -> str:
 def held_on(row: MeetingRow) -> date:
     """Return the day of a meeting."""
     return row.starts_at.date()
-
-
-def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
-    """Return the line that says who may have a copy."""
-    words = {
-        Visibility.PUBLIC: _("May be published."),
-        Visibility.PARTNERS: _("For partners. Not for publication."),
-        Visibility.INTERNAL: _("For members and our own use. Not for publication."),
-        Visibility.CONFIDENTIAL: _("Confidential. With Part II: only for those who may take part in it."),
-    }
-    return ((_("Circulation"), words[audience]),)
 
 
 def find_papers(session: Session, meeting_id: int, business: Business, audience: Visibility) -> Shown[PaperRow]:

@@ -22,11 +22,20 @@ from models.queries.matters import (
 from models.queries.meetings import find_meeting
 from models.vocabulary import AgendaItemKind, Visibility
 from models.words import label
-from reports.definitions.board.common import AUDIENCE, body_of, circulation, held_on, next_meeting, only_listed
+from reports.definitions.board.common import AUDIENCE, CIRCULATION, body_of, held_on, next_meeting, only_listed
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters, Ref
-from reports.parts import capital, count_words, find_about, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import (
+    capital,
+    circulation,
+    count_words,
+    find_about,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    reason,
+)
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -61,7 +70,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("Matters arising"), len(matters.rows)),
                 (_("Of these late"), sum(one.is_late(day) for one in matters.rows)),
                 (_("Items not reached"), len(items.rows)),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         Heading(_("Matters arising")),

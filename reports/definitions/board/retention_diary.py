@@ -23,11 +23,11 @@ from models.queries.retention import (
     list_people_to_review,
 )
 from models.vocabulary import Visibility
-from reports.definitions.board.common import AUDIENCE, circulation
+from reports.definitions.board.common import AUDIENCE, CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, bullets, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import capital, circulation, count_words, find_ourselves, leaving_out, left_out_words, reason
 from resources.i18n import _
 
 AHEAD = timedelta(days=90)
@@ -59,7 +59,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("People due by {day}").format(day=long_date(until)), len(people.rows) - due),
                     (_("School years with notes to look at"), len(years)),
                     (_("People without a lawful basis or a source"), len(lacking.rows)),
-                    *circulation(audience),
+                    *circulation(audience, CIRCULATION),
                 )
             ),
             Heading(_("People")),

@@ -17,13 +17,14 @@ from models.queries.bodies import list_bodies_within
 from models.queries.posts import PostRow, list_vacancies
 from models.queries.terms_ending import TermEnding, list_terms_ending
 from models.vocabulary import Visibility
-from reports.definitions.board.common import AUDIENCE, circulation
+from reports.definitions.board.common import AUDIENCE, CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, numbered, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import (
     About,
     capital,
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -90,7 +91,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Empty seats"), found.empty),
                     (_("Terms ending by {day}").format(day=long_date(found.day + AHEAD)), len(found.terms.rows)),
                     (_("Of these already over"), found.over),
-                    *circulation(found.audience),
+                    *circulation(found.audience, CIRCULATION),
                 )
             ),
             *_recommendations(found),

@@ -11,7 +11,7 @@ from reports.definitions.board_paper.words import aim, decisions, method, purpos
 from reports.document import Document
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, left_out_words
+from reports.parts import capital, circulation, left_out_words
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -66,6 +66,6 @@ def _cover(found: Findings, parameters: Parameters) -> tuple[tuple[str, str], ..
         (_("Period"), _("{first} to {last}").format(first=first, last=last)),
         (_("Position as at"), long_date(parameters.as_at)),
         (_("For"), aim(found)),
-        (_("Circulation"), _(_CIRCULATION[found.audience])),
+        *circulation(found.audience, _CIRCULATION),
     ]
     return tuple((label, words) for label, words in rows if words)

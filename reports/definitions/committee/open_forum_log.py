@@ -16,7 +16,7 @@ from models.queries.engagement_lines import list_questions_for
 from models.queries.forum import ForumQuestionRow
 from models.queries.records import find_names
 from models.vocabulary import Visibility
-from reports.committee_parts import answered_on, circulation, with_numbers
+from reports.committee_parts import CIRCULATION, answered_on, with_numbers
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, bullets, numbered, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -25,6 +25,7 @@ from reports.parts import (
     Ourselves,
     between,
     capital,
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -102,7 +103,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Body"), capital(name)),
                     (_("Date"), as_at),
                     (_("Report of"), found.we.signature),
-                    *circulation(audience),
+                    *circulation(audience, CIRCULATION),
                 )
             ),
             *with_numbers(_sections(found)),

@@ -14,11 +14,11 @@ from models.queries.case_studies import CaseStudyRow, list_case_studies
 from models.vocabulary import Visibility
 from models.words import label
 from reports.definitions.councillors.case_study import AUDIENCE, may_be_told, story, was_published
-from reports.definitions.councillors.parts import circulation
+from reports.definitions.councillors.parts import CIRCULATION
 from reports.document import Block, Column, Document, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_about, find_ourselves
+from reports.parts import capital, circulation, count_words, find_about, find_ourselves
 from resources.i18n import _
 
 
@@ -40,7 +40,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{school}: case studies").format(school=we.school),
         blocks=(
             paragraph(_lead(told, others, audience), tone=Tone.LEAD),
-            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
+            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience, CIRCULATION)),
             *(block for row in told for block in (Heading(row.title), *story(row, as_at, level=3))),
             *(_not_yet(others, parameters) if may_read_our_words(audience) else []),
         ),

@@ -11,11 +11,11 @@ from models.queries.audience import may_read_our_words
 from models.queries.case_studies import CaseStudyRow, list_case_studies
 from models.vocabulary import Permission, Visibility
 from models.words import label
-from reports.definitions.councillors.parts import circulation
+from reports.definitions.councillors.parts import CIRCULATION
 from reports.document import Block, Document, Facts, Heading, Paragraph, Span, Tone, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters, Ref
-from reports.parts import find_ourselves
+from reports.parts import circulation, find_ourselves
 from resources.i18n import _
 
 AUDIENCE = Visibility.PUBLIC
@@ -56,7 +56,7 @@ def build(session: Session, parameters: Parameters) -> Document:
             *story(row, as_at, level=2),
             *([_permission(row, as_at)] if ours else []),
             paragraph(_("Whom to ask: "), *we.reach),
-            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
+            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience, CIRCULATION)),
         ),
     )
 

@@ -12,11 +12,21 @@ from models.queries.audience import Shown
 from models.queries.feedback import Attended, FeedbackRow, list_attended, list_feedback
 from models.vocabulary import Visibility
 from models.words import label
-from reports.definitions.councillors.parts import circulation
+from reports.definitions.councillors.parts import CIRCULATION
 from reports.document import Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed
 from reports.parameters import Parameters
-from reports.parts import between, capital, count_words, find_ourselves, leaving_out, left_out_words, reason, shown_to
+from reports.parts import (
+    between,
+    capital,
+    circulation,
+    count_words,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    reason,
+    shown_to,
+)
 from resources.i18n import _
 
 AUDIENCE = Visibility.INTERNAL
@@ -73,7 +83,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Feedback still owed"), _unless(len(found.owed), out)),
                     (_("Of these late"), _unless(sum(row.is_late(as_at) for row in found.owed), out)),
                     (_("Attended, and no feedback asked for"), _unless(len(found.without), out)),
-                    *circulation(audience),
+                    *circulation(audience, CIRCULATION),
                 )
             ),
             Heading(_("What is still owed")),

@@ -16,11 +16,11 @@ from models.queries.audience import EVERYONE_OF_OURS, Shown
 from models.queries.councillor_asks import Asked, list_asked
 from models.queries.ward_councillors import Councillor, list_councillors_of_wards
 from models.vocabulary import Visibility
-from reports.definitions.councillors.parts import answers_table, circulation, named, open_table, open_words
+from reports.definitions.councillors.parts import CIRCULATION, answers_table, named, open_table, open_words
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import About, count_words, find_about, find_ourselves, left_out_words, ward_name
+from reports.parts import About, circulation, count_words, find_about, find_ourselves, left_out_words, ward_name
 from resources.i18n import _
 
 AUDIENCE = Visibility.PARTNERS
@@ -65,7 +65,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("To"), _to(found, about)),
                     *(((_("Ward"), ward),) if ward else ()),
                     (_("As at"), as_at),
-                    *circulation(audience),
+                    *circulation(audience, CIRCULATION),
                 )
             ),
             paragraph(_("Whom to answer: "), *we.reach),

@@ -19,6 +19,14 @@ from resources.calendar_words import weekday_name
 from resources.i18n import _
 from resources.i18n import marked as m
 
+CIRCULATION = {
+    Visibility.PUBLIC: m("May be published."),
+    Visibility.PARTNERS: m("For councillors and partners. Not for publication."),
+    Visibility.INTERNAL: m("Our own copy. Not for publication."),
+    Visibility.CONFIDENTIAL: m("Our own copy. Not for publication."),
+}
+"""Who may have a copy of a paper for councillors."""
+
 KINDS = {
     AskedKind.PROMISE: m("Promise"),
     AskedKind.ACTION: m("Action"),
@@ -41,15 +49,6 @@ _ENDINGS = {
     Ending.ACCEPTED: m("Accepted"),
     Ending.DECLINED: m("Declined"),
 }
-
-
-def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
-    """Return the line that says who may have a copy."""
-    words = {
-        Visibility.PUBLIC: _("May be published."),
-        Visibility.PARTNERS: _("For councillors and partners. Not for publication."),
-    }
-    return ((_("Circulation"), words.get(audience, _("Our own copy. Not for publication."))),)
 
 
 def state_of(row: Asked, as_at: date) -> str:

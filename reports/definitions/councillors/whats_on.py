@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.vocabulary import Visibility
 from reports.definitions.councillors.around import Around, find_around
-from reports.definitions.councillors.parts import circulation, events_table
+from reports.definitions.councillors.parts import CIRCULATION, events_table
 from reports.document import Document, Heading, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, left_out_words
+from reports.parts import capital, circulation, count_words, left_out_words
 from resources.i18n import _
 
 AUDIENCE = Visibility.PUBLIC
@@ -39,7 +39,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
             paragraph(_("Whom to ask: "), *found.we.reach),
-            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience)),
+            *(paragraph(words, tone=Tone.NOTE) for _label, words in circulation(audience, CIRCULATION)),
             Heading(_("What is on")),
             events_table(found.on, left_out, audience, empty),
         ),

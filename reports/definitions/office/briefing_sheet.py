@@ -26,11 +26,11 @@ from reports.definitions.office.about_organisation import (
     talks_table,
     to_know,
 )
-from reports.definitions.office.parts import circulation
+from reports.definitions.office.parts import CIRCULATION
 from reports.document import Block, Document, Facts, paragraph
 from reports.formatting import listed, long_date, thousands
 from reports.parameters import Parameters, Ref
-from reports.parts import count_words, find_about, find_ourselves, left_out_words
+from reports.parts import circulation, count_words, find_about, find_ourselves, left_out_words
 from resources.i18n import _, ngettext
 
 AUDIENCE = Visibility.INTERNAL
@@ -54,7 +54,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     points, left_out = to_know(found, today), _left_out(session, found, today, audience)
     coming, linked = ahead(session, found, today, audience), links(session, found, today, audience)
     blocks: tuple[Block, ...] = (
-        Facts((*_facts(found), *circulation(audience))),
+        Facts((*_facts(found), *circulation(audience, CIRCULATION))),
         paragraph(_summary(found, today)),
         people_table(
             found, reach_of(session, found, today, audience), count_people(session, found, today, audience), _PEOPLE

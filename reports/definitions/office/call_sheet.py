@@ -15,11 +15,20 @@ from models.queries.contact_points import UncheckedPoint, list_unchecked_points
 from models.queries.directory import DirectoryRow, DirectoryScope, list_directory
 from models.vocabulary import Visibility
 from models.words import label
-from reports.definitions.office.parts import care, circulation
+from reports.definitions.office.parts import CIRCULATION, care
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import count_words, find_about, find_ourselves, leaving_out, left_out_words, reason, shown_to
+from reports.parts import (
+    circulation,
+    count_words,
+    find_about,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    reason,
+    shown_to,
+)
 from resources.i18n import _, ngettext
 
 AUDIENCE = Visibility.INTERNAL
@@ -55,7 +64,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("Not checked for a year"), len(rows)),
                 (_("Of these never checked"), never),
                 *_longest(rows),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         care(),

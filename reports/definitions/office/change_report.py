@@ -15,11 +15,20 @@ from models.queries.change_counts import ChangeCounts, count_rows_of, find_chang
 from models.queries.history import HistoryRow, list_history
 from models.queries.told_history import ToldChange, tell_rows
 from models.vocabulary import ChangeKind, Visibility
-from reports.definitions.office.parts import circulation
+from reports.definitions.office.parts import CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date, thousands
 from reports.parameters import Parameters
-from reports.parts import between, capital, count_words, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import (
+    between,
+    capital,
+    circulation,
+    count_words,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    reason,
+)
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -60,7 +69,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("To"), period.last_day),
                 (_("Changes"), found.counts.steps),
                 (_("People who made them"), len(found.counts.by_actor)),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         paragraph(_summary(found.counts, period)),

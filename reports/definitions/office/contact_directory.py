@@ -19,13 +19,14 @@ from models.queries.directory import DirectoryRow, DirectoryScope, OfficeRow, li
 from models.queries.role_gaps import GapRow, list_gaps
 from models.roles import RoleGroup, role_group
 from models.vocabulary import ContactWay, Visibility
-from reports.definitions.office.parts import care, circulation, reach_words, value_of
+from reports.definitions.office.parts import CIRCULATION, care, reach_words, value_of
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import (
     About,
     capital,
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -75,7 +76,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("Of"), where or _("Everybody who holds a role")),
                 (_("People"), people),
                 (_("Organisations"), len({row.organisation_id for row in found.people.rows})),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         care(),

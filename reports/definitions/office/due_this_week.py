@@ -23,11 +23,11 @@ from models.queries.reminders import list_reminders
 from models.queries.unanswered import list_unanswered
 from models.vocabulary import Visibility
 from models.words import label
-from reports.definitions.office.parts import circulation
+from reports.definitions.office.parts import CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters
-from reports.parts import count_words, find_ourselves, leaving_out, left_out_words, reason, shown_to
+from reports.parts import circulation, count_words, find_ourselves, leaving_out, left_out_words, reason, shown_to
 from resources.calendar_words import weekday_name
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -71,7 +71,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("To"), end),
                 (_("Due in these days"), len(week.rows)),
                 (_("Late already"), len(late.rows)),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         paragraph(_counted(week.rows, _("Due from {first} to {last}: {things}."), as_at, end)),

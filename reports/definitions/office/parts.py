@@ -10,13 +10,10 @@ from models.words import label
 from reports.document import Paragraph, Tone, paragraph
 from reports.formatting import listed
 from resources.i18n import _
+from resources.i18n import marked as m
 
-
-def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
-    """Return who may have a copy that tells more than the office’s own people may read."""
-    if audience is not Visibility.CONFIDENTIAL:
-        return ()
-    return ((_("Circulation"), _("Confidential. Only for those who may read everything.")),)
+CIRCULATION = {Visibility.CONFIDENTIAL: m("Confidential. Only for those who may read everything.")}
+"""Who may have a copy that tells more than the office’s own people may read."""
 
 
 def care() -> Paragraph:

@@ -17,7 +17,7 @@ from reports.definitions.partners.activities_table import activities_table
 from reports.definitions.partners.annual_figures import Return, figures_table, find_return, shown
 from reports.definitions.partners.common import (
     AUDIENCE,
-    circulation,
+    CIRCULATION,
     find_partnership_row,
     names_words,
     usual_partnership,
@@ -29,7 +29,7 @@ from reports.definitions.partners.outcomes_tables import evidenced_table, measur
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, bullets, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import count_words, find_ourselves, leaving_out, left_out_words, reason
+from reports.parts import circulation, count_words, find_ourselves, leaving_out, left_out_words, reason
 from reports.promises import promises
 from resources.i18n import _
 
@@ -51,7 +51,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {year}").format(title=title, year=year_words(found.annual.year_begins)),
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
-            Facts((*_time(found), *circulation(audience))),
+            Facts((*_time(found), *circulation(audience, CIRCULATION))),
             Heading(_("The year in figures")),
             figures_table(found),
             *_members(found),

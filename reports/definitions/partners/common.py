@@ -22,11 +22,20 @@ from reports.parameters import Parameters, Ref
 from reports.parts import capital, find_about
 from reports.pictures.picture import in_words
 from resources.i18n import _
+from resources.i18n import marked as m
 
 _LONGEST = 70
 
 AUDIENCE = Visibility.PARTNERS
 """The partners themselves."""
+
+CIRCULATION = {
+    Visibility.PUBLIC: m("May be published."),
+    Visibility.PARTNERS: m("For partners. Not for publication."),
+    Visibility.INTERNAL: m("For our own use. Partners get a copy of their own."),
+    Visibility.CONFIDENTIAL: m("Confidential. Only for those who may read everything."),
+}
+"""Who may have a copy of a paper for partners."""
 
 
 def usual_partnership(session: Session, parameters: Parameters) -> Ref | None:
@@ -67,17 +76,6 @@ def find_partnership_row(session: Session, parameters: Parameters, audience: Vis
     if row is None:
         raise WrongUse(_("This organisation is no partnership, cluster, federation or trust. Choose one that is."))
     return row
-
-
-def circulation(audience: Visibility) -> tuple[tuple[str, str], ...]:
-    """Return the line that says who may have a copy."""
-    words = {
-        Visibility.PUBLIC: _("May be published."),
-        Visibility.PARTNERS: _("For partners. Not for publication."),
-        Visibility.INTERNAL: _("For our own use. Partners get a copy of their own."),
-        Visibility.CONFIDENTIAL: _("Confidential. Only for those who may read everything."),
-    }
-    return ((_("Circulation"), words[audience]),)
 
 
 def pounds(pence: int | None) -> Decimal | None:

@@ -23,7 +23,7 @@ from models.queries.partnership_money import FundingRow, list_funding_lines
 from models.vocabulary import Visibility
 from reports.definitions.partners.common import (
     AUDIENCE,
-    circulation,
+    CIRCULATION,
     find_partnership_row,
     pounds,
     usual_partnership,
@@ -43,6 +43,7 @@ from reports.parameters import Parameters
 from reports.parts import (
     between,
     capital,
+    circulation,
     count_words,
     find_ourselves,
     leaving_out,
@@ -74,7 +75,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=title,
         blocks=(
             paragraph(_lead(one.name, rows, parameters, given.left_out + gained.left_out), tone=Tone.LEAD),
-            Facts(circulation(audience)),
+            Facts(circulation(audience, CIRCULATION)),
             *_blocks(rows, given, gained, funding, audience),
         ),
         left_out=left_out_words(

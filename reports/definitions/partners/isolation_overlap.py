@@ -17,11 +17,20 @@ from models.queries.isolation import A_YEAR, IslandRow, list_islands
 from models.queries.partnership_members import OverlapRow, list_overlap
 from models.queries.partnership_network import Network, find_network
 from models.vocabulary import Visibility
-from reports.definitions.partners.common import circulation
+from reports.definitions.partners.common import CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, leaving_out, left_out_words, not_listed, reason
+from reports.parts import (
+    capital,
+    circulation,
+    count_words,
+    find_ourselves,
+    leaving_out,
+    left_out_words,
+    not_listed,
+    reason,
+)
 from reports.pictures.memberships import memberships_picture, shared_members_picture
 from reports.pictures.network import network_picture
 from resources.i18n import _
@@ -75,7 +84,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
-            Facts(circulation(audience)),
+            Facts(circulation(audience, CIRCULATION)),
             *_isolation(found),
             *_overlap(found),
             *_picture(found),

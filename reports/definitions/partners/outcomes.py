@@ -15,7 +15,7 @@ from models.queries.belonging import GROUPING_KINDS
 from models.queries.measures import list_measures
 from models.queries.partnerships import PartnershipFilter, PartnershipRow, list_partnerships
 from models.vocabulary import Visibility
-from reports.definitions.partners.common import AUDIENCE, circulation, find_partnership_row
+from reports.definitions.partners.common import AUDIENCE, CIRCULATION, find_partnership_row
 from reports.definitions.partners.outcomes_tables import (
     Outcomes,
     aims_table,
@@ -29,7 +29,7 @@ from reports.definitions.partners.outcomes_tables import (
 from reports.document import Block, Document, Facts, Heading, Table, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, left_out_words
+from reports.parts import capital, circulation, count_words, find_ourselves, left_out_words
 from resources.i18n import _
 
 
@@ -52,7 +52,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
             paragraph(_lead([outcomes for _row, outcomes in found], left_out, day), tone=Tone.LEAD),
-            Facts(circulation(audience)),
+            Facts(circulation(audience, CIRCULATION)),
             *(_about_one(found[0][1]) if one else _about_each(found)),
             *_how(),
         ),

@@ -14,11 +14,11 @@ from models.queries.belonging import INFORMAL_KINDS
 from models.queries.partnership_directory import DirectoryPart, find_partnership_directory
 from models.queries.partnership_members import list_groupings
 from models.words import label
-from reports.definitions.partners.common import AUDIENCE, circulation, names_words, precise
+from reports.definitions.partners.common import AUDIENCE, CIRCULATION, names_words, precise
 from reports.document import Cell, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters
-from reports.parts import capital, count_words, find_ourselves, left_out_words
+from reports.parts import capital, circulation, count_words, find_ourselves, left_out_words
 from resources.i18n import _
 
 
@@ -44,7 +44,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
             paragraph(_lead(parts, empty, left_out), tone=Tone.LEAD),
-            Facts(circulation(audience)),
+            Facts(circulation(audience, CIRCULATION)),
             Heading(_("The whole picture")),
             _table(parts, empty),
             Heading(_("Who belongs to each")),

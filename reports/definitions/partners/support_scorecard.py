@@ -30,7 +30,7 @@ from models.queries.support_ratings import (
 from models.vocabulary import Visibility
 from models.words import label
 from reports.charts import describe_chart
-from reports.definitions.partners.common import AUDIENCE, circulation, names_words, year_words
+from reports.definitions.partners.common import AUDIENCE, CIRCULATION, names_words, year_words
 from reports.document import (
     Block,
     Chart,
@@ -48,6 +48,7 @@ from reports.document import (
 from reports.formatting import decimal, listed, long_date
 from reports.parameters import Parameters, Ref
 from reports.parts import (
+    circulation,
     count_words,
     find_about,
     find_ourselves,
@@ -104,7 +105,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
-            Facts((*_raters(found), *circulation(audience))),
+            Facts((*_raters(found), *circulation(audience, CIRCULATION))),
             *_blocks(found),
         ),
         left_out=left_out_words(audience, (found.ratings.left_out, "rating", "ratings")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reports.definitions.board.common import circulation, only_listed, usual_board
+from reports.definitions.board.common import CIRCULATION, only_listed, usual_board
 from reports.definitions.board.governors.findings import AUDIENCE, Findings, find
 from reports.definitions.board.governors.tables import (
     attendance_table,
@@ -21,7 +21,7 @@ from reports.definitions.board.governors.tables import (
 from reports.document import Block, Document, Facts, Heading, Tone, bullets, paragraph
 from reports.formatting import listed, long_date
 from reports.parameters import Parameters, Ref
-from reports.parts import capital, count_words, leaving_out, left_out_words, reason
+from reports.parts import capital, circulation, count_words, leaving_out, left_out_words, reason
 from resources.i18n import _, ngettext
 
 __all__ = ["AUDIENCE", "build", "usual"]
@@ -54,7 +54,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("As at"), found.day),
                     (_("Serving"), len({row.person_id for row in found.serving})),
                     (_("Stepped down in the last twelve months"), len({row.person_id for row in found.gone})),
-                    *circulation(found.audience),
+                    *circulation(found.audience, CIRCULATION),
                 )
             ),
             *_missing(found),

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from models.dates import months_after
 from models.queries.attendance import AttendanceFigures, list_attendance
 from models.queries.audience import Shown
 from models.queries.bodies import is_ours, list_bodies_within
@@ -17,7 +18,6 @@ from models.queries.interests import ConfirmationRow, InterestRow, list_confirma
 from models.queries.meeting_facts import BodyRow
 from models.roles import RoleGroup, role_group
 from models.school_year import AcademicYear, academic_year_of
-from models.subject_requests import months_after
 from models.vocabulary import Visibility
 from reports.parameters import Parameters
 from reports.parts import About, Ourselves, find_about, find_ourselves

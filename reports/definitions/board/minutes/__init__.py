@@ -15,8 +15,8 @@ from models.queries.meeting_rows import AttendanceRow
 from models.vocabulary import ApologiesDecision, AttendanceStatus, Capacity, MeetingState, MinutesState
 from models.words import label
 from reports.definitions.board.common import (
+    CIRCULATION,
     body_of,
-    circulation,
     hours,
     kept_back_words,
     last_meeting,
@@ -28,7 +28,7 @@ from reports.definitions.board.minutes.tables import actions_table, corrections_
 from reports.document import Block, Cell, Column, Document, Facts, Heading, Table, Tone, paragraph
 from reports.formatting import clock, long_date
 from reports.parameters import Parameters, Ref
-from reports.parts import capital, count_words, leaving_out, left_out_words, reason
+from reports.parts import capital, circulation, count_words, leaving_out, left_out_words, reason
 from resources.i18n import _, ngettext
 
 
@@ -135,7 +135,7 @@ def _facts(found: Findings) -> tuple[tuple[str, Cell], ...]:
     if found.state is MinutesState.SIGNED:
         rows.append((_("Signed by"), minutes.signed_by or _("Not recorded")))
         rows.append((_("Signed on"), minutes.signed_on or _("Not recorded")))
-    return (*rows, *circulation(found.audience))
+    return (*rows, *circulation(found.audience, CIRCULATION))
 
 
 def _quorum_words(found: Findings) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reports.committee_parts import circulation, commitments_section, with_numbers
+from reports.committee_parts import CIRCULATION, commitments_section, with_numbers
 from reports.definitions.committee.commitments.findings import Findings, find
 from reports.definitions.committee.commitments.sections import progress, recommendations, stories, summary
 from reports.document import Document, Facts, Heading, paragraph
 from reports.parameters import Parameters
-from reports.parts import between, left_out_words
+from reports.parts import between, circulation, left_out_words
 from reports.promises import promises
 from resources.i18n import _
 
@@ -51,6 +51,6 @@ def _head(found: Findings, parameters: Parameters) -> Facts:
             (_("Institution"), found.about.name if found.about else _("All")),
             (_("Date"), parameters.as_at),
             (_("Report of"), found.we.signature),
-            *circulation(found.audience),
+            *circulation(found.audience, CIRCULATION),
         )
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from models.queries.councillor_briefing import AHEAD
-from reports.definitions.councillors.parts import answers_table, circulation, events_table, named, open_table
+from reports.definitions.councillors.parts import CIRCULATION, answers_table, events_table, named, open_table
 from reports.definitions.councillors.ward_briefing.findings import AUDIENCE, Findings, find, our_ward
 from reports.definitions.councillors.ward_briefing.sections import (
     institutions,
@@ -22,7 +22,7 @@ from reports.definitions.councillors.ward_briefing.sections import (
 from reports.document import Block, Document, Facts, Heading, Tone, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
-from reports.parts import find_ourselves, left_out_words
+from reports.parts import circulation, find_ourselves, left_out_words
 from resources.i18n import _
 
 
@@ -49,7 +49,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("From"), found.we.signature),
                     (_("Date"), parameters.as_at),
                     (_("Ward"), ward),
-                    *circulation(found.audience),
+                    *circulation(found.audience, CIRCULATION),
                 )
             ),
             *summary(found),

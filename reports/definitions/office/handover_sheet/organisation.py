@@ -25,10 +25,10 @@ from reports.definitions.office.about_organisation import (
     to_know,
     waiting_table,
 )
-from reports.definitions.office.parts import care, circulation
+from reports.definitions.office.parts import CIRCULATION, care
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, bullets, paragraph
 from reports.formatting import listed, long_date
-from reports.parts import About, Ourselves, leaving_out, left_out_words, reason
+from reports.parts import About, Ourselves, circulation, leaving_out, left_out_words, reason
 from resources.i18n import _
 
 
@@ -48,7 +48,7 @@ def organisation_sheet(session: Session, about: About, today: date, audience: Vi
         (points, "other point", "other points"),
     )
     blocks: tuple[Block, ...] = (
-        Facts((*_facts(found), *circulation(audience))),
+        Facts((*_facts(found), *circulation(audience, CIRCULATION))),
         care(),
         paragraph(_alone(session, found, today, audience)),
         Heading(_("People")),

@@ -14,10 +14,10 @@ from models.queries.last_contact import find_last_contacts
 from models.queries.recipients import ReachRow
 from models.vocabulary import Visibility
 from models.words import label
-from reports.definitions.office.parts import care, circulation
+from reports.definitions.office.parts import CIRCULATION, care
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, numbered, paragraph
 from reports.formatting import listed, long_date
-from reports.parts import About, Ourselves, count_words, leaving_out, left_out_words, reason
+from reports.parts import About, Ourselves, circulation, count_words, leaving_out, left_out_words, reason
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -40,7 +40,7 @@ def person_sheet(session: Session, about: About, today: date, audience: Visibili
                 (_("Promises and actions open"), len(found.due)),
                 (_("Organisations only they spoke with in a year"), len(found.sole_relationships)),
                 (_("People only they ever spoke with"), len(found.sole_contacts)),
-                *circulation(audience),
+                *circulation(audience, CIRCULATION),
             )
         ),
         care(),

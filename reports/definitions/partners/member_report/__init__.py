@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.queries.partnership_members import list_memberships_of
 from models.settings import OUR_ORGANISATION, get_setting
-from reports.definitions.partners.common import AUDIENCE, circulation, pounds, usual_partnership
+from reports.definitions.partners.common import AUDIENCE, CIRCULATION, pounds, usual_partnership
 from reports.definitions.partners.member_report.findings import Findings, find
 from reports.definitions.partners.member_report.sections import (
     activities,
@@ -25,7 +25,7 @@ from reports.definitions.partners.member_report.sections import (
 from reports.document import Document, Facts, Tone, paragraph
 from reports.formatting import money as money_words
 from reports.parameters import Parameters, Ref
-from reports.parts import between, capital, count_words, find_ourselves, left_out_words
+from reports.parts import between, capital, circulation, count_words, find_ourselves, left_out_words
 from reports.promises import promises
 from resources.i18n import _
 
@@ -52,7 +52,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=title,
         blocks=(
             paragraph(_lead(found, parameters), tone=Tone.LEAD),
-            Facts(circulation(AUDIENCE)),
+            Facts(circulation(AUDIENCE, CIRCULATION)),
             *belonging(found),
             *gave(found),
             *gained(found),

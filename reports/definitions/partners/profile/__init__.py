@@ -13,7 +13,7 @@ from models.vocabulary import PartnershipStatus
 from models.words import label
 from reports.definitions.partners.common import (
     AUDIENCE,
-    circulation,
+    CIRCULATION,
     find_partnership_row,
     pounds,
     since_words,
@@ -26,7 +26,7 @@ from reports.definitions.partners.profile.governance import governance
 from reports.document import Document, Facts, Tone, paragraph
 from reports.formatting import listed, long_date, money
 from reports.parameters import Parameters
-from reports.parts import count_words, find_ourselves, left_out_words
+from reports.parts import circulation, count_words, find_ourselves, left_out_words
 from resources.i18n import _
 
 usual = usual_partnership
@@ -48,7 +48,7 @@ def build(session: Session, parameters: Parameters) -> Document:
         reference=_("{title}, {day}").format(title=title, day=day),
         blocks=(
             paragraph(_lead(found), tone=Tone.LEAD),
-            Facts(circulation(audience)),
+            Facts(circulation(audience, CIRCULATION)),
             *foundation(found),
             *aims(found),
             *status(found),
