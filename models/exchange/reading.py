@@ -102,8 +102,8 @@ def clean(text: str) -> str:
     return text
 
 
-def look_at(path: Path, cancelled: Cancelled | None = None) -> TextSource:
-    """Read a file once and say how to read it.
+def look_at(path: Path, cancelled: Cancelled | None = None, wanted: str = "a CSV file") -> TextSource:
+    """Read a file once and say how to read it; `wanted` says what it should be, for the words of a refusal.
 
     Raises BadImport, with what it is instead, when the file is empty, not text, or far too large; Stopped when asked.
     """
@@ -112,7 +112,7 @@ def look_at(path: Path, cancelled: Cancelled | None = None) -> TextSource:
         if not first.strip():
             raise BadImport(f"“{path.name}” is empty. Download it again.")
         encoding, skipped = _marked_encoding(first)
-        _refuse_other_kinds(path, first[skipped:], encoding)
+        _refuse_other_kinds(path, first[skipped:], encoding, wanted)
         return _look_through(path, binary, first, encoding, skipped, cancelled)
 
 
@@ -132,16 +132,16 @@ def _marked_encoding(start: bytes) -> tuple[str | None, int]:
     return None, 0
 
 
-def _refuse_other_kinds(path: Path, start: bytes, encoding: str | None) -> None:
+def _refuse_other_kinds(path: Path, start: bytes, encoding: str | None, wanted: str) -> None:
     """Raise BadImport when the first bytes are a web page or no text at all."""
     sample = start[:4096].decode(encoding if encoding and encoding.startswith("utf-16") else "latin-1", "replace")
     if _MARKUP.match(sample):
         raise BadImport(
-            f"“{path.name}” is a web page or XML, not a CSV file. Perhaps the website sent a page in place of the "
+            f"“{path.name}” is a web page or XML, not {wanted}. Perhaps the website sent a page in place of the "
             "download: open it to see, and download again."
         )
     if len(_CONTROLS.findall(sample)) + sample.count("\0") > len(sample) / 20:
-        raise BadImport(f"“{path.name}” is not a text file. Choose a CSV file.")
+        raise BadImport(f"“{path.name}” is not a text file. Choose {wanted}.")
 
 
 def _look_through(

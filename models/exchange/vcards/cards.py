@@ -44,6 +44,7 @@ class CardAddress:
     country: str = ""
     types: frozenset[str] = frozenset()
     preferred: bool = False
+    label: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -66,6 +67,7 @@ class Card:
     additional: str = ""
     prefix: str = ""
     suffix: str = ""
+    nickname: str = ""
     organisation: str = ""
     departments: tuple[str, ...] = ()
     title: str = ""
@@ -92,6 +94,9 @@ class Card:
         ways = [way.value for way in (*self.emails, *self.phones)]
         return next((name for name in (self.display, spoken, self.organisation, *ways) if name), "")
 
+
+MOST_PROPERTIES = 20_000
+"""Of one card; a list of that many members is none that anybody keeps."""
 
 _KNOWN_QUIET = frozenset({"BEGIN", "END", "PRODID", "SOURCE", "CLASS", "MAILER", "PROFILE", "SORT-STRING"})
 _APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
@@ -120,7 +125,7 @@ def read_cards(lines: Iterable[str], as_written: str = "utf-8") -> Iterator[Card
                 yield _card(begun, gathered, whole=True)
                 gathered = None
             depth = max(depth, 0)
-        elif depth == 1 and gathered is not None:
+        elif depth == 1 and gathered is not None and len(gathered) < MOST_PROPERTIES:
             gathered.append(line)
     if gathered is not None:
         yield _card(begun, gathered, whole=False)
@@ -241,11 +246,11 @@ def _is_preferred(line: ContentLine) -> bool:
     return "pref" in line.types or line.parameters.get("PREF", [""])[0] == "1"
 
 
-def _read_address(card: Card, line: ContentLine, _called: str) -> None:
+def _read_address(card: Card, line: ContentLine, called: str) -> None:
     box, extended, street, town, region, postcode, country, *_more = [*parts_of(line.value), *[""] * 7]
     parts = (box, extended, street, town, region, postcode, country)
     if any(parts):
-        card.addresses.append(CardAddress(*parts, line.types - {"pref"}, _is_preferred(line)))
+        card.addresses.append(CardAddress(*parts, line.types - {"pref"}, _is_preferred(line), called))
 
 
 def _read_note(card: Card, line: ContentLine, _called: str) -> None:
@@ -280,6 +285,7 @@ _READERS: dict[str, _Reader] = {
     "X-ADDRESSBOOKSERVER-KIND": _read_kind,
     "FN": _read_display,
     "N": _read_name,
+    "NICKNAME": _read_line("nickname"),
     "ORG": _read_organisation,
     "TITLE": _read_line("title"),
     "ROLE": _read_line("role"),

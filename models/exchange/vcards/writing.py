@@ -36,6 +36,8 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     yield f"FN:{_escaped(card.name)}"
     if version == "3.0" or card.kind is CardKind.PERSON:
         yield f"N:{_parts(card.family, card.given, card.additional, card.prefix, card.suffix)}"
+    if card.nickname:
+        yield f"NICKNAME:{_escaped(card.nickname)}"
     if card.organisation or card.departments:
         yield f"ORG:{_parts(card.organisation, *card.departments)}"
     if card.kind is CardKind.ORGANISATION and version == "3.0":

@@ -1,0 +1,90 @@
+"""How a card's addresses and numbers are kept: which kind each is, what to call it, and whose home stays out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.exchange.incoming import Postal, Way
+from models.exchange.vcards.cards import Card, CardAddress, CardWay
+from models.geography import normalise_postcode
+from models.vocabulary import ContactPointKind
+from resources.i18n import _
+
+_LABELS = (
+    ("fax", "Fax"),
+    ("textphone", "Textphone"),
+    ("pager", "Pager"),
+    ("work", "Work"),
+    ("home", "Home"),
+    ("car", "Car"),
+    ("main", "Main"),
+)
+"""Kinds that say what a number or address is called, the most telling first; voice, internet and so on say nothing."""
+
+_HOME_LABELS = frozenset({"home", "private", "home address"})
+_MOBILE_NUMBER = re.compile(r"(?:(?:\+|00)44(?:\(0\))?|0)7(?:[1-57-9]|624)\d{6,}")
+"""Of the United Kingdom: 070 and 076 are none, but for 07624 (Isle of Man)."""
+
+
+def ways_of(card: Card) -> Iterator[Way]:
+    """Give the ways to reach whom a card is about, each value of a kind once."""
+    ways = (
+        *(_way(ContactPointKind.EMAIL, one) for one in card.emails),
+        *(_way(_phone_kind(one), one) for one in card.phones),
+        *(_way(ContactPointKind.WEB, one) for one in card.websites),
+    )
+    seen: set[tuple[ContactPointKind, str]] = set()
+    for way in ways:
+        key = way.kind, way.value.casefold()
+        if key not in seen:
+            seen.add(key)
+            yield way
+
+
+def _way(kind: ContactPointKind, one: CardWay) -> Way:
+    label = one.label or next((words for word, words in _LABELS if word in one.types), "")
+    return Way(kind, " ".join(one.value.split()), label, one.preferred)
+
+
+def _phone_kind(one: CardWay) -> ContactPointKind:
+    """Return whether a number is a mobile's: its card says so, or its own first digits do."""
+    if "fax" in one.types or "pager" in one.types:
+        return ContactPointKind.PHONE
+    digits = re.sub(r"[^\d+()]", "", one.value)
+    is_mobile = bool(one.types & {"cell", "mobile"}) or _MOBILE_NUMBER.match(digits) is not None
+    return ContactPointKind.MOBILE if is_mobile else ContactPointKind.PHONE
+
+
+def postal_of(addresses: Sequence[CardAddress], remarks: list[str]) -> Postal:
+    """Return the postal address of a card, that of work first; one of somebody's home is left out, and that is said."""
+    kept = [one for one in addresses if not _is_home(one)]
+    if len(kept) < len(addresses):
+        remarks.append(_("A home address was left out."))
+    if not kept:
+        return Postal()
+    chosen = max(kept, key=lambda one: ("work" in one.types, one.preferred))
+    if len(kept) > 1:
+        remarks.append(_("Of several addresses one was taken: “{address}”.").format(address=_in_one_line(chosen)))
+    parts = (chosen.box, chosen.extended, chosen.street)
+    lines = tuple(" ".join(line.split()) for part in parts for line in part.splitlines() if line.strip())
+    country = [] if _is_home_country(chosen.country) else [chosen.country.strip()]
+    return Postal(
+        (*lines, *country),
+        " ".join(chosen.town.split()),
+        " ".join(chosen.region.split()),
+        normalise_postcode(chosen.postcode) or " ".join(chosen.postcode.split()),
+    )
+
+
+def _is_home(address: CardAddress) -> bool:
+    return "work" not in address.types and ("home" in address.types or address.label.casefold() in _HOME_LABELS)
+
+
+def _is_home_country(country: str) -> bool:
+    known = ("", "uk", "gb", "united kingdom", "great britain", "england", "wales", "scotland", "northern ireland")
+    return country.strip().casefold() in known
+
+
+def _in_one_line(address: CardAddress) -> str:
+    return ", ".join(part for part in (*address.lines, address.postcode) if part)
