@@ -13,7 +13,7 @@ from models.queries.feedback import Attended, FeedbackRow, list_attended, list_f
 from models.vocabulary import Visibility
 from models.words import label
 from reports.definitions.councillors.parts import CIRCULATION
-from reports.document import Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
+from reports.document import Cell, Column, Document, Facts, Heading, Kind, Table, Tone, paragraph
 from reports.formatting import listed
 from reports.parameters import Parameters
 from reports.parts import (
@@ -146,27 +146,35 @@ def _lead(found: _Findings, audience: Visibility) -> str:
     return " ".join(said)
 
 
+def _feedback_columns() -> tuple[Column, ...]:
+    """Return the columns of every table of feedback: on what it is, for whom, how and by whom."""
+    return (
+        Column(_("Meeting or event"), weight=2.4, row_header=True),
+        Column(_("Held"), Kind.DATE, 1.4),
+        Column(_("To whom"), weight=1.8, unknown=_("Not recorded")),
+        Column(_("How"), weight=1.2),
+        Column(_("By whom"), weight=1.6, unknown=_("Not recorded")),
+    )
+
+
+def _feedback_cells(row: FeedbackRow) -> tuple[Cell, ...]:
+    """Return what stands in those columns."""
+    return (row.title, row.held_at.date(), row.audience or None, label(row.form), row.author)
+
+
 def _owed_table(found: _Findings) -> Table:
     return Table(
         key="owed",
         title=_("Feedback still owed, the first due first"),
         sheet=_("Owed"),
         columns=(
-            Column(_("Meeting or event"), weight=2.4, row_header=True),
-            Column(_("Held"), Kind.DATE, 1.4),
-            Column(_("To whom"), weight=1.8, unknown=_("Not recorded")),
-            Column(_("How"), weight=1.2),
-            Column(_("By whom"), weight=1.6, unknown=_("Not recorded")),
+            *_feedback_columns(),
             Column(_("Due"), Kind.DATE, 1.4),
             Column(_("State"), weight=0.8, note=_("Late from the day after it was due")),
         ),
         rows=tuple(
             (
-                row.title,
-                row.held_at.date(),
-                row.audience or None,
-                label(row.form),
-                row.author,
+                *_feedback_cells(row),
                 row.due_on,
                 _("Late") if row.is_late(found.as_at) else _("Open"),
             )
@@ -229,21 +237,13 @@ def _given_table(found: _Findings, left_out: int) -> Table:
         title=_("Feedback that was given"),
         sheet=_("Given"),
         columns=(
-            Column(_("Meeting or event"), weight=2.4, row_header=True),
-            Column(_("Held"), Kind.DATE, 1.4),
-            Column(_("To whom"), weight=1.8, unknown=_("Not recorded")),
-            Column(_("How"), weight=1.2),
-            Column(_("By whom"), weight=1.6, unknown=_("Not recorded")),
+            *_feedback_columns(),
             Column(_("Given"), Kind.DATE, 1.4),
             Column(_("Where it stands"), weight=1.8, unknown=_("Not recorded"), note=_("A link, a page or a note")),
         ),
         rows=tuple(
             (
-                row.title,
-                row.held_at.date(),
-                row.audience or None,
-                label(row.form),
-                row.author,
+                *_feedback_cells(row),
                 row.done_on,
                 row.link or row.note or None,
             )
