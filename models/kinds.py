@@ -223,6 +223,7 @@ _MARKS = (
     _mark("saved_report", m("saved report"), m("saved reports"), "name", is_record=True),
     _mark("report_run", m("paper made"), m("papers made"), "file_name", day="as_at", is_record=True),
     _part("disclosure", m("recipient of a paper"), m("recipients of papers"), "name", "run_id", day="given_on"),
+    Kind("subject_request", m("data protection request"), m("data protection requests"), "asked", "received_on"),
     Kind("letter_template", m("letter template"), m("letter templates"), "name"),
     Kind("custom_field", m("field of your own"), m("fields of your own"), "label"),
     Kind(

@@ -155,6 +155,7 @@ _DATED = (
     _part(87, "minutes_correction", ("was", "now"), _OF_MEETING, "corrected_on"),
     Source(88, "observation", ("words",), ("evidence",), day="observed_on", owner=(("measure_id", "measure"),)),
     Source(89, "plan_review", ("findings",), ("reviewed_by",), day="reviewed_on", owner=_OF_PARTNERSHIP),
+    Source(90, "subject_request", ("asked",), ("name", "searched", "sent", "withheld"), day="received_on"),
 )
 
 _UNDATED = (

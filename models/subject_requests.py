@@ -1,16 +1,20 @@
-"""When the answer to somebody who asks what is held about them is due.
+"""When the answer to somebody who asks about their data is due: to see it, mend it, erase it, or object to its use.
 
-One calendar month from the day of the request, three where it is complex. The days from asking who they are, or what
-they mean, to the answer do not count, both among them. A month that has no such day ends on its last one, and a day
-on which nobody works moves to the next on which somebody does.
+UK GDPR, article 12(3): without undue delay and at the latest within one month of receipt, by two more months where
+requests are complex or many, of which the person is told within the first month. The Information Commissioner's
+guidance on the right of access reads a month as the same day of the next one, or its last where it has no such day,
+and moves the end to the next working day where nobody works. Since the Data (Use and Access) Act 2025 (article 12A) the
+clock stands still while the person is asked what they mean. For proof of who they are the month may even begin anew
+with the proof; here these days are only left out, which gives the earlier day and so is always safe.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
+from models.dates import months_after
 from models.errors import WrongUse
 from models.school_year import ENGLAND, bank_holidays
 from resources.i18n import _
@@ -19,14 +23,28 @@ MONTHS, MONTHS_IF_COMPLEX = 1, 3
 """From the request to the answer."""
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of a month that has no such day.
+class Steps(Protocol):
+    """The days of a request that its clock is read from: a record, a row of a question, or a form."""
 
-    >>> months_after(date(2027, 1, 31), 1)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    @property
+    def received_on(self) -> date:
+        """When the request came."""
+
+    @property
+    def identity_asked_on(self) -> date | None:
+        """When they were asked who they are."""
+
+    @property
+    def identity_checked_on(self) -> date | None:
+        """When that was plain."""
+
+    @property
+    def clarification_asked_on(self) -> date | None:
+        """When they were asked what they mean."""
+
+    @property
+    def clarification_received_on(self) -> date | None:
+        """When they answered that."""
 
 
 def find_due_date(
@@ -51,3 +69,19 @@ def find_due_date(
     while due.weekday() >= 5 or due in bank_holidays(due.year, nation):
         due += timedelta(days=1)
     return due
+
+
+def pauses_of(steps: Steps, until: date) -> list[tuple[date, date]]:
+    """Return the days on which the clock of a request stood still; one that goes on is counted `until` a day."""
+    told = (
+        (steps.identity_asked_on, steps.identity_checked_on),
+        (steps.clarification_asked_on, steps.clarification_received_on),
+    )
+    return [(asked, answered or max(asked, until)) for asked, answered in told if asked is not None]
+
+
+def is_stopped(steps: Steps) -> bool:
+    """Say whether the clock of a request stands still: something was asked back and has not come."""
+    return (steps.identity_asked_on is not None and steps.identity_checked_on is None) or (
+        steps.clarification_asked_on is not None and steps.clarification_received_on is None
+    )

@@ -159,6 +159,7 @@ if TYPE_CHECKING:
         RegisterType,
     )
     from models.entities.reporting import Disclosure, LetterTemplate, ReportRun, SavedReport
+    from models.entities.subject_requests import SubjectRequest
 
 
 def __getattr__(name: str) -> object:
@@ -333,6 +334,7 @@ __all__ = [
     "SharedGoal",
     "Signposting",
     "StatusChange",
+    "SubjectRequest",
     "SupportRating",
     "Survey",
     "SurveyAnswer",

@@ -36,6 +36,7 @@ ROOMS = {
         "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterSource RegisterType"
     ),
     "reporting": "Disclosure LetterTemplate ReportRun SavedReport",
+    "subject_requests": "SubjectRequest",
 }
 """What is mapped when first asked for, by the module it is in."""
 

@@ -20,6 +20,7 @@ from models.queries.member_statements import count_statements_due, list_statemen
 from models.queries.publicity import list_publicity_gaps
 from models.queries.reminders import list_reminders
 from models.queries.role_gaps import count_gaps, list_gaps
+from models.queries.subject_requests import count_requests_due, list_requests
 from models.queries.terms_ending import count_terms_ending, list_terms_ending
 from models.queries.unanswered import count_unanswered, list_unanswered
 from models.words import label
@@ -36,7 +37,7 @@ COUNTED_FROM = frozenset(
         *("affiliation", "agreement", "agreement_party", "attendance", "calendar_period", "contact_plan"),
         *("conversation", "conversation_party", "event", "event_role", "feedback", "forum_question"),
         *("institution_profile", "meeting", "member_statement", "organisation", "person", "post", "publicity"),
-        *("reminder", "representation", "role_expectation", "setting", "tag", "tag_link"),
+        *("reminder", "representation", "role_expectation", "setting", "subject_request", "tag", "tag_link"),
     )
 )
 """The tables that the counts rest on: a change elsewhere leaves them as they are."""
@@ -45,6 +46,7 @@ COUNTED_FROM = frozenset(
 class DueKind(StrEnum):
     """What is due."""
 
+    REQUESTS = "requests"
     REPLIES = "replies"
     REMINDERS = "reminders"
     CONTACT = "contact"
@@ -135,6 +137,13 @@ def _gaps(session: Session, today: date) -> tuple[int, int]:
 
 
 # --- which ----------------------------------------------------------------------------------------------------------
+
+
+def _request_lines(session: Session, today: date) -> tuple[DueLine, ...]:
+    return tuple(
+        DueLine("subject_request", row.id, row.who, row.asked, row.due_on)
+        for row in list_requests(session, today, open_only=True)
+    )
 
 
 def _reply_lines(session: Session, today: date) -> tuple[DueLine, ...]:
@@ -228,6 +237,7 @@ def _gap_lines(session: Session, today: date) -> tuple[DueLine, ...]:
 
 
 _LISTS: Mapping[DueKind, Callable[[Session, date], tuple[DueLine, ...]]] = {
+    DueKind.REQUESTS: _request_lines,
     DueKind.REPLIES: _reply_lines,
     DueKind.REMINDERS: _reminder_lines,
     DueKind.CONTACT: _plan_lines,
@@ -240,6 +250,7 @@ _LISTS: Mapping[DueKind, Callable[[Session, date], tuple[DueLine, ...]]] = {
     DueKind.GAPS: _gap_lines,
 }
 _COUNTS: Mapping[DueKind, Callable[[Session, date], tuple[int, int]]] = {
+    DueKind.REQUESTS: count_requests_due,
     DueKind.REPLIES: _replies,
     DueKind.REMINDERS: _counted(DueKind.REMINDERS),
     DueKind.CONTACT: _plans,

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models.dates import months_after
 from models.entities import Affiliation, InterestDeclaration, Organisation, Person, Post
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable, readable_by, readable_or_none
 from models.queries.bodies import is_ours
@@ -20,7 +21,6 @@ from models.queries.dated import valid_on
 from models.queries.interests import InterestRow
 from models.queries.rows import fetch
 from models.roles import RoleGroup, role_group
-from models.subject_requests import months_after
 from models.vocabulary import Visibility
 
 MONTHS_BACK = 12

@@ -17,13 +17,12 @@ from sqlalchemy import Date, and_, case, extract, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.base import Record
-from models.dates import start_of
+from models.dates import months_after, start_of
 from models.entities import Affiliation, Conversation, Meeting, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.dated import valid_on
 from models.queries.last_contact import find_last_contacts_with_people
 from models.school_year import AcademicYear, academic_year_of
-from models.subject_requests import months_after
 from models.vocabulary import Visibility
 
 MONTHS_AFTER_ROLE = 12

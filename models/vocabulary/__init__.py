@@ -19,6 +19,7 @@ from models.vocabulary.contact import (
     ThreadState,
     Urgency,
 )
+from models.vocabulary.data_protection import RequestOutcome, RequestState, SubjectRight
 from models.vocabulary.events import EventPart, EventStage, Participation, PromotionState, Response
 from models.vocabulary.marks import Confidence, FieldKind, NoteKind, ReferenceKind, TagKind
 from models.vocabulary.meetings import (
@@ -140,6 +141,8 @@ __all__ = [
     "RelationshipType",
     "ReplyState",
     "RepresentedSector",
+    "RequestOutcome",
+    "RequestState",
     "Response",
     "RouteOutcome",
     "Sector",
@@ -148,6 +151,7 @@ __all__ = [
     "ServiceModel",
     "Stage",
     "StatementHeading",
+    "SubjectRight",
     "SupportStrand",
     "TagKind",
     "ThreadState",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.words import basics, contact, events, marks, meetings, parties, partnerships, promises
+from models.words import basics, contact, data_protection, events, marks, meetings, parties, partnerships, promises
 from models.words.events import EVENT_KINDS, PROMOTION_CHANNELS
 from resources.i18n import _
 
@@ -18,6 +18,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **basics.WORDS,
     **parties.WORDS,
     **contact.WORDS,
+    **data_protection.WORDS,
     **meetings.WORDS,
     **promises.WORDS,
     **events.WORDS,

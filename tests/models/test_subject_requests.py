@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from models.dates import months_after
 from models.errors import WrongUse
-from models.subject_requests import find_due_date, months_after
+from models.subject_requests import find_due_date
 
 CASES: list[tuple[date, tuple[tuple[date, date], ...], bool, date]] = [
     (date(2026, 11, 23), (), False, date(2026, 12, 23)),
