@@ -27,7 +27,7 @@ from models.register_fields import ORGANISATION_FIELDS, PROFILE_FIELDS
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from models.exchange.head_names import HeadOffer
+    from models.exchange.names.heads import HeadOffer
 
 HEAD_ROLE = "Head of institution"
 """The one role of whoever leads an institution; the local words stand in the job title."""
@@ -71,7 +71,7 @@ def adopt(session: Session, urns: Sequence[str], today: date) -> Adopted:
     session.flush()
     questions: list[str] = []
     # Imported on use: the page of organisations offers adoption and is often the first one shown.
-    from models.exchange.head_names import understand_head
+    from models.exchange.names.heads import understand_head
 
     heads: list[tuple[Person, RegisterInstitution, Organisation, HeadOffer]] = []
     for row, organisation in pairs:

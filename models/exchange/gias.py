@@ -19,7 +19,7 @@ from models.exchange.gias_cells import Value
 from models.exchange.gias_columns import Columns, columns_for, misfit_row
 from models.exchange.gias_fields import GiasKind, Shape, same_heading
 from models.exchange.gias_headings import find_headings
-from models.exchange.head_names import one_cell_name
+from models.exchange.names.heads import one_cell_name
 from models.exchange.reading import Cancelled, Progress, Records, TextSource, look_at, records, sample_lines
 from models.text import sort_key
 

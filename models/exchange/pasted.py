@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.errors import WrongUse
+from models.exchange.names.cutting import cut_title, is_title
 from models.text import sort_key
 from resources.i18n import _
 
@@ -72,10 +73,6 @@ _HEADINGS: dict[PastedColumn, tuple[str, ...]] = {
     PastedColumn.NOTE: ("note", "notes", "comment", "comments", "remarks"),
 }  # fmt: skip
 _BY_HEADING = {words: column for column, known in _HEADINGS.items() for words in known}
-_TITLE_WORDS = """
-mr mrs ms miss mx dr prof professor rev reverend revd fr sir dame lord lady cllr councillor sr canon
-"""
-_TITLES = frozenset(_TITLE_WORDS.split())
 _STATES = "present apologies absent expected yes no attended x apology p a"
 _STATUS_WORDS = frozenset(_STATES.split())
 _PHONE = re.compile(r"[+0-9][0-9 ()\-./]{6,}")
@@ -145,7 +142,7 @@ def _by_content(cells: Sequence[str]) -> PastedColumn:
         (PastedColumn.MOBILE, lambda cell: _PHONE.fullmatch(cell) is not None and _bare(cell).startswith("07")),
         (PastedColumn.PHONE, lambda cell: _PHONE.fullmatch(cell) is not None),
         (PastedColumn.STATUS, lambda cell: sort_key(cell) in _STATUS_WORDS),
-        (PastedColumn.TITLE, lambda cell: sort_key(cell) in _TITLES),
+        (PastedColumn.TITLE, lambda cell: is_title(cell)),
         (PastedColumn.ORGANISATION, _is_organisation),
         (PastedColumn.NAME, _is_name),
     )
@@ -212,10 +209,6 @@ def split_name(name: str) -> tuple[str, str, str]:
         family, _comma, rest = name.partition(",")
         title, given, more = split_name(rest)
         return title, " ".join(part for part in (given, more) if part), family.strip()
-    words = name.split()
-    title = ""
-    while words and sort_key(words[0]) in _TITLES and len(words) > 1:
-        title = f"{title} {words.pop(0)}".strip()
-    if not words:
-        return title, "", ""
-    return title, " ".join(words[:-1]), words[-1]
+    title, rest = cut_title(name)
+    given, _blank, family = rest.rpartition(" ")
+    return title, given, family

@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import BadImport
-from models.exchange.councillors.names import understand_councillor
 from models.exchange.councillors.rows import CouncillorRow, Term, party_of
 from models.exchange.gias_cells import BadCellError, read_date
+from models.exchange.names.councillors import understand_councillor
 from models.exchange.xml_trees import Node, read_tree
 from resources.i18n import _
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.errors import BadImport
 from models.exchange.councillors.moderngov import read_moderngov
-from models.exchange.councillors.names import understand_councillor
 from models.exchange.councillors.rows import Term, party_of
+from models.exchange.names.councillors import understand_councillor
 from models.exchange.xml_trees import MOST_DEPTH, read_tree
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "dev" / "councillors"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.exchange.head_names import HeadOffer, one_cell_name, understand_head
+from models.exchange.names.heads import HeadOffer, one_cell_name, understand_head
 
 
 def names(offers: tuple[HeadOffer, ...]) -> list[tuple[str, str, str]]:

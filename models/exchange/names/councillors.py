@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from models.exchange.councillors.rows import PARTY_WORDS
-from models.exchange.head_names import cut_title, first_and_last
+from models.exchange.names.cutting import cut_post_nominals, cut_title, first_and_last, single_blanks
+from models.exchange.names.words import VACANT
 
 _OFFICE = re.compile(
     r"^(?P<office>(?:the )?(?:right worshipful |worshipful )?[\w' -]+?)\s*\((?P<who>(?:councillor|cllr)\b.*)\)$", re.I
@@ -16,11 +17,6 @@ _COUNCILLOR = re.compile(
     r"^(?:county |city |town |parish |borough |district )?(?:councillor|cllr|clr)\b\.?\s*", re.IGNORECASE
 )
 _ALDERMAN = re.compile(r"^(?:alderman|ald)\b\.?\s+", re.IGNORECASE)
-_HONOUR = re.compile(
-    r"(?:[OMCDKG]\.?B\.?E\.?|B\.?E\.?M\.?|J\.?P\.?|D\.?L\.?|Q\.?C\.?|K\.?C\.?|M\.?P\.?|M\.?S\.?|Ph\.?D\.?|B\.?Sc\.?"
-    r"|B\.?A\.?|M\.?A\.?|M\.?Sc\.?|FRSA|FCA|FRICS|RD|TD|R\.?N\.?|LL\.?B\.?|\(?Hons\.?\)?)",
-)
-_VACANT = re.compile(r"\b(?:vacan(?:t|cy)|to be elected|no councillor)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,8 @@ def understand_councillor(given: str) -> CouncillorName:
     >>> found.title, found.first_name, found.last_name, found.honours
     ('Cllr', 'David', 'Kershaw', 'CBE JP')
     """
-    text = " ".join(given.split())
-    if not text or _VACANT.search(text):
+    text = single_blanks(given)
+    if not text or VACANT.search(text):
         return CouncillorName(is_vacancy=True)
     office = _OFFICE.match(text)
     if office:
@@ -56,7 +52,7 @@ def understand_councillor(given: str) -> CouncillorName:
     text = _ALDERMAN.sub("", text)
     was_councillor = _COUNCILLOR.match(text) is not None
     text = _ALDERMAN.sub("", _COUNCILLOR.sub("", text)).strip()
-    text, honours = _without_honours(text)
+    text, honours = cut_post_nominals(text)
     title, rest = cut_title(text)
     first, last = first_and_last(rest)
     place = re.search(r"\bof\b", rest)
@@ -74,12 +70,3 @@ def understand_councillor(given: str) -> CouncillorName:
         ", ".join(note for note in notes if note not in nickname),
         is_certain=bool(first) and not nickname and " and " not in f" {rest} " and "&" not in rest,
     )
-
-
-def _without_honours(text: str) -> tuple[str, str]:
-    """Return a name without the letters after it, and these."""
-    words = text.split()
-    end = len(words)
-    while end > 2 and _HONOUR.fullmatch(words[end - 1].strip(",")):
-        end -= 1
-    return " ".join(words[:end]).strip(" ,"), " ".join(word.strip(",") for word in words[end:])
