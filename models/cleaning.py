@@ -13,6 +13,7 @@ import unicodedata
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -24,3 +25,8 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
+
+
+def begins_like_formula(text: str) -> bool:
+    """Return whether a spreadsheet might take the text for a formula, in full-width signs too."""
+    return text.startswith(_FORMULA_LIKE)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from models.cleaning import clean
+from models.cleaning import begins_like_formula, clean
 
 __all__ = [
     "MISSING",
@@ -29,7 +29,6 @@ APART = "\N{ZERO WIDTH NON-JOINER}"
 _KEEPS_APART = re.compile("(?<=[\u0620-\u06ff])\N{ZERO WIDTH NON-JOINER}(?=[\u0620-\u06ff])")
 """Persian and Urdu words are written with it, and read wrongly without."""
 _LINK = re.compile(r"https://[^\s/?#\\\"<>@]+([/?#][^\s\\\"<>]*)?|mailto:[^\s\\\"<>@:]+@[^\s\\\"<>@:]+", re.IGNORECASE)
-_FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
 _LONGEST_LINK = 2_000
 """Excel refuses longer ones, and nobody types one."""
 
@@ -91,8 +90,3 @@ def allowed_link(address: str) -> str | None:
     if len(address) > _LONGEST_LINK or not _LINK.fullmatch(address):
         return None
     return address
-
-
-def begins_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet might take the text for a formula, in full-width signs too."""
-    return text.startswith(_FORMULA_LIKE)
