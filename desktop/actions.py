@@ -1,4 +1,4 @@
-"""Every command of the window, named once: menus, buttons, tooltips and the sheet of keys are made from it."""
+"""The QActions of the window, one a command: menus and buttons are made of them, and pages give them a meaning."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, SPECS, Command, Menu, Spec, key_rows, plain, tip_of
+from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, SPECS, Command, Menu, Spec, tip_of
 from desktop.theme import Theme
 from desktop.widgets.menus import close_when_chosen
 from resources.i18n import _
-
-__all__ = ["PAGE_COMMANDS", "SPECS", "Actions", "Command", "Menu", "Spec", "key_rows", "plain", "tip_of"]
 
 
 class Actions(QObject):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.errors import Errors, start_log
 from desktop.first_paint import FirstPaint
 from desktop.hub import ChangeHub

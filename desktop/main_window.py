@@ -9,7 +9,8 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.actions import SPECS, Actions, Command
+from desktop.actions import Actions
+from desktop.commands import SPECS, Command
 from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, DraftBar, JobBar, UndoBar

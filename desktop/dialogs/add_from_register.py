@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.register_search import Asked, Found, RegisterSearch, line_of
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QProgressBar, QWidget
 
 from desktop import places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog

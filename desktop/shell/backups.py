@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.jobs import Progress
 from desktop.settings import BACKUP_FOLDER
 from desktop.shell.opening import PassphraseDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.actions import key_rows
+from desktop.commands import key_rows
 from desktop.theme import L, M, S
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.first_paint import FirstPaint
 
 if TYPE_CHECKING:
-    from desktop.actions import Command
+    from desktop.commands import Command
     from desktop.context import Context
     from desktop.jobs import Progress
     from desktop.tables.export import AnyExport

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.autosave import AutosaveForm
 from desktop.forms.contents import editors_of, label_of
 from desktop.forms.quick_note import QuickNote

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.actions import SPECS, Command, tip_of
+from desktop.commands import SPECS, Command, tip_of
 from desktop.icons import paint_icon
 from desktop.theme import XS, L, M, S, Text, Theme
 from desktop.widgets.buttons import icon_button

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import Command, Menu
+from desktop.commands import Command, Menu
 from desktop.settings import RECENT_BOOKS, Settings
 from resources.i18n import _
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.quick_note import QuickNote
 from desktop.parts.tabs import PartsTabs
 from desktop.theme import XL, L, M, S

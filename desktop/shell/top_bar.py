@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from desktop.actions import Actions, Command
+from desktop.actions import Actions
+from desktop.commands import Command
 from desktop.theme import L, S, Theme
 from desktop.widgets.buttons import ActionButton
 from desktop.widgets.menus import drop_down

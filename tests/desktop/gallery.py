@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.context import Context
 from desktop.forms.chooser import RecordField
 from desktop.forms.date_field import date_field

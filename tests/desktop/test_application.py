@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import application, places
-from desktop.actions import Command
 from desktop.application import Program
+from desktop.commands import Command
 from desktop.dialogs.first_run import EMPTY, SAMPLE, FirstRunDialog
 from desktop.errors import stop_log
 from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings

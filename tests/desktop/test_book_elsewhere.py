@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import application, places
-from desktop.actions import Command
 from desktop.application import Program
+from desktop.commands import Command
 from desktop.dialogs.elsewhere import ElsewhereDialog, who_words
 from desktop.errors import stop_log
 from desktop.pages import PAGES

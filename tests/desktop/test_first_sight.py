@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop import places
-from desktop.actions import Command
 from desktop.application import Program
+from desktop.commands import Command
 from desktop.dialogs.first_run import FirstRunDialog
 from desktop.errors import stop_log
 from desktop.settings import LAST_PAGE, Settings

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QTableView
 
 from desktop import application, locking, places
-from desktop.actions import Command
 from desktop.application import Program
+from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.errors import stop_log
 from desktop.forms.parties import held

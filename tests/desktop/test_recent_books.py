@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.settings import RECENT_BOOKS
 from desktop.shell.recent import RecentBooks
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.recently_deleted import RecentlyDeletedDialog
 from desktop.pages.people import SPEC as PEOPLE
 from desktop.shell.attending import Attending

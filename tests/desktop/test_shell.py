@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 
-from desktop.actions import SPECS, Actions, Command, key_rows
+from desktop.actions import Actions
+from desktop.commands import SPECS, Command, key_rows
 from desktop.settings import GEOMETRY
 from desktop.shell.key_sheet import KeySheet
 from desktop.shell.rail import RailButton

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QPushButton
 
-from desktop.actions import SPECS
+from desktop.commands import SPECS
 from desktop.icons import names
 from desktop.settings import APPEARANCE, ZOOM, Settings
 from desktop.theme import Appearance, Text, Theme

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.fields import NotesField
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.widgets.line_edit import LineEdit

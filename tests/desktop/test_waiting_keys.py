@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.actions import SPECS, Command
+from desktop.commands import SPECS, Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from models.store import Store
 from tests.desktop.test_first_sight import book, program, start_and_hold

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemM
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.actions import SPECS, Command
+from desktop.commands import SPECS, Command
 from desktop.forms.date_field import DateField
 from desktop.forms.fields import Choice, NotesField
 from desktop.forms.number_field import NumberField

@@ -62,8 +62,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import Command
 from desktop.application import Program, make_application
+from desktop.commands import Command
 from desktop.settings import Settings
 
 SCHEMES = ("file", "mailto", "http", "https")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import Command
+from desktop.commands import Command
 from models.queries.commitments import count_commitments
 from models.vocabulary import CommitmentGroup
 from resources.i18n import _

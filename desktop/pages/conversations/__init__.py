@@ -20,7 +20,7 @@ def _make(context: Context) -> Page:
 
 
 def _on_open(context: Context) -> None:
-    from desktop.actions import Command
+    from desktop.commands import Command
 
     def log() -> None:
         from desktop.dialogs.quick_log import ask_quick_log

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.conversations.list_pane import CHIPS, ListPane
 from desktop.pages.conversations.panel import ConversationPanel
 from desktop.pages.conversations.parts import TABLES

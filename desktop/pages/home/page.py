@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.spread import Spread
 from desktop.pages.home.lines import ComingLine, ToDoLine, replace_lines
 from desktop.pages.home.words import TIPS, day_line, greeting

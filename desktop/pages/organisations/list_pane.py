@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.fields import Choice
 from desktop.lists.facets import holding
 from desktop.pages.organisations.fetching import Fetch

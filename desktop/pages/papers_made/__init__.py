@@ -21,7 +21,7 @@ def _make(context: Context) -> Page:
 
 
 def _on_open(context: Context) -> None:
-    from desktop.actions import Command
+    from desktop.commands import Command
 
     context.actions.bind(Command.PAPERS_MADE, partial(context.show_page, "papers_made"))
 

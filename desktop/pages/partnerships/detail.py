@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.asking import EndDialog, attempt
 from desktop.marks.tab import add_marks
 from desktop.pages.partnerships.checklist import ChecklistCard

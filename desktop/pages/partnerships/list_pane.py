@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.fields import Choice
 from desktop.jobs import reading
 from desktop.lists.facets import Rule, holding

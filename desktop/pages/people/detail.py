@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.asking import attempt
 from desktop.dialogs.new_commitment import ask_new_commitment
 from desktop.forms.roles import RoleList

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.jobs import reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.shell.page import PageSpec
 from resources.i18n import marked as m
 

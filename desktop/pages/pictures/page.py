@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.pictures.choices import PictureChoices
 from desktop.pictures.panel import PicturePanel
 from desktop.settings import Key

@@ -23,7 +23,7 @@ def _on_open(context: Context) -> None:
     """Let the two papers be asked for from anywhere, before the page was ever shown."""
     from functools import partial
 
-    from desktop.actions import Command
+    from desktop.commands import Command
 
     for command, name in ((Command.BOARD_PAPER, "board-paper"), (Command.AREA_COMMITTEE, "area-committee")):
         context.actions.bind(command, partial(context.show_page, "reports", name))

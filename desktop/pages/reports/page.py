@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.ourselves import ask_who_we_are
 from desktop.pages.reports.choices import ReportChoices
 from desktop.pages.reports.filing import Filing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.asking import WritingDialog, attempt, needed
 from desktop.dialogs.saved_names import RenameDialog, SavedNamesDialog
 from desktop.forms.fields import Choice, Field

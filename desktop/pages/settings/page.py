@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.lists.change_dialog import ChangeDialog
 from desktop.lists.facets import FACETS, Way, all_of, by_choices, by_days, by_period, by_words, by_yes_no
 from desktop.lists.filter_dialog import FilterDialog

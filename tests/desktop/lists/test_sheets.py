@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.bring_back import BringBackDialog
 from desktop.pages import PAGES
 from desktop.shell.sheet_out import SheetOut, WhichSheetDialog, write_sheet

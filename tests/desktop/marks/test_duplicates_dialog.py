@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.duplicates import MERGED, PEOPLE, DuplicatesDialog
 from desktop.dialogs.merge import MergeDialog
 from desktop.pages.people import SPEC

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.held.dialog import HeldDialog
 from desktop.dialogs.held.ticking import OTHERS, PERHAPS
 from desktop.pages.people import SPEC

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.new_commitment import NewCommitmentDialog
 from desktop.dialogs.outcome import OutcomeDialog
 from desktop.pages.commitments import SPEC

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.stop_waiting import StopWaitingDialog
 from desktop.pages.conversations import SPEC, list_pane

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.new_event import NewEventDialog
 from desktop.dialogs.promotion import PromotionDialog
 from desktop.dialogs.tell_event import TellDialog

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import mail, places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.pages.conversations import SPEC as CONVERSATIONS

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSplitter
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.asking import attempt
 from desktop.jobs import Cancelled, Progress
 from desktop.pages import PAGES
@@ -174,7 +174,7 @@ def test_a_command_means_the_page_in_view_and_no_other(desk):
 
 
 def test_every_entry_of_the_menus_has_a_meaning(desk):
-    from desktop.actions import PAGE_COMMANDS
+    from desktop.commands import PAGE_COMMANDS
     from desktop.shell.attending import Attending
 
     attending = Attending(desk.context, desk.window)

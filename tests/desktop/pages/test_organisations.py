@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.add_from_register import AddFromRegisterDialog
 from desktop.dialogs.asking import EndDialog
 from desktop.dialogs.import_register import ImportDialog

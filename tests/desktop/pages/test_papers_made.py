@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.papers_made import SPEC as PAPERS
 from desktop.pages.papers_made.checking import CheckedDialog
 from desktop.pages.papers_made.page import PapersMadePage

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.dialogs.new_person import NewPersonDialog
 from desktop.dialogs.role import RoleDialog
 from desktop.forms.parties import held

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.events import SPEC as EVENTS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.pictures import SPEC as PICTURES_PAGE

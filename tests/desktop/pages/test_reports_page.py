@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 
 from desktop import mail, places
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.context import Context
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs

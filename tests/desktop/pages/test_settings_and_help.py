@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import Command, key_rows
-from desktop.commands import command_rows
+from desktop.commands import Command, command_rows, key_rows
 from desktop.dialogs.about import MADE_WITH, AboutDialog, version_of
 from desktop.pages.help import SPEC as HELP
 from desktop.pages.settings import SPEC as SETTINGS
