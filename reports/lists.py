@@ -15,13 +15,11 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from models.errors import WrongUse
-from reports.cleaning import begins_like_formula, clean
+from models.formulas import csv_text
 from reports.document import Cell, Column, Document, Kind, Table, paragraph
 from reports.formatting import thousands, yes_no
 from resources.i18n import _, ngettext
 
-_PHONE = re.compile(r"\+[0-9][0-9 ()]{6,}")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 _NOT_IN_KEY = re.compile(r"\W+", re.ASCII)
 _LINES = 200
 """Rows written in one go, so that a listener hears often enough to stop the work."""
@@ -72,13 +70,6 @@ def write_csv(table: Table, target: BinaryIO) -> None:
         text = io.StringIO(newline="")
         csv.writer(text).writerows(lines[first : first + _LINES])
         target.write(text.getvalue().encode("utf-8-sig" if first == 0 else "utf-8"))
-
-
-def csv_text(text: str) -> str:
-    """Return words that no spreadsheet takes for a formula."""
-    text = clean(text)
-    harmless = _PHONE.fullmatch(text) or _NUMBER.fullmatch(text)
-    return f"'{text}" if begins_like_formula(text) and not harmless else text
 
 
 def _csv_cell(value: Cell, column: Column) -> str:

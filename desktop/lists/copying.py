@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from models.formulas import csv_text
 from reports.document import Kind
 from resources.i18n import _
 
@@ -57,8 +58,6 @@ def _words(cell: Cell) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    from reports.lists import csv_text
-
     return csv_text(_words(cell))
 
 

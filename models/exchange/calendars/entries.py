@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,26 @@ class Occurrence:
     is_cancelled: bool = False
     zone: str = ""
     """The zone its times were given in, where that is neither the time of England nor UTC."""
+    is_tentative: bool = False
+    """Proposed, and not agreed yet."""
+    sequence: int = 0
+    """How often it was changed, by which those who follow a calendar know the newest."""
+    changed: datetime | None = None
+    """When it was changed last, in UTC; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What comes again, to be written: the rule with its exceptions, as one entry and those that differ from it."""
+
+    first: Occurrence
+    """The first occurrence, with the rule; no rule where all days are named one by one."""
+    more_days: tuple[date, ...] = ()
+    """Further days, for what comes again by no rule that calendars know."""
+    left_out: tuple[date, ...] = ()
+    """Days of the rule on which there is none."""
+    others: tuple[tuple[date, Occurrence], ...] = ()
+    """Occurrences that differ from the first in more than their day, by the day they were planned for."""
 
 
 @dataclass(frozen=True, slots=True)
