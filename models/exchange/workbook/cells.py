@@ -49,10 +49,11 @@ class SheetRow:
 
 @dataclass(slots=True)
 class SheetContent:
-    """The rows of a sheet, and which of its cells are merged, as (first row, first column, last row, last column)."""
+    """The rows of a sheet, which cells are merged (first row, first column, last row, last column), what is hidden."""
 
     rows: list[SheetRow] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def column_letters(column: int) -> str:
@@ -91,8 +92,7 @@ class SheetReader:
 
     def __init__(self, package: Package, texts: list[str], date_styles: frozenset[str], *, since_1904: bool) -> None:
         self._package, self._texts, self._date_styles = package, texts, date_styles
-        self._day_zero = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - local days
-        self._old_fault = not since_1904
+        self._since_1904 = since_1904
         self.content = SheetContent()
         self._bare, self._columns = Names(), _Columns()
         self._row = SheetRow(0)
@@ -132,6 +132,8 @@ class SheetReader:
             self._aside += 1
         elif tag == "mergeCell":
             self._merge(marks.get("ref", ""))
+        elif tag == "col" and marks.get("hidden", "").lower() in ("1", "true"):
+            self._hide(marks.get("min", ""), marks.get("max", ""))
         if self._depth > MOST_DEPTH:
             raise damaged(self._package.name)
 
@@ -200,21 +202,12 @@ class SheetReader:
             if not math.isfinite(number):
                 return Fault(_("the number is too large"))
         if self._style in self._date_styles:
-            return self.moment(number)
+            return moment_of(number, since_1904=self._since_1904)
         return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 1e15 else number
 
-    def moment(self, number: int | float) -> Value:
-        """Return the day, or day and time, that a number shown as a date means."""
-        if not 1 <= number < 2_958_466:
-            return number
-        if self._old_fault and number < 60:
-            number += 1  # Excel believes that 1900 was a leap year.
-        try:
-            if isinstance(number, int) or number.is_integer():
-                return (self._day_zero + timedelta(days=int(number))).date()
-            return self._day_zero + timedelta(seconds=round(number * 86_400))
-        except OverflowError:
-            return number
+    def _hide(self, first: str, last: str) -> None:
+        if _WHOLE.fullmatch(first) and _WHOLE.fullmatch(last):
+            self.content.hidden_columns.update(range(max(0, int(first) - 1), min(int(last), MOST_COLUMNS)))
 
     def _merge(self, reference: str) -> None:
         found = _REFERENCE.fullmatch(reference)
@@ -224,6 +217,24 @@ class SheetReader:
 
 
 NOT_WORKED_OUT = m("the formula was never worked out; open the sheet in a spreadsheet program and save it there")
+
+
+_SINCE_1900, _SINCE_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - local days
+
+
+def moment_of(number: int | float, *, since_1904: bool) -> Value:
+    """Return the day, or day and time, that a number shown as a date means; the number where it means none."""
+    if not 1 <= number < 2_958_466:
+        return number
+    if not since_1904 and number < 60:
+        number += 1  # Excel believes that 1900 was a leap year.
+    day_zero = _SINCE_1904 if since_1904 else _SINCE_1900
+    try:
+        if isinstance(number, int) or number.is_integer():
+            return (day_zero + timedelta(days=int(number))).date()
+        return day_zero + timedelta(seconds=round(number * 86_400))
+    except OverflowError:
+        return number
 
 
 def _decoded(text: str) -> str:

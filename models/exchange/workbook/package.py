@@ -60,7 +60,7 @@ class Package:
         entry = self._names[part.lower()]
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             # No spreadsheet program packs otherwise, and other ways may ask for gigabytes to begin with.
-            raise BadImport(_locked_words(self.name))
+            raise BadImport(locked_words(self.name))
         try:
             with self._archive.open(entry) as stream:
                 while chunk := stream.read(min(first_bytes or _CHUNK, self._left + 1)):
@@ -123,8 +123,14 @@ def too_large_words(name: str) -> str:
 
 
 @contextmanager
-def open_package(path: Path, check: Callable[[], None] | None = None) -> Iterator[Package]:
+def open_package(
+    path: Path,
+    check: Callable[[], None] | None = None,
+    check_kind: Callable[[Package], None] | None = None,
+) -> Iterator[Package]:
     """Open the parts of a workbook; `check` is called again and again and may raise to stop.
+
+    `check_kind` refuses packages of another kind than an Excel workbook, where another is wanted.
 
     Raises BadImport for a file that is not there, is of another kind, has a password, or is built to do harm.
     """
@@ -134,7 +140,7 @@ def open_package(path: Path, check: Callable[[], None] | None = None) -> Iterato
             _check_start(path, file)
             with zipfile.ZipFile(file) as archive:
                 package = Package(archive, name, check)
-                _check_kind(package)
+                (check_kind or _check_kind)(package)
                 yield package
     except FileNotFoundError as error:
         raise BadImport(_("There is no file “{name}” any more. Choose it again.").format(name=name)) from error
@@ -148,7 +154,7 @@ def open_package(path: Path, check: Callable[[], None] | None = None) -> Iterato
         ) from error
     except RuntimeError as error:
         # zipfile's word for a part with a password.
-        raise BadImport(_locked_words(name)) from error
+        raise BadImport(locked_words(name)) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, KeyError, NotImplementedError) as error:
         raise damaged(name) from error
     except OSError as error:
@@ -156,7 +162,7 @@ def open_package(path: Path, check: Callable[[], None] | None = None) -> Iterato
         raise BadImport(words.format(name=name, reason=error.strerror or error)) from error
 
 
-def _locked_words(name: str) -> str:
+def locked_words(name: str) -> str:
     return _("“{name}” has a password, or is of an old kind. Save it as an Excel workbook (.xlsx) without one.").format(
         name=name
     )
@@ -170,7 +176,7 @@ def _check_start(path: Path, file: BinaryIO) -> None:
     start = file.read(8)
     size = file.seek(0, 2)
     if start.startswith(_OLD_OFFICE):
-        raise BadImport(_locked_words(name))
+        raise BadImport(locked_words(name))
     if not start.startswith((b"PK\x03\x04", _END_OF_ZIP)):
         raise BadImport(
             _("“{name}” is not an Excel workbook. Save the sheet as an Excel workbook (.xlsx) and choose that.").format(

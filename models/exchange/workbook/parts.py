@@ -153,10 +153,10 @@ def read_date_styles(package: Package) -> frozenset[str]:
         parser.StartElementHandler, parser.EndElementHandler = start, end
 
     package.parse("xl/styles.xml", listen)
-    return frozenset(str(place) for place, form in enumerate(styles) if _shows_date(form, formats))
+    return frozenset(str(place) for place, form in enumerate(styles) if shows_date(form, formats))
 
 
-def _shows_date(form: str, formats: dict[str, str]) -> bool:
+def shows_date(form: str, formats: dict[str, str]) -> bool:
     if form in formats:
         code = formats[form].split(";")[0]
         return code.lower() != "general" and _DATE_LETTERS.search(_QUOTED.sub("", code)) is not None

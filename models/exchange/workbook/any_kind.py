@@ -1,0 +1,67 @@
+"""A workbook of whichever kind, told by what it holds and not by its name: .xlsx, .ods or .xls."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from models.exchange.unpacking import troubles_told
+from models.exchange.workbook.cells import SheetContent
+from models.exchange.workbook.ods import open_ods
+from models.exchange.workbook.opened import SheetName, open_workbook
+from models.exchange.workbook.xls import open_xls
+from models.exchange.workbook.xls.compound import SIGNATURE
+
+
+class Workbook(Protocol):
+    """An open workbook, whatever its kind."""
+
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        """Return the sheets in their order."""
+
+    def read(self, number: int) -> SheetContent:
+        """Return the rows of the sheet at this place."""
+
+
+def kind_of_workbook(path: Path) -> str:
+    """Return "xlsx", "ods" or "xls" by what a file holds, "" for what is no workbook at all.
+
+    A damaged one is still of its kind, so that opening it says what is wrong. Raises BadImport where the file cannot be
+    looked at.
+    """
+    with troubles_told(path), path.open("rb") as file:
+        start = file.read(8)
+        if start.startswith(SIGNATURE):
+            return "xls"
+        if not start.startswith(b"PK\x03\x04"):
+            return ""
+        start += file.read(4096)
+    if b"application/vnd.oasis.opendocument" in start[:200]:
+        return "ods"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        # The end of the file is missing: its beginning says what it was to be.
+        return "xlsx" if b"[Content_Types].xml" in start or b"xl/" in start else ""
+    if "[Content_Types].xml" in names or "xl/workbook.xml" in names:
+        return "xlsx"
+    return "ods" if "content.xml" in names and "mimetype" in names else ""
+
+
+@contextmanager
+def open_any_workbook(path: Path, kind: str, check: Callable[[], None] | None = None) -> Iterator[Workbook]:
+    """Open a workbook of a kind that `kind_of_workbook` told."""
+    if kind == "xls":
+        with open_xls(path, check) as xls:
+            yield xls
+    elif kind == "ods":
+        with open_ods(path, check) as ods:
+            yield ods
+    else:
+        with open_workbook(path, check) as workbook:
+            yield workbook
