@@ -178,7 +178,8 @@ def _with_extras(text: str) -> NamesFound:
     bare = without_notes(_QUOTED.sub(quoted, text), notes)
     before, dash, after = bare.partition(" - ") if " - " in bare else bare.partition(" – ")
     if dash and not _is_words(before):
-        bare, _more = before, notes.append(after.strip())
+        notes.append(after.strip())
+        bare = before
     turned = _by_commas(bare)
     if turned is not None:
         return _answer(text, [_noted(one, notes) for one in turned])

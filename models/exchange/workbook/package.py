@@ -163,6 +163,7 @@ def open_package(
 
 
 def locked_words(name: str) -> str:
+    """Return what to say of a workbook with a password."""
     return _("“{name}” has a password, or is of an old kind. Save it as an Excel workbook (.xlsx) without one.").format(
         name=name
     )

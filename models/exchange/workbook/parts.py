@@ -157,6 +157,7 @@ def read_date_styles(package: Package) -> frozenset[str]:
 
 
 def shows_date(form: str, formats: dict[str, str]) -> bool:
+    """Say whether a number in this form is shown as a date or time."""
     if form in formats:
         code = formats[form].split(";")[0]
         return code.lower() != "general" and _DATE_LETTERS.search(_QUOTED.sub("", code)) is not None
