@@ -148,12 +148,24 @@ def begin(connection: Connection) -> int:
     """Open the journal for one change and return its number; on PostgreSQL one writer at a time."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    number = (connection.scalar(select(func.max(_change.c.id))) or 0) + 1
+    number = newest(connection) + 1
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT set_config('liaison.change', :number, true)"), {"number": str(number)})
     else:
         connection.execute(insert(_open), {"id": 1, "change_id": number})
     return number
+
+
+def current(connection: Connection) -> int:
+    """Return the number of the change that is being made."""
+    if connection.dialect.name == "postgresql":
+        return int(connection.scalar(text("SELECT current_setting('liaison.change')")) or 0)
+    return int(connection.scalar(select(_open.c.change_id)) or 0)
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the newest change that was made; 0 where there is none."""
+    return int(connection.scalar(select(func.max(_change.c.id))) or 0)
 
 
 def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tuple[str, int]]:

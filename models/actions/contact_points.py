@@ -113,11 +113,18 @@ def _write(point: ContactPoint, fields: ContactPointFields) -> None:
 def _value(fields: ContactPointFields) -> str:
     """Return the address or number as it is kept; refuse what cannot be one, with an example."""
     value = required(fields.value, _("an address or a number"))
-    if fields.kind is ContactPointKind.EMAIL and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
-        raise WrongUse(_("Enter an email address, like office@school.example."))
-    if fields.kind in (ContactPointKind.PHONE, ContactPointKind.MOBILE) and sum(map(str.isdigit, value)) < 3:
-        raise WrongUse(_("Enter a phone number, like 01632 960101."))
+    if advice := advice_on(fields.kind, value):
+        raise WrongUse(advice)
     return value
+
+
+def advice_on(kind: ContactPointKind, value: str) -> str:
+    """Return what to enter instead of what cannot be an address or number of its kind; "" for what can."""
+    if kind is ContactPointKind.EMAIL and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
+        return _("Enter an email address, like office@school.example.")
+    if kind in (ContactPointKind.PHONE, ContactPointKind.MOBILE) and sum(map(str.isdigit, value)) < 3:
+        return _("Enter a phone number, like 01632 960101.")
+    return ""
 
 
 def _check_days(starts_on: date | None, ends_on: date | None) -> None:

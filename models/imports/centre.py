@@ -1,0 +1,159 @@
+"""One way in for every kind of file: read, compare, take in as one step, take out again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from models import journal
+from models.errors import AppError, StaleRecord, WrongUse
+from models.exchange.unpacking import troubles_told
+from models.imports.batches import find_batch, keep_batch, label_of
+from models.imports.kinds import Asked, ImportKind, Reading
+from models.imports.preview import Choice, Fate, ImportPreview, PreviewLine
+from models.imports.taking_back import TakenBack, label_of_taking_back, take_back_batch
+from models.queries.records import Ref
+from models.store import Store
+from models.value_words import in_words
+from resources.i18n import _
+
+MOST_TRIED = 1_000
+"""Lines that are tried before anything is written, so that what an action refuses is shown; of more the rest is only
+tried when it is written."""
+_KEPT_IN_SESSION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a file: the batch, and the preview as it came true."""
+
+    batch_id: int | None
+    """None where nothing was to be written."""
+    preview: ImportPreview
+
+
+class FileImport:
+    """A file on its way in: read once, compared with the book as often as somebody decides something.
+
+    Raises BadImport, in a sentence, for a file that cannot be read.
+    """
+
+    def __init__(self, store: Store, kind: ImportKind, path: Path, asked: Asked) -> None:
+        self._store, self._kind, self._asked = store, kind, asked
+        self._file = path.name
+        self._reading: Reading = kind.read(path, asked)
+        self._sha256 = _hash_of(path)
+        self._decisions: dict[str, Choice | int] = {}
+        self.preview = self._look()
+
+    @property
+    def decisions(self) -> Mapping[str, Choice | int]:
+        """What was decided of doubtful lines so far, by their fingerprints."""
+        return self._decisions
+
+    def decide(self, decisions: Mapping[str, Choice | int | None]) -> ImportPreview:
+        """Take what a person says of doubtful lines, None for a decision taken back, and look again."""
+        for fingerprint, decision in decisions.items():
+            if decision is None:
+                self._decisions.pop(fingerprint, None)
+            else:
+                self._decisions[fingerprint] = decision
+        self.preview = self._look()
+        return self.preview
+
+    def decide_all(self, choice: Choice) -> ImportPreview:
+        """Say the same of every line that is doubtful and may be said to be new, until none is left."""
+        while wanted := {
+            line.fingerprint: choice
+            for line in self.preview.lines
+            if line.fate is Fate.DOUBTFUL and line.fingerprint not in self._decisions
+            and (line.can_be_new or choice is not Choice.NEW)
+        }:  # fmt: skip
+            self.decide(wanted)
+        return self.preview
+
+    def take_in(self) -> TakenIn:
+        """Write the lines that are taken as one step, and keep what became of each.
+
+        Lines that an action refuses are left out and told, in the preview that is given back. Raises StaleRecord,
+        having written nothing, where the book changed since and the file would do something else now.
+        """
+        if not self.preview.taken:
+            return TakenIn(None, self.preview)
+        with self._store.write(label_of(self.preview)) as session:
+            self._check_fresh(session)
+            lines, refs = self._write(session, self.preview)
+            done = replace(self.preview, lines=tuple(lines))
+            batch_id = keep_batch(session, done, refs, self._store.actor) if refs else None
+        self.preview = done
+        return TakenIn(batch_id, done)
+
+    def _look(self) -> ImportPreview:
+        with self._store.read() as session:
+            preview = self._compared(session)
+        if self._store.read_only or not preview.taken:
+            return preview
+        with self._store.rehearse() as session:
+            lines, _refs = self._write(session, preview, MOST_TRIED)
+        return replace(preview, lines=tuple(lines))
+
+    def _compared(self, session: Session) -> ImportPreview:
+        lines = self._kind.judge(session, self._reading, self._decisions, self._asked)
+        read = self._reading
+        newest = journal.newest(session.connection())
+        return ImportPreview(
+            self._kind.key, self._file, self._sha256, read.recognised, lines, read.headings, read.remarks, newest
+        )
+
+    def _check_fresh(self, session: Session) -> None:
+        """Refuse to write what would be something else now that the book changed."""
+        if journal.newest(session.connection()) == self.preview.last_change:
+            return
+        now = self._compared(session)
+        refused = {place for place, line in enumerate(self.preview.lines) if line.fate is Fate.REFUSED}
+        if any(
+            (one.fate, one.record_id, one.plan) != (other.fate, other.record_id, other.plan)
+            for place, (one, other) in enumerate(zip(now.lines, self.preview.lines, strict=True))
+            if place not in refused
+        ):
+            raise StaleRecord(_("The book was changed meanwhile. Nothing was written. Look at the file once more."))
+
+    def _write(
+        self, session: Session, preview: ImportPreview, most: int | None = None
+    ) -> tuple[Sequence[PreviewLine], list[Ref]]:
+        """Write the lines that are taken, at most so many; return all lines, and the records in their order."""
+        source = _("{file}, brought in on {day}").format(file=self._file[:80], day=in_words(self._asked.today))
+        write = self._kind.writer(session, self._asked.today, source)
+        lines: list[PreviewLine] = []
+        refs: list[Ref] = []
+        for done, line in enumerate(preview.lines):
+            if done % _KEPT_IN_SESSION == 0:
+                self._asked.step(done, len(preview.lines))
+                session.expunge_all()
+            if line.is_taken and (most is None or len(refs) < most):
+                try:
+                    with session.begin_nested():
+                        refs.append(write(line))
+                except AppError as trouble:
+                    line = replace(line, fate=Fate.REFUSED, reasons=(trouble.sentence,))
+            lines.append(line)
+        return lines, refs
+
+
+def take_back(store: Store, batch_id: int) -> TakenBack:
+    """Take a batch out again as one step, as far as nobody touched its records since."""
+    with store.read() as session:
+        batch = find_batch(session, batch_id)
+    if batch.is_taken_back:
+        raise WrongUse(_("This import was taken back already."))
+    with store.write(label_of_taking_back(batch.file_name)) as session:
+        return take_back_batch(session, batch_id)
+
+
+def _hash_of(path: Path) -> str:
+    with troubles_told(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

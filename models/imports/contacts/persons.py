@@ -1,0 +1,214 @@
+"""People of a file beside those of the book: somebody new, somebody known with something new, or a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from models.exchange.incoming import IncomingPerson, Office
+from models.imports.contacts.comparing import (
+    RecordNow,
+    changed_role,
+    new_ways,
+    people_now,
+    postal_way,
+    same_role,
+    wards_of,
+)
+from models.imports.contacts.organisations import OrganisationJudge
+from models.imports.contacts.people import PeopleFinder, PersonFound, own_contacts
+from models.imports.contacts.plans import ChangedRole, NewRole, PersonPlan, PlaceRef
+from models.imports.earlier import Earlier
+from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine
+from models.text import sort_key
+from models.value_words import in_words
+from resources.i18n import _
+from resources.i18n import marked as m
+
+CONTACT = m("Contact")
+"""The role of somebody whom a file only says to be at an organisation."""
+
+
+class PersonJudge:
+    """What becomes of the people that a file names."""
+
+    def __init__(
+        self,
+        session: Session,
+        people: Sequence[IncomingPerson],
+        places: OrganisationJudge,
+        earlier: Earlier,
+        decisions: Decisions,
+    ) -> None:
+        self._places, self._earlier, self._decisions = places, earlier, decisions
+        self._finder = PeopleFinder(session, people, places.ids)
+        keyed = {ref[1] for one in people if (ref := earlier.record_of_key(one.key)) and ref[0] == "person"}
+        decided = {number for number in decisions.values() if isinstance(number, int)}
+        self._now = people_now(session, keyed | decided | self._finder.ids)
+        self._wards = wards_of(session, [office.ward for one in people for office in one.offices])
+        self._seen: dict[tuple[str, object], tuple[str, int]] = {}
+        """By name and one thing more the line of the file that made somebody, with its number."""
+        self._unsure: set[str] = set()
+        """The lines that a person has to decide first."""
+
+    def judged(self, one: IncomingPerson, line: PreviewLine) -> PreviewLine:
+        """Return what becomes of the line of a person."""
+        ref = self._places.ref(one.place)
+        if one.place and ref is None and not self._places.is_left_out(one.place):
+            words = _("First say which organisation “{name}” is.").format(name=one.place.name or one.place.urn)
+            return replace(line, fate=Fate.DOUBTFUL, reasons=(words,), can_be_new=False)
+        keyed = self._earlier.record_of_key(one.key)
+        if keyed is not None and keyed[0] == "person":
+            return self._known(one, line, ref, keyed[1], by_key=True)
+        decision = self._decisions.get(line.fingerprint)
+        if isinstance(decision, int):
+            return self._known(one, line, ref, decision)
+        return self._matched(one, line, ref, decision)
+
+    def _matched(
+        self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, decision: Choice | int | None
+    ) -> PreviewLine:
+        """Return what becomes of somebody whom neither a key nor a decision names."""
+        found = self._finder.find(one, ref.id if ref is not None else None)
+        first, doubt = self._further_up(one, line, ref)
+        reasons = (*one.doubts, *found.reasons, *((doubt,) if doubt else ()))
+        if (
+            decision is not Choice.NEW
+            and not (found.id is not None and not one.doubts)
+            and (reasons or found.candidates)
+        ):
+            self._unsure.add(line.fingerprint)
+            candidates = found.candidates or _as_candidates(found)
+            return replace(line, fate=Fate.DOUBTFUL, reasons=reasons, candidates=candidates)
+        if found.id is not None and decision is not Choice.NEW:
+            return self._known(one, line, ref, found.id)
+        if first is not None:
+            return self._twin(one, line, ref, *first)
+        return self._new(one, line, ref)
+
+    def _further_up(
+        self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None
+    ) -> tuple[tuple[str, int] | None, str]:
+        """Return the line of the file further up that is about the same person, or the doubt whether one is."""
+        name = sort_key(f"{one.family_name} {one.given_name}")
+        marks: list[object] = [*own_contacts(one), *((ref,) if ref is not None else ())]
+        own = (line.fingerprint, one.number)
+        same = next((self._seen[name, mark] for mark in marks if (name, mark) in self._seen), None)
+        alone = self._seen.get((name, None))
+        for mark in (*marks, None):
+            self._seen.setdefault((name, mark), same or own)
+        if same is not None or alone is None:
+            return same, ""
+        return None, _("Row {number} has somebody of the same name. Say whether this is somebody else.").format(
+            number=alone[1]
+        )
+
+    def _new(self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None) -> PreviewLine:
+        names = {
+            "title": one.title,
+            "given_name": one.given_name,
+            "family_name": one.family_name,
+            "post_nominals": one.post_nominals,
+            "known_as": one.known_as,
+        }
+        plan, changes, notes = self._plan(one, ref, RecordNow())
+        plan = replace(plan, names=names, note=one.note)
+        if one.note:
+            changes.append(FieldChange("note", _("Note"), None, one.note))
+        return replace(
+            line, fate=Fate.NEW, changes=tuple(changes), notes=(*line.notes, *notes), plan=plan
+        )  # fmt: skip
+
+    def _twin(
+        self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, fingerprint: str, number: int
+    ) -> PreviewLine:
+        """Return the line of somebody whom a line further up makes: what it adds to them."""
+        plan, changes, notes = self._plan(one, ref, RecordNow())
+        if fingerprint == line.fingerprint:
+            words = _("Row {number} says the same.").format(number=number)
+            return replace(line, fate=Fate.SAME, notes=(*line.notes, words))
+        if fingerprint in self._unsure:
+            words = _("First say who is meant in row {number}.").format(number=number)
+            return replace(line, fate=Fate.DOUBTFUL, reasons=(words,), can_be_new=False)
+        words = _("The person of row {number}.").format(number=number)
+        plan = replace(plan, twin=fingerprint)
+        return replace(
+            line, fate=Fate.CHANGED, changes=tuple(changes), notes=(*line.notes, words, *notes), plan=plan
+        )  # fmt: skip
+
+    def _known(
+        self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, number: int, *, by_key: bool = False
+    ) -> PreviewLine:
+        """Return what a line adds to somebody of the book."""
+        now = self._now.get(number, RecordNow())
+        plan, changes, notes = self._plan(one, ref, now)
+        names = _names(one, now) if by_key else {}
+        if names:
+            before = " ".join(str(now.values.get(name) or "") for name in ("title", "given_name", "family_name"))
+            changes.insert(0, FieldChange("name", _("Name"), before.strip(), one.name))
+        if one.note and not now.values.get("note"):
+            plan = replace(plan, note=one.note)
+            changes.append(FieldChange("note", _("Note"), None, one.note))
+        plan = replace(plan, names=names)
+        fate = Fate.CHANGED if plan else Fate.SAME
+        notes = [*line.notes, *notes]
+        return replace(line, fate=fate, record_id=number, changes=tuple(changes), notes=tuple(notes), plan=plan)
+
+    def _plan(
+        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
+    ) -> tuple[PersonPlan, list[FieldChange], list[str]]:
+        """Return what is new in a line beside what the book says, and the same in words."""
+        postal = postal_way(one.postal)
+        ways, refused = new_ways(now, [*one.ways, *((postal,) if postal is not None else ())])
+        tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
+        roles, changes, notes = self._roles(one, ref, now)
+        changes += [FieldChange("way", in_words(way.kind), None, way.value) for way in ways]
+        changes += [FieldChange("tag", _("Tag"), None, tag) for tag in tags]
+        notes += refused
+        if note := self._places.note(one.place):
+            notes.append(note)
+        return PersonPlan(roles=tuple(roles), ways=ways, tags=tags), changes, notes
+
+    def _roles(
+        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
+    ) -> tuple[list[NewRole | ChangedRole], list[FieldChange], list[str]]:
+        roles: list[NewRole | ChangedRole] = []
+        changes: list[FieldChange] = []
+        if ref is None:
+            said = [office.role for office in one.offices]
+            words = _("The role “{role}” is left out: the row names no organisation.")
+            return roles, changes, [words.format(role=", ".join(said))] if said else []
+        has_any = any(role.organisation_id == ref.id for role in now.roles)
+        for office in one.offices or (() if has_any else (Office(_(CONTACT)),)):
+            there = same_role(now, ref.id, office) if ref.id is not None else None
+            if there is None:
+                ward_id = self._wards.get(sort_key(office.ward)) if office.ward else None
+                roles.append(NewRole(ref, office, ward_id))
+                changes.append(FieldChange("role", _("Role"), None, _role_words(one, office)))
+                continue
+            values, moved = changed_role(there, office)
+            if values:
+                roles.append(ChangedRole(there.id, values))
+                changes.extend(moved)
+        return roles, changes, []
+
+
+def _names(one: IncomingPerson, now: RecordNow) -> dict[str, str]:
+    """Return the parts of a name that a newer file has otherwise; what it lacks stays."""
+    parts = {"title": one.title, "given_name": one.given_name, "family_name": one.family_name}
+    return {name: text for name, text in parts.items() if text and text != now.values.get(name)}
+
+
+def _as_candidates(found: PersonFound) -> tuple[Candidate, ...]:
+    return () if found.id is None else (Candidate(found.id, found.name, _("the same name")),)
+
+
+def _role_words(one: IncomingPerson, office: Office) -> str:
+    """Return a role as people say it: "Governor, Fen Edge Primary School, from 1 September 2024"."""
+    parts = [office.role, office.ward, one.place.name or one.place.urn, office.party]
+    parts += [_("from {day}").format(day=in_words(office.starts_on))] if office.starts_on else []
+    parts += [_("until {day}").format(day=in_words(office.ends_on))] if office.ends_on else []
+    parts += [_("term ends {day}").format(day=in_words(office.term_ends_on))] if office.term_ends_on else []
+    return ", ".join(part for part in parts if part)

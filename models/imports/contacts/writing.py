@@ -1,0 +1,213 @@
+"""Writing what a file of contacts brings: by the same actions as by hand, one line after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.actions.adoption import adopt
+from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation
+from models.actions.areas import AreaFields, create_area
+from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.groups import GroupFields, add_group, add_to_group
+from models.actions.organisations import OrganisationFields, create_organisation, edit_organisation
+from models.actions.people import PersonFields, create_person, edit_person
+from models.actions.tags import TagFields, add_tag, tag_record
+from models.entities import Affiliation, AreaKind, ContactPoint, OrganisationKind, Person, Tag
+from models.errors import AppError, WrongUse
+from models.exchange.incoming import Way
+from models.imports.contacts.plans import ChangedRole, ListPlan, NewPlacePlan, NewRole, OrganisationPlan, PersonPlan
+from models.imports.preview import Fate, PreviewLine
+from models.queries.forms import find_form
+from models.queries.records import Ref
+from models.text import sort_key
+from models.vocabulary import ContactPointKind
+from resources.i18n import _
+
+
+def contacts_writer(session: Session, today: date, source: str) -> Callable[[PreviewLine], Ref]:
+    """Return what writes the lines of a file, one after the other, each as the record that it gives.
+
+    `source` is what is said of where it came from. What an action refuses is raised as it is, and what the line had
+    written by then is the caller's to take back.
+    """
+    return _Writer(session, today, source).write
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes lines; what earlier ones made is found by later ones."""
+
+    session: Session
+    today: date
+    source: str
+    places: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    """By the fingerprints of their lines."""
+    wards: dict[str, int] = field(default_factory=dict)
+    adopted: dict[int, str] = field(default_factory=dict)
+    """Institutions that came from the register for this file, with their URN."""
+
+    def write(self, line: PreviewLine) -> Ref:
+        """Write a line and return the record; of one that is refused later lines know nothing."""
+        known: tuple[dict[Any, Any], ...] = (self.places, self.people, self.wards, self.adopted)
+        sizes = [len(some) for some in known]
+        try:
+            return self._write(line)
+        except AppError:
+            for some, size in zip(known, sizes, strict=True):
+                for made in list(some)[size:]:
+                    del some[made]
+            raise
+
+    def _write(self, line: PreviewLine) -> Ref:
+        plan = line.plan
+        if isinstance(plan, NewPlacePlan):
+            return "organisation", self._place(plan)
+        if isinstance(plan, OrganisationPlan):
+            return "organisation", self._organisation(line, plan)
+        if isinstance(plan, ListPlan):
+            return "record_group", self._list(line, plan)
+        assert isinstance(plan, PersonPlan)
+        return "person", self._person(line, plan)
+
+    def _place(self, plan: NewPlacePlan) -> int:
+        number = self._adopt(plan.urn) if plan.urn else None
+        if number is None:
+            number = create_organisation(
+                self.session, OrganisationFields(plan.place.name, plan.kind, source=self.source)
+            )
+        self.places[plan.key] = number
+        return number
+
+    def _adopt(self, urn: str) -> int | None:
+        """Bring an institution from the register; nothing where it is no longer there."""
+        done = adopt(self.session, [urn], self.today)
+        rows = (*done.added, *done.already)
+        if not rows:
+            return None
+        self.adopted[rows[0].organisation_id] = urn
+        return rows[0].organisation_id
+
+    def _organisation(self, line: PreviewLine, plan: OrganisationPlan) -> int:
+        number = line.record_id
+        if line.fate is Fate.NEW:
+            number = self._adopt(plan.urn) if plan.urn else None
+            values = dict(plan.values)
+            if number is None:
+                kind = plan.kind or OrganisationKind.OTHER
+                fields = OrganisationFields(line.name, kind, source=self.source)
+                number = create_organisation(self.session, replace(fields, **values))
+            self.places[plan.key] = number
+        else:
+            assert number is not None
+            if plan.values:
+                form = find_form(self.session, "organisation", number, OrganisationFields)
+                edit_organisation(self.session, number, replace(form, **dict(plan.values)))
+        self._ways(plan.ways, organisation_id=number)
+        self._tag(plan.tags, "organisation", number)
+        return number
+
+    def _list(self, line: PreviewLine, plan: ListPlan) -> int:
+        number = plan.group_id or add_group(self.session, GroupFields(plan.name, source=self.source))
+        members = [self.people[text] for text in plan.lines if text in self.people]
+        add_to_group(self.session, number, [("person", one) for one in (*members, *plan.person_ids)])
+        return number
+
+    def _person(self, line: PreviewLine, plan: PersonPlan) -> int:
+        number = self.people.get(plan.twin) if plan.twin else line.record_id
+        if plan.twin and number is None:
+            raise WrongUse(_("The row further up with the same person was not taken."))
+        if number is None:
+            number = self._came_with_the_register(plan) or create_person(
+                self.session, PersonFields(**{"family_name": "", **plan.names}, note=plan.note, source=self.source)
+            )
+        elif plan.names or plan.note:
+            form = find_form(self.session, "person", number, PersonFields)
+            edit_person(self.session, number, replace(form, **plan.names, note=form.note or plan.note))
+        self.people[line.fingerprint] = number
+        for role in plan.roles:
+            self._role(role, number)
+        self._ways(plan.ways, person_id=number)
+        self._tag(plan.tags, "person", number)
+        return number
+
+    def _came_with_the_register(self, plan: PersonPlan) -> int | None:
+        """Return the head whom an institution adopted for this file brought with it, where they are the same."""
+        places = {self.places.get(role.place.new) for role in plan.roles if isinstance(role, NewRole)}
+        places &= self.adopted.keys()
+        if not places:
+            return None
+        key = sort_key(f"{plan.names.get('family_name', '')} {plan.names.get('given_name', '')}")
+        question = (
+            select(Person.id)
+            .join(Affiliation, Affiliation.person_id == Person.id)
+            .where(Person.name_key == key, Affiliation.organisation_id.in_(places))
+        )
+        return self.session.scalars(question.limit(1)).first()
+
+    def _role(self, role: NewRole | ChangedRole, person_id: int) -> None:
+        if isinstance(role, ChangedRole):
+            form = find_form(self.session, "affiliation", role.affiliation_id, AffiliationFields)
+            edit_affiliation(self.session, role.affiliation_id, replace(form, **dict(role.values)))
+            return
+        place, office = role.place.id or self.places.get(role.place.new), role.office
+        if place is None:
+            raise WrongUse(_("The organisation of this row was not taken."))
+        twin = select(Affiliation.id).where(
+            Affiliation.person_id == person_id, Affiliation.organisation_id == place, Affiliation.role == office.role
+        )
+        if place in self.adopted and self.session.scalars(twin).first() is not None:
+            return
+        fields = AffiliationFields(
+            person_id,
+            place,
+            office.role,
+            office.job_title,
+            starts_on=office.starts_on,
+            ends_on=office.ends_on,
+            term_ends_on=office.term_ends_on,
+            appointing_body=office.appointing_body,
+            party=office.party,
+            area_id=self._ward(role),
+            source=self.source,
+            verified_on=self.today,
+        )
+        add_affiliation(self.session, fields)
+
+    def _ward(self, role: NewRole) -> int | None:
+        if role.ward_id is not None or not role.office.ward:
+            return role.ward_id
+        key = sort_key(role.office.ward)
+        if key not in self.wards:
+            self.wards[key] = create_area(self.session, AreaFields(role.office.ward, AreaKind.WARD, source=self.source))
+        return self.wards[key]
+
+    def _ways(self, ways: Sequence[Way], *, person_id: int | None = None, organisation_id: int | None = None) -> None:
+        for way in ways:
+            fields = ContactPointFields(
+                way.kind, way.value, organisation_id, person_id, way.label, way.preferred, source=self.source
+            )
+            if way.kind is ContactPointKind.WEB or not self._has(fields):
+                add_contact_point(self.session, fields)
+
+    def _has(self, fields: ContactPointFields) -> bool:
+        """Say whether an institution adopted for this file brought an address or number with it."""
+        if fields.organisation_id not in self.adopted:
+            return False
+        question = select(ContactPoint.value).where(
+            ContactPoint.organisation_id == fields.organisation_id, ContactPoint.kind == fields.kind
+        )
+        return fields.value.casefold() in {value.casefold() for value in self.session.scalars(question)}
+
+    def _tag(self, names: Sequence[str], kind: str, number: int) -> None:
+        for name in names:
+            key = sort_key(name)
+            question = select(Tag.id).where(Tag.name_key == key, Tag.archived_at.is_(None)).order_by(Tag.id)
+            tag_id = self.session.scalars(question).first() or add_tag(self.session, TagFields(name))
+            tag_record(self.session, tag_id, kind, number)

@@ -1,0 +1,128 @@
+"""The kinds of files that come in: what each is called, how it is read, compared and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from models.errors import WrongUse
+from models.exchange.incoming import Recognised
+from models.exchange.reading import Cancelled
+from models.imports.preview import Decisions, PreviewLine, Step, no_step
+from models.queries.records import Ref
+from resources.i18n import _
+from resources.i18n import marked as m
+
+
+class Reading(Protocol):
+    """A file as it was read, before the records are looked at."""
+
+    @property
+    def recognised(self) -> Recognised:
+        """What the file was seen to be."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the cells of its lines."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was noticed of the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a file is read and compared with, besides the book."""
+
+    today: date
+    mapping: Mapping[str, Any] | None = None
+    """How the columns of a table are to be understood, where a person said so."""
+    cancelled: Cancelled | None = None
+    step: Step = field(default=no_step)
+
+
+Write = Callable[[PreviewLine], Ref]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    """A kind of file; `title` and `files` are untranslated words."""
+
+    key: str
+    """What it is called on the command line: "contacts"."""
+    title: str
+    files: str
+    """Which files it takes, in a sentence."""
+    endings: tuple[str, ...]
+    read: Callable[[Path, Asked], Any]
+    judge: Callable[[Session, Any, Decisions, Asked], tuple[PreviewLine, ...]]
+    """Says what becomes of each line; what `read` gave is its second argument."""
+    writer: Callable[[Session, date, str], Write]
+    """Gives what writes one line after the other; the words say where it came from."""
+
+    @property
+    def heading(self) -> str:
+        """Return its title in the reader's language."""
+        return _(self.title)
+
+
+def _read_vcard(path: Path, asked: Asked) -> Any:
+    from models.exchange.vcards.contacts import read_vcards
+
+    return read_vcards(path, asked.cancelled)
+
+
+def _read_governance(path: Path, asked: Asked) -> Any:
+    from models.exchange.governance.people import read_governance
+
+    return read_governance(path, asked.today, cancelled=asked.cancelled)
+
+
+def _judge_contacts(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
+    from models.imports.contacts.judging import judge_contacts
+
+    return judge_contacts(session, read, decisions, step=asked.step)
+
+
+def _write_contacts(session: Session, today: date, source: str) -> Write:
+    from models.imports.contacts.writing import contacts_writer
+
+    return contacts_writer(session, today, source)
+
+
+_KINDS = (
+    ImportKind(
+        "vcard",
+        m("Contacts from a phone or address book (vCard)"),
+        m("Cards of people, organisations and lists: files ending in .vcf."),
+        (".vcf", ".vcard"),
+        _read_vcard,
+        _judge_contacts,
+        _write_contacts,
+    ),
+    ImportKind(
+        "governance",
+        m("Governors of schools and trusts"),
+        m("The governance files of Get Information about Schools."),
+        (".csv", ".zip", ".gz", ".xz", ".xlsx"),
+        _read_governance,
+        _judge_contacts,
+        _write_contacts,
+    ),
+)
+
+IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}
+
+
+def find_import_kind(key: str) -> ImportKind:
+    """Return a kind by its key. Raises WrongUse, naming all, where there is none."""
+    if key not in IMPORTS:
+        raise WrongUse(
+            _("There is no import called “{key}”. There are: {keys}.").format(key=key, keys=", ".join(IMPORTS))
+        )
+    return IMPORTS[key]
