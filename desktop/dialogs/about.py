@@ -27,6 +27,7 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("platformdirs", "platformdirs", "MIT"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
     ("dateutil", "python-dateutil", "BSD and Apache 2"),
+    ("libphonenumber for Python", "phonenumberslite", "Apache 2"),
     ("icalendar", "icalendar", "BSD"),
     ("recurring-ical-events", "recurring-ical-events", "LGPL 3"),
     ("x-wr-timezone", "x-wr-timezone", "LGPL 3"),

@@ -23,6 +23,8 @@ class Way:
     label: str = ""
     """What the file calls it: "Work", "Evenings"."""
     preferred: bool = False
+    understood: str = ""
+    """A telephone number in international form ("+441632960777;ext=12"); "" where it was not understood as one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""Telephone numbers as lists write them: several in a cell, with notes, without their leading 0; warned of, never lost.
+
+What was given is kept, without what surely is no part of the number. The international form stands beside it, for
+comparing and dialling. A number that cannot be one is kept too, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from resources.i18n import _
+
+_BETWEEN = re.compile(r"\s*(?:[;,/|\n\r]|\bor\b|\band\b|&)\s*", re.IGNORECASE)
+_BEGIN = re.compile(r"(?<=\d)\s+(?=(?:0|\+44)\d{2})")
+"""Where the second of two numbers begins that only a blank parts."""
+_EXTENSION = re.compile(r"\s*(?:ext(?:ensio)?n?|x|#)\s*[.:]?\s*(\d{1,6})\b\.?", re.IGNORECASE)
+_DIGITS = re.compile(r"(?:\+|\(\+|\(|00)?\d(?:[\d\s().\-–‐‑·]*\d)?")
+_FLOAT = re.compile(r"(\d{7,15})\.0+", re.ASCII)
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE)
+_PLAIN_WORDS = frozenset({"tel", "telephone", "phone", "t", "p", "no", "number", "call", "ph", "tel no", ""})
+_MOBILE_WORDS = frozenset({"m", "mob", "mobile", "cell"})
+_KEPT_MARKS = " ()[]-–:;,.'’\t*"
+_FICTITIOUS = re.compile(
+    r"\+44(?:1632960\d{3}|7700900\d{3}|[12]\d{2,3}4960\d{3}|2079460\d{3}|8081570\d{3}|3069990\d{3})"
+)
+"""Numbers that Ofcom sets aside for plays and samples; no register of numbers knows them."""
+_NATIONAL = re.compile(r"\+44(?:[1237]\d{9}|800\d{6,7}|8[047]\d{8}|55\d{8}|56\d{8})")
+_MOBILE = re.compile(r"\+447(?:[1-57-9]\d{8}|624\d{6})")
+MOST_NUMBERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFound:
+    """One number of a cell."""
+
+    value: str
+    """As given, with a lost 0 put back; without notes and words for "telephone"."""
+    number: str = ""
+    """In international form with its extension, "" where it cannot be one: "+441632960777;ext=12"."""
+    label: str = ""
+    """What stood beside it: "eve", "home"."""
+    is_mobile: bool = False
+    remark: str = ""
+    """What was put right or looks odd, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhonesFound:
+    """The numbers of a cell, and the words in it where there is no number."""
+
+    phones: tuple[PhoneFound, ...] = ()
+    words: str = ""
+    lost: str = ""
+    """That a spreadsheet rounded the number, in a sentence."""
+
+
+@lru_cache(maxsize=1024)
+def understand_phones(cell: str) -> PhonesFound:
+    """Return the numbers in a cell.
+
+    >>> [(one.value, one.number, one.label) for one in understand_phones("01632 960102 (eve)").phones]
+    [('01632 960102', '+441632960102', 'eve')]
+    >>> [one.value for one in understand_phones("7700900102.0").phones]
+    ['07700900102']
+    """
+    text = " ".join(cell.split(" ")).strip(" \t'‘’")
+    if found := _FLOAT.fullmatch(text):
+        text = found[1]
+    if _ROUNDED.fullmatch(text):
+        return PhonesFound(lost=_("“{text}” was rounded by a spreadsheet, so the number is lost.").format(text=text))
+    phones: list[PhoneFound] = []
+    words: list[str] = []
+    for part in _parts(text)[:MOST_NUMBERS]:
+        one = _one(part)
+        if one is None:
+            words.append(part)
+        else:
+            phones.append(one)
+    return PhonesFound(tuple(phones), "" if phones else " ".join(" ".join(words).split()))
+
+
+def _parts(text: str) -> list[str]:
+    """Return what stands for a number each; "01223 460277/8" is one with a note, not two."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if len(parts) == 1 and sum(map(str.isdigit, text)) >= 20:
+        parts = _BEGIN.split(text)
+    if len(parts) > 1 and any(sum(map(str.isdigit, part)) < 5 for part in parts):
+        if sum(sum(map(str.isdigit, part)) >= 5 for part in parts) == 1:
+            return [text]
+        return [part for part in parts if any(map(str.isdigit, part))]
+    return parts
+
+
+def _one(part: str) -> PhoneFound | None:
+    """Return the number in a part of a cell, None where there is none."""
+    extension = _EXTENSION.search(part)
+    before = part[: extension.start()] if extension else part
+    found = next((one for one in _DIGITS.finditer(before) if sum(map(str.isdigit, one[0])) >= 5), None)
+    if found is None:
+        return None
+    shown = _whole(found[0].strip())
+    after = before[found.end() :] + (part[extension.end() :] if extension else "")
+    notes = [before[: found.start()].strip(_KEPT_MARKS), after.strip(_KEPT_MARKS)]
+    label = ", ".join(note for note in notes if note.lower().strip(".:") not in _PLAIN_WORDS)
+    digits = "".join(mark for mark in shown if mark.isdigit())
+    value, remark = shown, ""
+    if shown == digits and len(digits) == 10 and digits[0] in "12378":
+        value = f"0{digits}"
+        remark = _("“{text}” had lost its leading 0, which was put back.").format(text=digits)
+    elif shown == digits and len(digits) == 12 and digits.startswith("44"):
+        value = f"+{digits}"
+    number = _international(value)
+    if not number and not remark:
+        remark = _("“{text}” is not a whole telephone number; it is kept as it is.").format(text=shown)
+    if extension:
+        value = f"{value}{extension[0].rstrip('.')}"
+        number = f"{number};ext={extension[1]}" if number else ""
+    is_mobile = bool(_MOBILE.fullmatch(number)) or (not number and label.lower() in _MOBILE_WORDS)
+    return PhoneFound(value, number, "" if label.lower() in _MOBILE_WORDS else label, is_mobile, remark)
+
+
+def _whole(text: str) -> str:
+    """Return a number without a bracket that is opened or closed in vain."""
+    if text.count("(") != text.count(")"):
+        return text.strip("() ")
+    return text
+
+
+def _international(text: str) -> str:
+    """Return the number as it is dialled from anywhere, "" for what cannot be one."""
+    bare = text.replace("(0)", "") if text.lstrip("(").startswith(("+", "00")) else text
+    digits = "".join(mark for mark in bare if mark.isdigit() and mark.isascii())
+    if bare.lstrip("(").startswith("+"):
+        whole = f"+{digits}"
+    elif digits.startswith("00"):
+        whole = f"+{digits[2:]}"
+    elif digits.startswith("0"):
+        whole = f"+44{digits[1:]}"
+    else:
+        return ""
+    if whole.startswith("+440"):
+        whole = f"+44{whole[4:]}"
+    if _NATIONAL.fullmatch(whole) or _FICTITIOUS.fullmatch(whole):
+        return whole
+    return whole if _is_valid(whole) else ""
+
+
+@lru_cache(maxsize=1024)
+def _is_valid(whole: str) -> bool:
+    """Say whether a number exists by the plans of its country."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(whole))
+    except phonenumbers.NumberParseException:
+        return False
