@@ -18,9 +18,10 @@ KINDS = (
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
     *("feedback-due", "forum-questions", "unanswered", "promotions"),
 )
+IMPORTS = ("gias", "sheet", "vcard", "governance")
 SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
-    *("new", "info", "check", "undo", "redo", "history", "import", "sheet", "adopt"),
+    *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
     *("log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
     *("backup", "restore"),
     *("labels", "letters", "template"),
@@ -151,9 +152,17 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
 
 def _add_register_commands(add: Adder) -> None:
     take = add("import", "Read a file into the book.")
-    take.add_argument("format", choices=["gias", "sheet"], help="a register file, or a sheet written by “sheet”")
-    take.add_argument("file", metavar="FILE")
+    take.add_argument("format", choices=IMPORTS, help="“sheet” is one written by the command “sheet”")
+    take.add_argument("files", nargs="+", metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+    take.add_argument("--map", metavar="FILE", help="a JSON file that says what the columns of a table hold")
+    take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
+    take.add_argument("--rejects", metavar="FILE", help="write the rows that are not taken to .xlsx or .csv")
+    take.add_argument("--force", action="store_true", help="replace the file of --rejects if it is there")
+    imports = add("imports", "List what was brought in from files.")
+    imports.add_argument("--limit", type=whole, metavar="N", default=50)
+    back = add("undo-import", "Take an import out again, as far as nobody touched its records since.")
+    back.add_argument("number", type=whole, metavar="N")
     sheet = add("sheet", "Write records to a workbook that can be edited and brought back with “import sheet”.")
     sheet.add_argument("kind", choices=SHEETS)
     sheet.add_argument("--output", metavar="FILE", required=True)

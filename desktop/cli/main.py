@@ -23,7 +23,9 @@ _ROOMS = {
     "history": "history",
     "backup": "books",
     "restore": "books",
-    "import": "register",
+    "import": "imports",
+    "imports": "imports",
+    "undo-import": "imports",
     "sheet": "sheets",
     "adopt": "register",
     "log": "records",
@@ -100,7 +102,7 @@ def _look_away() -> None:
 
 def _runner(command: str) -> Callable[[argparse.Namespace], Result]:
     room = import_module(f"desktop.cli.{_ROOMS[command]}")
-    runner: Callable[[argparse.Namespace], Result] = getattr(room, f"run_{command}")
+    runner: Callable[[argparse.Namespace], Result] = getattr(room, f"run_{command.replace('-', '_')}")
     return runner
 
 

@@ -1,4 +1,4 @@
-"""Commands about the register: import and adopt."""
+"""Commands about the register: importing its files, and adopt."""
 
 from __future__ import annotations
 
@@ -22,12 +22,8 @@ _SHOWN = 20
 """Rejected rows told in words; `--json` gives all."""
 
 
-def run_import(asked: argparse.Namespace) -> Result:
-    """Read a file of Get Information about Schools into the register, or bring an edited sheet back."""
-    if asked.format == "sheet":
-        from desktop.cli.sheets import bring_back
-
-        return bring_back(asked)
+def import_gias(asked: argparse.Namespace) -> Result:
+    """Read a file of Get Information about Schools into the register."""
     from models.actions.register import import_register
     from models.exchange.gias import read_gias
 

@@ -1,0 +1,49 @@
+"""The rows of a file that were not taken, as a sheet to mend and bring in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from models.errors import CannotWrite, WrongUse
+from models.files import write_atomically
+from reports.document import Cell, Column, Document, Kind
+from reports.lists import list_document, print_list
+from resources.i18n import _
+from resources.i18n import marked as m
+
+WHY = m("Why it was not taken")
+"""The heading of the column with the reasons; what brings the sheet in again leaves it out."""
+
+Rejected = tuple[int, Sequence[str], str]
+"""A row of the file: where it stood, its cells as they were, and why it was not taken."""
+
+
+def rejects_document(file: str, headings: Sequence[str], rows: Iterable[Rejected], as_at: date) -> Document:
+    """Return the rows as a sheet with the file's own headings, so that it can be brought in as the file was."""
+    columns = [
+        *(Column(heading, Kind.IDENTIFIER) for heading in headings),
+        Column(_(WHY), weight=2.0),
+        Column(_("Row of the file"), Kind.INTEGER),
+    ]
+    width = len(headings)
+    body: list[tuple[Cell, ...]] = [(*_fitted(cells, width), why, number) for number, cells, why in rows]
+    return list_document(_("Rows of {file} to mend").format(file=file[:60]), columns, body, as_at=as_at)
+
+
+def write_rejects(document: Document, target: Path) -> None:
+    """Write such a sheet as Excel or as text, by the ending of the name, whole or not at all."""
+    form = target.suffix[1:].lower()
+    if form not in ("xlsx", "csv"):
+        raise WrongUse(_("Give the file for the rejected rows the ending .xlsx or .csv."))
+    try:
+        write_atomically(target, lambda file: print_list(document, form, file))
+    except OSError as error:
+        words = _("{name} could not be saved in {folder}. Choose another folder.")
+        raise CannotWrite(words.format(name=target.name, folder=target.parent)) from error
+
+
+def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return cells under the headings that there are: blanks for those missing, none beyond the last heading."""
+    return tuple(cells[place] if place < len(cells) else "" for place in range(width))
