@@ -71,6 +71,7 @@ class Command(Enum):
     WRITE_REMINDERS = auto()
     DUPLICATES = auto()
     HELD = auto()
+    SUBJECT_REQUESTS = auto()
     BOARD_PAPER = auto()
     BOARD_PACK = auto()
     AREA_COMMITTEE = auto()

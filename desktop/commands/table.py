@@ -127,6 +127,13 @@ SPECS: dict[Command, Spec] = {
         (),
         m("Answer somebody who asks what you keep about them"),
     ),
+    Command.SUBJECT_REQUESTS: Spec(
+        _R,
+        m("Data protection re&quests"),
+        "clipboard-text",
+        (),
+        m("See who asked about their data, and by when each answer is due"),
+    ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
     Command.BOARD_PACK: Spec(
         _T, m("Board pac&k…"), "books", (), m("All papers of a meeting in one file, with one run of page numbers")
@@ -201,6 +208,7 @@ BOOK_COMMANDS = (
     Command.DELETED,
     Command.DUPLICATES,
     Command.HELD,
+    Command.SUBJECT_REQUESTS,
     Command.LOCK,
     Command.SETTINGS,
     Command.LOG_CONVERSATION,

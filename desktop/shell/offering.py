@@ -28,6 +28,7 @@ _READING = frozenset(
         Command.LOCK,
         Command.DELETED,
         Command.HELD,
+        Command.SUBJECT_REQUESTS,
         Command.LETTERS_AND_LABELS,
     )
 ) - {

@@ -67,6 +67,7 @@ ALSO: dict[Command, str] = {
     Command.PICTURES: m("map star matrix funnel diagram graph"),
     Command.DUPLICATES: m("merge same twice double unmerge"),
     Command.HELD: m("subject access request data protection gdpr privacy"),
+    Command.SUBJECT_REQUESTS: m("subject access gdpr privacy erasure objection rectification diary log"),
     Command.KEYS: m("shortcuts keyboard"),
     Command.LOG_FOLDER: m("errors"),
     Command.ABOUT: m("version licence"),

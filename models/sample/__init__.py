@@ -22,6 +22,7 @@ from models.sample.parties import add_organisations, add_past_contacts, add_peop
 from models.sample.partnerships import add_partnerships
 from models.sample.people_places import add_people_places
 from models.sample.register import add_register
+from models.sample.subject_requests import add_subject_requests
 from models.sample.talk import add_commitments, add_conversations
 from models.sample.trails import add_trails
 from models.sample.venues import add_venues
@@ -53,5 +54,6 @@ def fill_example(session: Session, today: date) -> None:
     add_contact(book)
     add_impact(book)
     add_marks(book)
+    add_subject_requests(book)
     add_register(book)
     add_settings(book)

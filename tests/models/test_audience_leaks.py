@@ -36,7 +36,8 @@ AUDIENCES = (Visibility.PUBLIC, Visibility.PARTNERS, Visibility.INTERNAL)
 PUBLIC_BY_NATURE = frozenset({"person", "affiliation", "area"})
 """What is told up to what is our own: holders of a public office with their party and ward (queries/audience.py).
 Confidential rows are never told."""
-OPEN_FORUM = {"engagement_lines.list_questions_for": frozenset({"meeting", "forum_question", "organisation"})}
+_FORUM = frozenset({"meeting", "forum_question", "organisation"})
+OPEN_FORUM = {"engagement_lines.list_questions_for": _FORUM, "councillor_asks.list_asked": _FORUM}
 """What was asked in an open forum, with the meeting and the body it was asked in, in the same way."""
 LEAST_WALKED = 0.8
 """The part of the questions that must be called; the rest take what another question returned."""

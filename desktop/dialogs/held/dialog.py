@@ -132,7 +132,14 @@ class HeldDialog(Dialog):
 
     def _on_written(self, target: Path, _done: object) -> None:
         words = _("Saved {pdf} and {book}. They hold personal data: send them with care and delete your copy.")
-        self.context.say(words.format(pdf=target.name, book=target.with_suffix(".xlsx").name))
+        said, number = (
+            words.format(pdf=target.name, book=target.with_suffix(".xlsx").name),
+            self.request.note_if_wanted(),
+        )
+        if number is None:
+            self.context.say(said)
+            return
+        self.context.offer(said, _("Note the answer"), partial(self.context.open, "subject_request", number))
 
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.dialogs.held.kept import note_request, open_request
 from desktop.forms.date_field import date_field
 from desktop.forms.fields import Field, first_problem
 from desktop.forms.parties import held, party_field
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.widgets.suggestions import Choice
+    from models.queries.subject_requests import SubjectRequestRow
 
 
 class RequestFields(QWidget):
@@ -49,19 +51,25 @@ class RequestFields(QWidget):
         shown, self.shown = date_field(_("&Identity confirmed on"), today, required=True, past=True)
         self.shown.setObjectName("identity_on")
         self.complex = QCheckBox(_("It is co&mplex or one of many: two months more"))
+        self.note = QCheckBox(_("&Note it among the data protection requests"))
+        self.note.setChecked(not context.store.read_only)
+        self.note.setEnabled(not context.store.read_only)
+        self.kept: SubjectRequestRow | None = None
+        """The request as it is noted already."""
+        self._store = context.store
         self.due = PlainLabel("", "strong")
         self.due.setObjectName("held_due")
         self.fields = [self.who, asked, wanted, shown]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        for part in (Spread([(field, 6) for field in self.fields]), self.complex, self.due):
+        for part in (Spread([(field, 6) for field in self.fields]), self.complex, self.note, self.due):
             column.addWidget(part)
         for line in (self.asked, self.wanted, self.shown):
             line.textChanged.connect(self._show_due)
         self.complex.toggled.connect(self._show_due)
-        self.line.changed.connect(self.person_changed)
-        self._show_due()
+        self.line.changed.connect(self._on_person)
+        self._show_kept()
 
     def person(self) -> Choice | None:
         """Return who asks; None while nobody is chosen, which the field then says."""
@@ -70,6 +78,14 @@ class RequestFields(QWidget):
             self.line.setFocus()
             return None
         return choice
+
+    def note_if_wanted(self) -> int | None:
+        """Note the request where that is wanted, once; return its number among the data protection requests."""
+        choice, asked = self.line.choice(), self.asked.day()
+        if self.kept is None and choice is not None and asked is not None and self.note.isChecked():
+            note_request(self._store, choice.id, (asked, self.wanted.day(), self.shown.day()))
+            self._find_kept()
+        return self.kept.id if self.kept is not None else None
 
     def problem(self) -> str | None:
         """Return why nothing can be answered yet, "" where a field says so itself; None where all is told."""
@@ -85,10 +101,31 @@ class RequestFields(QWidget):
         if asked is None:
             return None
         pauses = [(wanted, shown or self._today())] if wanted is not None else []
+        if self.kept is not None and self.kept.clarification_asked_on is not None:
+            pauses.append((self.kept.clarification_asked_on, self.kept.clarification_received_on or self._today()))
         try:
             return find_due_date(asked, pauses, is_complex=self.complex.isChecked(), nation=self._nation)
         except AppError:
             return None
+
+    def _on_person(self) -> None:
+        self._show_kept()
+        self.person_changed.emit()
+
+    def _show_kept(self) -> None:
+        """Take over the days of a request that is noted already."""
+        self._find_kept()
+        if self.kept is not None:
+            self.asked.set_date(self.kept.received_on)
+            self.wanted.set_date(self.kept.identity_asked_on)
+            self.shown.set_date(self.kept.identity_checked_on)
+            self.complex.setChecked(self.kept.extended_on is not None)
+        self._show_due()
+
+    def _find_kept(self) -> None:
+        choice = self.line.choice()
+        self.kept = open_request(self._store, choice.id, self._today()) if choice is not None else None
+        self.note.setVisible(self.kept is None)
 
     def _show_due(self) -> None:
         due, today = self.due_on(), self._today()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.shell.page import PageSpec
 from resources.i18n import marked as m
 
@@ -21,22 +21,23 @@ def _make(context: Context) -> Page:
 
 
 class _Show:
-    """Shows the page: a slot that needs no lambda."""
+    """Shows the page, or one of its tabs: a slot that needs no lambda."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, tab: str | None = None) -> None:
+        self._context, self._tab = context, tab
 
     def __call__(self) -> None:
-        self._context.show_page("settings")
+        self._context.show_page("settings", self._tab)
 
 
 def _on_open(context: Context) -> None:
     context.actions.bind(Command.SETTINGS, _Show(context))
+    context.actions.bind(Command.SUBJECT_REQUESTS, _Show(context, "subject_request"))
 
 
 SHOWN = (
     *("calendar_period", "partnership_type", "role_expectation", "tag", "record_group", "saved_search"),
-    *("custom_field", "area", "checklist", "checklist_item", "merge_record", "place"),
+    *("custom_field", "area", "checklist", "checklist_item", "merge_record", "place", "subject_request"),
 )
 """The kinds of record that are kept here."""
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import Command
+from desktop.commands import Command
 from desktop.pages.settings.lists.areas import areas, councillors
 from desktop.pages.settings.lists.checklists import CHECKLIST_ITEMS, CHECKLISTS
 from desktop.pages.settings.lists.groups import GROUPS
 from desktop.pages.settings.lists.own_fields import OWN_FIELDS
 from desktop.pages.settings.lists.partnership_types import TYPES
 from desktop.pages.settings.lists.protection import INCOMPLETE, MERGES
+from desktop.pages.settings.lists.requests import requests
 from desktop.pages.settings.lists.roles import ROLES
 from desktop.pages.settings.lists.saved_searches import saved_searches
 from desktop.pages.settings.lists.school_year import PERIODS
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 TABLES = (
     *("calendar_period", "partnership_type", "partnership_profile", "role_expectation", "tag", "record_group"),
     *("saved_search", "custom_field", "area", "affiliation", "person", "checklist", "checklist_item"),
-    *("merge_record", "place"),
+    *("merge_record", "place", "subject_request"),
 )
 """The tables whose changes show on these tabs."""
 
@@ -53,7 +54,7 @@ def sections(today: Callable[[], date]) -> tuple[tuple[str, tuple[Part, ...], st
         (m("Fields of your own"), (OWN_FIELDS,), "own_fields"),
         (m("Areas"), (areas(today), councillors(today), VENUES), "areas"),
         (m("Checklists"), (CHECKLISTS, CHECKLIST_ITEMS), "checklists"),
-        (m("Data protection"), (INCOMPLETE, MERGES), PROTECTION),
+        (m("Data protection"), (requests(today), INCOMPLETE, MERGES), PROTECTION),
     )
 
 
@@ -97,7 +98,7 @@ class SettingsTabs(Tabs):
         card.body.addWidget(
             PlainLabel(
                 _(
-                    "Whoever asks what you hold about them gets an answer within a month. "
+                    "Whoever asks what you hold about them gets an answer within a month: note each request below. "
                     "What is deleted can be brought back for 30 days."
                 ),
                 "muted",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.commands import Command
 from desktop.dialogs.held.dialog import HeldDialog
@@ -20,8 +21,12 @@ from desktop.widgets.pdf_pages import PdfPages
 from models.actions.notes import NoteFields, add_note
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.people import PersonFields, create_person
-from models.vocabulary import OrganisationKind
+from models.actions.subject_requests import SubjectRequestFields, create_request
+from models.queries.people import list_people
+from models.queries.subject_requests import list_requests
+from models.vocabulary import OrganisationKind, RequestState, SubjectRight
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -44,7 +49,7 @@ def desk(open_desk):
 
 def opened(desk):
     desk.window.commands[Command.HELD].trigger()
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, HeldDialog) and one.isVisible())
+    return in_view(HeldDialog)
 
 
 def find(dialog, qtbot):
@@ -103,6 +108,28 @@ def test_rows_are_found_ticked_looked_through_and_saved(desk, qtbot, tmp_path) -
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     assert any("asked about the hall" in cell for cell in cells)
     assert not any("fell out" in cell for cell in cells)
+    with desk.store.read() as session:
+        (request,) = list_requests(session, TODAY)
+    assert (request.who, request.received_on, request.identity_checked_on) == ("Priya Nair", TODAY, TODAY)
+    assert request.state is RequestState.OPEN, "saved is not yet sent"
+    dialog.write(str(tmp_path / "again.pdf"))
+    qtbot.waitUntil(lambda: (tmp_path / "again.xlsx").exists() and not dialog.context.jobs.is_busy)
+    with desk.store.read() as session:
+        assert len(list_requests(session, TODAY)) == 1, "the same request is noted once"
+    dialog.reject()
+
+
+def test_the_days_of_a_request_that_is_noted_are_taken_over(desk) -> None:
+    with desk.store.write("Note") as session:
+        number = next(row.id for row in list_people(session, today=TODAY).rows if row.name == "Priya Nair")
+        fields = SubjectRequestFields(date(2026, 11, 2), asked="All", person_id=number)
+        asked_back = {"clarification_asked_on": date(2026, 11, 3), "clarification_received_on": date(2026, 11, 5)}
+        create_request(session, replace(fields, **asked_back))
+        create_request(session, replace(fields, subject_right=SubjectRight.ERASURE, received_on=date(2026, 10, 1)))
+    dialog = opened(desk)
+    assert dialog.request.asked.day() == date(2026, 11, 2)
+    assert "7 December 2026" in dialog.request.due.text(), "three days did not run"
+    assert not dialog.request.note.isVisible()
     dialog.reject()
 
 
@@ -139,7 +166,7 @@ def test_the_whole_answer_by_the_keys(desk, qtbot) -> None:
     desk.keys(search, "everything we")
     qtbot.waitUntil(lambda: bool(search.choices()))
     desk.press(search, Qt.Key.Key_Return)
-    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, HeldDialog) and one.isVisible())
+    dialog = in_view(HeldDialog)
     assert dialog.request.line.text() == "Priya Nair"
     assert dialog.look.hasFocus(), "the search begins with one key"
     desk.press(dialog.look, Qt.Key.Key_Space)
