@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.errors import BadImport
 from models.exchange.gias_fields import Shape, recognise, same_heading
-from models.exchange.reading import DELIMITERS, detect_delimiter
-
-ROWS_TRIED = 12
-"""Titles may stand above the headings, but not many."""
+from models.exchange.reading import DELIMITERS, detect_delimiter, first_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ def find_headings(name: str, lines: Sequence[str]) -> Headings:
     """Return the first row that is the headings of a GIAS file; raises BadImport with what was found instead."""
     guess = detect_delimiter(lines)
     for delimiter in (guess, *(each for each in DELIMITERS if each != guess)):
-        for line, cells in _first_records(lines, delimiter):
+        for line, cells in first_records(lines, delimiter):
             shape = recognise(cells)
             if shape is not None:
                 return Headings(shape, _without_blank_end(cells), line, delimiter)
@@ -51,24 +47,9 @@ def _without_blank_end(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _first_records(lines: Sequence[str], delimiter: str) -> list[tuple[int, list[str]]]:
-    """Return the last line and the cells of the first records."""
-    taken = []
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        for row in reader:
-            taken.append((reader.line_num, row))
-            if len(taken) >= ROWS_TRIED:
-                break
-    except csv.Error:
-        # What cannot be cut with this delimiter has no headings with it; the others are tried.
-        return taken
-    return taken
-
-
 def _unrecognised_words(name: str, lines: Sequence[str], delimiter: str) -> str:
     """Return which headings were found and which were expected."""
-    found = next((row for _, row in _first_records(lines, delimiter) if any(row)), [])
+    found = next((row for _, row in first_records(lines, delimiter) if any(row)), [])
     shown = [" ".join(cell.split())[:40] for cell in found if cell.strip()]
     if not shown:
         what = "Nothing in its first rows looks like headings"

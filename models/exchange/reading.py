@@ -34,6 +34,9 @@ Cancelled = Callable[[], bool]
 
 DELIMITERS = (",", ";", "\t", "|")
 
+ROWS_TRIED = 12
+"""Titles may stand above the headings, but not many."""
+
 CHUNK = 256 * 1024
 SAMPLE = 64 * 1024
 MOST_LINE = 8 * CHUNK
@@ -219,6 +222,21 @@ def detect_delimiter(lines: Sequence[str]) -> str:
         if width > 1 and score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def first_records(lines: Sequence[str], delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the last line and the cells of the first records, among which the headings are."""
+    taken = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for row in reader:
+            taken.append((reader.line_num, row))
+            if len(taken) >= ROWS_TRIED:
+                break
+    except csv.Error:
+        # What cannot be cut with this delimiter has no headings with it; the others are tried.
+        return taken
+    return taken
 
 
 def _widths(lines: Sequence[str], delimiter: str) -> list[int]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from models.errors import BadImport
-from models.exchange.councillors.rows import CouncillorRow, Term, party_of
+from models.exchange.councillors.rows import CouncilList, CouncillorRow, Term, Ward, party_of
 from models.exchange.gias_cells import BadCellError, read_date
 from models.exchange.names.councillors import understand_councillor
 from models.exchange.xml_trees import Node, read_tree
@@ -25,8 +26,8 @@ _POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
 _OFFICIAL = re.compile(r"@[\w.-]*\.gov\.uk$", re.IGNORECASE)
 
 
-def read_moderngov(path: Path) -> tuple[CouncillorRow, ...]:
-    """Return the councillors of a council by ward, vacancies among them.
+def read_moderngov(path: Path) -> CouncilList:
+    """Return the councillors of a council by ward, vacancies among them; a ward may have none.
 
     Raises BadImport when the file is something else: some councils answer with a page that asks to sign in.
     """
@@ -38,13 +39,19 @@ def read_moderngov(path: Path) -> tuple[CouncillorRow, ...]:
                 "council’s website, the service is switched off there, and a table of councillors is needed instead."
             ).format(name=path.name)
         )
-    return tuple(
-        _councillor(found, ward.text_of("wardtitle"))
-        for wards in root.all("wards")
-        for ward in wards.all("ward")
-        for group in ward.all("councillors")
-        for found in group.all("councillor")
-    )
+    found = CouncilList(_("ModernGov, councillors by ward"), [])
+    for ward in (ward for wards in root.all("wards") for ward in wards.all("ward")):
+        title = " ".join(ward.text_of("wardtitle").split())
+        counted = told = 0
+        for group in ward.all("councillors"):
+            rows = [_councillor(one, title) for one in group.all("councillor")]
+            found.rows += rows
+            counted += len(rows)
+            count = group.text_of("councillorcount")
+            told += int(count) if count.isascii() and count.isdigit() and len(count) < 6 else 0
+        if title and counted >= told:
+            found.wards.append(Ward("", title))
+    return found
 
 
 def _councillor(found: Node, ward: str) -> CouncillorRow:
@@ -71,7 +78,7 @@ def _councillor(found: Node, ward: str) -> CouncillorRow:
         name.honours,
         name.is_vacancy,
         name.is_certain,
-        ward=" ".join(ward.split()),
+        ward=ward,
         party=party_of(found.text_of("politicalpartytitle")),
         posts=tuple(post for post in (name.office, *posts) if post),
         email=email,
@@ -79,8 +86,17 @@ def _councillor(found: Node, ward: str) -> CouncillorRow:
         address=tuple(_lines(work)),
         terms=tuple(_terms(found, notes)),
         key=found.text_of("councillorid"),
+        site=_site(found),
         notes=notes,
     )
+
+
+def _site(found: Node) -> str:
+    """Return the host of the council's website, which only the addresses of the pictures tell."""
+    try:
+        return urlsplit(found.text_of("photosmallurl") or found.text_of("photobigurl")).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _text(node: Node | None, name: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+
+from models.roles import COUNCILLOR
 
 _PARTIES = {
     "Conservative": ("conservative", "conservatives", "conservative party", "conservative and unionist party"),
@@ -67,8 +70,50 @@ class CouncillorRow:
     terms: tuple[Term, ...] = ()
     key: str = ""
     """What the list itself knows them by."""
+    site: str = ""
+    """The host of the council's website, without which a number means nothing elsewhere."""
+    role: str = COUNCILLOR
+    """What they were elected to be."""
+    cells: tuple[str, ...] = ()
+    """The row as it stands in a table."""
+    refusal: str = ""
+    """Why the row is no councillor, in words; "" where it is one."""
     notes: list[str] = field(default_factory=list)
     """What was left out or looked odd, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """A ward whose councillors a list gives completely."""
+
+    council: str
+    """"" where the list does not name its council."""
+    name: str
+    """"" for a council whose list names no wards: then it is the whole council."""
+
+
+@dataclass(slots=True)
+class CouncilList:
+    """A file of councillors as it was read."""
+
+    words: str
+    """What it is, in a few words."""
+    rows: list[CouncillorRow]
+    wards: list[Ward] = field(default_factory=list)
+    """Those of which nobody is missing, so that whoever is not named there no longer stands for them."""
+    remarks: list[str] = field(default_factory=list)
+    is_of_serving: bool = True
+    """Whether only those are named who serve now, whatever the dates beside them say."""
+    headings: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def wards_of(rows: Iterable[CouncillorRow]) -> list[Ward]:
+    """Return the wards that rows name; a council stands for itself only where none of its rows names a ward."""
+    wards = dict.fromkeys(Ward(row.council, row.ward) for row in rows)
+    in_wards = {ward.council for ward in wards if ward.name}
+    return [ward for ward in wards if ward.name or ward.council not in in_wards]
 
 
 def party_of(given: str) -> str:

@@ -10,12 +10,10 @@ from pathlib import Path
 from models.errors import BadImport, Stopped
 from models.exchange.gias_fields import GiasKind, Shape, recognise
 from models.exchange.gias_headings import find_headings
-from models.exchange.reading import Cancelled, look_at, records, sample_lines
+from models.exchange.reading import ROWS_TRIED, Cancelled, look_at, records, sample_lines
 from models.exchange.workbook import Value, open_workbook
 from resources.i18n import _
 
-ROWS_TRIED = 12
-"""Rows of a sheet that may stand above its headings."""
 _ROWS_A_STEP = 2000
 
 

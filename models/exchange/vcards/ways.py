@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from models.exchange.incoming import Postal, Way
+from models.exchange.phone_kinds import phone_kind
 from models.exchange.vcards.cards import Card, CardAddress, CardWay
 from models.geography import normalise_postcode
 from models.vocabulary import ContactPointKind
@@ -23,8 +23,6 @@ _LABELS = (
 """Kinds that say what a number or address is called, the most telling first; voice, internet and so on say nothing."""
 
 _HOME_LABELS = frozenset({"home", "private", "home address"})
-_MOBILE_NUMBER = re.compile(r"(?:(?:\+|00)44(?:\(0\))?|0)7(?:[1-57-9]|624)\d{6,}")
-"""Of the United Kingdom: 070 and 076 are none, but for 07624 (Isle of Man)."""
 
 
 def ways_of(card: Card) -> Iterator[Way]:
@@ -51,9 +49,7 @@ def _phone_kind(one: CardWay) -> ContactPointKind:
     """Return whether a number is a mobile's: its card says so, or its own first digits do."""
     if "fax" in one.types or "pager" in one.types:
         return ContactPointKind.PHONE
-    digits = re.sub(r"[^\d+()]", "", one.value)
-    is_mobile = bool(one.types & {"cell", "mobile"}) or _MOBILE_NUMBER.match(digits) is not None
-    return ContactPointKind.MOBILE if is_mobile else ContactPointKind.PHONE
+    return ContactPointKind.MOBILE if one.types & {"cell", "mobile"} else phone_kind(one.value)
 
 
 def postal_of(addresses: Sequence[CardAddress], remarks: list[str]) -> Postal:

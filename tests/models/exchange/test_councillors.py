@@ -29,7 +29,7 @@ def read(tmp_path):
             "</councillorsbyward>",
             "utf-8",
         )
-        return read_moderngov(path)
+        return read_moderngov(path).rows
 
     return read
 
@@ -151,7 +151,7 @@ def test_elements_keep_their_text_and_their_line(tmp_path):
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real files stand beside the project, not in it")
 @pytest.mark.parametrize("path", sorted(SHARED.glob("moderngov*.xml")), ids=lambda path: path.name)
 def test_every_councillor_of_a_real_list_is_read(path):
-    found = read_moderngov(path)
+    found = read_moderngov(path).rows
     assert len(found) == path.read_text("utf-8").count("<councillor>")
     assert sum(len(one.terms) for one in found) == path.read_text("utf-8").count("<termofoffice>")
     assert all(one.ward and one.party and one.is_certain for one in found)

@@ -203,7 +203,13 @@ def test_reading_can_be_stopped_and_has_a_bound(read, monkeypatch):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters='"'), max_size=40), min_size=12, max_size=14))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", min_codepoint=32, exclude_characters='"'), max_size=40),
+        min_size=12,
+        max_size=14,
+    )
+)
 def test_any_row_gives_a_person_or_a_reason(tmp_path, cells):
     path = tmp_path / "governance.csv"
     path.write_text(HEAD + "\n" + ",".join(f'"{cell}"' for cell in cells), "utf-8")

@@ -1,0 +1,197 @@
+"""Tables of councillors (CSV) by their headings: those councils publish, and Democracy Club's candidates.
+
+Candidates are not councillors. In a table of candidates only those count whom it says to be elected, each for what
+they were elected to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from models.errors import BadImport
+from models.exchange.councillors.rows import CouncilList, CouncillorRow, Term, party_of, wards_of
+from models.exchange.gias_cells import BadCellError, read_date
+from models.exchange.names.councillors import understand_councillor
+from models.exchange.reading import (
+    DELIMITERS,
+    Cancelled,
+    detect_delimiter,
+    first_records,
+    look_at,
+    records,
+    sample_lines,
+)
+from models.text import sort_key
+from resources.i18n import _
+
+MOST_ROWS = 60_000
+"""England has 17,000 councillors."""
+
+_HEADINGS: dict[str, str] = {
+    "name": "name|councillor|councillors|councillor name|councillor s name|full name|member|members|member name|"
+    "person name|elected member|cllr|cllr name",
+    "title": "title|salutation|honorific prefix|prefix",
+    "first": "first name|forename|given name|firstname|forenames|first names",
+    "last": "last name|surname|family name|lastname",
+    "party": "party|political party|group|political group|party name|party description|affiliation",
+    "ward": "ward|wards|division|ward name|wardname|electoral division|division name|ward division|electoral ward|"
+    "ward or division|post label|representing|seat|parish ward",
+    "council": "council|authority|local authority|council name|organisation name|organisation|authority name",
+    "phone": "telephone|phone|telephone number|phone number|tel|work phone|contact number",
+    "mobile": "mobile|mobile number|mobile phone",
+    "email": "email|e mail|email address|e mail address",
+    "page": "page|url|web page|profile|website|webpage|link|profile url|homepage url",
+    "posts": "role|roles|position|positions|responsibilities|post|posts|key posts|office|cabinet role|portfolio",
+    "from": "start date|term start|date elected|elected on|date of election|from|term from|term of office start|"
+    "election date",
+    "until": "end date|term end|term ends|term expires|term of office ends|next election|until|term to|expires|"
+    "term of office end",
+    "id": "id|councillor id|councillorid|uid|person id|member id",
+    "elected": "elected",
+    "election": "election id|ballot paper id|election",
+    "constituency": "constituency",
+}
+"""What a column holds, by headings folded as for sorting."""
+
+_CANDIDATES = frozenset({"election", "constituency"})
+_YES = frozenset({"true", "t", "yes", "y", "1", "elected"})
+_MP = "Member of Parliament"
+
+
+def read_councillor_table(path: Path, cancelled: Cancelled | None = None) -> CouncilList:
+    """Return the councillors of a table. Raises BadImport when it has no columns of names and of wards or parties."""
+    source = look_at(path, cancelled)
+    delimiter, line, headings = _find_headings(path, sample_lines(source))
+    columns = _columns(headings)
+    candidates = "elected" in columns and bool(_CANDIDATES & columns.keys())
+    words = _("Candidates from Democracy Club (CSV)") if candidates else _("Councillors (CSV)")
+    found = CouncilList(words, [], headings=headings, encoding=source.encoding, delimiter=delimiter)
+    if candidates:
+        found.remarks.append(_("This is a list of candidates. Only those whom it says to be elected are taken."))
+    with records(source, delimiter) as table:
+        for first, _last, cells in table:
+            if first > line and any(cell.strip() for cell in cells):
+                row = _row(first, cells, columns)
+                if candidates:
+                    _judge_candidate(row, cells, columns)
+                row.cells = tuple(cells)
+                found.rows.append(row)
+                if len(found.rows) > MOST_ROWS:
+                    raise BadImport(_("“{name}” has more rows than there are councillors.").format(name=path.name))
+    if not candidates:
+        found.wards += wards_of(found.rows)
+    return found
+
+
+def _find_headings(path: Path, lines: Sequence[str]) -> tuple[str, int, tuple[str, ...]]:
+    """Return the delimiter, the last line of the headings, and them."""
+    guess = detect_delimiter(lines)
+    for delimiter in (guess, *(each for each in DELIMITERS if each != guess)):
+        for line, row in first_records(lines, delimiter):
+            columns = _columns(row)
+            if ("name" in columns or "last" in columns) and columns.keys() & {"ward", "party", "constituency"}:
+                return delimiter, line, tuple(" ".join(cell.split()) for cell in row)
+    raise BadImport(
+        _("“{name}” is no table of councillors: it needs a column of names, and one of wards or parties.").format(
+            name=path.name
+        )
+    )
+
+
+def _columns(headings: Sequence[str]) -> dict[str, int]:
+    """Return where each thing stands; of several headings for one thing the first."""
+    known = {words: thing for thing, said in _HEADINGS.items() for words in said.split("|")}
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        thing = known.get(sort_key(heading))
+        if thing is not None:
+            places.setdefault(thing, place)
+    return places
+
+
+def _row(line: int, cells: Sequence[str], columns: dict[str, int]) -> CouncillorRow:
+    def cell(thing: str) -> str:
+        place = columns.get(thing, len(cells))
+        return " ".join(cells[place].split()) if place < len(cells) else ""
+
+    given = cell("name") or " ".join(part for thing in ("title", "first", "last") if (part := cell(thing)))
+    name = understand_councillor(given)
+    notes: list[str] = []
+    term = Term(_day(cell("from"), notes), _day(cell("until"), notes))
+    page = cell("page")
+    return CouncillorRow(
+        line,
+        given,
+        name.title,
+        cell("first") or name.first_name,
+        cell("last") or name.last_name,
+        name.honours,
+        name.is_vacancy,
+        name.is_certain or bool(cell("last")),
+        ward=cell("ward") or cell("constituency"),
+        council=cell("council"),
+        party=party_of(cell("party")),
+        posts=tuple(post for part in (name.office, *cell("posts").split(";")) if (post := part.strip())),
+        email=cell("email"),
+        phones=tuple(dict.fromkeys(number for thing in ("phone", "mobile") if (number := cell(thing)))),
+        page=page if page.casefold().startswith(("http://", "https://")) else "",
+        terms=(term,) if term.starts_on or term.ends_on else (),
+        key=cell("id") or _number_in(page),
+        site=_host(page),
+        notes=notes,
+    )
+
+
+def _judge_candidate(row: CouncillorRow, cells: Sequence[str], columns: dict[str, int]) -> None:
+    """Refuse a candidate who was not elected, or not to a council; an MP is taken as an MP."""
+    elected = cells[columns["elected"]] if columns["elected"] < len(cells) else ""
+    if elected.strip().casefold() not in _YES:
+        row.refusal = _("A candidate whom the file does not say to be elected is no councillor.")
+        return
+    kind = _election_of(cells, columns)
+    row.site = "democracyclub.org.uk"
+    if kind == "parl":
+        row.role = _MP
+    elif kind != "local":
+        row.refusal = _("This election was not to a council.")
+
+
+def _election_of(cells: Sequence[str], columns: dict[str, int]) -> str:
+    """Return what kind of election a candidate stood in, as Democracy Club's numbers begin: "local", "parl"."""
+    if "election" not in columns:
+        return "parl"
+    place = columns["election"]
+    return cells[place].strip().partition(".")[0].casefold() if place < len(cells) else ""
+
+
+def _number_in(page: str) -> str:
+    """Return the number that a page of ModernGov has of a councillor."""
+    try:
+        asked = parse_qs(urlsplit(page).query)
+    except ValueError:
+        return ""
+    return next((values[0] for name, values in asked.items() if name.casefold() == "uid" and values[0].isdigit()), "")
+
+
+def _host(page: str) -> str:
+    try:
+        return urlsplit(page).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _day(written: str, notes: list[str]) -> date | None:
+    """Return a day, the day of the month first or as computers write it; what is none is left out and noted."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        try:
+            return read_date(written)
+        except BadCellError as error:
+            notes.append(_("A date of the term of office was left out: {why}.").format(why=error))
+            return None
