@@ -1,0 +1,1 @@
+"""Cards of an address book as tables that Google Contacts and Outlook take in."""
