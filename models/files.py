@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,12 +38,17 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
         _replace(temporary, path)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            raise CannotWrite(
-                _("The disk is full, so {name} was not saved. Make room and save again.").format(name=path.name)
-            ) from error
+        _tell_full(error, path)
         raise
     sync_folder(path.parent)
+
+
+def _tell_full(error: BaseException, path: Path) -> None:
+    """Say in words that there is no room, where that is what went wrong."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        raise CannotWrite(
+            _("The disk is full, so {name} was not saved. Make room and save again.").format(name=path.name)
+        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -51,6 +58,35 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
 
     write_atomically(path, content)
+
+
+def write_folder(path: Path, content: Callable[[Path], None], *, replaces: str) -> None:
+    """Make a folder with all its files, whole or not at all; `content` is given an empty folder to write into.
+
+    One that is there already is replaced when it is empty or holds a file called `replaces`, by which it is known to
+    be of the same kind. Raises CannotWrite for any other.
+    """
+    if path.exists() and not (path.is_dir() and ((path / replaces).is_file() or not any(path.iterdir()))):
+        raise CannotWrite(
+            _("{path} holds something else, so it was not replaced. Choose another name.").format(path=path)
+        )
+    temporary, old = (
+        path.with_name(f".~{path.name[:NAME_PART]}.{secrets.token_hex(4)}{end}") for end in (".tmp", ".old")
+    )
+    try:
+        _make_folder(temporary, path)
+        content(temporary)
+        if path.exists():
+            path.rename(old)
+        temporary.rename(path)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if old.exists() and not path.exists():
+            old.rename(path)
+        _tell_full(error, path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    sync_folder(path.parent)
 
 
 def free_place(path: Path) -> Path:
@@ -67,8 +103,20 @@ def free_place(path: Path) -> Path:
 
 def _create(temporary: Path, path: Path) -> BinaryIO:
     """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
-    try:
+    with _place_told(path):
         return temporary.open("xb")
+
+
+def _make_folder(temporary: Path, path: Path) -> None:
+    with _place_told(path):
+        temporary.mkdir()
+
+
+@contextmanager
+def _place_told(path: Path) -> Iterator[None]:
+    """Say in words why nothing can be made beside a path."""
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoSuchFolder(
             _("There is no folder {parent}. Choose a folder that exists.").format(parent=path.parent)

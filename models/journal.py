@@ -146,8 +146,7 @@ class ChangeHead:
 
 def begin(connection: Connection) -> int:
     """Open the journal for one change and return its number; on PostgreSQL one writer at a time."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    wait_for_turn(connection)
     number = newest(connection) + 1
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT set_config('liaison.change', :number, true)"), {"number": str(number)})
@@ -166,6 +165,12 @@ def current(connection: Connection) -> int:
 def newest(connection: Connection) -> int:
     """Return the number of the newest change that was made; 0 where there is none."""
     return int(connection.scalar(select(func.max(_change.c.id))) or 0)
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Wait until nobody else writes, and have others wait until this transaction ends; a file lets only one write."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tuple[str, int]]:

@@ -35,7 +35,7 @@ def steps() -> tuple[Step, ...]:
 
 def create(engine: Engine, *, is_example: bool = False) -> None:
     """Make the tables, triggers and the row about itself of a new book, in one transaction."""
-    with _writing(engine) as connection:
+    with writing(engine) as connection:
         if inspect(connection).get_table_names():
             raise BookNotFound("This database holds tables already. Choose an empty one for a new record book.")
         if connection.dialect.name == "sqlite":
@@ -76,7 +76,7 @@ def bring_up_to_date(
         raise BookOlder(f"{location} is from an older version. It is brought up to date first; a copy of it is kept.")
     if set_aside is not None:
         set_aside()
-    with _writing(engine) as connection:
+    with writing(engine) as connection:
         # Read again now that nobody else can write: another window may have done it meanwhile.
         version = _version_of(connection, location)
         if version >= VERSION:
@@ -99,7 +99,7 @@ def _version_of(connection: Connection, location: str) -> int:
 
 
 @contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one writing transaction; foreign keys are off meanwhile and checked before the commit.
 
     With them on, a table rebuilt by Alembic's batch mode would take its children's rows with it (safety.md).
@@ -133,6 +133,11 @@ def _climb(connection: Connection, version: int) -> None:
     operations = Operations(MigrationContext.configure(connection, opts={"target_metadata": names}))
     for step in steps()[version:]:
         step(operations)
+    make_triggers(connection)
+
+
+def make_triggers(connection: Connection) -> None:
+    """Make the triggers of the journal and of the search anew, and its indexes, which are empty then."""
     dialect = connection.dialect.name
     for statement in [*journal.trigger_ddl(dialect), *search_index.search_ddl(dialect)]:
         connection.exec_driver_sql(statement)
