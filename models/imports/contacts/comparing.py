@@ -186,5 +186,5 @@ def wards_of(session: Session, names: Collection[str]) -> dict[str, int]:
             or_(Area.kind == AreaKind.WARD, Area.kind == AreaKind.DIVISION),
             Area.archived_at.is_(None),
         )
-        found |= dict(session.execute(question.order_by(Area.id)).tuples().all())
+        found |= dict(session.execute(question.order_by(Area.id)).all())
     return found

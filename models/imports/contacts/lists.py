@@ -34,7 +34,7 @@ class ListJudge:
                         self._lines.setdefault(name, fingerprint)
         names = {sort_key(one.name) for one in lists}
         question = select(Group.name_key, Group.id).where(Group.name_key.in_(names), Group.archived_at.is_(None))
-        self._known = dict(session.execute(question.order_by(Group.id)).tuples().all()) if names else {}
+        self._known = dict(session.execute(question.order_by(Group.id)).all()) if names else {}
         self._earlier = earlier
 
     def judged(self, one: IncomingList, line: PreviewLine) -> PreviewLine:

@@ -165,5 +165,5 @@ def _names_of_places(session: Session, ids: Collection[int]) -> Mapping[int, str
     names, numbers = dict[int, str](), sorted(ids)
     for start in range(0, len(numbers), CHUNK):
         some = Organisation.id.in_(numbers[start : start + CHUNK])
-        names |= dict(session.execute(select(Organisation.id, Organisation.name).where(some)).tuples().all())
+        names |= dict(session.execute(select(Organisation.id, Organisation.name).where(some)).all())
     return names

@@ -16,6 +16,7 @@ from models.imports.contacts.comparing import (
     postal_way,
     same_role,
     wards_of,
+    way_key,
 )
 from models.imports.contacts.organisations import OrganisationJudge
 from models.imports.contacts.people import PeopleFinder, PersonFound, own_contacts
@@ -52,6 +53,8 @@ class PersonJudge:
         """By name and one thing more the line of the file that made somebody, with its number."""
         self._unsure: set[str] = set()
         """The lines that a person has to decide first."""
+        self._made: dict[str, RecordNow] = {}
+        """By their lines, what people new in the file are given."""
 
     def judged(self, one: IncomingPerson, line: PreviewLine) -> PreviewLine:
         """Return what becomes of the line of a person."""
@@ -115,6 +118,7 @@ class PersonJudge:
         }
         plan, changes, notes = self._plan(one, ref, RecordNow())
         plan = replace(plan, names=names, note=one.note)
+        self._keep(line.fingerprint, plan)
         if one.note:
             changes.append(FieldChange("note", _("Note"), None, one.note))
         return replace(
@@ -125,7 +129,8 @@ class PersonJudge:
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, fingerprint: str, number: int
     ) -> PreviewLine:
         """Return the line of somebody whom a line further up makes: what it adds to them."""
-        plan, changes, notes = self._plan(one, ref, RecordNow())
+        plan, changes, notes = self._plan(one, ref, self._made.get(fingerprint, RecordNow()))
+        self._keep(fingerprint, plan)
         if fingerprint == line.fingerprint:
             words = _("Row {number} says the same.").format(number=number)
             return replace(line, fate=Fate.SAME, notes=(*line.notes, words))
@@ -137,6 +142,12 @@ class PersonJudge:
         return replace(
             line, fate=Fate.CHANGED, changes=tuple(changes), notes=(*line.notes, words, *notes), plan=plan
         )  # fmt: skip
+
+    def _keep(self, fingerprint: str, plan: PersonPlan) -> None:
+        """Keep what somebody new is given, so that a line further down does not give it again."""
+        made = self._made.setdefault(fingerprint, RecordNow())
+        made.ways.update((way.kind, way_key(way.kind, way.value)) for way in plan.ways)
+        made.tags.update(map(sort_key, plan.tags))
 
     def _known(
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, number: int, *, by_key: bool = False

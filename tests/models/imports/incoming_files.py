@@ -1,0 +1,40 @@
+"""Files of contacts for tests of imports: small vCards, and people as any reader gives them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from models.imports.centre import FileImport
+from models.imports.kinds import Asked, find_import_kind
+from models.imports.preview import Choice, Fate, ImportPreview
+from models.store import Store
+
+TODAY = date(2026, 11, 23)
+
+
+def card(given: str, family: str, *lines: str) -> str:
+    """Return a card of somebody, with whatever else it says."""
+    return "\r\n".join(
+        ("BEGIN:VCARD", "VERSION:3.0", f"N:{family};{given};;;", f"FN:{given} {family}", *lines, "END:VCARD", "")
+    )
+
+
+def vcards(folder: Path, *cards: str, name: str = "people.vcf") -> Path:
+    """Write a file of cards and return its place."""
+    path = folder / name
+    path.write_text("".join(cards), "utf-8", newline="")
+    return path
+
+
+def on_its_way(store: Store, path: Path, kind: str = "vcard") -> FileImport:
+    """Return a file that was read and compared."""
+    return FileImport(store, find_import_kind(kind), path, Asked(TODAY))
+
+
+def fates(preview: ImportPreview) -> list[tuple[str, str]]:
+    """Return what each line is called and what becomes of it."""
+    return [(line.name, line.fate.value) for line in preview.lines]
+
+
+__all__ = ["TODAY", "Choice", "Fate", "card", "fates", "on_its_way", "vcards"]
