@@ -44,6 +44,7 @@ from models.queries.organisation_detail import find_organisation
 from models.store import Store
 from models.vocabulary import Channel, ContactPointKind, Direction, OrganisationKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_in_view
 from tests.desktop.pages.desk import TODAY
 from tests.postgres_server import postgres_book_url, postgres_server
 
@@ -102,7 +103,7 @@ def two(request, qtbot, theme, settings, tmp_path):
 
 
 def sheet_of(parent):
-    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ConflictDialog) and w.isVisible()), None)
+    return find_in_view(ConflictDialog)
 
 
 def talk_of(two):

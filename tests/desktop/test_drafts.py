@@ -37,6 +37,7 @@ from models.actions.drafts import DraftFields, keep_drafts
 from models.queries.drafts import list_drafts
 from models.vocabulary import CommitmentState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_all_in_view
 from tests.desktop.pages.desk import open_desk
 
 __all__ = ["open_desk"]
@@ -55,7 +56,7 @@ def drafts(desk):
 
 
 def dialog_of(kind):
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    found = find_all_in_view(kind)
     assert len(found) == 1
     return found[0]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.dialogs.new_person import NewPersonDialog
 from desktop.dialogs.quick_log import QuickLogDialog
@@ -13,6 +13,7 @@ from desktop.pages.people import SPEC as PEOPLE
 from models.actions.people import PersonFields, create_person
 from models.errors import BookGone, NoRoom
 from models.queries.people import count_people
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -82,7 +83,7 @@ def test_a_trouble_nobody_took_says_what_is_safe(desk, qtbot, tmp_path, trouble)
     errors = Errors(lambda: tmp_path, desk.window)
     errors.window = desk.window
     errors.show(trouble)
-    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+    box = in_view(QMessageBox)
     assert box.text() == trouble.sentence
     assert box.informativeText() == "What you saved before is safe, and what you typed is still on screen."
     box.close()

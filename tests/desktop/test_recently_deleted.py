@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.commands import Command
 from desktop.dialogs.recently_deleted import RecentlyDeletedDialog
@@ -16,6 +15,7 @@ from models.actions.commitments import CommitmentFields, archive_commitment, mak
 from models.actions.people import PersonFields, archive_person, create_person
 from models.queries.people import count_people
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -46,7 +46,7 @@ def shown(dialog):
 def test_one_comes_back_with_enter_and_undo_takes_it_away_again(desk, qtbot):
     attending = Attending(desk.context, desk.window)
     desk.window.commands[Command.DELETED].trigger()
-    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecentlyDeletedDialog) and w.isVisible())
+    dialog = in_view(RecentlyDeletedDialog)
     assert sorted(shown(dialog)) == ["Nair", "Okafor", "Send the plan"]
     QTest.keyClicks(dialog.box, "okaf")
     qtbot.waitUntil(lambda: shown(dialog) == ["Okafor"])

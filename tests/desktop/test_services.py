@@ -22,6 +22,7 @@ from desktop.shell.bars import JobBar
 from models.changes import Changes
 from models.errors import AppError
 from models.store import Store
+from tests.desktop.in_view import find_all_in_view, wait_for
 
 
 def test_settings_come_back_as_what_they_were(tmp_path):
@@ -211,14 +212,7 @@ def errors(qtbot, tmp_path: Path):
 
 
 def _box(qtbot) -> QMessageBox:
-    def found() -> QMessageBox | None:
-        return next(
-            (w for w in QGuiApplication.instance().topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()),
-            None,
-        )
-
-    qtbot.waitUntil(lambda: found() is not None)
-    return found()
+    return wait_for(qtbot, QMessageBox)
 
 
 def test_a_bug_is_told_kept_and_survived_without_personal_words(qtbot, errors, tmp_path):
@@ -254,7 +248,7 @@ def test_a_known_trouble_is_its_sentence(qtbot, errors, tmp_path):
 def test_a_fault_at_every_paint_opens_one_box(qtbot, errors):
     for _ in range(20):
         errors.show(ValueError("again"))
-    boxes = [w for w in QGuiApplication.instance().topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    boxes = find_all_in_view(QMessageBox)
     assert len(boxes) == 1
     boxes[0].close()
 

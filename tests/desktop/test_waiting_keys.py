@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.commands import SPECS, Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from models.store import Store
+from tests.desktop.in_view import find_in_view
 from tests.desktop.test_first_sight import book, program, start_and_hold
 
 __all__ = ["book", "program"]
@@ -27,19 +28,15 @@ def write(program, letters: str):
         press(program, Qt.Key(ord(letter.upper())))
 
 
-def dialog_of(kind):
-    return next((one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()), None)
-
-
 def test_a_dialog_asked_for_too_early_opens_with_what_was_typed(qtbot, program, monkeypatch, book):
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     press(program, Qt.Key.Key_L, CTRL)
     write(program, "nair")
     qtbot.wait(50)
-    assert dialog_of(QuickLogDialog) is None
+    assert find_in_view(QuickLogDialog) is None
     go_on()
-    qtbot.waitUntil(lambda: dialog_of(QuickLogDialog) is not None, timeout=20_000)
-    dialog = dialog_of(QuickLogDialog)
+    qtbot.waitUntil(lambda: find_in_view(QuickLogDialog) is not None, timeout=20_000)
+    dialog = find_in_view(QuickLogDialog)
     qtbot.waitUntil(lambda: any("nair" in line.text().lower() for line in dialog.findChildren(QLineEdit)))
     dialog.close()
 

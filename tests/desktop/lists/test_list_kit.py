@@ -23,9 +23,11 @@ from models.queries.people import count_people
 from models.queries.saved_searches import count_found, found_by_rules, list_saved_searches
 from models.queries.tags import list_tags, tagged
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk
+from tests.desktop.in_view import in_view
+from tests.desktop.lists.list_in_view import desk, open_desk, settle, show, trigger
+from tests.desktop.pages.desk import TODAY
 
-__all__ = ["open_desk"]
+__all__ = ["desk", "open_desk"]
 LISTS = {
     "organisations": "organisation",
     "people": "person",
@@ -35,23 +37,6 @@ LISTS = {
     "events": "event",
 }
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def desk(open_desk, sample_file):
-    return open_desk(sample_file, *PAGES, first="home")
-
-
-def show(desk, key, qtbot):
-    """Show a list and wait until the worker has counted."""
-    desk.window.stack.show_page(key, "list" if key == "events" else None)
-    settle(desk, qtbot)
-    return desk.window.stack.current_page()
-
-
-def settle(desk, qtbot):
-    qtbot.wait(220)
-    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy, timeout=20_000)
 
 
 def pane_of(page):
@@ -65,15 +50,6 @@ def facet(kind, field):
 def ids(pane):
     model = pane.shown_model
     return [model.row_at(number).id for number in range(model.rowCount())]
-
-
-def dialog(kind):
-    return next(d for d in QApplication.topLevelWidgets() if isinstance(d, kind) and d.isVisible())
-
-
-def trigger(desk, command):
-    assert desk.window.commands[command].isEnabled(), command
-    desk.window.commands[command].trigger()
 
 
 @pytest.mark.parametrize("kind", LISTS.values())
@@ -126,7 +102,7 @@ def test_pressing_a_chip_takes_that_filter_off(desk, qtbot):
 def test_the_filter_dialog_is_driven_by_keys(desk, qtbot):
     pane = pane_of(show(desk, "organisations", qtbot))
     trigger(desk, Command.FILTER_BY)
-    asked = dialog(FilterDialog)
+    asked = in_view(FilterDialog)
     asked.column.set_value("phase")
     asked.choices.setFocus()
     desk.press(asked.choices, Qt.Key.Key_Space)
@@ -158,7 +134,7 @@ def test_a_filter_is_saved_under_a_name_counted_used_renamed_and_removed(desk, q
     settle(desk, qtbot)
     found = set(ids(pane))
     trigger(desk, Command.SAVE_FILTER)
-    asked = dialog(SaveFilterDialog)
+    asked = in_view(SaveFilterDialog)
     desk.keys(asked.name, "Little ones")
     asked.saved.emit()
     settle(desk, qtbot)
@@ -174,14 +150,14 @@ def test_a_filter_is_saved_under_a_name_counted_used_renamed_and_removed(desk, q
     settle(desk, qtbot)
     assert set(ids(pane)) == found
     RenameFilterDialog(desk.context, row, desk.window).open()
-    asked = dialog(RenameFilterDialog)
+    asked = in_view(RenameFilterDialog)
     asked.name.setText("Primaries")
     asked.saved.emit()
     settle(desk, qtbot)
     assert pane.kit.bar.chip_of(row.uid).text().startswith("Primaries")
     assert set(ids(pane)) == found
     trigger(desk, Command.SAVED_FILTERS)
-    asked = dialog(SavedFiltersDialog)
+    asked = in_view(SavedFiltersDialog)
     place = next(n for n in range(asked.model.rowCount()) if asked.model.row_at(n).uid == row.uid)
     asked.list.setCurrentIndex(asked.model.index(place, 0))
     asked.remove.click()
@@ -210,7 +186,7 @@ def test_a_name_that_is_there_already_is_refused(desk, qtbot):
     pane.kit.filters.add(by_yes_no(facet("organisation", "near us"), True))
     settle(desk, qtbot)
     trigger(desk, Command.SAVE_FILTER)
-    asked = dialog(SaveFilterDialog)
+    asked = in_view(SaveFilterDialog)
     asked.name.setText(taken)
     asked.saved.emit()
     assert asked.isVisible()
@@ -336,7 +312,7 @@ def test_many_are_changed_after_a_preview_and_taken_back_in_one_step(desk, qtbot
     trigger(desk, Command.CHOOSE_ALL)
     chosen = pane.chosen_numbers()
     trigger(desk, Command.CHANGE_MANY)
-    asked = dialog(ChangeDialog)
+    asked = in_view(ChangeDialog)
     settle(desk, qtbot)
     asked.what.set_value(Bulk.TAG)
     asked.tag.choice.set_value("new")
@@ -386,7 +362,7 @@ def test_the_menu_key_offers_what_the_menu_bar_has(desk, qtbot, key):
 def paste(desk, qtbot, text):
     QGuiApplication.clipboard().setText(text)
     trigger(desk, Command.PASTE_ROWS)
-    asked = dialog(PasteDialog)
+    asked = in_view(PasteDialog)
     settle(desk, qtbot)
     return asked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.commands import Command
 from desktop.dialogs.bring_back import BringBackDialog
@@ -15,11 +15,13 @@ from desktop.theme import Appearance
 from models.rounds.kinds import ROUNDS
 from models.rounds.making import make_sheet
 from tests.desktop.accessibility import audit
-from tests.desktop.pages.desk import TODAY, open_desk
+from tests.desktop.in_view import in_view
+from tests.desktop.lists.list_in_view import desk, open_desk, settle, show, trigger
+from tests.desktop.pages.desk import TODAY
 from tests.models.exchange.hostile_workbooks import REFUSED
 from tests.models.rounds.edited_sheets import Edited
 
-__all__ = ["open_desk"]
+__all__ = ["desk", "open_desk"]
 
 SHEETS = {
     "organisations": "organisations",
@@ -31,36 +33,16 @@ SHEETS = {
 }
 
 
-@pytest.fixture
-def desk(open_desk, sample_file):
-    return open_desk(sample_file, *PAGES, first="home")
-
-
-def show(desk, key, qtbot):
-    desk.window.stack.show_page(key, "list" if key == "events" else None)
-    settle(desk, qtbot)
-    return desk.window.stack.current_page()
-
-
-def settle(desk, qtbot):
-    qtbot.wait(220)
-    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy, timeout=20_000)
-
-
-def shown(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
 def bring_back(desk, qtbot, path):
-    desk.window.commands[Command.BRING_BACK].trigger()
+    trigger(desk, Command.BRING_BACK)
     choose(path)
-    asked = shown(BringBackDialog)
+    asked = in_view(BringBackDialog)
     settle(desk, qtbot)
     return asked
 
 
 def choose(path):
-    chooser = shown(QFileDialog)
+    chooser = in_view(QFileDialog)
     chooser.fileSelected.emit(str(path))
     chooser.close()
 
@@ -68,9 +50,9 @@ def choose(path):
 @pytest.mark.parametrize(("page", "key"), SHEETS.items())
 def test_every_list_can_be_edited_elsewhere(desk, qtbot, tmp_path, page, key):
     show(desk, page, qtbot)
-    desk.window.commands[Command.EDIT_SHEET].trigger()
+    trigger(desk, Command.EDIT_SHEET)
     if page == "events":
-        which = shown(WhichSheetDialog)
+        which = in_view(WhichSheetDialog)
         assert audit(which) == []
         which.saved.emit()
     choose(tmp_path / "out.xlsx")
@@ -126,7 +108,7 @@ def test_differences_are_shown_written_and_taken_back(desk, qtbot, tmp_path):
     desk.press(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk, qtbot)
     assert desk.store.undo_label() == "Changes from the sheet organisations.xlsx: 2 organisations"
-    desk.window.commands[Command.UNDO].trigger()
+    trigger(desk, Command.UNDO)
     settle(desk, qtbot)
     with desk.store.read() as session:
         again = make_sheet(session, ROUNDS["organisations"], TODAY)

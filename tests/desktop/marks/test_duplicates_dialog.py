@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.commands import Command
 from desktop.dialogs.duplicates import MERGED, PEOPLE, DuplicatesDialog
@@ -18,6 +17,7 @@ from models.entities import Person
 from models.queries.people import count_people
 from models.vocabulary import ContactPointKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -37,9 +37,7 @@ def shown(open_desk, qtbot):
         create_person(session, PersonFields("Lee", "Ann"))
     desk.attending = Attending(desk.context, desk.window)
     desk.window.commands[Command.DUPLICATES].trigger()
-    dialog = next(
-        one for one in QApplication.topLevelWidgets() if isinstance(one, DuplicatesDialog) and one.isVisible()
-    )
+    dialog = in_view(DuplicatesDialog)
     settle(desk, dialog, qtbot)
     yield desk, dialog, numbers
     dialog.reject()
@@ -51,7 +49,7 @@ def settle(desk, dialog, qtbot):
 
 
 def merging():
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, MergeDialog) and one.isVisible())
+    return in_view(MergeDialog)
 
 
 def test_a_pair_is_made_one_with_the_value_that_was_chosen_and_two_again(shown, qtbot) -> None:

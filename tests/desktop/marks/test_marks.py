@@ -28,6 +28,7 @@ from models.queries.reminders import list_reminders
 from models.queries.tags import list_tags_of
 from models.vocabulary import FieldKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -67,14 +68,6 @@ def asked(desk, question, *given, **more):
         return question(session, *given, **more)
 
 
-def form_in_view(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
-
-
 def test_a_tag_is_typed_offered_put_on_and_taken_off(shown) -> None:
     desk, _detail, number, tab = shown
     desk.keys(tab.tags.line, "Music")
@@ -103,7 +96,7 @@ def test_a_tag_is_typed_offered_put_on_and_taken_off(shown) -> None:
 def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(shown, qtbot) -> None:
     desk, _detail, number, tab = shown
     tab.cards["note"].add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     form.saved.emit()
     assert form.isVisible(), "an empty note is not saved"
     field_of(form, "text").set_text("Back from leave in May")
@@ -114,13 +107,13 @@ def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(show
     card = tab.cards["note"]
     card.view.setCurrentIndex(card.view.model().index(0, 0))
     card.view.activated.emit(card.view.currentIndex())
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "text").set_text("Back in June")
     form.saved.emit()
     assert asked(desk, list_notes, NoteFilter(record=("person", number))).rows[0].text == "Back in June"
 
     tab.cards["reference"].add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "title").setText("A profile")
     field_of(form, "url").setText("https://paper.example/nair")
     form.saved.emit()
@@ -133,7 +126,7 @@ def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(show
     offer = tab.cards["reference"].findChild(QWidget, "reference_together_0")
     assert offer.isVisible()
     offer.click()
-    form = form_in_view(StepDialog)
+    form = in_view(StepDialog)
     form.saved.emit()
     assert form.isVisible(), "nothing is chosen yet"
     line = field_of(form, "reference_id")
@@ -150,7 +143,7 @@ def test_a_note_a_reference_and_a_reminder_are_added_changed_and_taken_back(show
     desk.store.redo()
 
     tab.cards["reminder"].add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "text").setText("Ask how she is")
     field_of(form, "due_on").setText("27 Nov")
     form.saved.emit()
@@ -187,13 +180,13 @@ def test_files_are_dropped_kept_looked_at_renamed_and_taken_off(shown, qtbot, tm
 
     tab.files.view.setCurrentIndex(tab.files.view.model().index(0, 0))
     tab.files.view.activated.emit(tab.files.view.currentIndex())
-    look = form_in_view(FilePreview)
+    look = in_view(FilePreview)
     assert audit(look) == []
     look.reject()
     words = [action.text() for action in tab.files.menu_of(row.id).actions() if action.text()]
     assert words == ["Look at it", "Open in its own program", "Save a copy…", "Rename…", "Take off"]
     next(one for one in tab.files.menu_of(row.id).actions() if one.text() == "Rename…").trigger()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "name").setText("Plan.txt")
     form.saved.emit()
     assert asked(desk, list_attachments, ("person", number))[0].name == "Plan.txt"
@@ -261,7 +254,7 @@ def test_the_history_tells_and_takes_one_change_back(shown) -> None:
     assert "Ring after ten" in texts[0]
     change = tab.history.view.items()[0].record
     tab.history.menu_of(change).actions()[-1].trigger()
-    dialog = form_in_view(ChangeDialog)
+    dialog = in_view(ChangeDialog)
     assert audit(dialog) == []
     dialog.saved.emit()
     assert not dialog.isVisible()
@@ -280,6 +273,6 @@ def test_everyone_can_use_the_tab(shown, look, size) -> None:
     assert audit(desk.window) == []
     for key in ("note", "reference", "reminder"):
         tab.cards[key].add()
-        form = form_in_view(PartDialog)
+        form = in_view(PartDialog)
         assert audit(form) == []
         form.reject()

@@ -19,6 +19,7 @@ from models.queries.partnership_types import list_partnership_types
 from models.queries.tags import list_tags, list_tags_of
 from models.vocabulary import FieldKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -31,14 +32,6 @@ NAMES = [name for _words, _parts, name in sections(lambda: TODAY)]
 def shown(open_desk, sample_file):
     desk = open_desk(sample_file, SETTINGS, PEOPLE, first="settings")
     return desk, desk.window.stack.current_page().tabs
-
-
-def form_in_view(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
 
 
 def asked(desk, question, *given, **more):
@@ -88,9 +81,7 @@ def _form(desk, part, number):
 
 def _look_at(theme, show) -> None:
     show()
-    form = next(
-        one for one in QApplication.topLevelWidgets() if isinstance(one, PartDialog | StepDialog) and one.isVisible()
-    )
+    form = in_view(PartDialog | StepDialog)
     for look, size in LOOKS:
         theme.set_appearance(look)
         theme.set_zoom(size)
@@ -102,12 +93,12 @@ def _look_at(theme, show) -> None:
 def test_a_type_a_field_and_a_term_are_made_and_undone(shown) -> None:
     desk, tabs = shown
     tabs.show_kind("partnership_type").cards["partnership_type"].add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "name").setText("Reading circle")
     form.saved.emit()
     assert "Reading circle" in {row.name for row in asked(desk, list_partnership_types)}
     tabs.show_kind("custom_field").cards["custom_field"].add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "label").setText("Lunch")
     field_of(form, "about").set_value("person")
     field_of(form, "kind").set_value(FieldKind.CHOICE)
@@ -119,7 +110,7 @@ def test_a_type_a_field_and_a_term_are_made_and_undone(shown) -> None:
     card = tabs.show_kind("calendar_period").cards["calendar_period"]
     before = card.count()
     card.add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "name").setText("INSET")
     field_of(form, "first_day").setText("4 Jan 2027")
     field_of(form, "last_day").setText("4 Jan 2027")
@@ -140,7 +131,7 @@ def test_two_tags_are_made_one_and_what_carried_either_carries_it(shown) -> None
     card = tabs.show_kind("tag").cards["tag"]
     step = next(one for one in card.menu_of(songs).actions() if one.text().startswith("Merge with"))
     step.trigger()
-    form = form_in_view(StepDialog)
+    form = in_view(StepDialog)
     form.saved.emit()
     assert form.isVisible(), "which stays must be said"
     field_of(form, "into").set_value(music)

@@ -17,6 +17,7 @@ from desktop.widgets.labels import PlainLabel
 from models.queries.minutes import list_papers
 from models.queries.packs import list_issued_packs
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_in_view
 from tests.desktop.pages.desk import open_desk
 from tests.reports.pdf.foreign import encrypted, tagged, untagged
 
@@ -34,11 +35,6 @@ def desk(open_desk, sample_file):
     return made
 
 
-def shown(kind):
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found[0] if found else None
-
-
 def words(dialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(PlainLabel))
 
@@ -46,7 +42,7 @@ def words(dialog) -> str:
 def opened(desk) -> PackDialog:
     desk.context.actions[Command.BOARD_PACK].trigger()
     QApplication.processEvents()
-    dialog = shown(PackDialog)
+    dialog = find_in_view(PackDialog)
     assert dialog is not None
     return dialog
 
@@ -55,12 +51,12 @@ def add(desk, qtbot, folder: Path, name: str, data: bytes, item: int = 5, *, sec
     place = folder / name
     place.write_bytes(data)
     take_papers(desk.context, NEXT, desk.window, [str(place)])
-    qtbot.waitUntil(lambda: shown(AddPapersDialog) is not None)
-    dialog = shown(AddPapersDialog)
+    qtbot.waitUntil(lambda: find_in_view(AddPapersDialog) is not None)
+    dialog = find_in_view(AddPapersDialog)
     dialog.item.set_value(dialog.item.values()[item])
     dialog.secret.setChecked(secret)
     dialog.saved.emit()
-    qtbot.waitUntil(lambda: shown(AddPapersDialog) is None)
+    qtbot.waitUntil(lambda: find_in_view(AddPapersDialog) is None)
 
 
 def test_a_file_is_added_chosen_moved_and_the_pack_is_made_and_noted(desk, qtbot, tmp_path) -> None:
@@ -68,7 +64,7 @@ def test_a_file_is_added_chosen_moved_and_the_pack_is_made_and_noted(desk, qtbot
     add(desk, qtbot, tmp_path, "Plans.pdf", untagged(), secret=True)
     record = desk.window.stack.current_page().record
     record.pack.click()
-    dialog = shown(PackDialog)
+    dialog = find_in_view(PackDialog)
     before = dialog.papers.keys()
     assert before[0] == "agenda"
     assert "1" in before
@@ -86,8 +82,8 @@ def test_a_file_is_added_chosen_moved_and_the_pack_is_made_and_noted(desk, qtbot
     sent = out / "Board pack 2026-12-03 Elm Lane Board of Governors.pdf"
     sent.write_bytes(b"went out last week")
     dialog.make(str(out))
-    qtbot.waitUntil(lambda: shown(PackMadeDialog) is not None, timeout=60_000)
-    told = shown(PackMadeDialog)
+    qtbot.waitUntil(lambda: find_in_view(PackMadeDialog) is not None, timeout=60_000)
+    told = find_in_view(PackMadeDialog)
     assert "“Plans.pdf” has no tags" in words(told)
     assert sent.read_bytes() == b"went out last week"
     names = sorted(file.name for file in out.iterdir() if file != sent)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop.pages.commitments import SPEC
 from desktop.pages.meetings import SPEC as MEETINGS
@@ -18,6 +18,7 @@ from models.queries.priorities import list_priorities
 from models.queries.trails import TrailKind, find_trail
 from models.vocabulary import CommitmentGroup, CommitmentState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -28,10 +29,6 @@ LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 @pytest.fixture
 def desk(open_desk, sample_file):
     return open_desk(sample_file, SPEC, MEETINGS, first="commitments")
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def whole_trail(desk):
@@ -56,7 +53,7 @@ def test_an_update_is_added_and_changes_how_it_stands(desk) -> None:
     card = page.detail.progress.tab.cards["commitment_update"]
     before = card.count()
     card.add()
-    dialog = dialog_of(PartDialog)
+    dialog = in_view(PartDialog)
     for one in dialog.form_fields:
         if one.spec.name == "text":
             one.show({"text": "They have begun"}, {})
@@ -77,7 +74,7 @@ def test_what_has_ended_is_judged_and_what_is_open_is_not(desk) -> None:
     card = page.detail.progress.tab.cards["commitment_update"]
     judge = next(step for step in card.part.together if step.words.startswith("Judge"))
     card._take_together(judge)
-    dialog = dialog_of(StepDialog)
+    dialog = in_view(StepDialog)
     dialog.form_fields[2].show({"note": "All came"}, {})
     dialog.saved.emit()
     assert "End it first" in dialog.problem.text()
@@ -141,7 +138,7 @@ def test_an_action_is_carried_to_another_day(desk) -> None:
     card = page.beside.tab.cards["action"]
     carry = next(step for step in card.part.steps if step.words.startswith("Carry"))
     card._take(carry, action.id)
-    dialog = dialog_of(StepDialog)
+    dialog = in_view(StepDialog)
     day = TODAY + timedelta(days=30)
     dialog.form_fields[0].show({"due_on": day}, {})
     dialog.saved.emit()

@@ -15,6 +15,7 @@ from models.actions.commitments import CommitmentFields, make_commitment
 from models.queries.commitments import count_commitments, find_commitment, list_commitments
 from models.vocabulary import CommitmentGroup, CommitmentState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -45,10 +46,6 @@ def again(desk, row):
 def titles(page):
     model = page.list.model
     return [model.index(n, 0).data() for n in range(model.rowCount())]
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def test_the_list_stands_in_its_parts_with_the_counts_of_the_book(desk):
@@ -129,7 +126,7 @@ def test_a_field_is_saved_when_it_is_left_and_stays_when_it_will_not_do(desk):
 def test_a_new_commitment_says_what_it_lacks_and_is_an_aspiration_without(desk, qtbot):
     before = counts(desk)
     desk.window.commands[Command.NEW_COMMITMENT].trigger()
-    dialog = dialog_of(NewCommitmentDialog)
+    dialog = in_view(NewCommitmentDialog)
     qtbot.waitExposed(dialog)
     desk.keys(dialog.form.text, "Lend the hall")
     assert "who does it" in dialog.form.quality.text()
@@ -144,7 +141,7 @@ def test_a_new_commitment_says_what_it_lacks_and_is_an_aspiration_without(desk, 
 
 def test_a_complete_commitment_is_open_and_its_owner_is_chosen_by_typing(desk, qtbot):
     desk.window.commands[Command.NEW_COMMITMENT].trigger()
-    dialog = dialog_of(NewCommitmentDialog)
+    dialog = in_view(NewCommitmentDialog)
     qtbot.waitExposed(dialog)
     form = dialog.form
     desk.keys(form.text, "Lend the hall")
@@ -162,7 +159,7 @@ def test_a_complete_commitment_is_open_and_its_owner_is_chosen_by_typing(desk, q
 def test_nothing_is_saved_without_words_or_on_cancel(desk, qtbot):
     before = counts(desk)
     desk.window.commands[Command.NEW_COMMITMENT].trigger()
-    dialog = dialog_of(NewCommitmentDialog)
+    dialog = in_view(NewCommitmentDialog)
     qtbot.waitExposed(dialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.press(dialog.form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.pages.conversations import SPEC
 from desktop.parts.dialog import PartDialog, StepDialog
@@ -20,6 +19,7 @@ from models.queries.party_parts import list_party_parts
 from models.queries.threads import list_thread_talks, list_threads
 from models.vocabulary import Channel, Direction, PartyPart, ReplyState, ThreadState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -56,14 +56,6 @@ def card_of(panel, kind):
     return tab.cards[kind]
 
 
-def form_in_view(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def editor(form, name):
-    return next(made.judged().editor for made in form.form_fields if made.spec.name == name)
-
-
 def take(card, number, words):
     next(one for one in card.menu_of(number).actions() if one.text().startswith(words)).trigger()
 
@@ -78,11 +70,11 @@ def test_conversations_are_put_into_a_matter_read_in_order_and_taken_out(desk) -
     card = card_of(panel, "thread")
     assert card.count() == 0
     card._take_together(card.part.together[0])
-    form = form_in_view(StepDialog)
+    form = in_view(StepDialog)
     form.saved.emit()
     assert form.isVisible()
     assert form.problem.text() == "Choose a matter, or enter what the new one is about."
-    editor(form, "subject").setText("A named person")
+    field_of(form, "subject").setText("A named person")
     form.saved.emit()
     thread = read(desk, fields_of, first).thread_id
     (row,) = read(desk, list_threads, thread_id=thread)
@@ -91,8 +83,8 @@ def test_conversations_are_put_into_a_matter_read_in_order_and_taken_out(desk) -
 
     second, _college, panel = talk(desk, Channel.CALL, Direction.IN, waits=False)
     card._take_together(card.part.together[0])
-    form = form_in_view(StepDialog)
-    editor(form, "thread_id").set_value(thread)
+    form = in_view(StepDialog)
+    field_of(form, "thread_id").set_value(thread)
     form.saved.emit()
     assert [one.id for one in read(desk, list_thread_talks, thread)] == [first, second]
     assert card.count() == 3
@@ -120,8 +112,8 @@ def test_who_had_which_part_is_said(desk) -> None:
     (row,) = read(desk, list_party_parts, number, TODAY)
     assert row.part is None
     take(card, row.id, "Say which part")
-    form = form_in_view(StepDialog)
-    editor(form, "part").set_value(PartyPart.COPY)
+    form = in_view(StepDialog)
+    field_of(form, "part").set_value(PartyPart.COPY)
     form.saved.emit()
     assert read(desk, list_party_parts, number, TODAY)[0].part is PartyPart.COPY
     desk.store.undo()
@@ -132,10 +124,10 @@ def test_another_way_in_ends_the_waiting_and_undo_brings_it_back(desk) -> None:
     number, college, panel = talk(desk)
     assert not panel.around.isHidden()
     panel.around.click()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     form.saved.emit()
     assert form.isVisible(), "it is not said what is tried"
-    editor(form, "route").set_text("Through the students’ union")
+    field_of(form, "route").set_text("Through the students’ union")
     form.saved.emit()
     (route,) = read(desk, list_routes, instead_of_id=number)
     assert (route.organisation_id, route.route) == (college, "Through the students’ union")
@@ -161,16 +153,16 @@ def test_what_a_visit_gave_is_written_once_and_only_of_a_visit(desk) -> None:
     card = card_of(panel, "visit_record")
     assert card.isVisible()
     card.add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     form.saved.emit()
     assert form.isVisible()
-    editor(form, "challenge_made").set_text("Why do the dates come so late?")
+    field_of(form, "challenge_made").set_text("Why do the dates come so late?")
     form.saved.emit()
     (visit,) = read(desk, list_visits, conversation_id=number)
     assert visit.challenge_made == "Why do the dates come so late?"
     card.view.opened.emit(visit.id)
-    form = form_in_view(PartDialog)
-    editor(form, "response").set_text("They will come with the placement letter.")
+    form = in_view(PartDialog)
+    field_of(form, "response").set_text("They will come with the placement letter.")
     form.saved.emit()
     (visit,) = read(desk, list_visits, conversation_id=number)
     assert visit.response == "They will come with the placement letter."
@@ -180,9 +172,9 @@ def test_an_issue_raised_in_it_knows_where_it_came_from(desk) -> None:
     number, college, panel = talk(desk, Channel.CALL, Direction.IN, waits=False)
     card = card_of(panel, "issue_raised")
     card.add()
-    form = form_in_view(PartDialog)
-    editor(form, "title").setText("No bus after four")
-    editor(form, "organisation_id").set_value(college)
+    form = in_view(PartDialog)
+    field_of(form, "title").setText("No bus after four")
+    field_of(form, "organisation_id").set_value(college)
     form.saved.emit()
     (issue,) = read(desk, list_issues, conversation_id=number)
     assert (issue.title, issue.organisation_id) == ("No bus after four", college)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
@@ -19,6 +19,7 @@ from models.queries.commitments import CommitmentFilter, list_commitment_groups
 from models.queries.conversations import ConversationFilter, count_conversations, find_conversation, list_conversations
 from models.vocabulary import Channel, CommitmentState, Direction, ReplyState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -29,10 +30,6 @@ LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 200)]
 @pytest.fixture
 def desk(open_desk, sample_file):
     return open_desk(sample_file, SPEC, ORGANISATIONS, first="conversations")
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def newest(desk):
@@ -52,7 +49,7 @@ def save(qtbot, dialog):
 
 def test_a_councillors_call_takes_seven_keys_beside_its_words(desk, qtbot):
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.who.set_choices([])
     dialog.who.line.setFocus()
     qtbot.keyClicks(dialog.who.line, "nair")
@@ -68,7 +65,7 @@ def test_a_councillors_call_takes_seven_keys_beside_its_words(desk, qtbot):
 
 def test_an_email_of_ours_that_waits_for_a_reply_is_kept_as_such(desk, qtbot):
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.said.set_text("Asked for the room plan")
     for field, downs in ((dialog.how, 1), (dialog.started, 1), (dialog.outcome, 1)):
         field.setFocus()
@@ -87,7 +84,7 @@ def test_an_email_of_ours_that_waits_for_a_reply_is_kept_as_such(desk, qtbot):
 
 def test_a_conversation_and_its_commitment_are_one_step_to_undo(desk, qtbot):
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.who.set_choices([])
     qtbot.keyClicks(dialog.who.line, "nair")
     qtbot.keyClick(dialog.who.line, Qt.Key.Key_Return)
@@ -111,7 +108,7 @@ def test_a_conversation_and_its_commitment_are_one_step_to_undo(desk, qtbot):
 def test_nobody_named_is_said_under_the_field_and_nothing_is_kept(desk, qtbot):
     before = newest(desk)
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.who.set_choices([])
     save(qtbot, dialog)
     assert dialog.isVisible()
@@ -122,7 +119,7 @@ def test_nobody_named_is_said_under_the_field_and_nothing_is_kept(desk, qtbot):
 
 def test_what_was_written_is_not_thrown_away_unasked(desk, qtbot):
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.said.set_text("half a note")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
@@ -184,13 +181,13 @@ def test_another_try_then_the_reply_make_a_chain_and_end_the_waiting(desk, qtbot
     page.show_record("conversation", row.id)
     tries = page.panel.chain.model().rowCount()
     page.panel.alert.button.click()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     qtbot.keyClicks(dialog.said, "Rang reception")
     save(qtbot, dialog)
     assert page.panel.id == row.id
     assert page.panel.chain.model().rowCount() == max(tries, 1) + 1
     page.panel.reply.click()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     assert dialog.answers.isChecked()
     qtbot.keyClicks(dialog.said, "Yes")
     save(qtbot, dialog)
@@ -205,7 +202,7 @@ def test_stopping_to_wait_needs_its_reason(desk, qtbot):
     page, row = page_of(desk), unanswered(desk)
     page.show_record("conversation", row.id)
     page.panel.stop.click()
-    dialog = dialog_of(StopWaitingDialog)
+    dialog = in_view(StopWaitingDialog)
     save(qtbot, dialog)
     assert dialog.field.message.text() == "Enter why you stop waiting"
     qtbot.keyClicks(dialog.reason, "Their office has closed")
@@ -219,7 +216,7 @@ def test_changing_and_putting_away_can_be_undone(desk, qtbot):
     row = newest(desk)
     page.show_record("conversation", row.id)
     page.panel.edit()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.about.setText("<b>Plain</b> words")
     save(qtbot, dialog)
     assert page.panel.title.accessibleName() == "<b>Plain</b> words"
@@ -248,7 +245,7 @@ def test_everybody_can_use_conversations_and_the_log(desk, qtbot, look, zoom):
     qtbot.wait(30)
     assert audit(desk.window) == []
     desk.window.commands[Command.LOG_CONVERSATION].trigger()
-    dialog = dialog_of(QuickLogDialog)
+    dialog = in_view(QuickLogDialog)
     dialog.promise.tick.click()
     qtbot.wait(30)
     assert audit(dialog) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.pages.events import SPEC
 from desktop.parts.dialog import PartDialog, StepDialog
@@ -23,6 +22,7 @@ from models.queries.reach import list_event_counts
 from models.queries.rota import list_rota, list_rota_places
 from models.vocabulary import EventPart, EventStage, Response, Visibility
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -49,14 +49,6 @@ def card_of(panel, kind):
     return tab.cards[kind]
 
 
-def form_in_view(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def editor(form, name):
-    return next(made.judged().editor for made in form.form_fields if made.spec.name == name)
-
-
 def pills(panel):
     items = (panel.glance.itemAt(place) for place in range(panel.glance.count()))
     return [item.widget().text() for item in items if isinstance(item.widget(), Pill)]
@@ -71,10 +63,10 @@ def test_an_audience_is_a_gap_until_it_is_told(shown) -> None:
     assert pills(panel) == ["No publicity is planned", "80 expected"]
     card = card_of(panel, "publicity")
     card.add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     form.saved.emit()
     assert form.isVisible(), "nobody is named who should hear of it"
-    editor(form, "audience").setText("Parents")
+    field_of(form, "audience").setText("Parents")
     form.saved.emit()
     assert not form.isVisible()
     with desk.store.read() as session:
@@ -82,8 +74,8 @@ def test_an_audience_is_a_gap_until_it_is_told(shown) -> None:
     assert (line.audience, line.channel) == ("Parents", "")
     assert pills(panel)[0] == "1 audience will not hear of it"
     take(card, line.id, "It is done")
-    form = form_in_view(StepDialog)
-    editor(form, "channel").setText("Newsletter")
+    form = in_view(StepDialog)
+    field_of(form, "channel").setText("Newsletter")
     form.saved.emit()
     with desk.store.read() as session:
         (line,) = list_publicity(session, number)
@@ -111,9 +103,9 @@ def test_how_far_it_has_come_is_said_with_the_day_and_stands_in_its_history(show
     desk, panel, number = shown
     card = card_of(panel, "event_stage_change")
     card._take_together(card.part.together[0])
-    form = form_in_view(StepDialog)
-    editor(form, "stage").set_value(EventStage.CANCELLED)
-    editor(form, "note").setText("The hall has no heating")
+    form = in_view(StepDialog)
+    field_of(form, "stage").set_value(EventStage.CANCELLED)
+    field_of(form, "note").setText("The hall has no heating")
     form.saved.emit()
     with desk.store.read() as session:
         (line,) = list_stages(session, number)

@@ -22,6 +22,7 @@ from models.queries.events import EventFilter, find_event, list_events
 from models.queries.promotions import list_promotions
 from models.vocabulary import EventStage, PromotionState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_all_in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -47,17 +48,13 @@ def promotions_of(desk, number):
         return {row.organisation: row for row in list_promotions(session, number)}
 
 
-def open_dialogs(kind):
-    return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-
-
 def dialog_of(kind):
     # A button pressed by its letter goes down for a moment before it acts.
     for _step in range(40):
-        if open_dialogs(kind):
+        if find_all_in_view(kind):
             break
         QTest.qWait(10)
-    return open_dialogs(kind)[0]
+    return find_all_in_view(kind)[0]
 
 
 def spoken(page, day):
@@ -263,7 +260,7 @@ def test_one_organisation_is_told_about_one_event(desk):
     dialog.saved.emit()
     row = promotions_of(desk, event.row.id)["St Bede's Primary School"]
     assert (row.state, row.asked_on) == (PromotionState.ASKED, TODAY)
-    assert not open_dialogs(TellDialog)
+    assert not find_all_in_view(TellDialog)
 
 
 def test_the_list_is_filtered_and_opens_an_event(desk):

@@ -21,6 +21,7 @@ from models.entities.commitments import Commitment
 from models.entities.organisations import Organisation
 from models.queries.due import DueCount, DueKind, count_due_kinds, list_due_lines
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -39,7 +40,7 @@ def card_of(desk):
 
 
 def dialog_shown():
-    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, DueDialog) and w.isVisible()), None)
+    return find_in_view(DueDialog)
 
 
 def test_every_kind_of_which_any_is_due_has_its_number(desk) -> None:

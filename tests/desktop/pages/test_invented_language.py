@@ -20,6 +20,7 @@ from models.kinds import KINDS
 from resources import i18n
 from tests.desktop.accessibility import _fits
 from tests.desktop.bracketed import faults, outside_brackets, untranslated, words_of_book
+from tests.desktop.in_view import find_all_in_view
 from tests.desktop.pages.desk import Desk, open_desk
 
 __all__ = ["open_desk"]
@@ -107,7 +108,7 @@ def test_every_page_is_translated_and_fits(qtbot, desk: Desk, spec: PageSpec) ->
 
 
 def dialogs() -> list[QDialog]:
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    return find_all_in_view(QDialog)
 
 
 def look_at_dialogs(qtbot, book: str) -> set[str]:

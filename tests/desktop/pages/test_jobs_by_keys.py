@@ -22,6 +22,7 @@ from models.queries.events import EventFilter, list_events
 from models.queries.promotions import list_promotions
 from models.vocabulary import Channel, Direction, PromotionState, ReplyState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_all_in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -56,7 +57,7 @@ def dialog_of(qtbot, kind):
     found = []
 
     def there() -> bool:
-        found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        found[:] = find_all_in_view(kind)
         return bool(found) and found[0].isAncestorOf(QApplication.focusWidget() or found[0].window())
 
     qtbot.waitUntil(there)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop.pages.commitments import SPEC as COMMITMENTS
 from desktop.pages.meetings import SPEC
@@ -31,6 +31,7 @@ from models.vocabulary import (
     Visibility,
 )
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -58,10 +59,6 @@ def show(desk, row):
 def detail(desk, number):
     with desk.store.read() as session:
         return find_meeting(session, number)
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def test_what_came_of_every_state_is_said_in_the_list(desk) -> None:
@@ -131,7 +128,7 @@ def test_a_decision_has_votes_and_can_be_of_part_two(desk, qtbot) -> None:
     record = show(desk, row)
     decision = detail(desk, row.id).decisions[0]
     record.decisions.open_item(decision)
-    dialog = dialog_of(DecisionDialog)
+    dialog = in_view(DecisionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.voted.click()
     for line, count in zip(dialog.votes, ("3", "5", "1"), strict=True):
@@ -153,7 +150,7 @@ def test_a_chairs_action_is_reported(desk, qtbot) -> None:
     row = past(desk, MinutesState.DRAFT, MinutesState.APPROVED_BY_CHAIR)
     record = show(desk, row)
     record.decisions.alone.click()
-    dialog = dialog_of(ChairsActionDialog)
+    dialog = in_view(ChairsActionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.keys(dialog.text, "Signed the lease of the hall")
     dialog.day.set_date(row.starts_at.date().replace(day=1))
@@ -169,7 +166,7 @@ def test_a_paper_that_comes_late_goes_into_a_supplement(desk, qtbot) -> None:
     card = record.later[0].tab.cards["meeting_paper"]
     before = card.count()
     card.add()
-    dialog = dialog_of(PartDialog)
+    dialog = in_view(PartDialog)
     dialog.form_fields[0].show({"title": "A letter that came on the day"}, {})
     dialog.form_fields[2].show({"received_on": row.starts_at.date()}, {})
     dialog.write()
@@ -200,7 +197,7 @@ def test_minutes_are_approved_at_a_later_meeting_then_only_corrected(desk, qtbot
     assert not cards["minute_entry"]._buttons[0].isVisible()
     assert cards["minutes_correction"]._buttons[0].isVisible()
     cards["minutes_correction"].add()
-    dialog = dialog_of(PartDialog)
+    dialog = in_view(PartDialog)
     dialog.form_fields[0].show({"was": "Tuesday"}, {})
     dialog.form_fields[1].show({"now": "Thursday"}, {})
     dialog.write()
@@ -221,7 +218,7 @@ def test_which_meeting_approved_them_and_who_signed_is_asked(desk, qtbot) -> Non
         later = create_meeting(session, fields)
     record = show(desk, last)
     record.minutes.steps[MinutesState.APPROVED].click()
-    dialog = dialog_of(ApproveDialog)
+    dialog = in_view(ApproveDialog)
     dialog.at.set_value(later)
     dialog.saved.emit()
     assert detail(desk, last.id).row.minutes_state is MinutesState.APPROVED
@@ -229,7 +226,7 @@ def test_which_meeting_approved_them_and_who_signed_is_asked(desk, qtbot) -> Non
         assert find_values(session, "meeting", last.id, ("approved_at_id",))["approved_at_id"] == later
     assert record.details.approved.isVisible()
     record.minutes.steps[MinutesState.SIGNED].click()
-    dialog = dialog_of(SignDialog)
+    dialog = in_view(SignDialog)
     dialog.saved.emit()
     assert detail(desk, last.id).row.minutes_state is MinutesState.SIGNED
 
@@ -241,7 +238,7 @@ def test_a_meeting_is_adjourned_and_the_one_that_takes_it_up_is_shown(desk, qtbo
         )
     record = show(desk, row)
     record.adjourn.click()
-    dialog = dialog_of(AdjournDialog)
+    dialog = in_view(AdjournDialog)
     dialog.day.set_date(date(2027, 3, 1))
     dialog.saved.emit()
     assert detail(desk, row.id).row.state is MeetingState.ADJOURNED
@@ -258,7 +255,7 @@ def test_open_actions_are_carried_over_once(desk) -> None:
     record.tabs.setCurrentIndex(3)
     card = record.later[2].tab.cards["action"]
     card._take_together(card.part.together[0])
-    dialog = dialog_of(StepDialog)
+    dialog = in_view(StepDialog)
     dialog.saved.emit()
     # Said at the foot of the window, whatever the number was.
     assert not dialog.isVisible()
@@ -281,7 +278,7 @@ def test_regular_meetings_are_said_in_words_and_planned(desk, qtbot) -> None:
     card = page.series.list.cards["meeting_series"]
     before = card.count()
     card.add()
-    dialog = dialog_of(PartDialog)
+    dialog = in_view(PartDialog)
     title, when = dialog.form_fields[0], dialog.form_fields[1]
     title.show({"title": "Coffee with the neighbours"}, {})
     when.field.editor.setText("whenever")
@@ -299,7 +296,7 @@ def test_regular_meetings_are_said_in_words_and_planned(desk, qtbot) -> None:
     days = page.series.one.cards["series_day"]
     assert days.count() == 12
     days._take_together(days.part.together[0])
-    dialog = dialog_of(StepDialog)
+    dialog = in_view(StepDialog)
     dialog.saved.emit()
     assert {item.aside for item in days.view.items()} == {"Planned"}
     desk.window.undo()

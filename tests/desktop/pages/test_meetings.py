@@ -6,7 +6,6 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs.new_meeting import NewMeetingDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
@@ -18,6 +17,7 @@ from models.actions.meetings import set_minutes_state
 from models.queries.meetings import MeetingFilter, find_meeting, list_past_meetings, list_upcoming_meetings
 from models.vocabulary import AttendanceStatus, Capacity, CommitmentState, DecisionOutcome, MeetingState, MinutesState
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -47,10 +47,6 @@ def draft(desk):
 def detail(desk, number):
     with desk.store.read() as session:
         return find_meeting(session, number)
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def test_coming_meetings_stand_before_past_ones_the_next_first(desk):
@@ -162,7 +158,7 @@ def test_a_decision_is_typed_and_its_outcome_set_in_its_form(desk, qtbot):
     view.setFocus()
     view.setCurrentIndex(view.model().index(before, 0))
     desk.press(view, Qt.Key.Key_Return)
-    dialog = dialog_of(DecisionDialog)
+    dialog = in_view(DecisionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.outcome.set_value(DecisionOutcome.DEFERRED)
     desk.keys(dialog.dissent, "Two abstained")
@@ -232,13 +228,13 @@ def test_agenda_items_are_typed_and_minuted(desk, qtbot):
     item = detail(desk, number).agenda[-1]
     assert item.title == "Lights at the ramp"
     record.agenda.open_item(item)
-    dialog = dialog_of(AgendaItemDialog)
+    dialog = in_view(AgendaItemDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.keys(dialog.minute, "Agreed to ask.")
     desk.press(dialog.minute, Qt.Key.Key_Return, CTRL)
     assert detail(desk, number).agenda[-1].minute == "Agreed to ask."
     record.agenda.open_item(detail(desk, number).agenda[-1])
-    dialog = dialog_of(AgendaItemDialog)
+    dialog = in_view(AgendaItemDialog)
     dialog.findChild(type(record.delete), "delete_part").click()
     assert len(detail(desk, number).agenda) == item.number - 1
 
@@ -246,7 +242,7 @@ def test_agenda_items_are_typed_and_minuted(desk, qtbot):
 def test_questions_have_answers_due(desk, qtbot):
     number, record = draft(desk)
     record.questions.add.click()
-    dialog = dialog_of(QuestionDialog)
+    dialog = in_view(QuestionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.keys(dialog.question, "When is the crossing built?")
     desk.keys(dialog.due, "27 nov")
@@ -259,7 +255,7 @@ def test_questions_have_answers_due(desk, qtbot):
 def test_approved_minutes_can_only_be_read_but_an_answer_still_comes(desk, qtbot):
     number, record = draft(desk)
     record.questions.add.click()
-    dialog = dialog_of(QuestionDialog)
+    dialog = in_view(QuestionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.keys(dialog.question, "When?")
     desk.press(dialog.question, Qt.Key.Key_Return, CTRL)
@@ -275,7 +271,7 @@ def test_approved_minutes_can_only_be_read_but_an_answer_still_comes(desk, qtbot
     desk.press(record.attendance.table, Qt.Key.Key_Space)
     assert detail(desk, number).attendance == before
     record.questions.open_item(detail(desk, number).questions[-1])
-    dialog = dialog_of(QuestionDialog)
+    dialog = in_view(QuestionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.question.isReadOnly()
     desk.keys(dialog.answer, "In spring")
@@ -291,7 +287,7 @@ def test_approved_minutes_can_only_be_read_but_an_answer_still_comes(desk, qtbot
 def test_a_new_meeting_takes_from_the_last_one_of_its_body(desk, qtbot):
     last = meeting_with(desk, MinutesState.DRAFT)
     desk.press(desk.window, Qt.Key.Key_M, CTRL)
-    dialog = dialog_of(NewMeetingDialog)
+    dialog = in_view(NewMeetingDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.meeting_of(last.organisation_id, last.body)
     assert (dialog.title.text(), dialog.place.text()) == (last.title, last.place)
@@ -307,7 +303,7 @@ def test_a_new_meeting_takes_from_the_last_one_of_its_body(desk, qtbot):
 
 def test_a_new_meeting_needs_a_title_and_a_time(desk, qtbot):
     desk.press(desk.window, Qt.Key.Key_M, CTRL)
-    dialog = dialog_of(NewMeetingDialog)
+    dialog = in_view(NewMeetingDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     desk.press(dialog.title, Qt.Key.Key_Return, CTRL)
     assert dialog.isVisible()

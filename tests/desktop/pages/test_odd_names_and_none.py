@@ -25,6 +25,7 @@ from desktop.widgets.labels import LONGEST_HEADING, MAY_BREAK, PlainLabel
 from models.queries.duplicates import list_duplicates
 from models.queries.organisations import count_organisations
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import open_desk
 
 __all__ = ["open_desk"]
@@ -35,10 +36,6 @@ ODD = ["<b>Elm</b> & Co", '=HYPERLINK("http://x","y")', "مدرسة النور <
 @pytest.fixture
 def desk(open_desk):
     return open_desk(None, ORGANISATIONS, PEOPLE, PARTNERSHIPS, CONVERSATIONS, first="organisations")
-
-
-def form_of(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
 def rest(desk, qtbot):
@@ -53,7 +50,7 @@ def count(desk):
 
 def add_organisation(desk, qtbot, name):
     desk.context.actions[Command.NEW_ORGANISATION].trigger()
-    form = form_of(NewOrganisationDialog)
+    form = in_view(NewOrganisationDialog)
     form.name.setText(name)
     form.saved.emit()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
@@ -90,7 +87,7 @@ def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
     add_organisation(desk, qtbot, "Elm Lane School")
     add_organisation(desk, qtbot, "Elm Lane School")
     desk.context.actions[Command.NEW_PERSON].trigger()
-    form = form_of(NewPersonDialog)
+    form = in_view(NewPersonDialog)
     editors = editors_of(form)
     editors["field_family_name"].setText("أحمد")
     number = desk.window.stack.record_in_view()[1]
@@ -100,7 +97,7 @@ def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
     rest(desk, qtbot)
     assert desk.window.stack.open_record("organisation", number)
     desk.context.actions[Command.LOG_CONVERSATION].trigger()
-    form = form_of(QuickLogDialog)
+    form = in_view(QuickLogDialog)
     form.said.setPlainText("x" * 10_000)
     form.saved.emit()
     page = desk.window.stack.current_page()
@@ -110,7 +107,7 @@ def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
     QApplication.processEvents()
     card = next(one for one in page.findChildren(PartCard) if one.part.kind == "contact_plan" and one.isVisible())
     card.add()
-    form = form_of(PartDialog)
+    form = in_view(PartDialog)
     editors = editors_of(form)
     editors["field_ideal_days"].setText("42")
     editors["field_worst_days"].setText("21")
@@ -128,7 +125,7 @@ def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
     dialog.open()
     qtbot.waitUntil(lambda: dialog.pair() is not None)
     dialog.merge()
-    form_of(MergeDialog).saved.emit()
+    in_view(MergeDialog).saved.emit()
     assert count(desk) == 1
     with desk.store.read() as session:
         assert not list_duplicates(session, "organisation")
@@ -149,7 +146,7 @@ def test_a_day_with_two_of_one_name_is_done_and_undone_to_nothing(desk, qtbot):
 def test_a_new_partnership_is_asked_for_little_and_opens_again_as_a_draft(desk):
     desk.window.stack.show_page("partnerships")
     desk.context.actions[Command.NEW_PARTNERSHIP].trigger()
-    form = form_of(PartnershipDialog)
+    form = in_view(PartnershipDialog)
     assert len(editors_of(form)) <= 9, "what is rarely known is asked where it is changed"
     form.form_fields[0].judged().editor.setText("شراكة النور <i>x</i>")
     again = PartnershipDialog.reopen(desk.context, form.draft_start())
@@ -158,7 +155,7 @@ def test_a_new_partnership_is_asked_for_little_and_opens_again_as_a_draft(desk):
     page = desk.window.stack.current_page()
     number = page.record_in_view()[1]
     page.detail.edit()
-    form = form_of(PartnershipDialog)
+    form = in_view(PartnershipDialog)
     assert len(editors_of(form)) > 20
     assert form.record() == ("organisation", number)
     again = form.fresh(desk.context)

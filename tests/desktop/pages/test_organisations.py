@@ -33,6 +33,7 @@ from models.queries.register import count_register
 from models.queries.timelines import list_timeline
 from models.vocabulary import Channel, Direction, OrganisationKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -62,10 +63,6 @@ def again(desk, number):
 
 def shown(page):
     return [page.list.model.row_at(n).name for n in range(page.list.model.rowCount())]
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def show(desk, words):
@@ -228,7 +225,7 @@ def test_people_as_at_a_day(desk):
 
 def test_a_new_organisation_opens_and_a_namesake_is_told(desk):
     desk.window.commands[Command.NEW_ORGANISATION].trigger()
-    dialog = dialog_of(NewOrganisationDialog)
+    dialog = in_view(NewOrganisationDialog)
     name = named(desk, "elm lane").name
     dialog.name.setText(name)
     assert dialog.twin.isVisible()
@@ -246,7 +243,7 @@ def test_a_new_organisation_opens_and_a_namesake_is_told(desk):
 
 def test_hostile_names_are_only_text(desk):
     desk.window.commands[Command.NEW_ORGANISATION].trigger()
-    dialog = dialog_of(NewOrganisationDialog)
+    dialog = in_view(NewOrganisationDialog)
     dialog.name.setText("<b>Bold</b> & =1+1")
     dialog.saved.emit()
     assert page_of(desk).detail.header.name.text() == "<b>Bold</b> & =1+1"
@@ -258,7 +255,7 @@ def test_an_empty_book_says_how_to_begin(open_desk):
     assert page.list.empty.title.text() == "No organisations yet"
     assert page.list._add_first.isVisible()
     desk.window.commands[Command.FIND_IN_REGISTER].trigger()
-    dialog = dialog_of(AddFromRegisterDialog)
+    dialog = in_view(AddFromRegisterDialog)
     assert "no register" in dialog.findChild(type(page.list.empty)).title.text()
     dialog.reject()
 
@@ -270,14 +267,14 @@ def test_import_then_add_from_the_register(open_desk, qtbot):
         path for path in sorted(REGISTER.glob("*.csv")) if "edubase" in path.name.lower() or "fields" in path.name
     )
     desk.window.commands[Command.IMPORT].trigger()
-    dialog = dialog_of(ImportDialog)
+    dialog = in_view(ImportDialog)
     dialog.start(path)
     qtbot.waitUntil(dialog.next.isVisible, timeout=60_000)
     assert "rows read" in dialog.words.text()
     with desk.store.read() as session:
         assert count_register(session) > 0
     dialog.next.click()
-    adding = dialog_of(AddFromRegisterDialog)
+    adding = in_view(AddFromRegisterDialog)
     adding.words.setText("primary")
     qtbot.waitUntil(lambda: adding.model.rowCount() > 1)
     wanted = [row.name for row in adding.model.rows[:2]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QCheckBox
 
 from desktop.commands import Command
 from desktop.lists.saved import RenameFilterDialog
@@ -24,6 +24,7 @@ from models.queries.support_ratings import list_support_ratings
 from models.queries.surveys import find_survey_results
 from models.vocabulary import AnswerKind, SupportStrand
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -48,14 +49,6 @@ def card_of(desk, name, tab):
     return tabs.currentWidget().findChild(object, name)
 
 
-def form_of(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
-
-
 def test_a_line_is_ticked_noted_and_taken_back(desk) -> None:
     card = card_of(desk, "checklist_card", "Checklists")
     before = card.progress
@@ -66,7 +59,7 @@ def test_a_line_is_ticked_noted_and_taken_back(desk) -> None:
     card.findChild(QCheckBox, f"line_{line.item_id}").click()
     assert card.progress.done == before.done
     card.menu_of(line).actions()[0].trigger()
-    form = form_of(StepDialog)
+    form = in_view(StepDialog)
     field_of(form, "note").set_text("Waiting for the authority")
     form.write()
     form.reject()
@@ -91,7 +84,7 @@ def test_answers_of_one_organisation_are_taken_down_at_once(desk) -> None:
     card.which.picked.emit(survey)
     assert card.results.survey.id == survey
     card.findChild(object, "take_answers").click()
-    form = form_of(AnswersDialog)
+    form = in_view(AnswersDialog)
     assert audit(form) == []
     first, second, _third = card.results.questions
     with desk.store.read() as session:
@@ -113,7 +106,7 @@ def test_six_strands_are_rated_in_one_form(desk) -> None:
     with desk.store.read() as session:
         authority = list_support_ratings(session)[0].authority_id
     card.findChild(object, "support_rating_together_0").click()
-    form = form_of(StepDialog)
+    form = in_view(StepDialog)
     from desktop.forms.parties import held
 
     field_of(form, "authority_id").set_choice(held("organisation", authority, "The county"))
@@ -146,7 +139,7 @@ def test_filters_saved_here_are_the_lists_own(desk) -> None:
     pane.kit.filters.save()
     from desktop.lists.saved import SaveFilterDialog
 
-    form = form_of(SaveFilterDialog)
+    form = in_view(SaveFilterDialog)
     form.name.setText("Those of Millbrook")
     form.write()
     form.reject()
@@ -185,7 +178,7 @@ def test_a_new_partnership_can_be_asked_for_from_everywhere(desk) -> None:
     desk.window.stack.show_page("organisations")
     assert desk.context.actions[Command.NEW_PARTNERSHIP] in desk.window.top_bar.new_menu.actions()
     desk.context.actions[Command.NEW_PARTNERSHIP].trigger()
-    form_of(PartnershipDialog).reject()
+    in_view(PartnershipDialog).reject()
 
 
 @pytest.mark.parametrize(("look", "size"), LOOKS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.partnerships import SPEC
@@ -13,6 +12,7 @@ from models.queries.partnership_detail import find_partnership
 from models.queries.partnerships import list_partnerships
 from models.vocabulary import PartnershipStatus, Precision
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -30,11 +30,7 @@ def page_of(desk):
 
 
 def form_in_view():
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, PartnershipDialog) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
+    return in_view(PartnershipDialog)
 
 
 def test_a_new_partnership_is_in_view_and_can_be_undone(desk) -> None:

@@ -17,6 +17,7 @@ from desktop.theme import Appearance
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.people import PersonFilter, count_people, find_person, list_people
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -35,10 +36,6 @@ def page_of(desk):
 
 def shown(page):
     return [page.list.model.row_at(n).name for n in range(page.list.model.rowCount())]
-
-
-def dialog_of(kind):
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
 def again(desk, number):
@@ -77,7 +74,7 @@ def test_a_role_and_a_place_narrow_the_list_to_those_who_hold_it_today(desk):
 def test_a_new_person_with_a_role_and_an_address_is_one_change(desk):
     place = school(desk)
     desk.window.commands[Command.NEW_PERSON].trigger()
-    dialog = dialog_of(NewPersonDialog)
+    dialog = in_view(NewPersonDialog)
     dialog.saved.emit()
     assert dialog.isVisible()
     dialog.given.setText("Ivo")

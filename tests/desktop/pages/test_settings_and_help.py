@@ -21,6 +21,7 @@ from models import settings as book
 from models.paper_words import find_paper_words
 from models.queries.organisations import find_organisation_row
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -164,7 +165,7 @@ def test_help_shows_every_key_and_about_every_part(desk):
     desk.context.actions[Command.SETTINGS].trigger()
     assert desk.window.stack.current_key == "settings"
     desk.context.actions[Command.ABOUT].trigger()
-    about = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AboutDialog) and w.isVisible())
+    about = in_view(AboutDialog)
     shown = words_on(about)
     for name, package, licence in MADE_WITH:
         assert version_of(package)

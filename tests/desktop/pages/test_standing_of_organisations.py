@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from desktop.pages.organisations import SPEC
@@ -14,6 +13,7 @@ from desktop.parts.spec import Owner
 from models.entities import Affiliation, OrganisationRelationship, Post
 from models.queries.people import list_affiliations
 from models.queries.posts import list_posts
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -22,14 +22,6 @@ __all__ = ["open_desk"]
 @pytest.fixture
 def desk(open_desk, sample_file):
     return open_desk(sample_file, SPEC, PEOPLE, first="organisations")
-
-
-def form_of(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
 
 
 def card_of(desk, kind):
@@ -54,7 +46,7 @@ def test_a_seat_is_added_ended_and_brought_back(desk) -> None:
     card = card_of(desk, "post")
     before = card.count()
     card.add()
-    form = form_of(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "role").setText("Foundation governor")
     field_of(form, "seats").set_number(2)
     form.write()
@@ -75,7 +67,7 @@ def test_a_gap_is_filled_with_the_one_who_is_found(desk) -> None:
     missing = [line for line in map(card.part.line, card._rows.values()) if line.aside == "Not known"]
     assert missing
     card.findChild(object, "role_expectation_together_0").click()
-    form = form_of(StepDialog)
+    form = in_view(StepDialog)
     role = field_of(form, "role").currentText()
     from desktop.forms.parties import held
 
@@ -103,7 +95,7 @@ def test_a_link_that_ended_holds_again_and_a_note_is_changed(desk) -> None:
     words = [action.text() for action in links.menu_of(record).actions()]
     assert words == ["Open it", "Change…", "It holds again"]
     links.menu_of(record).actions()[1].trigger()
-    form = form_of(PartDialog)
+    form = in_view(PartDialog)
     field_of(form, "note").setText("Asked about again")
     form.write()
     form.reject()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.pages.organisations import SPEC
 from desktop.parts.barriers import BARRIERS
@@ -16,6 +15,7 @@ from models.queries.barriers import list_barriers
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.vocabulary import BarrierKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import field_of, in_view
 from tests.desktop.pages.desk import TODAY, open_desk
 
 __all__ = ["open_desk"]
@@ -47,19 +47,11 @@ def barriers(desk, number):
         return list_barriers(session, TODAY, organisation_id=number)
 
 
-def form_in_view(kind):
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
-
-
-def field_of(dialog, name):
-    return next(made.judged().editor for made in dialog.form_fields if made.spec.name == name)
-
-
 def test_add_change_answer_clear_and_undo(shown) -> None:
     desk, _detail, number, card = shown
     before = len(barriers(desk, number))
     card.add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     form.saved.emit()
     assert form.isVisible(), "nothing said what stands in the way, so nothing can be saved"
     field_of(form, "description").set_text("The bus goes only once a day")
@@ -73,14 +65,14 @@ def test_add_change_answer_clear_and_undo(shown) -> None:
 
     assert card.choose(made.id)
     card.view.activated.emit(card.view.currentIndex())
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     assert field_of(form, "description").text() == "The bus goes only once a day"
     field_of(form, "description").set_text("The bus goes twice a day")
     form.saved.emit()
 
     step = next(one for one in card.menu_of(made.id).actions() if one.text().startswith("Say how it was cleared"))
     step.trigger()
-    form = form_in_view(StepDialog)
+    form = in_view(StepDialog)
     field_of(form, "how_cleared").set_text("The council runs a third bus")
     form.saved.emit()
     cleared = next(row for row in barriers(desk, number) if row.id == made.id)
@@ -111,7 +103,7 @@ def test_everyone_can_use_the_card_and_the_form(shown, look, size) -> None:
     desk.context.theme.set_zoom(size)
     assert audit(desk.window) == []
     card.add()
-    form = form_in_view(PartDialog)
+    form = in_view(PartDialog)
     assert audit(form) == []
     form.reject()
     assert BARRIERS.kind == "barrier"
