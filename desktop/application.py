@@ -18,20 +18,18 @@ from desktop.hub import ChangeHub
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.memory import import_plainly, share_one_heap
-from desktop.settings import LAST_BOOK, LAST_PAGE, Settings
+from desktop.open_book import OpenBook
+from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.widgets.scrolling import keep_in_view
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.calling import Bell
-    from desktop.context import Context
     from desktop.guarding import Guarding
     from desktop.holding import Holding
     from desktop.locking import Locking
     from desktop.opening import Opening
-    from desktop.shell.attending import Attending
-    from desktop.shell.page import Page, PageSpec
     from desktop.shell.waiting_keys import WaitingKeys
     from models.store import Store
 
@@ -51,9 +49,6 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     sys.setswitchinterval(0.001)
     return app
 
-
-FIRST_PAGE = "home"
-"""The page that has a first sight. The others ask too much of the book to be asked a second time in plain SQL."""
 
 BELL_AFTER_MS = 1500
 """How long after a book was opened a second start can find it: the first page and what follows it come before."""
@@ -81,11 +76,9 @@ class Program(QObject):
         self.theme = Theme(app, settings)
         self.window = MainWindow(self.theme, settings, self.jobs)
         self.errors.window = self.window
-        self.store: Store | None = None
+        self.book = OpenBook(self.window, settings, self.jobs, self.hub, self)
         self._opening: Opening | None = None
-        self._attending: Attending | None = None
         self._named: str | None = None
-        self._sight: tuple[str, Context] | None = None
         self._leaving_example = False
         self.locking: Locking | None = None
         self._holding: Holding | None = None
@@ -95,6 +88,7 @@ class Program(QObject):
         self.jobs.failed.connect(self._let_keys_go)
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
+        self.book.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self.window.banner.pressed.connect(self._on_banner_pressed)
         self.window.commands.bind(Command.LOG_FOLDER, self.show_log_folder)
 
@@ -111,31 +105,12 @@ class Program(QObject):
         self._keys = WaitingKeys(self.window)
         page = None
         try:
-            page = self._show_first_sight()
+            page = self.book.show_sight(self._named)
         finally:
             if page is None:
                 self._load()
             else:
                 FirstPaint(page, patience=FIRST_SIGHT_PATIENCE).done.connect(self._load)
-
-    def _show_first_sight(self) -> Page | None:
-        """Show the first page from the file of the book, if it is to come first and a look is enough for it."""
-        if self.settings.get(LAST_PAGE) != FIRST_PAGE:
-            return None
-        from desktop.context import Context, local_today
-        from desktop.places import book_to_open
-        from models.first_sight import look
-
-        place = book_to_open(self._named, self.settings.get(LAST_BOOK))
-        sight = look(place, local_today()) if place else None
-        spec = next((spec for spec in page_specs() if spec.key == FIRST_PAGE), None)
-        if sight is None or spec is None:
-            return None
-        context = Context(None, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
-        self._sight = place, context
-        self.name_book(place, is_example=sight.is_example, read_only=sight.read_only)
-        self.window.show_sight(context, spec, sight)
-        return self.window.stack.current_page()
 
     def _load(self) -> None:
         """Import the records, which takes longer than everything before."""
@@ -151,10 +126,10 @@ class Program(QObject):
         from desktop.shell.recent import RecentBooks
 
         self._holding = Holding(self)
-        self._guarding = Guarding(self, self._holding)
+        self._guarding = Guarding(self.book, self._holding)
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
-        self._opening.refused.connect(self._forget_first_sight)
+        self._opening.refused.connect(self.book.forget_sight)
         self._opening.refused.connect(self._let_keys_go)
         self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
@@ -168,44 +143,21 @@ class Program(QObject):
             self._opening.welcome()
         _collect_garbage_again()
 
-    def take_store(self, store: Store) -> None:
-        """Show a book that was opened, and close the one before."""
-        from desktop.shell.attending import Attending
+    @property
+    def store(self) -> Store | None:
+        """Return the book that is open, if any."""
+        return self.book.store
 
-        self._let_go()
-        before, self.store = self.store, store
-        store.subscribe(self.hub.announce)
-        context = self._context_of(store)
-        self.window.fill(context, page_specs(), first=self.settings.get(LAST_PAGE))
-        self.name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
-        self._attending = Attending(context, self.window)
-        self._attending.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
+    def take_store(self, store: Store) -> None:
+        """Show a book that was opened; hold it, lock it when nobody uses it, and let a second start find it."""
+        self.book.show(store, why_read_only=self._guarding.why_read_only() if self._guarding is not None else "")
         if self._holding is not None:
             self._holding.keep_only("" if store.read_only else store.location)
         self._locking_of().begin(store)
-        if before is not None:
-            before.close()
         if self._keys is not None:
             self._keys.deliver()
             self._keys = None
         QTimer.singleShot(BELL_AFTER_MS, self, self._hang_bell)
-
-    def _context_of(self, store: Store) -> Context:
-        """Return the context of the first sight if this is the book it showed, otherwise a new one."""
-        from desktop.context import Context
-
-        sight, self._sight = self._sight, None
-        if sight is not None and sight[0] == store.location:
-            sight[1].book = store
-            return sight[1]
-        return Context(store, self.hub, self.jobs, self.settings, self.theme, self.window.commands)
-
-    def _forget_first_sight(self) -> None:
-        """Take away what was shown of a book that does not open after all."""
-        if self._sight is not None:
-            self._sight[1].wishes.deleteLater()
-            self._sight = None
-            self.window.forget()
 
     def _on_banner_pressed(self) -> None:
         """Lead away from the example records, as soon as another book can be opened."""
@@ -218,25 +170,8 @@ class Program(QObject):
         """Put a backup in the place of the open book, and open it again."""
         from desktop.restoring import Restoring
 
-        if self.store is not None and self._opening is not None:
-            Restoring(self, self._opening).restore(copy, passphrase)
-
-    def close_book(self) -> None:
-        """Close the open book and let go of all that showed it; what is being typed is kept as drafts."""
-        self.jobs.finish()
-        if self._attending is not None:
-            # Forms that were opened at once are known by then too.
-            self._attending.watch_forms()
-        self._let_go()
-        self.window.forget()
-        if self.store is not None:
-            self.store.close()
-            self.store = None
-
-    def go_on_writing(self) -> None:
-        """Go on with what was being typed when the book was locked."""
-        if self._attending is not None:
-            self._attending.go_on_writing()
+        if self._opening is not None:
+            Restoring(self.book, self._opening, self.errors).restore(copy, passphrase)
 
     def _let_keys_go(self) -> None:
         """Forget what was pressed before a book could be opened: it was meant for no other."""
@@ -277,14 +212,9 @@ class Program(QObject):
         if self.locking is None:
             from desktop.locking import Locking
 
-            self.locking = Locking(self)
+            self.locking = Locking(self.book)
+            self.locking.unlocked.connect(self.take_store)
         return self.locking
-
-    def _let_go(self) -> None:
-        """Stop what attends to the open book."""
-        if self._attending is not None:
-            self._attending.let_go()
-            self._attending = None
 
     def log_folder(self) -> Path:
         """Return the folder of the log."""
@@ -302,43 +232,13 @@ class Program(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.log_folder())))
 
     def close(self) -> None:
-        """Stop work, remember the page, close the book."""
+        """Stop work and close the book."""
         self.jobs.finish()
         if self._bell is not None:
             self._bell.take_down()
-        if self._attending is not None:
-            self._attending.back_up_on_close()
-        self._let_go()
-        if self.window.stack.current_key:
-            self.settings.set(LAST_PAGE, self.window.stack.current_key)
-        self.settings.save()
-        self.window.stack.empty()
-        if self.store is not None:
-            self.store.close()
-            self.store = None
+        self.book.leave()
         if self._holding is not None:
             self._holding.release()
-
-    def name_book(self, place: str, *, is_example: bool, read_only: bool) -> None:
-        """Say in the rail and in the banner which book is shown, and what is special about it."""
-        self.window.rail.set_book(_("Example records") if is_example else Path(place).stem)
-        if is_example:
-            self.window.banner.tell(
-                _("These are example records of an invented area. Nothing here is real."), _("Leave the example")
-            )
-        elif read_only and self._guarding is not None:
-            self.window.banner.tell(self._guarding.why_read_only(self._opening.holder if self._opening else None))
-        elif read_only:
-            self.window.banner.tell(_("This record book is open for reading only. Changes cannot be saved."))
-        else:
-            self.window.banner.tell("")
-
-
-def page_specs() -> tuple[PageSpec, ...]:
-    """Return the `SPEC` of every page; they are imported only when a book is open."""
-    from desktop.pages import PAGES
-
-    return PAGES
 
 
 def _collect_garbage_again() -> None:

@@ -11,29 +11,30 @@ from desktop.dialogs.elsewhere import who_words
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.application import Program
     from desktop.holding import Holding
+    from desktop.open_book import OpenBook
     from models.book_lock import Holder
 
 
 class Guarding(QObject):
     """Hears what becomes of the book that is held, as long as the program runs."""
 
-    def __init__(self, program: Program, holding: Holding) -> None:
-        super().__init__(program)
-        self._program = program
+    def __init__(self, book: OpenBook, holding: Holding) -> None:
+        super().__init__(book)
+        self._book, self._holding = book, holding
         holding.lost.connect(self._on_lost)
         holding.gone.connect(self._on_gone)
 
-    def why_read_only(self, holder: Holder | None) -> str:
-        """Return why nothing can be saved: who writes to the book elsewhere, or that the file is not writable."""
+    def why_read_only(self) -> str:
+        """Return why nothing can be saved where another window writes to the book; nothing where none does."""
+        holder = self._holding.elsewhere
         if holder is None:
-            return _("This record book is open for reading only. Changes cannot be saved.")
+            return ""
         return _("You can read this book but not change it. {who}").format(who=who_words(holder))
 
     def _on_lost(self, holder: Holder | None) -> None:
         """Only read from now on: another window has taken the book over. What is being typed stays on screen."""
-        store, window = self._program.store, self._program.window
+        store, window = self._book.store, self._book.window
         if store is None:
             return
         store.read_only = True
@@ -43,11 +44,11 @@ class Guarding(QObject):
 
     def _on_gone(self, gone: bool) -> None:
         """Say that the file was moved or its stick taken out, while nothing can be saved; take it back afterwards."""
-        store = self._program.store
+        store = self._book.store
         if store is None:
             return
         if gone:
             words = _("{book} is no longer there. Nothing can be saved until you put it back. Keep this window open.")
-            self._program.window.banner.tell(words.format(book=Path(store.location).name))
+            self._book.window.banner.tell(words.format(book=Path(store.location).name))
         else:
-            self._program.name_book(store.location, is_example=store.is_example(), read_only=store.read_only)
+            self._book.name_open(self.why_read_only())

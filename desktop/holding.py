@@ -23,6 +23,8 @@ class Holding(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.elsewhere: Holder | None = None
+        """Who writes to the book that can only be read here."""
         self._locks: dict[str, BookLock] = {}
         self._gone: set[str] = set()
         self._timer = QTimer(self)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -20,7 +20,7 @@ from models.errors import AppError
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.application import Program
+    from desktop.open_book import OpenBook
     from models.store import Store
 
 LOOK_EVERY_MS = 5000
@@ -76,9 +76,12 @@ class Touches(QObject):
 class Locking(QObject):
     """Watches over the open book, and stands before it while it is locked."""
 
-    def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        self._program = program
+    unlocked = Signal(object)
+    """The `Store` that was opened again with its passphrase; it is to be shown at once."""
+
+    def __init__(self, book: OpenBook) -> None:
+        super().__init__(book)
+        self._book = book
         self.touches = Touches(self)
         self._place, self._read_only = "", False
         self._wanted = ""
@@ -87,17 +90,17 @@ class Locking(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
-        program.jobs.ended.connect(self._on_work_done, Qt.ConnectionType.QueuedConnection)
+        book.jobs.ended.connect(self._on_work_done, Qt.ConnectionType.QueuedConnection)
         self._screen: LockScreen | None = None
 
     def begin(self, store: Store) -> None:
         """Watch over a book that was opened."""
         self._place = self._wanted = ""
-        self._program.window.cover(None)
+        self._book.window.cover(None)
         if self._screen is not None:
             self._screen.forget()
         self.touches.touch()
-        commands = self._program.window.commands
+        commands = self._book.window.commands
         commands.bind(Command.LOCK, self.lock_now)
         can = store.encrypted
         commands[Command.LOCK].setEnabled(can)
@@ -114,7 +117,7 @@ class Locking(QObject):
         self._lock(_("You locked it. What you were writing is kept."))
 
     def _look(self) -> None:
-        minutes = self._program.settings.get(LOCK_MINUTES)
+        minutes = self._book.settings.get(LOCK_MINUTES)
         if minutes and self.touches.idle_seconds() >= minutes * 60:
             self._lock(_("Nobody used it for a while. What you were writing is kept."))
 
@@ -123,11 +126,11 @@ class Locking(QObject):
             self._lock(self._wanted)
 
     def _lock(self, words: str) -> None:
-        program, window = self._program, self._program.window
-        store = program.store
+        book, window = self._book, self._book.window
+        store = book.store
         if store is None or not store.encrypted or self._place:
             return
-        if program.jobs.is_busy:
+        if book.jobs.is_busy:
             # What is being printed or brought in is finished first.
             self._wanted = words
             return
@@ -140,10 +143,10 @@ class Locking(QObject):
         if focus is not None:
             focus.clearFocus()
         self._timer.stop()
-        program.close_book()
+        book.close()
         _close_dialogs()
         if self._screen is None:
-            self._screen = LockScreen(program.theme, window)
+            self._screen = LockScreen(window.theme, window)
             self._screen.given.connect(self.unlock)
         window.cover(self._screen)
         self._screen.tell(self._place, words)
@@ -158,15 +161,15 @@ class Locking(QObject):
             if self._screen is not None:
                 self._screen.tell_wrong(trouble.sentence)
             return
-        self._program.take_store(store)
+        self.unlocked.emit(store)
         key, place = self._page
-        stack = self._program.window.stack
+        stack = self._book.window.stack
         if key:
             stack.show_page(key)
             page = stack.current_page()
             if page is not None and place is not None:
                 page.return_to(place)
-        self._program.go_on_writing()
+        self._book.go_on_writing()
 
 
 def _close_dialogs() -> None:

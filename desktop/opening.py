@@ -96,8 +96,6 @@ class Opening(QObject):
         self._asking: PassphraseDialog | None = None
         self._place, self._read_only = "", False
         self.holding = holding
-        self.holder: Holder | None = None
-        """Who has the book open that can only be read here."""
         self._new_path = Path()
 
     def begin(self, named: str | None) -> None:
@@ -221,7 +219,7 @@ class Opening(QObject):
     def _ask_elsewhere(self, place: str, passphrase: str | None, holder: Holder) -> None:
         from desktop.dialogs.elsewhere import ElsewhereDialog
 
-        self.holder = holder
+        self.holding.elsewhere = holder
         dialog = ElsewhereDialog(place, holder, self._window)
         dialog.read_wanted.connect(partial(self.open, place, passphrase, read_only=True))
         dialog.take_wanted.connect(partial(self.open, place, passphrase, over=True))
@@ -303,7 +301,7 @@ class Opening(QObject):
 
     def _take(self, store: Store) -> None:
         if not self._read_only:
-            self.holder = None
+            self.holding.elsewhere = None
         if "://" not in store.location and not store.is_example():
             self._settings.remember_book(store.location)
         self.opened.emit(store)

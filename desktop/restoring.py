@@ -14,25 +14,26 @@ from models.errors import AppError
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.application import Program
+    from desktop.errors import Errors
     from desktop.jobs import Progress
+    from desktop.open_book import OpenBook
     from desktop.opening import Opening
 
 
 class Restoring(QObject):
     """One exchange; after a trouble the present book is still there, and its own passphrase is asked for again."""
 
-    def __init__(self, program: Program, opening: Opening) -> None:
-        super().__init__(program)
-        self._program, self._opening = program, opening
+    def __init__(self, book: OpenBook, opening: Opening, errors: Errors) -> None:
+        super().__init__(book)
+        self._book, self._opening, self._errors = book, opening, errors
 
     def restore(self, copy: str, passphrase: str | None) -> None:
         """Put a copy in the place of the open book."""
-        if self._program.store is None:
+        if self._book.store is None:
             return
-        place = self._program.store.location
-        self._program.close_book()
-        self._program.jobs.submit(
+        place = self._book.store.location
+        self._book.close()
+        self._book.jobs.submit(
             _("Going back to the backup"),
             partial(_restore, copy, place, passphrase),
             partial(self._on_done, place, passphrase),
@@ -43,7 +44,7 @@ class Restoring(QObject):
 
     def _on_done(self, place: str, passphrase: str | None, words: str) -> None:
         self._opening.open(place, passphrase)
-        self._program.window.undo_bar.tell(words)
+        self._book.window.undo_bar.tell(words)
         self.deleteLater()
 
     def _on_trouble(self, place: str, passphrase: str | None, trouble: BaseException) -> None:
@@ -51,7 +52,7 @@ class Restoring(QObject):
             self._on_done(place, passphrase, trouble.sentence)
             return
         self._on_done(place, passphrase, _("The backup was not restored. Your book is as it was."))
-        self._program.errors.show(trouble)
+        self._errors.show(trouble)
 
 
 def _restore(copy: str, place: str, passphrase: str | None, _progress: Progress) -> str:

@@ -25,11 +25,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from desktop.application import make_application, page_specs
+from desktop.application import make_application
 from desktop.context import Context
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
+from desktop.open_book import page_specs
 from desktop.pages.conversations.list_pane import ListPane
 from desktop.pages.organisations.list_pane import OrganisationList
 from desktop.pages.people.list_pane import PeopleList

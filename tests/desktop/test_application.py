@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
-from desktop import application, places
+from desktop import open_book, places
 from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.first_run import EMPTY, SAMPLE, FirstRunDialog
@@ -19,13 +19,14 @@ from models.queries.organisations import find_organisation_row
 from models.settings import OUR_ORGANISATION, OUR_PERSON, get_setting
 from models.store import Store
 from tests.desktop.gallery import SPECS
+from tests.desktop.in_view import wait_for
 
 PHRASE = "four quite plain words"
 
 
 @pytest.fixture
 def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(application, "page_specs", lambda: SPECS)
+    monkeypatch.setattr(open_book, "page_specs", lambda: SPECS)
     monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
     monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
     made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
@@ -35,14 +36,6 @@ def program(qapp, qtbot, theme, tmp_path, monkeypatch):
     qapp.fontChanged.disconnect(made.theme._on_font_changed)
     qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
     stop_log()
-
-
-def dialog_of(qtbot, kind):
-    def found():
-        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
-
-    qtbot.waitUntil(lambda: found() is not None)
-    return found()
 
 
 def test_a_book_named_is_opened_after_the_window_is_there(qtbot, program, tmp_path):
@@ -58,7 +51,7 @@ def test_a_book_named_is_opened_after_the_window_is_there(qtbot, program, tmp_pa
 
 def test_the_first_start_makes_a_locked_book_in_three_steps(qtbot, program, tmp_path):
     program.start(None)
-    welcome = dialog_of(qtbot, FirstRunDialog)
+    welcome = wait_for(qtbot, FirstRunDialog)
     assert welcome.heading.text() == "Step 1 of 3: your school"
     welcome.school.name.setText("Elm Lane Primary School")
     welcome.school.person.setText("Sam Okoro")
@@ -93,7 +86,7 @@ def test_the_first_start_makes_a_locked_book_in_three_steps(qtbot, program, tmp_
 def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_path):
     Store.create(tmp_path / "elm.liaison", PHRASE).close()
     program.start(str(tmp_path / "elm.liaison"))
-    asking = dialog_of(qtbot, PassphraseDialog)
+    asking = wait_for(qtbot, PassphraseDialog)
     asking.line.setText("something else here")
     asking.saved.emit()
     assert asking.field.message.text().startswith("The passphrase does not open elm.liaison. ")
@@ -107,7 +100,7 @@ def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_p
 
 def test_a_missing_book_is_a_sentence_and_not_a_trace(qtbot, program, tmp_path):
     program.start(str(tmp_path / "gone.liaison"))
-    box = dialog_of(qtbot, QMessageBox)
+    box = wait_for(qtbot, QMessageBox)
     assert "gone.liaison" in box.text()
     assert "Traceback" not in box.text()
     assert program.window.isVisible()
@@ -116,7 +109,7 @@ def test_a_missing_book_is_a_sentence_and_not_a_trace(qtbot, program, tmp_path):
 
 def test_the_example_records_are_made_and_shown_in_their_own_file(qtbot, program, tmp_path):
     program.start(None)
-    welcome = dialog_of(qtbot, FirstRunDialog)
+    welcome = wait_for(qtbot, FirstRunDialog)
     welcome.saved.emit()
     welcome.begin.ways[SAMPLE].setChecked(True)
     assert welcome.next.text() == "Look round"

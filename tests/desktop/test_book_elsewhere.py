@@ -8,9 +8,8 @@ import platform
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from desktop import application, places
+from desktop import open_book, places
 from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.elsewhere import ElsewhereDialog, who_words
@@ -22,13 +21,14 @@ from models.book_lock import Holder, lock_path, take_over
 from models.errors import BookLocked, BookOlder
 from models.store import Store
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import wait_for
 
 GOLDEN = Path(__file__).parents[1] / "models" / "golden" / "version_1.liaison.xz"
 
 
 @pytest.fixture
 def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(application, "page_specs", lambda: PAGES)
+    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
     monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
     made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
     made.window.resize(1366, 728)
@@ -52,18 +52,10 @@ def held_elsewhere(book):
     lock_path(book).write_text(json.dumps(told))
 
 
-def dialog_of(qtbot, kind):
-    def found():
-        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
-
-    qtbot.waitUntil(lambda: found() is not None)
-    return found()
-
-
 def test_a_second_window_reads_and_says_who_writes(program, book, qtbot):
     held_elsewhere(book)
     program.start(str(book))
-    dialog = dialog_of(qtbot, ElsewhereDialog)
+    dialog = wait_for(qtbot, ElsewhereDialog)
     assert program.store is None
     dialog.saved.emit()
     qtbot.waitUntil(lambda: program.store is not None)
@@ -81,7 +73,7 @@ def test_a_second_window_reads_and_says_who_writes(program, book, qtbot):
 def test_a_window_that_is_known_to_be_gone_is_taken_over(program, book, qtbot):
     held_elsewhere(book)
     program.start(str(book))
-    dialog_of(qtbot, ElsewhereDialog).take.click()
+    wait_for(qtbot, ElsewhereDialog).take.click()
     qtbot.waitUntil(lambda: program.store is not None)
     assert not program.store.read_only
     assert json.loads(lock_path(book).read_text())["computer"] == platform.node()

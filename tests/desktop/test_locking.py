@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QTableView
 
-from desktop import application, locking, places
+from desktop import locking, open_book, places
 from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
@@ -24,6 +24,7 @@ from models.actions.people import PersonFields, create_person
 from models.store import Store
 from models.vocabulary import OrganisationKind
 from tests.desktop.accessibility import audit
+from tests.desktop.in_view import find_in_view, in_view
 
 PHRASE = "four quite plain words"
 NAMES = ("Quillfeather", "Zebediah", "a most private matter")
@@ -42,7 +43,7 @@ def book(tmp_path):
 
 @pytest.fixture
 def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(application, "page_specs", lambda: PAGES)
+    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
     monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
     made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
     made.window.resize(1366, 728)
@@ -129,9 +130,9 @@ def test_what_was_being_typed_is_there_again_after_unlocking(opened, qtbot):
     opened.locking.lock_now()
     qtbot.waitUntil(lambda: opened.store is None)
     assert told() == []
-    assert not any(isinstance(w, QuickLogDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+    assert find_in_view(QuickLogDialog) is None
     opened.locking.unlock(PHRASE)
-    again = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuickLogDialog) and w.isVisible())
+    again = in_view(QuickLogDialog)
     assert again.said.text() == "a most private matter"
     assert [one.line.title for one in again.who.choices()] == ["Quillfeather School"]
     assert not opened.window.draft_bar.isVisible()
