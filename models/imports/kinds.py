@@ -14,6 +14,7 @@ from models.errors import WrongUse
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
+from models.imports.signs import Recognises, is_governance, is_vcard
 from models.queries.records import Ref
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -64,6 +65,10 @@ class ImportKind:
     """Says what becomes of each line; what `read` gave is its second argument."""
     writer: Callable[[Session, date, str], Write]
     """Gives what writes one line after the other; the words say where it came from."""
+    recognises: Recognises | None = None
+    """Says how surely a file is of this kind, by its path and its first bytes; without it the ending decides."""
+    columns: Callable[[], Mapping[str, str]] | None = None
+    """Gives what a column may hold, in words by the keys of `Asked.mapping`, where a person may say so."""
 
     @property
     def heading(self) -> str:
@@ -104,6 +109,7 @@ _KINDS = (
         _read_vcard,
         _judge_contacts,
         _write_contacts,
+        is_vcard,
     ),
     ImportKind(
         "governance",
@@ -113,6 +119,7 @@ _KINDS = (
         _read_governance,
         _judge_contacts,
         _write_contacts,
+        is_governance,
     ),
 )
 
