@@ -9,22 +9,24 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn
 
+from desktop.cli.export_arguments import add_export_command
 from desktop.cli.output import write_text
 from desktop.cli.post_arguments import add_post_commands
+from desktop.cli.request_arguments import add_request_command
 from models.errors import WrongUse
 
 KINDS = (
     *("organisations", "people", "conversations", "meetings", "commitments", "events"),
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
-    *("feedback-due", "forum-questions", "unanswered", "promotions"),
+    *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests"),
 )
-IMPORTS = ("gias", "sheet", "vcard", "governance")
+IMPORTS = ("gias", "sheet", "vcard", "calendar", "governance")
 SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
-    *("log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
+    *("export", "log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
     *("backup", "restore"),
-    *("labels", "letters", "template"),
+    *("labels", "letters", "template", "request"),
 )
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
@@ -120,10 +122,12 @@ def make_parser() -> Parser:
 
     _add_book_commands(add("new", "Make a new record book."), add)
     _add_register_commands(add)
+    add_export_command(add("export", "Write records as a file in an open format."), common, (day, record))
     _add_record_commands(add)
     _add_report_commands(add("report", "List the reports, make one, or look at those made."))
     _add_pack_commands(add)
     add_post_commands(add, (day, whole, record))
+    add_request_command(add, day, whole)
     return parser
 
 

@@ -220,6 +220,28 @@ def _partners(session: Session, asked: argparse.Namespace, now: date) -> list[Ro
     ]
 
 
+def _data_requests(session: Session, asked: argparse.Namespace, now: date) -> list[Row]:
+    from models.queries.subject_requests import list_requests
+
+    return [
+        {
+            "id": row.id,
+            "kind": "subject_request",
+            "name": row.asked,
+            "who": row.who,
+            "right": row.subject_right,
+            "received_on": row.received_on,
+            "due": row.due_on,
+            "state": row.state,
+            "answered_on": row.answered_on,
+            "outcome": row.outcome,
+            "late": row.is_late(now),
+        }
+        for row in list_requests(session, now, open_only=asked.overdue, audience=audience_of(asked))
+        if row.is_late(now) or not asked.overdue
+    ]
+
+
 LISTS: dict[str, Lister] = {
     "partnerships": _partnerships,
     "partners": _partners,
@@ -231,6 +253,7 @@ LISTS: dict[str, Lister] = {
     "forum-questions": _forum_questions,
     "unanswered": _unanswered,
     "promotions": _promotions,
+    "data-requests": _data_requests,
 }
 _NAMED = [("id", "No."), ("name", "Name")]
 COLUMNS = {
@@ -272,5 +295,13 @@ COLUMNS = {
     "forum-questions": [("due", "Due"), ("meeting", "Meeting"), ("name", "Question"), ("promised_by", "Promised by")],
     "unanswered": [("reply_by", "Reply by"), ("with", "With"), ("name", "About"), ("days_waiting", "Days")],
     "promotions": [("event", "Event"), ("name", "Organisation"), ("state", "State"), ("channel", "Channel")],
+    "data-requests": [
+        ("id", "No."),
+        ("due", "Due"),
+        ("who", "Who"),
+        ("name", "What they ask"),
+        ("state", "State"),
+        ("answered_on", "Answered"),
+    ],
 }
 """What people see of each list; scripts get every key."""

@@ -27,6 +27,7 @@ _ROOMS = {
     "imports": "imports",
     "undo-import": "imports",
     "sheet": "sheets",
+    "export": "exports",
     "adopt": "register",
     "log": "records",
     "list": "records",
@@ -38,6 +39,7 @@ _ROOMS = {
     "labels": "post",
     "letters": "post",
     "template": "templates",
+    "request": "data_requests",
     "pack": "packs",
     "paper": "packs",
 }
