@@ -15,7 +15,8 @@ from desktop.jobs import Jobs
 from desktop.settings import GEOMETRY, Settings
 from desktop.shell.bars import Banner, DraftBar, JobBar, UndoBar
 from desktop.shell.offering import Offering
-from desktop.shell.page import PageSpec, PageStack
+from desktop.shell.page import PageSpec
+from desktop.shell.page_stack import PageStack
 from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
 from desktop.shell.status import StatusLine
 from desktop.shell.top_bar import TopBar

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.jobs import Progress
-    from desktop.shell.page import PageStack
+    from desktop.shell.page_stack import PageStack
     from desktop.tables.export import AnyExport
 
 EXPORT_FOLDER: Key[str] = Key("exports/folder", "", str)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.commands import PAGE_COMMANDS, SPECS, Command, Menu, plain
-from desktop.shell.page import FieldWish, SavedWish
+from desktop.shell.wishes import FieldWish, SavedWish
 from desktop.tables.columns import RecordLine
 from desktop.tokens import Tone
 from desktop.widgets.suggestions import Choice

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.context import Context
     from desktop.jobs import Progress
-    from desktop.shell.page import PageStack
+    from desktop.shell.page_stack import PageStack
     from desktop.tables.export import AnyExport
     from models.rounds.making import OutSheet
     from models.store import Store
