@@ -14,7 +14,7 @@ from models.errors import WrongUse
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
-from models.imports.signs import Recognises, is_governance, is_vcard
+from models.imports.signs import Recognises, is_calendar, is_governance, is_vcard
 from models.queries.records import Ref
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -100,6 +100,24 @@ def _write_contacts(session: Session, today: date, source: str) -> Write:
     return contacts_writer(session, today, source)
 
 
+def _read_calendar(path: Path, asked: Asked) -> Any:
+    from models.imports.calendars.reading import read_for_import
+
+    return read_for_import(path, asked)
+
+
+def _judge_calendar(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
+    from models.imports.calendars.judging import judge_calendar
+
+    return judge_calendar(session, read, decisions, step=asked.step)
+
+
+def _write_calendar(session: Session, today: date, source: str) -> Write:
+    from models.imports.calendars.writing import calendar_writer
+
+    return calendar_writer(session, today, source)
+
+
 _KINDS = (
     ImportKind(
         "vcard",
@@ -110,6 +128,16 @@ _KINDS = (
         _judge_contacts,
         _write_contacts,
         is_vcard,
+    ),
+    ImportKind(
+        "calendar",
+        m("Calendar (iCalendar)"),
+        m("Meetings, events, term dates and holidays: files ending in .ics."),
+        (".ics", ".ical", ".ifb", ".vcs"),
+        _read_calendar,
+        _judge_calendar,
+        _write_calendar,
+        is_calendar,
     ),
     ImportKind(
         "governance",

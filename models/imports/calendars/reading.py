@@ -1,0 +1,79 @@
+"""A calendar as it is brought in: which days of it, and what it was recognised as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from models.errors import WrongUse
+from models.exchange.calendars.entries import Occurrence, Unread
+from models.exchange.calendars.reading import read_calendar
+from models.exchange.incoming import Recognised
+from models.imports.kinds import Asked
+from models.value_words import in_words
+from resources.i18n import _, ngettext
+
+FIRST_DAY = date(1990, 1, 1)
+YEARS_ON = 3
+"""How much of a calendar is brought in where nobody says otherwise: all that was, and what comes soon, for what comes
+again may have no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRead:
+    """A calendar file as it was read."""
+
+    recognised: Recognised
+    headings: tuple[str, ...]
+    remarks: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+    unread: tuple[Unread, ...]
+    name: str
+    as_kind: str
+    """What all its entries are to become; "" where each goes by its words."""
+
+
+def read_for_import(path: Path, asked: Asked) -> CalendarRead:
+    """Return a calendar's entries up to a few years from now.
+
+    `asked.mapping` may give other days ("since", "until", as ISO dates) and what all entries are to become ("as":
+    meeting, event or calendar_period). Raises BadImport for what is no calendar.
+    """
+    chosen = asked.mapping or {}
+    since = _day(chosen.get("since"), FIRST_DAY)
+    until = _day(chosen.get("until"), asked.today + timedelta(days=366 * YEARS_ON))
+    found = read_calendar(path, since, until)
+    count = len(found.occurrences)
+    words = ngettext("Calendar, {n} entry", "Calendar, {n} entries", count).format(n=f"{count:,}")
+    if found.name:
+        words = f"{words}: {found.name}"
+    remarks = []
+    if found.outside:
+        left = ngettext("{n} entry lies", "{n} entries lie", found.outside).format(n=f"{found.outside:,}")
+        remarks.append(
+            _("{entries} outside of {since} to {until} and is left out.").format(
+                entries=left, since=in_words(since), until=in_words(until)
+            )
+        )
+    headings = (_("Title"), _("First day"), _("Last day"), _("Place"))
+    dates = _("until {until}").format(until=in_words(until))
+    return CalendarRead(
+        Recognised("calendar", words, dates=dates),
+        headings,
+        tuple(remarks),
+        tuple(found.occurrences),
+        tuple(found.unread),
+        found.name,
+        str(chosen.get("as") or ""),
+    )
+
+
+def _day(given: object, otherwise: date) -> date:
+    if given is None:
+        return otherwise
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        words = _("“{given}” is not a day. Write it like 2026-09-01.")
+        raise WrongUse(words.format(given=str(given)[:40])) from None
