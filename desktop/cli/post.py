@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.opening import open_book, read_stdin
 from desktop.cli.output import Result, counted
 from desktop.cli.records import today
+from desktop.cli.sets import find_asked_set
 from models.errors import WouldOverwrite, WrongUse
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.queries.mailing import Mailing
-    from models.queries.mailing_sets import MailingSet
     from reports.mail_merge.making import LetterRun
 
 _TOLD = 20
@@ -109,32 +109,12 @@ def _mailing(session: Session, asked: argparse.Namespace, now: date, *, one_an_a
     from models.queries.mailing import plan_mailing
     from models.queries.mailing_sets import find_set, name_set
 
-    wanted = _set(session, asked, now)
+    wanted = find_asked_set(session, asked, now)
+    if wanted is None:
+        raise WrongUse("Say who gets one: --group, --tag, --filter, --event or --record.")
     parties = find_set(session, wanted, now)
     mailing = plan_mailing(session, parties, today=now, to=asked.to, one_an_address=one_an_address)
     return mailing, name_set(session, wanted)
-
-
-def _set(session: Session, asked: argparse.Namespace, now: date) -> MailingSet:
-    from models.queries.mailing_sets import MailingSet, SetKind, list_sets
-    from models.text import sort_key
-
-    if asked.record:
-        strange = [kind for kind, _number in asked.record if kind not in ("organisation", "person")]
-        if strange:
-            raise WrongUse(f"A {strange[0]} has no address. Give organisations and people: --record organisation:12")
-        return MailingSet(SetKind.CHOSEN, refs=tuple(asked.record))
-    kind = next(kind for kind in SetKind if kind is not SetKind.CHOSEN and getattr(asked, kind.value))
-    name = getattr(asked, kind.value)
-    if kind is SetKind.EVENT and name.isascii() and name.isdigit():
-        return MailingSet(kind, int(name))
-    known = list_sets(session, kind, now)
-    found = [row for row in known if sort_key(row.name) == sort_key(name)]
-    found = found or [row for row in known if sort_key(row.name).endswith(sort_key(name))]
-    if len(found) != 1:
-        names = ", ".join(f"“{row.name}”" for row in (found or known)[:10]) or "none"
-        raise WrongUse(f"There is no one {kind.value} called “{name}”. There are: {names}.")
-    return found[0].wanted
 
 
 def _school(session: Session, now: date) -> str:

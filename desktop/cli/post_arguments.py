@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.cli.sets import add_set
 from reports.labels.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -50,12 +51,7 @@ def add_post_commands(add: Adder, readers: Readers) -> None:
 
 def _add_set(parser: ArgumentParser, readers: Readers) -> None:
     """Add the ways of saying who gets one."""
-    who = parser.add_argument_group("who gets one (choose one way)").add_mutually_exclusive_group(required=True)
-    who.add_argument("--group", metavar="NAME")
-    who.add_argument("--tag", metavar="NAME")
-    who.add_argument("--filter", metavar="NAME", help="a saved filter of organisations or people")
-    who.add_argument("--event", metavar="NAME|ID", help="whoever is asked to come to an event or to tell others of it")
-    who.add_argument("--record", type=readers[2], nargs="+", metavar="KIND:ID")
+    add_set(parser, readers[2], "who gets one (choose one way)", required=True)
     parser.add_argument(
         "--to",
         default="best",

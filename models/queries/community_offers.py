@@ -5,6 +5,7 @@ Only organisations are named; whom to ask at one of them, and what we noted of a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,12 +23,19 @@ from resources.i18n import _
 
 
 def list_community_offers(
-    session: Session, today: date, *, audience: Visibility = Visibility.PUBLIC
+    session: Session,
+    today: date,
+    *,
+    provider_ids: Collection[int] | None = None,
+    audience: Visibility = Visibility.PUBLIC,
 ) -> tuple[CommunityOffer, ...]:
-    """Return what is offered on a day by organisations that are open, by organisation and name."""
+    """Return what is offered on a day by organisations that are open, of some or all, by organisation and name."""
     places = find_open_organisations(session, today=today, audience=audience)
     open_now = {number: one for number, one in places.items() if one.closed_on is None or one.closed_on > today}
     found = [*_offers(session, today, open_now, audience), *_services(session, today, open_now, audience)]
+    if provider_ids is not None:
+        wanted = {places[number].uid for number in provider_ids if number in places}
+        found = [one for one in found if one.organisation.uid in wanted]
     order = {one.uid: place for place, one in enumerate(places.values())}
     found.sort(key=lambda one: (order[one.organisation.uid], one.name, one.uid))
     return tuple(found)

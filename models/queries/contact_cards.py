@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.contact_ways import POINTS, refused_ways
@@ -91,6 +91,19 @@ def list_contact_cards(
     return tuple({card.uid: card for card in cards if card is not None}.values())
 
 
+def count_cards_above(session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> int:
+    """Return how many of all people and organisations have no card for an audience because they are above it."""
+    above = [
+        select(func.count()).select_from(statement.where(~readable(entity, audience)).order_by(None).subquery())
+        for statement, entity in ((_PEOPLE, Person), (_PLACES.where(_is_open(today)), Organisation))
+    ]
+    return sum(session.execute(count).scalar_one() for count in above)
+
+
+def _is_open(day: date) -> ColumnElement[bool]:
+    return or_(Organisation.closed_on.is_(None), Organisation.closed_on > day)
+
+
 def _chunks(numbers: Sequence[int] | None) -> Iterator[Sequence[int] | None]:
     """Give the numbers in pieces that a statement takes; None, for all, as it is."""
     if numbers is None:
@@ -147,7 +160,7 @@ def _organisations(
     for chunk in _chunks(numbers):
         statement = _chosen(_PLACES.where(readable(Organisation, audience)), Organisation, chunk)
         if chunk is None:
-            statement = statement.where(or_(Organisation.closed_on.is_(None), Organisation.closed_on > today))
+            statement = statement.where(_is_open(today))
         rows = session.execute(statement).all()
         ids = None if chunk is None else [row.id for row in rows]
         points = find_points_of(session, ContactPoint.organisation_id.expression, ids, today)

@@ -1,0 +1,67 @@
+"""What may be typed after `liaison export`: each format with the filters that mean something for it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
+
+from desktop.cli.sets import Record, add_set
+
+Readers = tuple[Callable[[str], date], Record]
+"""They read a day and a record."""
+
+_CONTACTS = {
+    "vcard": "people and organisations as vCards, for telephones and most address books",
+    "contacts-csv": "people and organisations as a table for Google Contacts",
+    "outlook-csv": "people and organisations as a table for classic Outlook",
+}
+_OPEN_DATA = {
+    "popolo": "organisations and who holds a public office there, over time (Popolo JSON)",
+    "open-referral": "what organisations offer to the community (Open Referral UK 3 JSON)",
+    "events-jsonld": "public events for websites (schema.org JSON-LD)",
+}
+
+
+def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: Readers) -> None:
+    """Add the formats in which records leave; `common` has what every command takes."""
+    day, record = readers
+    formats = export.add_subparsers(dest="format", metavar="FORMAT", required=True)
+
+    def add(name: str, words: str) -> ArgumentParser:
+        return formats.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.", parents=[common])
+
+    for name, words in _CONTACTS.items():
+        contacts = add(name, words)
+        add_set(contacts, record, "whom (default: everybody and every organisation)", required=False)
+        if name == "vcard":
+            contacts.add_argument("--vcard-version", choices=["3.0", "4.0"], default="3.0", help="default: 3.0")
+        _add_output(contacts, "internal")
+    calendar = add("calendar", "meetings and events as an iCalendar file, to be taken in or to be followed")
+    calendar.add_argument("--only", choices=["meetings", "events"])
+    calendar.add_argument("--ours", action="store_true", help="only what our own school and its bodies hold")
+    calendar.add_argument("--held-by", metavar="NAME|KIND:ID", default="", help="only what one organisation holds")
+    _add_days(calendar, day)
+    calendar.add_argument(
+        "--record", type=record, nargs="+", metavar="KIND:ID", help="only these: meeting:3, event:5, meeting_series:1"
+    )
+    _add_output(calendar, "internal")
+    for name, words in _OPEN_DATA.items():
+        data = add(name, words)
+        data.add_argument("--record", type=record, nargs="+", metavar="KIND:ID", help="only of these organisations")
+        if name == "events-jsonld":
+            data.add_argument("--ours", action="store_true", help="only what our own school and its bodies hold")
+            _add_days(data, day)
+        _add_output(data, "public")
+
+
+def _add_days(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    parser.add_argument("--from", dest="first_day", type=day, metavar="D")
+    parser.add_argument("--to", dest="last_day", type=day, metavar="D")
+
+
+def _add_output(parser: ArgumentParser, usual: str) -> None:
+    levels = ["public", "partners", "internal", "confidential"]
+    parser.add_argument("--audience", choices=levels, help=f"leave out what is marked above this (default: {usual})")
+    parser.add_argument("--output", metavar="FILE|-", required=True)
+    parser.add_argument("--force", action="store_true", help="replace the file if it is there")
