@@ -169,6 +169,25 @@ def to_position(point: GridPoint) -> Position:
     return _to_degrees(moved_x, moved_y, moved_z)
 
 
+def to_grid(position: Position) -> GridPoint | None:
+    """Return the point of the grid for a latitude and longitude, to the metre; None outside Great Britain.
+
+    It is the point that `to_position` finds there: guessed on a plain globe, then moved by what is still wrong.
+    """
+    latitude, longitude = position
+    if not (49 < latitude < 61.5 and -9.5 < longitude < 2.5):
+        return None
+    a_degree_east = 111_320 * math.cos(math.radians(latitude))
+    easting, northing = 400_000 + (longitude + 2) * a_degree_east, (latitude - 49) * 111_200 - 100_000
+    for _round in range(12):
+        found = to_position(GridPoint(easting, northing))
+        east, north = (longitude - found.longitude) * a_degree_east, (latitude - found.latitude) * 111_200
+        easting, northing = easting + east, northing + north
+        if max(abs(east), abs(north)) < 0.1:
+            break
+    return grid_point(round(easting), round(northing))
+
+
 def _meridian_arc(latitude: float) -> float:
     """Return the scaled metres along the meridian from the true origin to a latitude (annex C, formula C3)."""
     n = (_AIRY_A - _AIRY_B) / (_AIRY_A + _AIRY_B)

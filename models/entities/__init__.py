@@ -155,6 +155,7 @@ if TYPE_CHECKING:
         RegisterInstitution,
         RegisterLink,
         RegisterMembership,
+        RegisterPostcode,
         RegisterSource,
         RegisterType,
     )
@@ -317,6 +318,7 @@ __all__ = [
     "RegisterInstitution",
     "RegisterLink",
     "RegisterMembership",
+    "RegisterPostcode",
     "RegisterSource",
     "RegisterType",
     "RelationshipOwner",

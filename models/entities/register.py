@@ -176,6 +176,23 @@ class RegisterType(Base):
     row_hash: Mapped[Words]
 
 
+class RegisterPostcode(Base):
+    """Where a postcode is, from a directory of Ordnance Survey or the ONS, for the areas that somebody asked for."""
+
+    __tablename__ = "register_postcode"
+
+    postcode: Mapped[Key] = mapped_column(primary_key=True)
+    """In capitals with one blank, as organisations keep it."""
+    area: Mapped[Key] = mapped_column(index=True)
+    """The letters it begins with."""
+    easting: Mapped[int]
+    northing: Mapped[int]
+    ward_code: Mapped[Words]
+    district_code: Mapped[Words]
+    source_on: Mapped[date | None]
+    """The month of the directory, where it tells."""
+
+
 class RegisterSource(Base):
     """Which file the register was read from, by kind of file; the newest row of a kind counts."""
 

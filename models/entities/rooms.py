@@ -33,7 +33,8 @@ ROOMS = {
     "places": "Place",
     "priorities": "Action CommitmentUpdate Evidence MemberStatement Priority",
     "register": (
-        "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterSource RegisterType"
+        "RegisterGovernor RegisterGroup RegisterInstitution RegisterLink RegisterMembership RegisterPostcode "
+        "RegisterSource RegisterType"
     ),
     "reporting": "Disclosure LetterTemplate ReportRun SavedReport",
     "subject_requests": "SubjectRequest",

@@ -397,6 +397,18 @@ def make_new_tables(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "register_postcode",
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("easting", sa.Integer(), nullable=False),
+        sa.Column("northing", sa.Integer(), nullable=False),
+        sa.Column("ward_code", sa.Text(), nullable=False),
+        sa.Column("district_code", sa.Text(), nullable=False),
+        sa.Column("source_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("postcode", name=op.f("pk_register_postcode")),
+    )
+    op.create_index(op.f("ix_register_postcode_area"), "register_postcode", ["area"], unique=False)
+    op.create_table(
         "reminder",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),

@@ -19,6 +19,7 @@ from models.entities import (
 )
 from models.errors import WrongUse
 from models.geography import GridPoint, box_around, grid_point, normalise_postcode, straight_line
+from models.queries.postcodes import find_postcode, middle_of_sector
 from resources.i18n import _
 
 OPEN_STATUSES = ("Open", "Open, but proposed to close")
@@ -169,8 +170,9 @@ def _distance(near: GridPoint | None, easting: int | None, northing: int | None)
 def locate(session: Session, text: str) -> Place:
     """Return where a postcode or an institution (by URN) is.
 
-    A postcode is where the institutions with it are, ours or the register's; failing those, the middle of those in
-    the same postcode sector, with a warning. Raises WrongUse with a sentence when nothing is known of it.
+    A postcode is where the institutions with it are, ours or the register's; failing those, where the directory of
+    postcodes has it; failing that, the middle of its postcode sector, with a warning. Raises WrongUse with a sentence
+    when nothing is known of it.
     """
     text = text.strip()
     if text.isdigit():
@@ -183,7 +185,22 @@ def locate(session: Session, text: str) -> Place:
     points = _points_of(session, _R.postcode == postcode, Organisation.postcode == postcode)
     if points:
         return Place(_middle(points), postcode)
+    spot = find_postcode(session, postcode)
+    if spot is not None:
+        return Place(spot.point, postcode)
+    return _locate_sector(session, postcode)
+
+
+def _locate_sector(session: Session, postcode: str) -> Place:
+    """Return about where a postcode is, by the others that begin like it."""
     sector = postcode[:-2]
+    middle = middle_of_sector(session, postcode)
+    if middle is not None:
+        warning = _(
+            "The directory of postcodes has no {postcode}. Distances are from the middle of the {count} beginning "
+            "{sector}, so they are estimates."
+        )
+        return Place(middle[0], postcode, warning.format(postcode=postcode, count=middle[1], sector=sector))
     points = _points_of(session, _R.postcode.like(f"{sector}__"), Organisation.postcode.like(f"{sector}__"))
     if points:
         warning = (
@@ -194,7 +211,7 @@ def locate(session: Session, text: str) -> Place:
     raise WrongUse(
         _(
             "No institution in the register or your records has the postcode {postcode}, so where it "
-            "is is not known. Use the postcode or URN of a school nearby."
+            "is is not known. Use the postcode or URN of a school nearby, or import a directory of postcodes."
         ).format(postcode=postcode)
     )
 
