@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from models.changes import Changes
     from models.first_sight import FirstSight
+    from models.store import Store
 
 LOW_BELOW = 31
 """The height of the window in lines of text below which lists get the room of filters and status line."""
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         self.draft_bar = DraftBar(theme)
         self.undo_bar, self.job_bar = UndoBar(theme), JobBar(jobs)
         self.status = StatusLine()
-        self.undoing, self.offering = Undoing(self), Offering(self)
+        self.undoing = Undoing(self, self.commands, self.undo_bar, self._find_store)
+        self.offering = Offering(self.commands, self.stack)
         self._lay_out()
         self.setStatusBar(self.status)
         self.menuBar().setCornerWidget(self.status.in_corner)
@@ -214,7 +216,11 @@ class MainWindow(QMainWindow):
             (Command.KEYS, self._show_keys),
         ):
             bind(command, slot)
-        self.undoing.watch_menu()
+        self.undoing.watch(self.menus_of(Command.UNDO))
+
+    def _find_store(self) -> Store | None:
+        """Return the book that is open, if any."""
+        return self._context.book if self._context is not None else None
 
     def undo(self) -> None:
         """Take back the last change of the book."""

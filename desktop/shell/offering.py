@@ -10,7 +10,8 @@ from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, Command, tip_of
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.main_window import MainWindow
+    from desktop.actions import Actions
+    from desktop.shell.page_stack import PageStack
 
 _READING = frozenset(
     (
@@ -45,14 +46,13 @@ _READING = frozenset(
 class Offering(QObject):
     """Switches commands on and off as pages come into view."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, commands: Actions, stack: PageStack) -> None:
+        super().__init__(stack)
+        self._commands, self._stack = commands, stack
 
     def offer(self) -> None:
         """Switch on what the page in view has a meaning for."""
-        window = self._window
-        page = window.stack.current_page()
+        page = self._stack.current_page()
         if page is None:
             return
         meant = dict(page.commands())
@@ -60,20 +60,20 @@ class Offering(QObject):
             meant[Command.FIND] = self._focus_filter
         if page.has_list():
             meant[Command.EXPORT] = self._export
-            if page.sheets and window.context is not None and not window.context.store.read_only:
+            if page.sheets and page.context.book is not None and not page.context.store.read_only:
                 meant[Command.EDIT_SHEET] = self._edit_sheet
         for command in PAGE_COMMANDS:
             if command in meant:
-                window.commands.bind(command, meant[command])
+                self._commands.bind(command, meant[command])
             else:
-                window.commands[command].setEnabled(False)
+                self._commands[command].setEnabled(False)
 
     def explain(self, *, read_only: bool) -> None:
         """Say in the tips of the commands that write why they are off, where the book can only be read."""
         why = _("Off: this book is open for reading only")
         for command in BOOK_COMMANDS:
             if command not in _READING:
-                action = self._window.commands[command]
+                action = self._commands[command]
                 if read_only:
                     action.setEnabled(False)
                 action.setToolTip(why if read_only else tip_of(command))
@@ -82,19 +82,19 @@ class Offering(QObject):
     def _export(self) -> None:
         from desktop.shell.exporting import Exporting
 
-        context = self._window.context
-        if context is not None:
-            Exporting(context, self._window.stack).ask()
+        page = self._stack.current_page()
+        if page is not None:
+            Exporting(page.context, self._stack).ask()
 
     def _edit_sheet(self) -> None:
         from desktop.shell.sheet_out import SheetOut
 
-        context = self._window.context
-        if context is not None:
-            SheetOut(context, self._window.stack).ask()
+        page = self._stack.current_page()
+        if page is not None:
+            SheetOut(page.context, self._stack).ask()
 
     def _focus_filter(self) -> None:
-        page = self._window.stack.current_page()
+        page = self._stack.current_page()
         box = page.filter_box() if page is not None else None
         if page is not None and box is not None:
             page.show_filter()

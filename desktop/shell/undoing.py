@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from desktop.commands import Command
 from resources.i18n import _
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
-    from desktop.main_window import MainWindow
+    from collections.abc import Callable
+
+    from desktop.actions import Actions
+    from desktop.shell.bars import UndoBar
     from models.store import Store
 
 _WORDS = {Command.UNDO: m("&Undo"), Command.REDO: m("&Redo")}
@@ -21,18 +24,21 @@ _WORDS = {Command.UNDO: m("&Undo"), Command.REDO: m("&Redo")}
 class Undoing(QObject):
     """Gives the two commands their meaning and their names."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self, window: QWidget, commands: Actions, bar: UndoBar, find_store: Callable[[], Store | None]
+    ) -> None:
+        """`window` has the fields in which one types, `find_store` returns the book that is open, if any."""
         super().__init__(window)
-        self._window = window
+        self._window, self._commands, self._bar, self._store = window, commands, bar, find_store
         self._stepping = False
         self._labels = {Command.UNDO: "", Command.REDO: ""}
-        window.commands.bind(Command.UNDO, self._undo_here)
-        window.commands.bind(Command.REDO, self._redo_here)
+        commands.bind(Command.UNDO, self._undo_here)
+        commands.bind(Command.REDO, self._redo_here)
         self.name()
 
-    def watch_menu(self) -> None:
-        """Name what is typed when the menu opens over a field with a history of its own."""
-        self._window.menus_of(Command.UNDO).aboutToShow.connect(self._show_typed)
+    def watch(self, menu: QMenu) -> None:
+        """Name what is typed when the menu of the two commands opens over a field with a history of its own."""
+        menu.aboutToShow.connect(self._show_typed)
 
     def undo(self) -> None:
         """Take back the last change of the book; the pages hear of it as of any other."""
@@ -46,7 +52,7 @@ class Undoing(QObject):
         """Name what can be undone now, and offer it in the bar at the foot."""
         label = self.name()
         if label and not self._stepping:
-            self._window.undo_bar.tell(_("Saved: {change}").format(change=label), undo=label)
+            self._bar.tell(_("Saved: {change}").format(change=label), undo=label)
 
     def name(self) -> str:
         """Name in the menu what Undo and Redo would do; return the first."""
@@ -65,7 +71,7 @@ class Undoing(QObject):
         store = self._store()
         writable = store is not None and not store.read_only
         for command, label in self._labels.items():
-            action = self._window.commands[command]
+            action = self._commands[command]
             typed = typing and self._typed(command) is not None
             shown = _("what you typed") if typed else label
             action.setText(f"{_(_WORDS[command])}: {shown.replace('&', '&&')}" if shown else _(_WORDS[command]))
@@ -107,8 +113,4 @@ class Undoing(QObject):
         finally:
             self._stepping = False
         words = _("Undone: {change}") if back else _("Done again: {change}")
-        self._window.undo_bar.tell(words.format(change=label))
-
-    def _store(self) -> Store | None:
-        context = self._window.context
-        return context.book if context is not None else None
+        self._bar.tell(words.format(change=label))
