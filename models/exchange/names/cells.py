@@ -59,6 +59,12 @@ class NamesFound:
     is_vacant: bool = False
     """True where those words say that there is nobody."""
 
+    def with_letters(self, letters: str) -> NamesFound:
+        """Return the same with letters after the name that stand in a cell of their own."""
+        if not letters:
+            return self
+        return replace(self, people=tuple(_with_letters(one, letters) for one in self.people))
+
 
 @lru_cache(maxsize=4096)
 def understand_names(cell: str) -> NamesFound:
@@ -98,9 +104,7 @@ def understand_name_parts(title: str, first: str, middle: str, last: str, suffix
         found = _squeezed(title, f"{first} {middle}".strip(), last)
     else:
         found = NamesFound((NameFound(title, f"{first} {middle}".strip(), last),))
-    if not suffix:
-        return found
-    return replace(found, people=tuple(_with_letters(one, suffix) for one in found.people))
+    return found.with_letters(suffix)
 
 
 def _hides_title(cell: str) -> bool:

@@ -23,6 +23,10 @@ class Workbook(Protocol):
     def sheets(self) -> tuple[SheetName, ...]:
         """Return the sheets in their order."""
 
+    @property
+    def since_1904(self) -> bool:
+        """Say whether plain numbers that mean days count from 1904, as on old Macs."""
+
     def read(self, number: int) -> SheetContent:
         """Return the rows of the sheet at this place."""
 

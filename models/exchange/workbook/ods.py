@@ -60,6 +60,11 @@ class OpenOds:
         """Return the sheets in their order."""
         return tuple(SheetName(sheet.name, sheet.style in self._hidden) for sheet in self._sheets)
 
+    @property
+    def since_1904(self) -> bool:
+        """Say no: days are written out in such a workbook."""
+        return False
+
     def read(self, number: int) -> SheetContent:
         """Return the rows of the sheet at this place."""
         return self._sheets[number].content

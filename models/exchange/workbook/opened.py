@@ -44,6 +44,11 @@ class OpenWorkbook:
         """Return the sheets in their order."""
         return tuple(SheetName(sheet.name, sheet.hidden) for sheet in self._part.sheets)
 
+    @property
+    def since_1904(self) -> bool:
+        """Say whether numbers that mean days count from 1904."""
+        return self._part.since_1904
+
     def last_row(self, number: int) -> int | None:
         """Return the last row that a sheet says of itself to have, None where it does not say."""
         return find_last_row(self._package, self._part.sheets[number].part)

@@ -57,6 +57,11 @@ class OpenXls:
         """Return the sheets in their order."""
         return tuple(sheet for sheet, _place in self._globals.sheets)
 
+    @property
+    def since_1904(self) -> bool:
+        """Say whether numbers that mean days count from 1904."""
+        return self._globals.since_1904
+
     def read(self, number: int) -> SheetContent:
         """Return the rows of the sheet at this place."""
         reader = _SheetReader(self._globals, self._dates)

@@ -1,0 +1,236 @@
+"""A table as rows of texts, whatever kind of file it stands in: text with any delimiter, or one sheet of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from models.errors import BadImport, Stopped
+from models.exchange.contact_tables.choices import TableChoices
+from models.exchange.reading import Cancelled, TextSource, detect_delimiter, look_at, records, sample_lines
+from models.exchange.workbook import Fault, SheetContent, Value, column_letters
+from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
+from resources.i18n import _
+
+MOST_ROWS = 60_000
+"""Rows of one table of contacts; the register has its own way in."""
+MOST_COLUMNS = 250
+LONGEST_CELL = 8_000
+"""Letters of a cell that are read; a note of four pages."""
+MOST_LETTERS = 40_000_000
+"""Letters of a whole table."""
+_KINDS = {"xlsx": "Excel", "ods": "OpenDocument", "xls": "Excel 97–2003"}
+_NO_BREAK = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\xad": None})
+
+
+@dataclass(slots=True)
+class GridRow:
+    """A row with anything in it; its cells are without blanks around them."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows of a table, and what the file was seen to be."""
+
+    kind: str
+    """"CSV", "Excel" …"""
+    rows: list[GridRow] = field(default_factory=list)
+    width: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """(first row, first column, last row, last column); columns count from 0."""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    since_1904: bool = False
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_grid(path: Path, choices: TableChoices, cancelled: Cancelled | None = None) -> Grid:
+    """Return the rows of a table. Raises BadImport for what is none or too much, Stopped when asked."""
+    if path.is_dir():
+        raise BadImport(_("“{name}” is a folder. Choose the file in it.").format(name=path.name))
+    kind = kind_of_workbook(path)
+    grid = _from_workbook(path, kind, choices, cancelled) if kind else _from_text(path, choices, cancelled)
+    if not grid.rows:
+        raise BadImport(_("“{name}” holds an empty table.").format(name=path.name))
+    grid.width = max(len(row.cells) for row in grid.rows)
+    return grid
+
+
+def tidy_cell(text: str) -> str:
+    """Return a cell without blanks around it, with ordinary blanks in it, and no longer than is read."""
+    if not text.isascii():
+        text = text.translate(_NO_BREAK)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text[:LONGEST_CELL].strip()
+
+
+def _too_much(name: str) -> BadImport:
+    words = _("“{name}” has more than {rows} rows. Import it in parts.")
+    return BadImport(words.format(name=name, rows=f"{MOST_ROWS:,}"))
+
+
+def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> Grid:
+    source = look_at(path, cancelled, _("a table of contacts (CSV or a spreadsheet)"))
+    if choices.encoding:
+        source = _in_encoding(source, choices.encoding)
+    lines = sample_lines(source, 200)
+    told, skipped = _told_delimiter(lines)
+    delimiter = choices.delimiter or told or detect_delimiter(lines)
+    grid = Grid("CSV" if delimiter != "\t" else "TSV", encoding=source.encoding, delimiter=delimiter)
+    letters = wide = 0
+    with records(source, delimiter) as found:
+        for first, _last, cells in found:
+            if first <= skipped:
+                continue
+            if len(cells) > MOST_COLUMNS:
+                wide = max(wide, len(cells))
+                del cells[MOST_COLUMNS:]
+            tidied = [tidy_cell(cell) for cell in cells]
+            letters += sum(map(len, tidied))
+            if any(tidied):
+                grid.rows.append(GridRow(first, tidied))
+            if len(grid.rows) > MOST_ROWS or letters > MOST_LETTERS:
+                raise _too_much(path.name)
+            if cancelled is not None and first % 1_000 == 0 and cancelled():
+                raise Stopped(_("The import was stopped. Nothing was changed."))
+    if wide:
+        grid.remarks.append(_too_wide(wide))
+    return grid
+
+
+def _too_wide(width: int) -> str:
+    return _("The table has {width} columns; the first {most} were read.").format(width=width, most=MOST_COLUMNS)
+
+
+def _in_encoding(source: TextSource, encoding: str) -> TextSource:
+    """Return the file to be read in characters that a user chose."""
+    skipped = source.skipped if encoding == source.encoding else 0
+    return replace(source, encoding=encoding, skipped=skipped, needs_cleaning=True)
+
+
+def _told_delimiter(lines: list[str]) -> tuple[str, int]:
+    """Return the delimiter that Excel's own first line "sep=;" tells, and how many lines to pass over."""
+    first = lines[0].strip().strip('"') if lines else ""
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], 1
+    return "", 0
+
+
+def _from_workbook(path: Path, kind: str, choices: TableChoices, cancelled: Cancelled | None) -> Grid:
+    with open_any_workbook(path, kind, _stopper(cancelled)) as workbook:
+        names = [sheet.name for sheet in workbook.sheets]
+        hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden]
+        since_1904 = workbook.since_1904
+        if choices.sheet:
+            number = _sheet_named(names, choices.sheet, path.name)
+            content = workbook.read(number)
+        else:
+            number, content = _first_filled(workbook.read, [sheet.hidden for sheet in workbook.sheets])
+    grid = Grid(_KINDS[kind], sheet=names[number], sheets=tuple(names), merged=content.merged, since_1904=since_1904)
+    faults = _fill(grid, content, path.name)
+    if hidden:
+        listed = ", ".join(f"“{name}”" for name in hidden[:6])
+        grid.remarks.append(
+            _("Hidden sheets: {names}. Nothing was taken from them.").format(names=listed)
+            if names[number] not in hidden
+            else _("The sheet is hidden in the workbook.")
+        )
+    if len(names) - len(hidden) > 1:
+        others = [name for name in names if name not in hidden and name != names[number]]
+        grid.remarks.append(
+            _("Other sheets: {names}. Read them one at a time.").format(
+                names=", ".join(f"“{name}”" for name in others[:10])
+            )
+        )
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    concealed = sorted(column for column in content.hidden_columns if column < width)
+    if concealed:
+        grid.remarks.append(
+            _("Columns hidden in the workbook were read too: {letters}.").format(
+                letters=", ".join(map(column_letters, concealed[:20]))
+            )
+        )
+    grid.remarks += faults
+    return grid
+
+
+def _stopper(cancelled: Cancelled | None) -> Callable[[], None] | None:
+    if cancelled is None:
+        return None
+
+    def stop() -> None:
+        if cancelled():
+            raise Stopped(_("The import was stopped. Nothing was changed."))
+
+    return stop
+
+
+def _sheet_named(names: list[str], wanted: str, file: str) -> int:
+    for same in (str, str.casefold):
+        for number, name in enumerate(names):
+            if same(name) == same(wanted):
+                return number
+    listed = ", ".join(f"“{name}”" for name in names[:10])
+    raise BadImport(
+        _("“{file}” has no sheet “{wanted}”. It has {listed}.").format(file=file, wanted=wanted[:60], listed=listed)
+    )
+
+
+def _first_filled(read: Callable[[int], SheetContent], hidden: list[bool]) -> tuple[int, SheetContent]:
+    """Return the first sheet in sight with more than a line of words; else the first with anything."""
+    first: tuple[int, SheetContent] | None = None
+    for number in sorted(range(len(hidden)), key=lambda number: hidden[number]):
+        content = read(number)
+        if content.rows and first is None:
+            first = number, content
+        if sum(len(row.cells) > 1 for row in content.rows[:50]) > 1:
+            return number, content
+    return first if first is not None else (0, SheetContent())
+
+
+def _fill(grid: Grid, content: SheetContent, name: str) -> list[str]:
+    """Take the rows of a sheet; return what is to be said of cells without a value."""
+    if len(content.rows) > MOST_ROWS:
+        raise _too_much(name)
+    faults: list[str] = []
+    letters = 0
+    for row in sorted(content.rows, key=lambda row: row.number):
+        cells = [""] * min(max(row.cells) + 1, MOST_COLUMNS)
+        for column, value in row.cells.items():
+            if column >= MOST_COLUMNS:
+                continue
+            if type(value) is str:
+                cells[column] = tidy_cell(value)
+            elif isinstance(value, Fault):
+                if len(faults) < 5:
+                    place = f"{column_letters(column)}{row.number}"
+                    faults.append(_("Cell {place} has no value: {why}.").format(place=place, why=value.words))
+            else:
+                cells[column] = _text_of(value)
+        letters += sum(map(len, cells))
+        if letters > MOST_LETTERS:
+            raise _too_much(name)
+        if any(cells):
+            grid.rows.append(GridRow(row.number, cells))
+    return faults
+
+
+def _text_of(value: Value) -> str:
+    """Return a number, day or truth as text; days as 2026-11-23, which is one day for everybody."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,151 @@
+"""Which rows of a table are data: headings that come again, sections, totals and notes are passed over and told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.exchange.contact_tables.columns import Columns
+from models.exchange.contact_tables.grids import Grid, GridRow
+from models.exchange.contact_tables.heads import TableHead
+from models.exchange.contact_tables.holding import Holds
+from models.text import sort_key
+from resources.i18n import _
+
+_TOTAL = re.compile(r"(?:sub ?-?total|total|grand total|totals|count|average|mean|sum)\b[^@]{0,60}", re.IGNORECASE)
+_SECTIONS = """
+primaries secondaries primary secondary schools nurseries colleges governors councillors contacts staff parents
+organisations charities businesses community infants juniors academies specials special partners members
+universities trusts continued trustees volunteers officers council other others committee
+"""
+_SECTION_WORDS = frozenset(_SECTIONS.split())
+_MOST_MERGED = 400_000
+LONGEST_LABEL = 90
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A row of the table: as the file has it, and as it is read."""
+
+    number: int
+    cells: tuple[str, ...]
+    values: list[str]
+    """The same with what stands in cells that are merged over several rows."""
+    doubts: tuple[str, ...] = ()
+
+
+def data_rows(grid: Grid, head: TableHead, columns: Columns, remarks: list[str]) -> list[DataRow]:
+    """Return the rows with data, in their order; what was passed over goes to `remarks`."""
+    over = _merged_values(grid)
+    used = [column.place for column in columns.all if column.holds is not Holds.NOTHING]
+    places = {column.place for column in columns.all if column.holds is Holds.ORGANISATION}
+    heading_keys = [heading.casefold() for heading in head.headings]
+    across = {top for top, first, _bottom, last in grid.merged if last > first}
+    found: list[DataRow] = []
+    passed: list[str] = []
+    for row in grid.rows[head.first_data :]:
+        why = _why_passed(row, used, places, heading_keys, across)
+        if why:
+            passed.append(why)
+            continue
+        cells = row.cells + [""] * (grid.width - len(row.cells))
+        values = list(cells)
+        for place in over.get(row.number, {}):
+            values[place] = values[place] or over[row.number][place]
+        if any(values[place] for place in used):
+            found.append(DataRow(row.number, tuple(cells), values, _lone_doubt(row, places, used)))
+    _tell(passed, remarks)
+    return _with_places_from_above(found, columns, places)
+
+
+def _tell(passed: list[str], remarks: list[str]) -> None:
+    remarks += passed[:20]
+    if len(passed) > 20:
+        remarks.append(_("{count} more rows were passed over in the same way.").format(count=len(passed) - 20))
+
+
+def _merged_values(grid: Grid) -> dict[int, dict[int, str]]:
+    """Return for rows what cells merged over several rows hold."""
+    by_number = {row.number: row for row in grid.rows}
+    over: dict[int, dict[int, str]] = {}
+    count = 0
+    for top, first, bottom, last in grid.merged:
+        row = by_number.get(top)
+        text = row.cells[first] if row is not None and first < len(row.cells) else ""
+        if not text or bottom <= top or first >= grid.width:
+            continue
+        for number in range(top + 1, bottom + 1):
+            if number in by_number:
+                for place in range(first, min(last + 1, grid.width)):
+                    over.setdefault(number, {})[place] = text
+                    count += 1
+            if count > _MOST_MERGED or number - top > 70_000:
+                return over
+    return over
+
+
+def _why_passed(row: GridRow, used: list[int], places: set[int], headings: list[str], across: set[int]) -> str:
+    """Return, in a sentence, why a row is no data; "" where it is."""
+    filled = [(place, cell) for place, cell in enumerate(row.cells) if cell]
+    first = filled[0][1]
+    shown = " ".join(first.split())
+    if len(filled) > 1 and all(place < len(headings) and cell.casefold() == headings[place] for place, cell in filled):
+        return _("Row {number} repeats the headings and was passed over.").format(number=row.number)
+    if (
+        _TOTAL.fullmatch(shown)
+        and len(filled) <= max(3, len(row.cells) // 2)
+        and not any("@" in cell for _p, cell in filled)
+    ):
+        return _("Row {number}, “{text}”, is a total and was passed over.").format(number=row.number, text=shown[:60])
+    if len(filled) > 1 or len(used) < 3:
+        return ""
+    if len(shown) > LONGEST_LABEL:
+        return _("Row {number}, “{text}…”, is a note and was passed over.").format(number=row.number, text=shown[:60])
+    if _is_section(shown, row.number in across) or filled[0][0] not in used:
+        words = _("Row {number}, “{text}”, is a heading within the table and was passed over.")
+        return words.format(number=row.number, text=shown)
+    return ""
+
+
+def _is_section(text: str, is_across: bool) -> bool:
+    """Say whether words alone in their row head the rows below: merged over columns, in capitals, or such words."""
+    words = sort_key(text).split()
+    is_loud = text.isupper() and len(text) > 3
+    return is_across or is_loud or text.endswith(":") or (bool(words) and all(word in _SECTION_WORDS for word in words))
+
+
+def _lone_doubt(row: GridRow, places: set[int], used: list[int]) -> tuple[str, ...]:
+    filled = [place for place, cell in enumerate(row.cells) if cell]
+    if len(filled) == 1 and filled[0] in places and len(used) > 2:
+        return (_("Nothing but “{text}” stands in this row. It may be a heading.").format(text=row.cells[filled[0]]),)
+    return ()
+
+
+def _with_places_from_above(rows: list[DataRow], columns: Columns, places: set[int]) -> list[DataRow]:
+    """Return rows with the organisation of the row above where a list names it once for several people.
+
+    That is so only where no organisation stands in two rows running; it is always a doubt.
+    """
+    names = [column.place for column in columns.all if column.holds in (Holds.NAME, Holds.FAMILY, Holds.GIVEN)]
+    if columns.is_address_book or len(places) != 1 or not names or min(names) < next(iter(places)):
+        return rows
+    (place,) = places
+    if any(one.values[place] and one.values[place] == two.values[place] for one, two in pairwise(rows)):
+        return rows
+    found: list[DataRow] = []
+    above, number = "", 0
+    for row in rows:
+        named = any(row.values[name] for name in names)
+        if row.values[place]:
+            above = row.values[place]
+        elif above and named and row.number == number + 1:
+            values = list(row.values)
+            values[place] = above
+            doubt = _("No organisation stands in this row; “{name}” of the row above was taken.").format(name=above)
+            row = DataRow(row.number, row.cells, values, (*row.doubts, doubt))
+        else:
+            above = ""
+        number = row.number
+        found.append(row)
+    return found
