@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.dialogs.asking import attempt
@@ -120,6 +120,11 @@ class PartCard(Card):
                 self.view.setCurrentIndex(self.view.model().index(place, 0))
                 self.view.setFocus()
         return True
+
+    def take_focus(self) -> None:
+        """Put the focus on the rows, or where there are none on the button that adds the first."""
+        target = self.view if self._rows or self._add is None else self._add
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def add(self) -> None:
         """Open an empty form."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-
 from desktop.shell.page import Page
 
 
@@ -17,25 +15,18 @@ class SavedWish(NamedTuple):
 
 
 class FieldWish(NamedTuple):
-    """The wish to change a field of a form that saves itself, by its name."""
+    """The wish to change a setting, by its name; the page of settings knows where it is."""
 
     name: str
 
 
 def take_wish(page: Page, wish: object) -> None:
-    """Do what is wished of any page with a list or a form; anything else is for the page itself."""
+    """Do what is wished of any page with a list; anything else is for the page itself."""
     if isinstance(wish, SavedWish):
         from desktop.lists.kit import ListKit
 
         for kit in page.findChildren(ListKit):
             if kit.kind == wish.kind:
                 kit.show_saved(wish.uid)
-    elif isinstance(wish, FieldWish):
-        from desktop.forms.autosave import AutosaveForm
-
-        for form in page.findChildren(AutosaveForm):
-            editor = form.editor(wish.name)
-            if editor is not None:
-                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
     else:
         page.take_wish(wish)

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.commands import Command
+from desktop.forms.autosave import AutosaveForm
 from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
+from desktop.pages.settings.lists.roles import ROLES
 from desktop.pages.settings.paper_look import PaperLook
 from desktop.pages.settings.paper_words import PaperWordsCard
 from desktop.pages.settings.tabs import TABLES, SettingsTabs
 from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
+from desktop.shell.wishes import FieldWish
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
 from desktop.widgets.buttons import ActionButton, button
 from desktop.widgets.cards import Card, Picture
@@ -25,6 +28,7 @@ from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
+from models.settings import EXPECTED_ROLES, HOUSE_LOGO
 from models.store import shown
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
@@ -86,9 +90,25 @@ class SettingsPage(Page):
         self.tabs.show_part(kind, record_id)
 
     def take_wish(self, wish: object) -> None:
-        """Show the tab that keeps a kind of record, or one of the name."""
+        """Show the tab that keeps a kind of record, or one of the name; or go to the field of a setting."""
         if isinstance(wish, str):
             self.tabs.show_kind(wish)
+        elif isinstance(wish, FieldWish):
+            self._go_to(wish.name)
+
+    def _go_to(self, name: str) -> None:
+        """Bring what a setting is changed with into view, and put the focus on it."""
+        if name == EXPECTED_ROLES.name:
+            # It is what the list of roles begins with.
+            tab = self.tabs.show_kind(ROLES.key)
+            if tab is not None:
+                tab.cards[ROLES.key].take_focus()
+            return
+        editors = (form.editor(name) for form in self.findChildren(AutosaveForm))
+        editor = self.papers.choose if name == HOUSE_LOGO.name else next(filter(None, editors), None)
+        if editor is not None:
+            self.tabs.show_general()
+            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def place(self) -> object:
         """Return the tab in view."""

@@ -78,6 +78,10 @@ class SettingsTabs(Tabs):
         for tab in self.parts_tabs.values():
             tab.show_owner(owner)
 
+    def show_general(self) -> None:
+        """Bring the settings themselves into view."""
+        self.setCurrentIndex(0)
+
     def show_part(self, kind: str, number: int) -> bool:
         """Bring one row of a kind into view; tell whether it is here."""
         tab = self.show_kind(kind)

@@ -12,7 +12,9 @@ from desktop.commands import PAGE_COMMANDS, SPECS, Command
 from desktop.pages import PAGES
 from desktop.shell.attending import Attending
 from desktop.shell.palette import WHY_OFF, why_off
+from desktop.shell.wishes import FieldWish
 from desktop.widgets.suggestions import Choice
+from models import settings
 from models.actions.saved_searches import SavedSearchFields, add_saved_search
 from models.search import search
 from tests.desktop.pages.desk import TODAY, Desk, open_desk
@@ -103,12 +105,31 @@ def test_every_command_of_a_page_says_why_it_is_off(desk: Desk) -> None:
     assert set(WHY_OFF) <= set(SPECS)
 
 
-def test_a_setting_is_found_and_its_field_gets_the_focus(qtbot, desk: Desk) -> None:
-    choice = next(one for one in ask(qtbot, desk, "walking speed") if one.kind == "setting")
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [("walking speed", "Walking speed"), ("roles to know", "Roles to be known"), ("logo", "Choose a logo…")],
+)
+def test_a_setting_is_found_and_its_field_gets_the_focus(qtbot, desk: Desk, words: str, field: str) -> None:
+    choice = next(one for one in ask(qtbot, desk, words) if one.kind == "setting")
     desk.window.top_bar.search.chosen.emit(choice)
     assert desk.window.stack.current_key == "settings"
     qtbot.waitUntil(lambda: desk.window.focusWidget() is not None, timeout=1000)
-    assert "Walking speed" in desk.window.focusWidget().accessibleName()
+    focus = desk.window.focusWidget()
+    assert field in (focus.accessibleName() or focus.text().replace("&", ""))
+    assert focus.isVisible()
+
+
+def test_every_setting_has_a_field_of_its_own_whatever_tab_is_in_view(qtbot, desk: Desk) -> None:
+    reached = []
+    for key in settings.ALL:
+        desk.window.stack.show_page("settings", "checklists")
+        desk.window.rail.setFocus()
+        desk.window.stack.show_page("settings", FieldWish(key.name))
+        focus = desk.window.focusWidget()
+        assert desk.window.stack.current_page().isAncestorOf(focus), key.name
+        assert focus.isVisible(), key.name
+        reached.append(focus)
+    assert len(set(reached)) == len(settings.ALL)
 
 
 def test_a_saved_filter_is_found_and_switched_on(qtbot, desk: Desk) -> None:
