@@ -22,9 +22,7 @@ from models.exchange.unpacking import opened, troubles_told
 from resources.i18n import _
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NUMBERS_IN_NAME = re.compile(
-    r"(?<!\d)(20\d\d)[-_ ]?(0[1-9]|1[0-2])(?!\d)|(?<!\d)(20\d\d)[-_ ]?(0[1-9]|1[0-2])[-_ ]?\d\d"
-)
+_NUMBERS_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(0[1-9]|1[0-2])(?:[-_ ]?\d\d)?(?!\d)")
 _WORDS_IN_NAME = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[-_ ]?(20\d\d)", re.IGNORECASE)
 _OF_ONE_AREA = re.compile(r"(?:.*_)?([A-Za-z]{1,2})")
 _PAPERS = frozenset({"doc", "docs", "documents", "user guide", "__macosx"})
