@@ -20,7 +20,7 @@ KINDS = (
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
     *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests"),
 )
-IMPORTS = ("gias", "sheet", "vcard", "calendar", "governance")
+IMPORTS = ("gias", "sheet", "vcard", "calendar", "mail", "governance", "archive")
 SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
@@ -135,6 +135,7 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
     new.add_argument("file", metavar="FILE|URL")
     new.add_argument("--example-data", action="store_true", help="fill it with the records of an invented school")
     new.add_argument("--no-passphrase", action="store_true", help="keep it in plain form, on purpose")
+    new.add_argument("--from-archive", metavar="FILE", help="make it of an archive that “export archive” wrote")
     add("info", "Say what a book holds.")
     add("check", "Check every page and the whole history of a book.")
     add("undo", "Take back the newest change.")
@@ -150,6 +151,7 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
     _add_audience(history)
     backup = add("backup", "Make a checked copy of a book.")
     backup.add_argument("--to", metavar="DIR")
+    backup.add_argument("--archive", action="store_true", help="write an archive beside it too, which is not encrypted")
     restore = add("restore", "Put a backup in the place of the book; the present one is kept aside.")
     restore.add_argument("file", metavar="FILE")
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import places
+from desktop.cli.archives import NOT_ENCRYPTED, take_archive, told_of_server
 from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of
 from desktop.cli.output import Result
-from models.errors import WrongUse
+from models.errors import AppError, WrongUse
 
 
 def run_new(asked: argparse.Namespace) -> Result:
@@ -19,6 +20,8 @@ def run_new(asked: argparse.Namespace) -> Result:
 
     if asked.passphrase_file and asked.no_passphrase:
         raise WrongUse("Give either --passphrase-file or --no-passphrase, not both.")
+    if asked.example_data and asked.from_archive:
+        raise WrongUse("Give either --example-data or --from-archive, not both.")
     if is_server(asked.file):
         passphrase = None
         if asked.passphrase_file:
@@ -36,11 +39,15 @@ def run_new(asked: argparse.Namespace) -> Result:
 
             with store.write("Fill with example records") as session:
                 fill_example(session, datetime.now().astimezone().date())
+        if asked.from_archive:
+            take_archive(asked, store, asked.from_archive)
         counts = _counts(store)
-    except BaseException:
+    except BaseException as error:
         store.close()
         if not store.on_server:
             discard(Path(asked.file))
+        elif isinstance(error, AppError):
+            raise told_of_server(error) from None
         raise
     store.close()
     words = f"Made {shown(asked.file)}."
@@ -138,9 +145,17 @@ def run_backup(asked: argparse.Namespace) -> Result:
     folder = Path(asked.to) if asked.to else places.backup_folder()
     if not asked.to:
         folder.mkdir(parents=True, exist_ok=True)
+    data: dict[str, object] = {}
+    warnings = []
     with open_book(asked) as store:
-        copy = back_up(store, folder, datetime.now())  # noqa: DTZ005 -- the name bears the time of the user's clock
-    return Result(data={"file": copy}, lines=[str(copy)], words=["The copy was opened and checked."])
+        data["file"] = back_up(store, folder, datetime.now())  # noqa: DTZ005 -- the name bears the user's clock
+        if asked.archive:
+            from models.archive.exporting import export_archive, place_beside_backups
+
+            data["archive"] = export_archive(store, place_beside_backups(store, folder), force=True).place
+            warnings.append(NOT_ENCRYPTED)
+    words = ["The copy was opened and checked."]
+    return Result(data=data, lines=[str(place) for place in data.values()], words=words, warnings=warnings)
 
 
 def run_restore(asked: argparse.Namespace) -> Result:

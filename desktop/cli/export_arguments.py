@@ -53,6 +53,9 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: 
             data.add_argument("--ours", action="store_true", help="only what our own school and its bodies hold")
             _add_days(data, day)
         _add_output(data, "public")
+    archive = add("archive", "everything in the book as tables (CSV) and files, not encrypted")
+    archive.add_argument("--output", metavar="FILE.zip|FOLDER", required=True)
+    archive.add_argument("--force", action="store_true", help="replace the archive if it is there")
 
 
 def _add_days(parser: ArgumentParser, day: Callable[[str], date]) -> None:

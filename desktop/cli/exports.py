@@ -40,6 +40,10 @@ _COUNTED = {
 
 def run_export(asked: argparse.Namespace) -> Result:
     """Write records as a file."""
+    if asked.format == "archive":
+        from desktop.cli.archives import export_archive_to
+
+        return export_archive_to(asked)
     from models.exports.making import make_export
 
     target = None if asked.output == "-" else Path(asked.output)

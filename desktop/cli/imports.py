@@ -38,7 +38,7 @@ _SHOWN = 40
 
 def run_import(asked: argparse.Namespace) -> Result:
     """Read files into the book, or with --dry-run say what they would do."""
-    alone = {"gias": "register.import_gias", "sheet": "sheets.bring_back"}
+    alone = {"gias": "register.import_gias", "sheet": "sheets.bring_back", "archive": "archives.import_archive"}
     if asked.format in alone:
         from importlib import import_module
 

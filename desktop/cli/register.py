@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, table
+from desktop.cli.progress import progress
 from models.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def import_gias(asked: argparse.Namespace) -> Result:
     from models.exchange.gias import read_gias
 
     with open_book(asked) as store:
-        file = read_gias(Path(asked.file), progress=_progress(asked))
+        file = read_gias(Path(asked.file), progress=progress(asked, "Reading the file"))
         label = f"Import {file.path.name} into the register"
         if asked.dry_run:
             with store.read() as session:
@@ -64,25 +64,6 @@ def import_gias(asked: argparse.Namespace) -> Result:
         errors.append(f"… and {done.rejected_count - _SHOWN:,} more rejected rows: --json lists them all.")
     warnings = [item.text for item in done.warnings]
     return Result(data, words=words, warnings=warnings, errors=errors, exit_code=1 if done.rejected_count else 0)
-
-
-def _progress(asked: argparse.Namespace) -> _Progress | None:
-    return None if asked.quiet or asked.json or not sys.stderr.isatty() else _Progress()
-
-
-class _Progress:
-    """Tells on the terminal how far a long work has come, in hundredths."""
-
-    def __init__(self) -> None:
-        self._last = -1
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show the part that is done, where it has grown."""
-        part = 100 * done // max(total, 1)
-        if part != self._last:
-            self._last = part
-            sys.stderr.write(f"\rReading the file: {part} %" + ("\n" if done >= total else ""))
-            sys.stderr.flush()
 
 
 def run_adopt(asked: argparse.Namespace) -> Result:

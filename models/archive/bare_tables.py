@@ -60,7 +60,7 @@ def count_on(connection: Connection) -> None:
     """
     entry = Base.metadata.tables[ChangeEntry.__tablename__]
     known = select(entry.c.record_kind, func.max(entry.c.record_id)).group_by(entry.c.record_kind)
-    journalled: dict[str, int] = dict(connection.execute(known).tuples().all())
+    journalled: dict[str, int] = {row[0]: row[1] for row in connection.execute(known)}
     for table in Base.metadata.tables.values():
         if "id" in table.c:
             last = max(connection.scalar(select(func.max(table.c.id))) or 0, journalled.get(table.name, 0))

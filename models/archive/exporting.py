@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Text, collate, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.archive.shapes import CONTENTS, Shape, shapes
 from models.book_file import SCHEMA_VERSION
@@ -22,6 +24,7 @@ from models.exchange.archive.shape import DESCRIPTOR, README, Head
 from models.exchange.archive.tables import Values, write_table
 from models.files import write_atomically, write_folder
 from models.store import Store
+from models.types import CleanText
 from resources.i18n import _
 
 ZIP = ".zip"
@@ -72,6 +75,14 @@ def export_archive(store: Store, place: Path, *, force: bool = False, step: Step
     return Exported(place, work.rows, work.attachments)
 
 
+def place_beside_backups(store: Store, folder: Path) -> Path:
+    """Return where the archive goes that is written with each backup: the newest takes the place of the one before.
+
+    Copies that anybody can read are not to pile up.
+    """
+    return folder / f"{Path(store.location).stem} archive{ZIP}"
+
+
 @contextmanager
 def _standing_still(store: Store) -> Iterator[Connection]:
     """Give a connection for which the book stays as it is at this moment, whoever writes to it meanwhile."""
@@ -116,16 +127,21 @@ class _Export:
     def _batches(self, shape: Shape) -> Iterator[Sequence[Values]]:
         """Yield the rows of a table in order."""
         columns = [shape.table.c[field.name] for field in shape.told.fields]
-        question = select(*columns).order_by(shape.table.c[shape.told.key]).execution_options(yield_per=_AT_ONCE)
-        for rows in self._connection.execute(question).partitions():
+        question = select(*columns).order_by(self._in_order(shape.table.c[shape.told.key]))
+        for rows in self._connection.execute(question.execution_options(yield_per=_AT_ONCE)).partitions():
             yield [tuple(row) for row in rows]
+
+    def _in_order(self, key: ColumnElement[Any] | InstrumentedAttribute[str]) -> ColumnElement[Any]:
+        """Return a key as both databases sort it alike: texts letter by letter, whatever the language of a server."""
+        by_letter = self._connection.dialect.name == "postgresql" and isinstance(key.type, CleanText | Text)
+        return collate(key, "C") if by_letter else key.expression
 
     def _contents(self, packing: Packing) -> list[list[Values]]:
         """Write the attached files, one at a time, and return the rows of their index."""
         size = func.length(AttachmentContent.data)
         name = select(Attachment.name).where(Attachment.sha256 == AttachmentContent.sha256)
         first = func.coalesce(name.order_by(Attachment.id).limit(1).scalar_subquery(), "")
-        listed = select(AttachmentContent.sha256, size, first).order_by(AttachmentContent.sha256)
+        listed = select(AttachmentContent.sha256, size, first).order_by(self._in_order(AttachmentContent.sha256))
         index: list[Values] = []
         for sha256, length, called in self._connection.execute(listed).all():
             self._step(self._done, self._total, called)

@@ -81,7 +81,8 @@ def shapes() -> tuple[Shape, ...]:
 def _told(table: sa.Table, mapper: Mapper[object]) -> Table:
     attributes = {mapper.get_property_by_column(column).key: column for column in table.columns}
     fields = tuple(_field(mapper.class_, attribute, column) for attribute, column in attributes.items())
-    return Table(table.name, _title(table.name), _about(mapper), fields, heading=heading_of(mapper.class_))
+    (key,) = table.primary_key.columns
+    return Table(table.name, _title(table.name), _about(mapper), fields, key.name, heading_of(mapper.class_))
 
 
 def _about(mapper: Mapper[object]) -> str:

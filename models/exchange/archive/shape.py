@@ -49,7 +49,7 @@ class Table:
     title: str
     description: str
     fields: tuple[Field, ...]
-    key: str = "id"
+    key: str
     heading: str = ""
     """What it belongs to, by which the README groups it."""
     folder: str = DATA
