@@ -1,7 +1,7 @@
 """The retention diary: whose records, and the notes of which school years, are due to be looked at; and what they lack.
 
-Nothing is removed by it. The periods are defaults for the school's data protection officer to confirm; requests by
-people for what is held about them are answered from their own record.
+Nothing is removed by it. The periods are defaults for the school's data protection officer to confirm; what people ask
+about their own data stands in the diary of requests (requests_diary.py).
 """
 
 from __future__ import annotations

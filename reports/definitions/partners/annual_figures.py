@@ -15,11 +15,11 @@ from models.queries.keeping import PartnerKeeping, list_partner_keeping
 from models.queries.partnership_members import MembershipRow
 from models.queries.partnership_money import FundingYear, list_funding_lines, list_funding_years
 from models.queries.partnerships import PartnershipRow
-from models.small_numbers import Count
 from models.vocabulary import Visibility
 from reports.definitions.partners.common import year_of, year_words
 from reports.definitions.partners.members import find_members
 from reports.definitions.partners.outcomes_tables import Outcomes, find_outcomes
+from reports.definitions.partners.reach_table import shown
 from reports.document import Column, Kind, Table
 from reports.formatting import short_date
 from reports.parameters import Parameters
@@ -184,8 +184,3 @@ def _figures(annual: AnnualReturn, funding: FundingYear | None) -> Iterator[tupl
 def _whole(pence: int) -> int:
     """Return an amount in whole pounds, to stand among counts."""
     return (pence + 50) // 100
-
-
-def shown(count: Count) -> int | str:
-    """Return a count of people as it may be shown."""
-    return count.words if count.number is None else count.number

@@ -14,7 +14,7 @@ from models.queries.aims import AimRow
 from models.small_numbers import sees_all
 from models.vocabulary import Visibility
 from reports.definitions.partners.activities_table import activities_table
-from reports.definitions.partners.annual_figures import Return, figures_table, find_return, shown
+from reports.definitions.partners.annual_figures import Return, figures_table, find_return
 from reports.definitions.partners.common import (
     AUDIENCE,
     CIRCULATION,
@@ -26,6 +26,7 @@ from reports.definitions.partners.common import (
 from reports.definitions.partners.giving import kinds_of_funding_table, ledger_table
 from reports.definitions.partners.members import members_table
 from reports.definitions.partners.outcomes_tables import evidenced_table, measured_table
+from reports.definitions.partners.reach_table import reach_table
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, bullets, paragraph
 from reports.formatting import long_date
 from reports.parameters import Parameters
@@ -153,28 +154,7 @@ def _work(found: Return) -> Iterator[Block]:
     yield leaving_out(purpose, found.outcomes.aims.left_out, "aim", "aims", reason(found.audience))
     table = activities_table(annual.activities, annual.last_day)
     yield leaving_out(table, found.activities_left_out, "activity", "activities", reason(found.audience))
-    yield _reach(found)
-
-
-def _reach(found: Return) -> Table:
-    reach = found.annual.reach
-    rows = tuple((one.occasion, shown(one.pupils), one.hours) for one in reach.occasions)
-    table = Table(
-        key="reach",
-        title=_("Pupils reached, by occasion"),
-        sheet=_("Reach"),
-        columns=(
-            Column(_("Occasion"), weight=5.0, row_header=True),
-            Column(_("Pupils"), Kind.INTEGER, 1.2),
-            Column(_("Hours"), Kind.INTEGER, 1.0, total=True),
-        ),
-        rows=rows,
-        empty=_("Nobody was counted at an activity or event of this year."),
-        note=_("A pupil is counted once for each occasion. Small numbers are not shown to readers outside.")
-        if rows
-        else "",
-    )
-    return leaving_out(table, found.occasions_left_out, "occasion", "occasions", reason(found.audience))
+    yield reach_table(annual.reach, found.occasions_left_out, found.audience)
 
 
 def _outcomes(found: Return) -> Iterator[Block]:
