@@ -31,6 +31,7 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("icalendar", "icalendar", "BSD"),
     ("recurring-ical-events", "recurring-ical-events", "LGPL 3"),
     ("x-wr-timezone", "x-wr-timezone", "LGPL 3"),
+    ("python-oxmsg", "python-oxmsg", "MIT"),
     ("uharfbuzz and HarfBuzz", "uharfbuzz", "Apache 2 and MIT"),
     ("python-docx", "python-docx", "MIT"),
     ("Pillow", "pillow", "MIT-CMU"),

@@ -14,7 +14,7 @@ from models.errors import WrongUse
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
-from models.imports.signs import Recognises, is_calendar, is_governance, is_vcard
+from models.imports.signs import Recognises, is_calendar, is_governance, is_mail, is_vcard
 from models.queries.records import Ref
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -118,6 +118,24 @@ def _write_calendar(session: Session, today: date, source: str) -> Write:
     return calendar_writer(session, today, source)
 
 
+def _read_mail(path: Path, asked: Asked) -> Any:
+    from models.imports.mail.reading import read_for_import
+
+    return read_for_import(path, asked)
+
+
+def _judge_mail(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
+    from models.imports.mail.judging import judge_mail
+
+    return judge_mail(session, read, decisions, asked)
+
+
+def _write_mail(session: Session, today: date, source: str) -> Write:
+    from models.imports.mail.writing import mail_writer
+
+    return mail_writer(session, today, source)
+
+
 _KINDS = (
     ImportKind(
         "vcard",
@@ -138,6 +156,16 @@ _KINDS = (
         _judge_calendar,
         _write_calendar,
         is_calendar,
+    ),
+    ImportKind(
+        "mail",
+        m("Email"),
+        m("Emails saved as files: ending in .eml, or in .msg from Outlook."),
+        (".eml", ".msg"),
+        _read_mail,
+        _judge_mail,
+        _write_mail,
+        is_mail,
     ),
     ImportKind(
         "governance",

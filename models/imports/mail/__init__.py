@@ -1,0 +1,1 @@
+"""Emails saved as files, brought in as conversations with what they carried."""

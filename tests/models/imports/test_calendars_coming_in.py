@@ -1,0 +1,132 @@
+"""Calendars beside the book: meetings, events and terms that are new, that moved, and that were called off."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from models.actions.meetings import MeetingFields, create_meeting
+from models.entities import CalendarPeriod, Event, Meeting, MeetingState
+from models.errors import WrongUse
+from models.imports.centre import FileImport, take_back
+from models.imports.kinds import Asked, find_import_kind
+from models.imports.preview import Fate
+from models.store import Store
+from models.vocabulary import PeriodKind
+from tests.models.imports.incoming_files import TODAY, fates, on_its_way
+from tests.models.people_and_places import moment
+
+
+def calendar(folder: Path, *entries: str, name: str = "council.ics") -> Path:
+    """Write a calendar of some entries, each the lines between BEGIN and END."""
+    body = "".join(f"BEGIN:VEVENT\r\nDTSTAMP:20260101T000000Z\r\n{entry}\r\nEND:VEVENT\r\n" for entry in entries)
+    path = folder / name
+    text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n{body}END:VCALENDAR\r\n"
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+def entry(uid: str, title: str, starts: str, *more: str) -> str:
+    """Return the lines of an entry."""
+    return "\r\n".join((f"UID:{uid}", f"SUMMARY:{title}", starts, *more))
+
+
+MEETING = entry(
+    "m1", "Area committee meeting", "DTSTART;TZID=Europe/London:20261203T180000",
+    "DTEND;TZID=Europe/London:20261203T200000", "LOCATION:Town Hall",
+)  # fmt: skip
+FAIR = entry("e1", "Christmas fair", "DTSTART;TZID=Europe/London:20261205T140000")
+
+
+def test_meetings_and_events_come_in_once(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, MEETING, FAIR)
+    file = on_its_way(store, path, "calendar")
+    assert [(line.name, line.fate.value, line.record_kind) for line in file.preview.lines] == [
+        ("Area committee meeting", "new", "meeting"),
+        ("Christmas fair", "new", "event"),
+    ]
+    done = file.take_in()
+    with store.read() as session:
+        (meeting,) = session.scalars(select(Meeting))
+        assert (meeting.starts_at, meeting.ends_at, meeting.place) == (
+            moment(2026, 12, 3, 18), moment(2026, 12, 3, 20), "Town Hall",
+        )  # fmt: skip
+        assert session.scalars(select(Event.title)).all() == ["Christmas fair"]
+    assert {line.fate for line in on_its_way(store, path, "calendar").preview.lines} == {Fate.SAME}
+    assert done.batch_id is not None
+    assert len(take_back(store, done.batch_id).taken) == 2
+
+
+def test_a_meeting_that_moved_or_was_called_off_is_followed(store: Store, tmp_path: Path) -> None:
+    on_its_way(store, calendar(tmp_path, MEETING), "calendar").take_in()
+    moved = on_its_way(store, calendar(tmp_path, MEETING.replace("T180000", "T183000"), name="newer.ics"), "calendar")
+    (line,) = moved.preview.lines
+    assert [(change.title, *change.words) for change in line.changes] == [
+        ("Starts", "3 December 2026, 18:00", "3 December 2026, 18:30")
+    ]
+    moved.take_in()
+    off = on_its_way(store, calendar(tmp_path, f"{MEETING}\r\nSTATUS:CANCELLED", name="off.ics"), "calendar")
+    assert fates(off.preview) == [("Area committee meeting", "changed")]
+    off.take_in()
+    with store.read() as session:
+        assert session.scalars(select(Meeting.state)).all() == [MeetingState.CANCELLED]
+
+
+def test_a_meeting_that_is_there_already_is_not_made_twice(store: Store, tmp_path: Path) -> None:
+    with store.write("Add") as session:
+        create_meeting(session, MeetingFields("Area committee meeting", moment(2026, 12, 3, 18), place="Annexe"))
+    (line,) = on_its_way(store, calendar(tmp_path, MEETING), "calendar").preview.lines
+    assert line.fate is Fate.CHANGED
+    assert ("Place", "Annexe", "Town Hall") in [(change.title, *change.words) for change in line.changes]
+
+
+def test_what_was_called_off_before_we_knew_of_it_adds_nothing(store: Store, tmp_path: Path) -> None:
+    (line,) = on_its_way(store, calendar(tmp_path, f"{FAIR}\r\nSTATUS:CANCELLED"), "calendar").preview.lines
+    assert (line.fate, line.notes) == (Fate.SAME, ("Called off, and not in the book: nothing is added.",))
+
+
+def test_terms_are_put_together_and_bank_holidays_known(store: Store, tmp_path: Path) -> None:
+    path = calendar(
+        tmp_path,
+        entry("t1", "Autumn term (first half)", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261024"),
+        entry("t2", "Half term", "DTSTART;VALUE=DATE:20261026", "DTEND;VALUE=DATE:20261031"),
+        entry("t3", "Autumn term (second half)", "DTSTART;VALUE=DATE:20261102", "DTEND;VALUE=DATE:20261219"),
+        entry("t4", "INSET day", "DTSTART;VALUE=DATE:20260901", "DTEND;VALUE=DATE:20260902"),
+        entry("t5", "Spring term starts", "DTSTART;VALUE=DATE:20270105"),
+        entry("t6", "Spring term ends", "DTSTART;VALUE=DATE:20270326"),
+        entry("b1", "Christmas Day", "DTSTART;VALUE=DATE:20261225", "DTEND;VALUE=DATE:20261226"),
+    )
+    file = on_its_way(store, path, "calendar")
+    assert file.preview.count(Fate.SAME) == 1
+    file.take_in()
+    with store.read() as session:
+        rows = session.execute(
+            select(
+                CalendarPeriod.kind, CalendarPeriod.name, CalendarPeriod.first_day, CalendarPeriod.last_day
+            ).order_by(CalendarPeriod.first_day)
+        )
+        assert [tuple(row) for row in rows] == [
+            (PeriodKind.INSET, "INSET day", date(2026, 9, 1), date(2026, 9, 1)),
+            (PeriodKind.TERM, "Autumn term", date(2026, 9, 2), date(2026, 12, 18)),
+            (PeriodKind.HALF_TERM, "Half term", date(2026, 10, 26), date(2026, 10, 30)),
+            (PeriodKind.TERM, "Spring term", date(2027, 1, 5), date(2027, 3, 26)),
+        ]
+
+
+def test_a_person_may_say_what_all_entries_become_and_which_days(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, MEETING, FAIR)
+    asked = Asked(TODAY, {"as": "event", "until": "2026-12-04"})
+    file = FileImport(store, find_import_kind("calendar"), path, asked)
+    assert [(line.name, line.record_kind) for line in file.preview.lines] == [("Area committee meeting", "event")]
+    assert "1 entry lies" in file.preview.remarks[0]
+    with pytest.raises(WrongUse, match="is not a day"):
+        FileImport(store, find_import_kind("calendar"), path, Asked(TODAY, {"since": "soon"}))
+
+
+def test_an_event_over_at_midnight_ends_on_its_day(store: Store, tmp_path: Path) -> None:
+    late = entry("l1", "Dance", "DTSTART:20261205T200000Z", "DTEND:20261206T000000Z")
+    file = on_its_way(store, calendar(tmp_path, late), "calendar")
+    assert [line.fate for line in file.preview.lines] == [Fate.NEW]
