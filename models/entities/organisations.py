@@ -44,6 +44,8 @@ class Organisation(Record):
     """Metres on the Ordnance Survey National Grid."""
     northing: Mapped[int | None]
     website: Mapped[str] = mapped_column(default="", server_default="")
+    group_uid: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    """What the register knows a trust, federation or other group by; "" for all others."""
     tier: Mapped[Tier] = mapped_column(choice(Tier), default=Tier.NONE, server_default="none", index=True)
     next_step: Mapped[str] = mapped_column(default="", server_default="")
     next_step_on: Mapped[date | None]

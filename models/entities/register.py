@@ -135,7 +135,9 @@ class RegisterMembership(Base):
     id: Mapped[Number]
     urn: Mapped[Key] = mapped_column(index=True)
     group_uid: Mapped[Key] = mapped_column(index=True)
+    """The group's UID or, in files that have none, its ID (TR00261)."""
     group_name: Mapped[Words]
+    group_type: Mapped[Words] = mapped_column(server_default="")
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
     row_hash: Mapped[Words]

@@ -149,6 +149,7 @@ MEMBERSHIP_FIELDS = (
     _own("urn", "URN", read=read_urn),
     Field("group_uid", ("Group UID", "Linked UID", "Group ID"), read_number_as_text),
     _text("group_name", "Group Name"),
+    _text("group_type", "Group Type"),
     _day("joined_on", "Joined date", "Date Joined Group"),
     _day("left_on", "Date Left Group"),
 )

@@ -57,7 +57,7 @@ OTHER_GROUP_HEADINGS = frozenset(_OTHER_GROUP_HEADINGS.split("|"))
 """Of groups."""
 
 _OTHER_MEMBERSHIP_HEADINGS = (
-    "Group ID|Companies House Number|Group Type (code)|Group Type|Closed Date|Open date|Incorporated on (open date)|"
+    "Group ID|Companies House Number|Group Type (code)|Closed Date|Open date|Incorporated on (open date)|"
     "Group Status (code)|Group Status|FederationType|HasSharedHT|Establishment OpenDate|Establishment CloseDate"
 )
 OTHER_MEMBERSHIP_HEADINGS = frozenset(_OTHER_MEMBERSHIP_HEADINGS.split("|"))

@@ -4444,6 +4444,21 @@ def changed_tables() -> list[sa.Table]:
         sa.ForeignKeyConstraint(["target_id"], ["change.id"], name=conv("fk_change_target_id")),
         sa.PrimaryKeyConstraint("id", name=conv("pk_change")),
     )
+    register_membership = sa.Table(
+        "register_membership",
+        meta,
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("urn", sa.Text(), nullable=False),
+        sa.Column("group_uid", sa.Text(), nullable=False),
+        sa.Column("group_name", sa.Text(), nullable=False),
+        sa.Column("group_type", sa.Text(), server_default="", nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("row_hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=conv("pk_register_membership")),
+    )
+    sa.Index("ix_register_membership_group_uid", register_membership.c.group_uid)
+    sa.Index("ix_register_membership_urn", register_membership.c.urn)
     organisation = sa.Table(
         "organisation",
         meta,
@@ -4491,6 +4506,7 @@ def changed_tables() -> list[sa.Table]:
         sa.Column("easting", sa.Integer(), nullable=True),
         sa.Column("northing", sa.Integer(), nullable=True),
         sa.Column("website", sa.Text(), server_default="", nullable=False),
+        sa.Column("group_uid", sa.Text(), server_default="", nullable=False),
         sa.Column(
             "tier",
             sa.Enum(
@@ -4553,6 +4569,7 @@ def changed_tables() -> list[sa.Table]:
         sqlite_autoincrement=True,
     )
     sa.Index("ix_organisation_grid", organisation.c.easting, organisation.c.northing)
+    sa.Index("ix_organisation_group_uid", organisation.c.group_uid)
     sa.Index(
         "ix_organisation_inside",
         organisation.c.parent_id,
@@ -5685,6 +5702,7 @@ def changed_tables() -> list[sa.Table]:
     sa.Index("ix_commitment_to_person_id", commitment.c.to_person_id)
     return [
         change,
+        register_membership,
         organisation,
         calendar_period,
         institution_profile,
