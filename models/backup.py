@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from models import book_file
 from models.encryption import derive_key
@@ -18,7 +18,7 @@ from models.files import sync_folder
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from sqlalchemy import Engine
 
 PARTIAL = ".partial"
 _FORGOTTEN_AFTER = 3600
@@ -33,7 +33,24 @@ class Restored:
     set_aside: Path | None
 
 
-def back_up(store: Store, folder: Path, now: datetime, words: str = "") -> Path:
+class Open(Protocol):
+    """What a copy is made of: a store, which itself makes one before it rebuilds an older book."""
+
+    location: str
+
+    @property
+    def on_server(self) -> bool:
+        """Say whether the book is a PostgreSQL database."""
+
+    @property
+    def engine(self) -> Engine:
+        """What the book is read with."""
+
+    def connect_copy(self, path: Path) -> Any:
+        """Return a connection to a new file with the same key."""
+
+
+def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
     """Copy a book into a folder under its name, `words` and the time, and return the path of the copy.
 
     The copy has the same passphrase. It is opened and checked before it gets its name, so that every file ending in
@@ -82,7 +99,7 @@ def _free(path: Path) -> Path:
     return free
 
 
-def _copy_and_check(store: Store, target: Path) -> None:
+def _copy_and_check(store: Open, target: Path) -> None:
     from sqlcipher3 import dbapi2
 
     try:

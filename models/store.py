@@ -10,27 +10,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session, configure_mappers
 
 from models import book_file, journal, migrations
 from models import undo as steps
 from models.base import Row, utc_now
 from models.book_check import check_book
+from models.book_making import discard, make_book, reach_book
 from models.book_troubles import is_server, shown, translated
 from models.calling_off import watching
 from models.changes import Changes
-from models.encryption import BookKey, derive_key, new_key
+from models.encryption import BookKey
 from models.entities import BookInfo, ChangeKind, map_all
-from models.errors import (
-    BookGone,
-    BookLocked,
-    BookNotFound,
-    NothingToUndo,
-    WouldOverwrite,
-    WrongPassphrase,
-    WrongUse,
-)
+from models.errors import BookGone, BookLocked, NothingToUndo
 from models.types import keepable
 from resources.i18n import _
 
@@ -71,38 +64,22 @@ class Store:
         Without `upgrade` an older book is left as it is and BookOlder raised: to bring it up to date takes a while.
         Raises BookNotFound, WrongPassphrase, BookDamaged, BookLocked or BookNewer, each with its sentence.
         """
-        if is_server(location):
-            return cls._finish(_server_engine(str(location)), str(location), None, read_only, upgrade=upgrade)
-        path = Path(location)
-        outside = book_file.look_at(path)
-        key = None
-        if outside.encrypted:
-            if not passphrase:
-                raise WrongPassphrase(
-                    _("{path} is locked with a passphrase. Give the passphrase to open it.").format(path=path)
-                )
-            key = derive_key(passphrase, outside.salt)
-        elif passphrase:
-            raise WrongUse(
-                _("{path} has no passphrase, so its records are not protected. Open it without one.").format(path=path)
-            )
-        read_only = read_only or not outside.writable
-        engine = book_file.make_engine(path, key, read_only=read_only)
-        return cls._finish(engine, str(path), key, read_only, upgrade=upgrade)
+        reached = reach_book(location, passphrase, read_only=read_only)
+        store = cls(reached.engine, reached.location, key=reached.key, read_only=reached.read_only)
+        store._bring_up_to_date(upgrade=upgrade)
+        return store
 
-    @classmethod
-    def _finish(cls, engine: Engine, location: str, key: BookKey | None, read_only: bool, *, upgrade: bool) -> Store:
-        store = cls(engine, location, key=key, read_only=read_only)
+    def _bring_up_to_date(self, *, upgrade: bool) -> None:
+        """Rebuild an older book, or refuse one that is too new or damaged; what does not open is let go of."""
         try:
-            with translated(location):
-                aside = None if store.on_server else store._set_aside
+            with translated(self.location):
+                aside = None if self.on_server else self._set_aside
                 migrations.bring_up_to_date(
-                    engine, shown(location), read_only=read_only, set_aside=aside, upgrade=upgrade
+                    self._engine, shown(self.location), read_only=self.read_only, set_aside=aside, upgrade=upgrade
                 )
         except BaseException:
-            engine.dispose()
+            self._engine.dispose()
             raise
-        return store
 
     def _set_aside(self) -> None:
         """Keep a checked copy of an older book beside it, before anything in it is changed."""
@@ -117,32 +94,7 @@ class Store:
 
         Raises WouldOverwrite when something is there already.
         """
-        if is_server(location):
-            engine, key = _server_engine(str(location)), None
-        else:
-            path = Path(location)
-            if path.exists():
-                raise WouldOverwrite(
-                    _("There is a file at {path} already. Choose another name for the new book.").format(path=path)
-                )
-            if not path.parent.is_dir():
-                raise BookNotFound(
-                    _("There is no folder {parent}. Make it first, or choose another.").format(parent=path.parent)
-                )
-            key = new_key(passphrase) if passphrase else None
-            engine = book_file.make_engine(path, key, create=True)
-        try:
-            with translated(str(location)):
-                migrations.create(engine, is_example=is_example)
-        except BaseException:
-            engine.dispose()
-            if not is_server(location):
-                discard(Path(location))
-            raise
-        if not is_server(location) and passphrase and not book_file.look_at(Path(location)).encrypted:
-            engine.dispose()
-            raise RuntimeError("the new book was written in plain form although it has a passphrase")
-        engine.dispose()
+        make_book(location, passphrase, is_example=is_example)
         return cls.open(location, passphrase)
 
     def close(self) -> None:
@@ -356,23 +308,6 @@ class Store:
 def mark_unjournalled(session: Session, table: str) -> None:
     """Have listeners told that a table changed which the journal does not cover (the register)."""
     session.info["unjournalled"].add(table)
-
-
-def discard(path: Path) -> None:
-    """Remove a book that was just made and is not wanted after all, with its journal."""
-    for file in (path, path.with_name(path.name + "-journal")):
-        file.unlink(missing_ok=True)
-
-
-def _server_engine(location: str) -> Engine:
-    """Return an engine for a PostgreSQL book. Raises WrongUse when the driver is not installed."""
-    address = location.replace("postgresql://", "postgresql+psycopg://", 1)
-    try:
-        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
-    except ModuleNotFoundError:
-        raise WrongUse(
-            _("Books on a server need one more part. Install it with: pip install 'liaison-desk[server]'")
-        ) from None
 
 
 def _user_name() -> str:

@@ -1,0 +1,93 @@
+"""Reaching a book where it is kept, a file with or without a passphrase or a server, and making a new one there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine, create_engine
+
+from models import book_file, migrations
+from models.book_troubles import is_server, translated
+from models.encryption import BookKey, derive_key, new_key
+from models.errors import BookNotFound, WouldOverwrite, WrongPassphrase, WrongUse
+from resources.i18n import _
+
+
+class Reached(NamedTuple):
+    """What a book is opened with."""
+
+    engine: Engine
+    location: str
+    key: BookKey | None
+    read_only: bool
+
+
+def reach_book(location: str | Path, passphrase: str | None = None, *, read_only: bool = False) -> Reached:
+    """Return what a book is opened with; a file that cannot be written is only read.
+
+    Raises BookNotFound or BookDamaged where there is no book, WrongPassphrase or WrongUse where one has to be given or
+    there is none to give.
+    """
+    if is_server(location):
+        return Reached(_server_engine(str(location)), str(location), None, read_only)
+    path = Path(location)
+    outside = book_file.look_at(path)
+    key = None
+    if outside.encrypted:
+        if not passphrase:
+            raise WrongPassphrase(
+                _("{path} is locked with a passphrase. Give the passphrase to open it.").format(path=path)
+            )
+        key = derive_key(passphrase, outside.salt)
+    elif passphrase:
+        raise WrongUse(
+            _("{path} has no passphrase, so its records are not protected. Open it without one.").format(path=path)
+        )
+    read_only = read_only or not outside.writable
+    return Reached(book_file.make_engine(path, key, read_only=read_only), str(path), key, read_only)
+
+
+def make_book(location: str | Path, passphrase: str | None = None, *, is_example: bool = False) -> None:
+    """Make a new, empty book. What cannot be finished is taken away again; raises WouldOverwrite, BookNotFound."""
+    engine = _server_engine(str(location)) if is_server(location) else _new_file(Path(location), passphrase)
+    try:
+        with translated(str(location)):
+            migrations.create(engine, is_example=is_example)
+    except BaseException:
+        engine.dispose()
+        if not is_server(location):
+            discard(Path(location))
+        raise
+    engine.dispose()
+    if not is_server(location) and passphrase and not book_file.look_at(Path(location)).encrypted:
+        raise RuntimeError("the new book was written in plain form although it has a passphrase")
+
+
+def discard(path: Path) -> None:
+    """Remove a book that was just made and is not wanted after all, with its journal."""
+    for file in (path, path.with_name(path.name + "-journal")):
+        file.unlink(missing_ok=True)
+
+
+def _new_file(path: Path, passphrase: str | None) -> Engine:
+    if path.exists():
+        raise WouldOverwrite(
+            _("There is a file at {path} already. Choose another name for the new book.").format(path=path)
+        )
+    if not path.parent.is_dir():
+        raise BookNotFound(
+            _("There is no folder {parent}. Make it first, or choose another.").format(parent=path.parent)
+        )
+    return book_file.make_engine(path, new_key(passphrase) if passphrase else None, create=True)
+
+
+def _server_engine(location: str) -> Engine:
+    """Return an engine for a PostgreSQL book. Raises WrongUse when the driver is not installed."""
+    address = location.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise WrongUse(
+            _("Books on a server need one more part. Install it with: pip install 'liaison-desk[server]'")
+        ) from None
