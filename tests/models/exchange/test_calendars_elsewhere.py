@@ -50,8 +50,8 @@ def test_an_entry_says_which_version_it_is_and_whether_it_stands():
         STAMP,
     )
     board, fair, idea = Calendar.from_ical(data).walk("VEVENT")
-    moment = datetime(2026, 11, 1, 9, 30, 15, tzinfo=UTC)
-    assert (board["SEQUENCE"], board["LAST-MODIFIED"].dt, board["DTSTAMP"].dt) == (3, moment, moment)
+    then = datetime(2026, 11, 1, 9, 30, 15, tzinfo=UTC)
+    assert (board["SEQUENCE"], board["LAST-MODIFIED"].dt, board["DTSTAMP"].dt) == (3, then, then)
     assert "STATUS" not in board
     assert (fair["STATUS"], idea["STATUS"]) == ("CANCELLED", "TENTATIVE")
     assert fair["DTSTAMP"].dt == STAMP.replace(tzinfo=UTC)
