@@ -11,7 +11,7 @@ from models.vocabulary import Visibility
 from models.words import label
 from reports.catalogue import REPORTS
 from reports.formatting import date_and_time, listed, long_date
-from reports.report import PACK
+from reports.report import ADDRESSES, LABELS, LETTERS, PACK, SHEET
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -26,14 +26,25 @@ READERS = {
 }
 """For whom a copy is, after the name of the paper."""
 FORM_WORDS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "html": m("web page")}
+OTHERS = {
+    PACK: m("Board pack"),
+    LETTERS: m("Letters"),
+    LABELS: m("Address labels"),
+    ADDRESSES: m("List of addresses"),
+    SHEET: m("Sheet for editing"),
+}
+"""What is noted among the papers made and is no report: it is made anew from its own dialog."""
 _MOST = 5
 
 
 def title_of(name: str) -> str:
     """Return what a paper is called, by the name that the command line knows; that name where it is no longer made."""
-    if name == PACK:
-        return _("Board pack")
-    return next((_(report.title) for report in REPORTS if report.name == name), name)
+    return titles().get(name, name)
+
+
+def titles() -> dict[str, str]:
+    """Return what everything is called that may stand among the papers made, by its name."""
+    return {report.name: _(report.title) for report in REPORTS} | {name: _(words) for name, words in OTHERS.items()}
 
 
 def made_at(run: RunRow) -> datetime:

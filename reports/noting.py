@@ -7,11 +7,13 @@ paper away: it is said in a sentence.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import AppError
+from models.vocabulary import Visibility
 from reports.document import Document
 from reports.parameters import Parameters
 from reports.parts import LeftOut
@@ -19,6 +21,8 @@ from reports.report import PACK, Report
 from resources.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.actions.report_runs import RunFields
     from models.queries.report_runs import RunRow
     from models.store import Store
@@ -104,16 +108,52 @@ def note_pack(store: Store, file: PackFile) -> Noted:
     return _note(store, fields)
 
 
-def _note(store: Store, fields: RunFields) -> Noted:
+def note_files(
+    store: Store,
+    name: str,
+    files: Sequence[Printed],
+    as_at: date,
+    *,
+    meant_for: str = "",
+    audience: Visibility = Visibility.INTERNAL,
+    left_out: int = 0,
+) -> Noted:
+    """Note in the book what left the house and is no report: letters, labels, a sheet for editing.
+
+    `meant_for` says in words who is in it: a group, a filter, a list. Several files of one making are noted together.
+    """
+    from models.actions.report_runs import RunFields
+
+    fields = [
+        RunFields(
+            report=name,
+            form=file.form,
+            file_name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            audience=audience,
+            as_at=as_at,
+            recipient=meant_for,
+            left_out=left_out,
+        )
+        for file in files
+    ]
+    return _note(store, *fields)
+
+
+def _note(store: Store, *files: RunFields) -> Noted:
+    if not files:
+        return Noted(None)
     if store.read_only:
         return Noted(None, _("It is not noted among the papers made: the book is open for reading only."))
     from models.actions.report_runs import note_run
 
     try:
         with store.write(
-            _("Paper made: {name}").format(name=fields.file_name or fields.report), is_step=False
+            _("Paper made: {name}").format(name=files[0].file_name or files[0].report), is_step=False
         ) as session:
-            return Noted(note_run(session, fields))
+            first, *_others = [note_run(session, fields) for fields in files]
+            return Noted(first)
     except AppError as trouble:
         return Noted(None, _("It is not noted among the papers made. {why}").format(why=trouble.sentence))
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PACK = "board-pack"
 """What a board pack is called among the papers made; it is put together of papers and is none itself."""
+LETTERS, LABELS, ADDRESSES, SHEET = "letters", "labels", "addresses", "sheet"
+"""What else leaves the house as a file and is noted among the papers made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,11 @@ _SHOWN = 50
 def list_made(asked: argparse.Namespace) -> Result:
     """List the papers that were made into files, the newest first."""
     from models.queries.report_runs import RunFilter, list_runs
-    from reports.catalogue import REPORTS
+    from reports.checking import titles
 
     _refuse_file(asked)
-    titles = {report.name: report.title for report in REPORTS}
     with open_book(asked) as store, store.read() as session:
-        page = list_runs(session, RunFilter(asked.find, titles), limit=asked.limit or _SHOWN)
+        page = list_runs(session, RunFilter(asked.find, titles()), limit=asked.limit or _SHOWN)
     data = [_plain(row) for row in page.rows]
     shown = [
         plain | {"sent": ", ".join(one.name for one in row.given)} for plain, row in zip(data, page.rows, strict=True)

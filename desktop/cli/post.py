@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.queries.mailing import Mailing
+    from models.store import Store
     from reports.mail_merge.making import LetterRun
+    from reports.noting import Printed
 
 _TOLD = 20
 """So many names are said in a note."""
@@ -30,21 +33,27 @@ def run_labels(asked: argparse.Namespace) -> Result:
     from reports.catalogue import FORMS, print_document
     from reports.labels.address_list import address_list
     from reports.labels.making import labels_of, sheet_of
+    from reports.report import ADDRESSES, LABELS
 
     form = _form(asked, FORMS)
     now = today()
-    with open_book(asked) as store, store.read() as session:
-        mailing, name = _mailing(session, asked, now, one_an_address=not asked.every)
-        school = _school(session, now)
-    warnings = _left_out(mailing)
-    if form != "pdf":
-        print_document(address_list(mailing, now, name=name, sender=school), form, _target(asked), replace=asked.force)
-        if asked.output == "-":
-            return Result(warnings=warnings)
-        words = [f"{counted(len(mailing.rows), 'address', 'addresses')}: written to {asked.output}."]
-        return Result(data=_said(mailing, asked, form), words=words, warnings=warnings)
-    made = labels_of(mailing.rows, sheet_of(asked.sheet), now, start=asked.start, sender=school)
-    _write(asked, made.pdf)
+    with open_book(asked) as store:
+        with store.read() as session:
+            mailing, name = _mailing(session, asked, now, one_an_address=not asked.every)
+            school = _school(session, now)
+        warnings = _left_out(mailing)
+        if form != "pdf":
+            content = BytesIO()
+            print_document(address_list(mailing, now, name=name, sender=school), form, content)
+            _write(asked, content.getvalue())
+            warnings += _note(store, ADDRESSES, [_printed(asked, form, content.getvalue())], name)
+            if asked.output == "-":
+                return Result(warnings=warnings)
+            words = [f"{counted(len(mailing.rows), 'address', 'addresses')}: written to {asked.output}."]
+            return Result(data=_said(mailing, asked, form), words=words, warnings=warnings)
+        made = labels_of(mailing.rows, sheet_of(asked.sheet), now, start=asked.start, sender=school)
+        _write(asked, made.pdf)
+        warnings += _note(store, LABELS, [_printed(asked, form, made.pdf)], name)
     warnings += [f"Not all of it fits on the label of {label.lines[0]}." for label in made.cut[:_TOLD]]
     if asked.output == "-":
         return Result(warnings=warnings)
@@ -57,6 +66,7 @@ def run_letters(asked: argparse.Namespace) -> Result:
     """Make letters, all in one file or one file each, and note them where asked."""
     from reports.mail_merge.fields import LetterWords
     from reports.mail_merge.making import FORMS, begin_letters, named_template
+    from reports.report import LETTERS
 
     if asked.each and asked.output:
         raise WrongUse("Give --output FILE for one file, or --each DIR for one file each, not both.")
@@ -68,7 +78,7 @@ def run_letters(asked: argparse.Namespace) -> Result:
         text = read_stdin() if asked.text == "-" else asked.text
         words = LetterWords(asked.date or now, asked.about, text, asked.reference, asked.reply_by)
         with store.read() as session:
-            mailing, _name = _mailing(session, asked, now, one_an_address=asked.one_an_address)
+            mailing, name = _mailing(session, asked, now, one_an_address=asked.one_an_address)
             run = begin_letters(session, named_template(session, asked.template), words, mailing.rows, now)
         run.check()
         warnings = [*_left_out(mailing), *run.notes(form)]
@@ -76,14 +86,15 @@ def run_letters(asked: argparse.Namespace) -> Result:
         if asked.dry_run:
             lines = [*(one.name for one in mailing.rows), *(f"- {one.name}: {one.words}" for one in mailing.left_out)]
             return Result(data=data, lines=lines, words=["Nothing was made."], warnings=warnings)
-        where = _write_each(asked, run, form) if asked.each else _write(asked, run.made(form))
+        files = _write_each(asked, run, form) if asked.each else [_write_all(asked, run, form)]
+        warnings += _note(store, LETTERS, files, name)
         noted: tuple[int, ...] = ()
         if asked.log:
             noted = _log(store, run)
     if asked.output == "-":
         return Result(warnings=warnings)
     letters = counted(len(mailing.rows), "letter", "letters")
-    done = [f"{letters}: written to {where}."]
+    done = [f"{letters}: written to {asked.each or asked.output}."]
     if noted:
         done.append(f"Noted as {counted(len(noted), 'conversation', 'conversations')}; liaison undo takes all back.")
     return Result(data=data | {"conversations": noted}, words=done, warnings=warnings)
@@ -150,28 +161,44 @@ def _form(asked: argparse.Namespace, forms: tuple[str, ...], usual: str = "") ->
     return form
 
 
-def _target(asked: argparse.Namespace) -> Any:
-    return sys.stdout.buffer if asked.output == "-" else Path(asked.output)
-
-
-def _write(asked: argparse.Namespace, data: bytes) -> str:
-    """Write a file whole or not at all, or to stdout; return where."""
+def _write(asked: argparse.Namespace, data: bytes) -> None:
+    """Write a file whole or not at all, or to stdout."""
     from models.files import write_whole
 
     if asked.output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-        return "stdout"
+        return
     target = Path(asked.output)
     if target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Choose another name, or add --force.")
     write_whole(target, data)
-    return os.fspath(target)
 
 
-def _write_each(asked: argparse.Namespace, run: LetterRun, form: str) -> str:
+def _write_all(asked: argparse.Namespace, run: LetterRun, form: str) -> Printed:
+    """Write all letters as one file, and return what is noted of it."""
+    data = run.made(form)
+    _write(asked, data)
+    return _printed(asked, form, data)
+
+
+def _write_each(asked: argparse.Namespace, run: LetterRun, form: str) -> list[Printed]:
+    """Write one file a letter, and return what is noted of each."""
     from reports.mail_merge.making import write_each
+    from reports.noting import printed_file
 
-    folder = Path(asked.each)
-    write_each(run, folder, form, replace=asked.force)
-    return os.fspath(folder)
+    return [printed_file(form, place) for place in write_each(run, Path(asked.each), form, replace=asked.force)]
+
+
+def _printed(asked: argparse.Namespace, form: str, data: bytes) -> Printed:
+    from reports.noting import printed
+
+    return printed(form, "" if asked.output == "-" else Path(asked.output).name, data)
+
+
+def _note(store: Store, name: str, files: Sequence[Printed], meant_for: str) -> list[str]:
+    """Note the files among the papers made; return why they could not be."""
+    from reports.noting import note_files
+
+    noted = note_files(store, name, files, today(), meant_for=meant_for)
+    return [noted.trouble] if noted.trouble else []

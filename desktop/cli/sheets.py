@@ -35,6 +35,9 @@ def run_sheet(asked: argparse.Namespace) -> Result:
     """Write records to a workbook that can be edited and brought back."""
     from models.rounds.kinds import find_round
     from models.rounds.making import make_sheet
+    from models.vocabulary import Visibility
+    from reports.noting import note_files, printed_file
+    from reports.report import SHEET
     from reports.rounds import write_round
 
     target = Path(asked.output)
@@ -42,17 +45,21 @@ def run_sheet(asked: argparse.Namespace) -> Result:
         raise WrongUse(f"A sheet to edit is an Excel workbook: give {target.name} the ending .xlsx.")
     if target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
-    with open_book(asked) as store, store.read() as session:
-        out = make_sheet(session, find_round(asked.kind), today(), confidential=asked.confidential)
-    try:
-        write_round(out, target, today())
-    except OSError as error:
-        raise CannotWrite(f"{target.name} could not be saved in {target.parent}. Choose another folder.") from error
+    with open_book(asked) as store:
+        with store.read() as session:
+            out = make_sheet(session, find_round(asked.kind), today(), confidential=asked.confidential)
+        try:
+            write_round(out, target, today())
+        except OSError as error:
+            raise CannotWrite(f"{target.name} could not be saved in {target.parent}. Choose another folder.") from error
+        readers = Visibility.CONFIDENTIAL if asked.confidential else Visibility.INTERNAL
+        file = printed_file("xlsx", target)
+        noted = note_files(store, SHEET, [file], today(), audience=readers, left_out=out.left_out)
     words = [f"{counted(len(out.rows), 'row', 'rows')} written to {target}. Bring it back with: liaison import sheet"]
     if out.left_out:
         words.append(f"{counted(out.left_out, 'confidential record', 'confidential records')} left out.")
     data = {"file": target, "kind": asked.kind, "rows": len(out.rows), "left_out": out.left_out}
-    return Result(data=data, words=words)
+    return Result(data=data, words=words, warnings=[noted.trouble] if noted.trouble else [])
 
 
 def bring_back(asked: argparse.Namespace) -> Result:

@@ -138,6 +138,8 @@ def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: 
     """Write the records of a list, or parts of them, to be edited; return what was written."""
     from models.rounds.kinds import find_round
     from models.rounds.making import make_sheet
+    from reports.noting import note_files, printed_file
+    from reports.report import SHEET
     from reports.rounds import write_round
 
     numbers: list[int] = []
@@ -161,6 +163,7 @@ def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: 
             _("{name} could not be saved in {folder}. Close it in your spreadsheet program, or choose another name.")
             .format(name=target.name, folder=target.parent)
         ) from error  # fmt: skip
+    note_files(store, SHEET, [printed_file("xlsx", target)], today, left_out=out.left_out)
     return out
 
 

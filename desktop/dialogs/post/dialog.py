@@ -287,7 +287,7 @@ class PostDialog(WritingDialog):
                 sender = find_sender(session, self.context.today()).school
             if making == LABELS:
                 sheet, start = self.sheets.chosen(), self.sheets.first()
-                writing = write_labels(self.context, mailing.rows, sheet, start, sender, target)
+                writing = write_labels(self.context, mailing.rows, self._name, sheet, start, sender, target)
             else:
                 writing = write_addresses(self.context, mailing, self._name, sender, target)
         written = partial(self._on_written, writing)

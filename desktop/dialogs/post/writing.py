@@ -12,12 +12,16 @@ from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF
 from desktop.mail import open_draft, open_folder
 from models.actions.letters import log_letters
 from models.files import write_whole
+from reports.report import ADDRESSES, LABELS, LETTERS
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.context import Context
     from desktop.jobs import Progress
     from models.queries.mailing import Addressee, Mailing
+    from models.store import Store
     from reports.labels.sheets import Sheet
     from reports.mail_merge.fields import LetterWords
 
@@ -53,9 +57,11 @@ def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
             template = find_template(session, letters.template_id)
             run = begin_letters(session, template, letters.words, letters.rows, today)
         if letters.form == EACH_WORD:
-            write_each(run, place, "docx", step=progress.check)
+            files = write_each(run, place, "docx", step=progress.check)
         else:
             write_whole(place, run.made("pdf" if letters.form == ONE_PDF else "docx"))
+            files = (place,)
+        _note(store, LETTERS, files, today, run.title)
         count = ngettext("{n} letter", "{n} letters", len(run.rows)).format(n=f"{len(run.rows):,}")
         if letters.log:
             sent = run.sent()
@@ -73,6 +79,14 @@ def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
     return Writing(_("Writing the letters"), work, partial(_say_letters, context, letters, place))
 
 
+def _note(store: Store, name: str, places: Sequence[Path], today: date, meant_for: str) -> None:
+    """Note among the papers made what was written; where that cannot be, the file is there all the same."""
+    from reports.noting import note_files, printed_file
+
+    files = [printed_file(place.suffix[1:].lower(), place) for place in places]
+    note_files(store, name, files, today, meant_for=meant_for)
+
+
 def _say_letters(context: Context, letters: Letters, place: Path, count: str) -> None:
     if letters.log:
         # The bar at the foot offers to take back what was noted; the file opens by itself.
@@ -83,16 +97,17 @@ def _say_letters(context: Context, letters: Letters, place: Path, count: str) ->
 
 
 def write_labels(
-    context: Context, rows: Sequence[Addressee], sheet: Sheet, start: int, sender: str, place: Path
+    context: Context, rows: Sequence[Addressee], name: str, sheet: Sheet, start: int, sender: str, place: Path
 ) -> Writing:
-    """Return what will write sheets of labels, and say how to print them and what did not fit."""
-    day = context.today()
+    """Return what will write sheets of labels, and say how to print them and what did not fit; `name` is the set's."""
+    store, day = context.store, context.today()
 
     def work(_progress: Progress) -> str:
         from reports.labels.making import labels_of
 
         made = labels_of(rows, sheet, day, start=start, sender=sender)
         write_whole(place, made.pdf)
+        _note(store, LABELS, (place,), day, name)
         if not made.cut:
             return made.advice
         words = ngettext(
@@ -118,6 +133,7 @@ def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, 
 
     def work(_progress: Progress) -> Path:
         print_document(document, form, place, replace=True)
+        _note(context.store, ADDRESSES, (place,), context.today(), name)
         return place
 
     def done(target: Path) -> None:

@@ -15,10 +15,9 @@ from desktop.theme import XL, L, M
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Fact, FactsPanel
 from desktop.widgets.labels import PlainLabel
-from reports.checking import READERS, form_words, made_at, title_of
+from reports.checking import OTHERS, READERS, form_words, made_at, title_of
 from reports.formatting import date_and_time, long_date, thousands
 from reports.noting import choices_of
-from reports.report import PACK
 from reports.saved import Chosen
 from resources.i18n import _, ngettext
 
@@ -65,8 +64,7 @@ class RunPanel(QWidget):
         """Show a paper that was made."""
         self.row = row
         self._title.setText(title_of(row.report))
-        # A pack is made anew from its meeting.
-        self.again.setVisible(row.report != PACK)
+        self.again.setVisible(row.report not in OTHERS)
         self._when.setText(
             _("Made on {moment} by {who}").format(moment=date_and_time(made_at(row)), who=row.made_by or _("somebody"))
         )

@@ -25,8 +25,7 @@ from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
 from models.errors import WrongUse
 from models.queries.report_runs import RunFilter, RunRow, count_runs, find_run, list_runs
-from reports.catalogue import REPORTS
-from reports.checking import READERS, form_words, made_at, title_of
+from reports.checking import READERS, form_words, made_at, title_of, titles
 from reports.formatting import clock, short_date
 from resources.i18n import _, ngettext
 
@@ -160,7 +159,7 @@ class PapersMadePage(Page):
     # --- the list -------------------------------------------------------------------------------------------------
 
     def _ask(self, *, again: bool = False) -> None:
-        wanted = RunFilter(self.box.text().strip(), {report.name: _(report.title) for report in REPORTS})
+        wanted = RunFilter(self.box.text().strip(), titles())
         with self.context.store.read() as session:
             self.shown = count_runs(session, wanted)
         (self.model.refresh if again else self.model.show)(partial(self._fetch, wanted), self.shown)

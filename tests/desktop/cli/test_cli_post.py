@@ -36,6 +36,21 @@ def test_addresses_as_a_workbook_and_to_stdout(example: Path, tmp_path: Path) ->
     assert piped.out.startswith(b"%PDF")
 
 
+def test_labels_addresses_and_letters_are_noted_among_the_papers_made(example: Path, tmp_path: Path) -> None:
+    labels, addresses, folder = tmp_path / "labels.pdf", tmp_path / "list.xlsx", tmp_path / "each"
+    ask(example, "labels", *GROUP, "--output", labels)
+    ask(example, "labels", *GROUP, "--output", addresses)
+    letters = ask(example, "letters", *GROUP, "--about", "x", "--text", "y", "--each", folder)
+    made = ask(example, "report", "log")
+    assert [one["report"] for one in made] == ["letters"] * len(letters["addresses"]) + ["addresses", "labels"]
+    assert {one["for"].casefold() for one in made} == {GROUP[1].casefold()}
+    for place in (labels, addresses, next(folder.iterdir())):
+        assert ask(example, "report", "verify", place)["is_ours"]
+    assert "Address labels" in run("--book", example, "report", "verify", labels).text
+    assert ask(example, "report", "log", "--find", "address labels")[0]["file"] == "labels.pdf"
+    assert "Fill with example" in run("--book", example, "undo").err, "it is no step to take back"
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

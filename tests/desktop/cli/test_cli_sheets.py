@@ -26,6 +26,14 @@ def sheet(neighbours: Path, tmp_path: Path) -> Path:
     return path
 
 
+def test_a_sheet_is_noted_among_the_papers_made(neighbours: Path, sheet: Path, tmp_path: Path) -> None:
+    ask(neighbours, "sheet", "people", "--output", tmp_path / "people.xlsx", "--confidential")
+    people, council = ask(neighbours, "report", "log")
+    assert (people["file"], people["audience"]) == ("people.xlsx", "confidential")
+    assert (council["report"], council["file"], council["audience"]) == ("sheet", "council.xlsx", "internal")
+    assert not run("--book", neighbours, "--json", "report", "verify", sheet).answer["data"]["is_ours"], "it was edited"
+
+
 def test_a_sheet_is_looked_at_and_brought_back_once(neighbours: Path, sheet: Path) -> None:
     done = run("--book", neighbours, "--json", "import", "sheet", sheet, "--dry-run")
     data = done.answer["data"]

@@ -29,6 +29,7 @@ from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.letter_templates import list_letter_templates
 from models.queries.mailing import OFFICE
 from models.queries.mailing_sets import SetKind
+from models.queries.report_runs import list_runs
 from models.vocabulary import Channel, Direction
 from tests.desktop.accessibility import audit
 from tests.desktop.pages.desk import open_desk
@@ -71,6 +72,11 @@ def say(dialog: PostDialog) -> None:
     dialog.letters.words.set_text("It begins at 11am.\n\nDo come.")
 
 
+def papers_made(desk) -> list[str]:
+    with desk.store.read() as session:
+        return [row.report for row in list_runs(session).rows]
+
+
 def test_it_is_in_the_menu_of_reports_and_works_from_anywhere() -> None:
     assert SPECS[Command.LETTERS_AND_LABELS].menu is Menu.REPORTS
     assert Command.LETTERS_AND_LABELS in BOOK_COMMANDS
@@ -104,6 +110,7 @@ def test_letters_to_the_chosen_are_written_and_noted_in_one_change(desk, qtbot, 
     dialog.save(str(place))
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert opened == [place]
+    assert papers_made(desk) == ["letters"]
     assert len(docx.Document(str(place)).sections) == len(rows)
     made = noted(desk)
     assert len(made) == len(rows)
@@ -184,6 +191,7 @@ def test_labels_and_the_list_of_addresses(desk, qtbot, opened, tmp_path) -> None
     words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "Closed" in words
     assert "Elm Lane Primary School" in words
+    assert papers_made(desk) == ["addresses", "labels"]
 
 
 def test_the_event_in_view_and_the_chosen_people_are_begun_with(desk, qtbot) -> None:
