@@ -17,6 +17,8 @@ _BEGIN = re.compile(r"(?<=\d)\s+(?=(?:0|\+44)\d{2})")
 """Where the second of two numbers begins that only a blank parts."""
 _EXTENSION = re.compile(r"\s*(?:ext(?:ensio)?n?|x|#)\s*[.:]?\s*(\d{1,6})\b\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"(?:\+|\(\+|\(|00)?\d(?:[\d\s().\-–‐‑·]*\d)?")
+_PLAIN = re.compile(r"0\d[\d ]{8,12}", re.ASCII)
+_WITHOUT_NOUGHT = re.compile(r"[123]\d{9}|7[1-57-9]\d{8}", re.ASCII)
 _FLOAT = re.compile(r"(\d{7,15})\.0+", re.ASCII)
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE)
 _PLAIN_WORDS = frozenset({"tel", "telephone", "phone", "t", "p", "no", "number", "call", "ph", "tel no", ""})
@@ -65,7 +67,11 @@ def understand_phones(cell: str) -> PhonesFound:
     >>> [one.value for one in understand_phones("7700900102.0").phones]
     ['07700900102']
     """
-    text = " ".join(cell.split(" ")).strip(" \t'‘’")
+    if _PLAIN.fullmatch(cell) and _NATIONAL.fullmatch(number := f"+44{cell[1:].replace(' ', '')}"):
+        return PhonesFound((PhoneFound(cell, number, is_mobile=_MOBILE.fullmatch(number) is not None),))
+    if _WITHOUT_NOUGHT.fullmatch(cell):
+        return PhonesFound((_with_nought(cell),))
+    text = cell.strip(" \t'‘’")
     if found := _FLOAT.fullmatch(text):
         text = found[1]
     if _ROUNDED.fullmatch(text):
@@ -81,8 +87,16 @@ def understand_phones(cell: str) -> PhonesFound:
     return PhonesFound(tuple(phones), "" if phones else " ".join(" ".join(words).split()))
 
 
+def _with_nought(digits: str) -> PhoneFound:
+    """Return a number that a spreadsheet took for a sum."""
+    remark = _("“{text}” had lost its leading 0, which was put back.").format(text=digits)
+    return PhoneFound(f"0{digits}", f"+44{digits}", is_mobile=digits[0] == "7", remark=remark)
+
+
 def _parts(text: str) -> list[str]:
     """Return what stands for a number each; "01223 460277/8" is one with a note, not two."""
+    if text.isdigit():
+        return [text]
     parts = [part for part in _BETWEEN.split(text) if part]
     if len(parts) == 1 and sum(map(str.isdigit, text)) >= 20:
         parts = _BEGIN.split(text)

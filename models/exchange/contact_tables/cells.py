@@ -26,15 +26,16 @@ FilledCells = dict[int, Cells]
 def filled_cells(columns: Columns, values: list[str]) -> FilledCells:
     """Return what stands in the cells of a row that hold something."""
     found: FilledCells = {}
-    for column in columns.all:
-        text = values[column.place]
-        if not text or column.held.holds is Holds.NOTHING:
-            continue
-        if len(text) < 15 and column.holds not in _WORDS_KEPT and text.lower() in _NOTHING:
+    for place, who, holds, column in columns.filled:
+        text = values[place]
+        if not text or (len(text) < 15 and text.lower() in _NOTHING and holds not in _WORDS_KEPT):
             continue
         if text[0] == "[" and _LISTED.fullmatch(text):
             text = SEVERAL.join(_listed(text))
-        found.setdefault(column.who, {}).setdefault(column.holds, []).append((column, text))
+        own = found.get(who)
+        if own is None:
+            own = found[who] = {}
+        own.setdefault(holds, []).append((column, text))
     return found
 
 

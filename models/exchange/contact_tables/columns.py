@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from models.exchange.contact_tables.contents import (
     mostly_organisations,
     mostly_titles,
     sample_of,
+    share_of,
     understand_content,
 )
 from models.exchange.contact_tables.grids import GridRow
@@ -25,6 +28,7 @@ _OF_PLACES = frozenset(OF_ORGANISATIONS - {*_WAYS, Holds.NOTE})
 """What belongs to the organisation, in a list that has one, whoever else stands in the row."""
 _CHECKED = (Holds.NAME, Holds.PHONE, Holds.ORGANISATION)
 """What a heading may say that the cells must bear out."""
+_URN = re.compile(r"\d{6}(?:\.0)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Column:
         return ColumnFound(column_letters(self.place), self.heading, self.held.key, words, self.example)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """All columns of a table."""
 
@@ -66,11 +70,16 @@ class Columns:
     is_address_book: bool
     remarks: tuple[str, ...] = ()
 
+    @cached_property
+    def filled(self) -> tuple[tuple[int, int, Holds, Column], ...]:
+        """Return the columns that hold something: place, whose, what, and the column."""
+        return tuple((one.place, one.who, one.holds, one) for one in self.all if one.holds is not Holds.NOTHING)
+
     def has(self, holds: Holds, who: int | None = None) -> bool:
         """Say whether some column holds this, of anybody or of somebody."""
         return any(column.holds is holds and (who is None or column.who == who) for column in self.all)
 
-    @property
+    @cached_property
     def people(self) -> tuple[int, ...]:
         """Return which people a row may name."""
         named = (Holds.NAME, Holds.GIVEN, Holds.FAMILY)
@@ -125,6 +134,8 @@ def _borne_out(found: HeadingFound, sample: list[str]) -> Holds:
     """Return what a column holds whose heading may mean two things."""
     if found.holds is Holds.TITLE and not mostly_titles(sample):
         return Holds.ROLE
+    if found.holds is Holds.URN and share_of(sample, lambda cell: _URN.fullmatch(cell) is not None) < 0.5:
+        return Holds.NOTHING
     if found.holds in _CHECKED:
         content = understand_content(sample)
         if content in _WAYS and found.holds is not Holds.PHONE:
@@ -139,6 +150,8 @@ def _borne_out(found: HeadingFound, sample: list[str]) -> Holds:
 def _by_content(columns: list[Column], samples: list[list[str]], headless: bool) -> list[Column]:
     """Return columns that no heading told, by what stands in them; a name is taken once."""
     held = {column.holds for column in columns}
+    # In a table with headings a column of names is one without a heading of its own only where people can be reached.
+    may_name = headless or not held.isdisjoint(_WAYS)
     found: list[Column] = []
     for column, sample in zip(columns, samples, strict=True):
         unknown = (
@@ -147,8 +160,8 @@ def _by_content(columns: list[Column], samples: list[list[str]], headless: bool)
         if unknown and sample:
             guess = understand_content(sample)
             surely = guess in (Holds.EMAIL, Holds.PHONE, Holds.MOBILE, Holds.POSTCODE)
-            alone = guess in (Holds.NAME, Holds.ORGANISATION, Holds.TITLE, Holds.WEBSITE)
-            alone = alone and guess not in held and not (guess is Holds.NAME and Holds.FAMILY in held)
+            alone = guess in (Holds.NAME, Holds.ORGANISATION, Holds.TITLE) or (guess is Holds.WEBSITE and headless)
+            alone = alone and may_name and guess not in held and not (guess is Holds.NAME and Holds.FAMILY in held)
             if (surely and (headless or guess not in held)) or alone:
                 held.add(guess)
                 column = replace(column, held=Held(guess))

@@ -27,7 +27,7 @@ class RowReader:
     roles: RoleReader
     repeated: int = 0
     """Rows that only told of an organisation again."""
-    _told: set[IncomingOrganisation] = field(default_factory=set)
+    _told: set[tuple[object, ...]] = field(default_factory=set)
     """Organisations that rows have told of, as much as was told."""
 
     def contacts(self, row: DataRow) -> Iterator[IncomingContact]:
@@ -88,7 +88,7 @@ class RowReader:
 
     def _is_new(self, one: IncomingOrganisation) -> bool:
         """Say whether no row above told just the same of an organisation."""
-        plain = replace(one, number=0, cells=(), remarks=(), doubts=())
+        plain = (one.place, one.ways, one.postal, one.website, one.note, one.tags)
         if plain in self._told:
             self.repeated += 1
             return False

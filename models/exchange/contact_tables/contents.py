@@ -18,12 +18,14 @@ _PHONE = re.compile(r"\+?[\d ()./\-]{9,20}(?:\.0)?(?: ?(?:\([^()]*\)|x\d+|ext\.?
 _WEB = re.compile(
     r"(?:https?://|www\.)\S+|[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:uk|org|com|net|info|eu|wales|scot)(?:/\S*)?", re.I
 )
+_DECIMAL = re.compile(r"-?\d{1,5}\.\d{2,}", re.ASCII)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}(?: .*)?", re.ASCII)
 _ORGANISATION_WORDS = """
 school schools college academy council trust primary secondary nursery university infant infants junior juniors museum
 theatre company centre center hall gallery library society foundation ltd limited plc church club association festival
 orchestra project arts dance music studio studios house museums charity group federation partnership service services
-hospital surgery ysgol preschool playgroup community federation cic pta fc agency bank hub ballet opera co
+hospital surgery ysgol preschool playgroup community federation cic pta fc agency bank hub
+inc organisation organization ballet opera co
 """
 _ORGANISATIONS = frozenset(_ORGANISATION_WORDS.split())
 
@@ -40,7 +42,12 @@ def sample_of(cells: Iterable[str]) -> list[str]:
 
 
 def _is_phone(cell: str) -> bool:
-    return _PHONE.fullmatch(cell) is not None and 9 <= sum(map(str.isdigit, cell)) <= 15 and not _DATE.fullmatch(cell)
+    if _PHONE.fullmatch(cell) is None or _DATE.fullmatch(cell) or _DECIMAL.fullmatch(cell):
+        return False
+    digits = sum(map(str.isdigit, cell.removesuffix(".0")))
+    # Numbers of other kinds have ten figures too; a telephone number begins with 0, + or has lost its 0.
+    begins = cell.startswith(("0", "+", "(")) or (digits == 10 and cell[0] in "1237") or cell.startswith("44")
+    return begins and 9 <= digits <= 15
 
 
 def is_mobile(cell: str) -> bool:

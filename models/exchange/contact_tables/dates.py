@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from models.exchange.contact_tables.choices import MONTH_FIRST
 from models.exchange.workbook.cells import moment_of
@@ -31,6 +32,7 @@ class DateFound:
     trouble: str = ""
 
 
+@lru_cache(maxsize=4096)
 def understand_cell_date(text: str, order: str, *, since_1904: bool = False) -> DateFound:
     """Return the date that a cell means.
 
@@ -41,7 +43,7 @@ def understand_cell_date(text: str, order: str, *, since_1904: bool = False) -> 
     if not words or _NOTHING.fullmatch(words):
         return DateFound()
     if found := _ISO.fullmatch(words):
-        return _known(understand_precise_date(found[1], _SOME_DAY), text)
+        return _written_out(found[1], text)
     if _SERIAL.fullmatch(words):
         moment = moment_of(int(words.partition(".")[0]), since_1904=since_1904)
         return DateFound(PreciseDate(moment)) if isinstance(moment, date) else _unknown(text)
@@ -52,6 +54,13 @@ def understand_cell_date(text: str, order: str, *, since_1904: bool = False) -> 
             trouble=_("“{text}” does not say which year, so it was not taken for a date.").format(text=text)
         )
     return _known(understand_precise_date(words.replace("Sept.", "Sept"), _SOME_DAY), text)
+
+
+def _written_out(iso: str, text: str) -> DateFound:
+    try:
+        return DateFound(PreciseDate(date.fromisoformat(iso)))
+    except ValueError:
+        return _no_such_day(text)
 
 
 def _numeric(found: re.Match[str], text: str, order: str) -> DateFound:

@@ -185,14 +185,14 @@ def _sheet_named(names: list[str], wanted: str, file: str) -> int:
 
 
 def _first_filled(read: Callable[[int], SheetContent], hidden: list[bool]) -> tuple[int, SheetContent]:
-    """Return the first sheet in sight with more than a line of words; else the first with anything."""
+    """Return the first sheet in sight with more than a line of words, else the first in sight with anything."""
     first: tuple[int, SheetContent] | None = None
-    for number in sorted(range(len(hidden)), key=lambda number: hidden[number]):
+    for number in (number for number in range(len(hidden)) if not hidden[number]):
         content = read(number)
-        if content.rows and first is None:
-            first = number, content
         if sum(len(row.cells) > 1 for row in content.rows[:50]) > 1:
             return number, content
+        if first is None and content.rows:
+            first = number, content
     return first if first is not None else (0, SheetContent())
 
 

@@ -54,7 +54,7 @@ _ENGLISH: dict[Holds, str] = {
     ),
     Holds.WEBSITE: (
         "website|web site|web page|web|url|web address|homepage|home page|school website|www|webpage|site|"
-        "website address|web page 1|website 1 value|business homepage|internet"
+        "website address|web page 1|page|website 1 value|business homepage|internet"
     ),
     Holds.ADDRESS: (
         "address|postal address|full address|addresses|address 1 formatted|mailing address|contact address|"

@@ -40,7 +40,26 @@ def find_head(grid: Grid, wanted: int | None) -> TableHead:
     filled = sum(map(bool, grid.rows[place].cells))
     if (best >= 2 and best * 5 >= filled) or (best * 2 >= filled and best):
         return _head_at(grid, place)
-    return _without(grid)
+    return _head_at(grid, 0) if _looks_like_head(grid) else _without(grid)
+
+
+def _looks_like_head(grid: Grid) -> bool:
+    """Say whether the first row is one of headings nobody knows: words above cells that are something else."""
+    first, body = grid.rows[0], grid.rows[1:30]
+    filled = [cell for cell in first.cells if cell]
+    if len(body) < 2 or len(filled) * 4 < grid.width * 3 or len({cell.casefold() for cell in filled}) < len(filled):
+        return False
+    if any(len(cell) > LONGEST_HEADING or "@" in cell or not any(map(str.isalpha, cell)) for cell in filled):
+        return False
+    for place, heading in enumerate(first.cells):
+        below = [row.cells[place] for row in body if place < len(row.cells) and row.cells[place]]
+        if below and not _has_digit(heading) and sum(map(_has_digit, below)) * 2 > len(below):
+            return True
+    return False
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text)) or "@" in text
 
 
 def _without(grid: Grid) -> TableHead:

@@ -40,7 +40,7 @@ class RoleReader:
         found = []
         for place, person in enumerate(people):
             words = parts[place] if shared else given
-            own = words or heading_role or person.post
+            own = words or heading_role or person.post or _by_title(cells, person)
             role, local, ward = _understood(own)
             local = ", ".join(part for part in (local, *_more(cells, person, own)) if part)
             office = Office(
@@ -73,6 +73,12 @@ class RoleReader:
             doubts.append(f"{heading}: {found.trouble}")
             return text
         return found.date.words() if found.date is not None else ""
+
+
+def _by_title(cells: Cells, person: NameFound) -> str:
+    """Return the office that a title tells where a party or a ward stands beside the name."""
+    has_seat = Holds.PARTY in cells or Holds.WARD in cells
+    return COUNCILLOR if has_seat and person.title.lower().startswith(("cllr", "councillor")) else ""
 
 
 def _more(cells: Cells, person: NameFound, own: str) -> tuple[str, ...]:

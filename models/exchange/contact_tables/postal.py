@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from models.addresses import lines_of_text
 from models.exchange.contact_tables.cells import SEVERAL, Cells
 from models.exchange.contact_tables.holding import Holds
@@ -21,6 +23,8 @@ Group = dict[Holds, list[str]]
 
 def postal_of(cells: Cells, called: str, remarks: list[str]) -> Postal:
     """Return the address in some cells of a row; `called` is the organisation, whose name is no line of its address."""
+    if cells.keys().isdisjoint(_PARTS):
+        return Postal()
     groups: dict[tuple[str, int], Group] = {}
     for holds in _PARTS:
         for column, text in cells.get(holds, ()):
@@ -62,6 +66,7 @@ def _postal(group: Group, called: str, remarks: list[str], *, is_told_twice: boo
     return Postal(kept, joined(Holds.TOWN), joined(Holds.COUNTY), _postcode(postcode, remarks))
 
 
+@lru_cache(maxsize=1024)
 def _lines(text: str) -> tuple[str, ...]:
     """Return the lines of a part of an address; the country at its end hides no postcode."""
     rows = [row for row in text.splitlines() if row.strip()]

@@ -263,6 +263,8 @@ def _person_or_words(text: str) -> NamesFound:
         one = _doubtful(one, _("“{text}” is only one name. Say whether it is the whole name.").format(text=text))
     elif not one.title and text.islower():
         one = _doubtful(one, _("“{text}” is written without capitals. Say whether it is a name.").format(text=text))
+    elif not one.title and any(word[:1].islower() and word.lower() not in PARTICLES for word in text.split()):
+        one = _doubtful(one, _("“{text}” may be no name. Look whether it is.").format(text=text))
     return NamesFound((one,))
 
 
