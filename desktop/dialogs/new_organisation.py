@@ -6,62 +6,50 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.dialogs.asking import WritingDialog, needed
-from desktop.dialogs.drafted import Start
+from desktop.dialogs.asking import needed
+from desktop.dialogs.new_record import NewRecordDialog
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
-from desktop.tokens import Tone
 from desktop.widgets.buttons import button
-from desktop.widgets.cards import AlertStrip
 from desktop.widgets.line_edit import LineEdit
-from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.geography import normalise_postcode
 from models.queries.areas import list_area_names
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.text import sort_key
-from models.vocabulary import ContactPointKind, OrganisationKind
+from models.vocabulary import OrganisationKind
 from models.words import labels
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class NewOrganisationDialog(WritingDialog):
+class NewOrganisationDialog(NewRecordDialog):
     """Asks for the name and what it is; all else can come later on its page."""
 
+    record_kind, asks = "organisation", m("New organisation")
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, _("New organisation"), parent, width_ems=40)
+        super().__init__(context, parent)
         self.setObjectName("new_organisation_dialog")
         self.name, self.own_kind, self.town = (
             LineEdit(_("Name")),
             LineEdit(_("Kind in your own words")),
             LineEdit(_("Town")),
         )
-        self.postcode, self.email, self.phone = LineEdit(_("Postcode")), LineEdit(_("Email")), LineEdit(_("Phone"))
+        self.postcode = LineEdit(_("Postcode"))
         self.kind = Choice([(words, kind) for kind, words in labels(OrganisationKind).items()])
         self.kind.set_value(OrganisationKind.COMMUNITY_GROUP)
         self.parent_field = party_field(context, _("Part of"), ("organisation",))
         with context.store.read() as session:
             areas = list_area_names(session, as_at=context.today())
         self.ward = Choice([(_("Not known"), None), *((name, number) for number, name in areas)])
-        self._twin: int | None = None
-        self.twin = AlertStrip(context.theme)
-        self.twin.pressed.connect(self._open_twin)
         self._lay_out()
         self.name.textChanged.connect(self._look_for_twin)
         self.name.setFocus()
-
-    def draft_start(self) -> Start:
-        """Return nothing: the fields say all."""
-        return {}
-
-    @classmethod
-    def reopen(cls, context: Context, start: Start) -> NewOrganisationDialog:
-        """Return the form again."""
-        return cls(context)
 
     def draft_words(self) -> str:
         """Return whom it is about."""
@@ -77,7 +65,7 @@ class NewOrganisationDialog(WritingDialog):
             (Field(_("&Ward"), self.ward), 6),
             (Field(_("&Town"), self.town), 6),
             (Field(_("&Postcode"), self.postcode, check=self._check_postcode), 6),
-            (Field(_("&Email"), self.email, check=self._check_email), 6),
+            (Field(_("&Email"), self.email, check=self.check_email), 6),
             (Field(_("P&hone"), self.phone), 6),
         ]
         self.fields += [field for field, _share in fields]
@@ -91,14 +79,10 @@ class NewOrganisationDialog(WritingDialog):
         text = self.postcode.text().strip()
         return "" if not text or normalise_postcode(text) else _("Enter a postcode, like LS6 2AB")
 
-    def _check_email(self) -> str:
-        text = self.email.text().strip()
-        return "" if not text or "@" in text[1:-1] else _("Enter an email address, like office@school.example")
-
     def _look_for_twin(self) -> None:
         """Say so when an organisation of that name is in the list already."""
         words = self.name.text().strip()
-        self._twin = None
+        self.forget_twin()
         if len(words) > 3:
             with self.context.store.read() as session:
                 found = list_organisations(
@@ -106,21 +90,7 @@ class NewOrganisationDialog(WritingDialog):
                 ).rows
             same = next((row for row in found if sort_key(row.name) == sort_key(words)), None)
             if same is not None:
-                self._twin = same.id
-                self.twin.tell(
-                    _("{name} is already in your list").format(name=same.name),
-                    _("Open it, or go on if this is another one."),
-                    Tone.SOON,
-                    _("Open it"),
-                )
-        if self._twin is None:
-            self.twin.hide()
-
-    def _open_twin(self) -> None:
-        number = self._twin
-        self.leave()
-        if number is not None:
-            self.context.open("organisation", number)
+                self.tell_twin(same.id, same.name, _("Open it, or go on if this is another one."), _("Open it"))
 
     def _on_register(self) -> None:
         words = self.name.text()
@@ -144,7 +114,5 @@ class NewOrganisationDialog(WritingDialog):
         )
         with self.context.store.write(_("Add {name}").format(name=self.name.text().strip())) as session:
             number = create_organisation(session, fields)
-            for kind, line in ((ContactPointKind.EMAIL, self.email), (ContactPointKind.PHONE, self.phone)):
-                if line.text().strip():
-                    add_contact_point(session, ContactPointFields(kind, line.text(), organisation_id=number))
+            self.add_contact_points(session, organisation_id=number)
         self.context.open("organisation", number)

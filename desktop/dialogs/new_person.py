@@ -6,66 +6,52 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.dialogs.asking import WritingDialog
-from desktop.dialogs.drafted import Start
+from desktop.dialogs.new_record import NewRecordDialog
 from desktop.dialogs.role import roles_like
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
 from desktop.forms.person_words import BASES, CHANNELS, translated
 from desktop.forms.spread import Spread
-from desktop.tokens import Tone
-from desktop.widgets.cards import AlertStrip
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import SuggestField
 from models.actions.affiliations import AffiliationFields, add_affiliation
-from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.people import PersonFields, create_person
 from models.queries.party_choices import find_parties_like
 from models.text import sort_key
-from models.vocabulary import ContactPointKind
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
 
 
-class NewPersonDialog(WritingDialog):
+class NewPersonDialog(NewRecordDialog):
     """Asks for a name; all else can come later on their page."""
+
+    record_kind, asks = "person", m("New person")
 
     def __init__(
         self, context: Context, parent: QWidget | None = None, *, organisation: tuple[int, str] | None = None
     ) -> None:
         """`organisation` is where they have a role, when the dialog is opened from its page."""
-        super().__init__(context, _("New person"), parent, width_ems=40)
+        super().__init__(context, parent)
         self.setObjectName("new_person_dialog")
         self.title, self.given, self.family = (
             LineEdit(_("Title")),
             LineEdit(_("First name")),
             LineEdit(_("Family name")),
         )
-        self.email, self.phone, self.source = LineEdit(_("Email")), LineEdit(_("Phone")), LineEdit(_("Where from"))
+        self.source = LineEdit(_("Where from"))
         self.place = party_field(context, _("Organisation"), ("organisation",))
         self.place.set_choice(held("organisation", *(organisation or (None, None))))
         self.role = SuggestField(
             context.theme, _("Role"), roles_like, nothing=_("A role in your own words is kept as you type it.")
         )
         self.channel, self.basis = Choice(translated(CHANNELS)), Choice(translated(BASES))
-        self._twin: int | None = None
-        self.twin = AlertStrip(context.theme)
-        self.twin.pressed.connect(self._open_twin)
         self._lay_out()
         self.given.textChanged.connect(self._look_for_twin)
         self.family.textChanged.connect(self._look_for_twin)
         self.given.setFocus()
-
-    def draft_start(self) -> Start:
-        """Return nothing: the fields say all."""
-        return {}
-
-    @classmethod
-    def reopen(cls, context: Context, start: Start) -> NewPersonDialog:
-        """Return the form again."""
-        return cls(context)
 
     def draft_words(self) -> str:
         """Return whom it is about."""
@@ -79,7 +65,7 @@ class NewPersonDialog(WritingDialog):
             (Field(_("F&amily name"), self.family, check=self._check_name), 5),
             (Field(_("&Organisation"), self.place, check=self._check_place), 6),
             (Field(_("&Role there"), self.role, check=self._check_role), 6),
-            (Field(_("&Email"), self.email, check=self._check_email), 6),
+            (Field(_("&Email"), self.email, check=self.check_email), 6),
             (Field(_("&Phone"), self.phone), 6),
             (Field(_("Li&kes to be reached by"), self.channel), 6),
             (Field(_("&Basis for keeping the record"), self.basis), 6),
@@ -105,30 +91,16 @@ class NewPersonDialog(WritingDialog):
         missing = self.place.choice() is not None and not self.role.text().strip()
         return _("Enter their role there, like Governor") if missing else ""
 
-    def _check_email(self) -> str:
-        text = self.email.text().strip()
-        return "" if not text or "@" in text[1:-1] else _("Enter an email address, like office@school.example")
-
     def _look_for_twin(self) -> None:
         """Say so when somebody of that name is known already."""
         words = f"{self.given.text().strip()} {self.family.text().strip()}".strip()
-        self._twin = None
+        self.forget_twin()
         if self.given.text().strip() and self.family.text().strip():
             with self.context.store.read() as session:
                 found = find_parties_like(session, words, 5, today=self.context.today(), kinds=("person",))
             same = next((one for one in found if sort_key(one.label).endswith(sort_key(words))), None)
             if same is not None:
-                self._twin = same.id
-                title = _("{name} is already in your list").format(name=same.label)
-                self.twin.tell(title, same.hint, Tone.SOON, _("Open them"))
-        if self._twin is None:
-            self.twin.hide()
-
-    def _open_twin(self) -> None:
-        number = self._twin
-        self.leave()
-        if number is not None:
-            self.context.open("person", number)
+                self.tell_twin(same.id, same.label, same.hint, _("Open them"))
 
     def write(self) -> None:
         """Add them with their role, address and number, as one change."""
@@ -148,7 +120,5 @@ class NewPersonDialog(WritingDialog):
             number = create_person(session, fields)
             if place is not None:
                 add_affiliation(session, AffiliationFields(number, place.id, self.role.text(), verified_on=today))
-            for kind, line in ((ContactPointKind.EMAIL, self.email), (ContactPointKind.PHONE, self.phone)):
-                if line.text().strip():
-                    add_contact_point(session, ContactPointFields(kind, line.text(), person_id=number))
+            self.add_contact_points(session, person_id=number)
         self.context.open("person", number)
