@@ -86,7 +86,7 @@ def remove_postcodes(session: Session, areas: Iterable[str]) -> int:
     """Take the postcodes of some areas (LS, CB) out of the book again, and return how many there were."""
     gone = session.execute(delete(RegisterPostcode).where(RegisterPostcode.area.in_(sorted(set(areas)))))
     mark_unjournalled(session, _T.name)
-    return cast(Any, gone).rowcount
+    return int(cast(Any, gone).rowcount)
 
 
 def fill_points(session: Session, organisation_ids: Iterable[int]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import (
@@ -27,8 +27,8 @@ from models.vocabulary import OrganisationKind, RelationshipType
 
 _KINDS = {
     "federation": OrganisationKind.FEDERATION,
-    "children s centres group": OrganisationKind.CLUSTER,
-    "children s centres collaboration": OrganisationKind.CLUSTER,
+    "childrens centres group": OrganisationKind.CLUSTER,
+    "childrens centres collaboration": OrganisationKind.CLUSTER,
     "school sponsor": OrganisationKind.OTHER,
 }
 """What a group is by its type in the register, folded; every other type is one of trust."""
@@ -59,6 +59,8 @@ class GroupOffer:
     group_kind: OrganisationKind
     joined_on: date | None
     left_on: date | None
+    group_code: str = ""
+    """What the register also knows the group by (TR00261)."""
     group_id: int | None = None
     """The organisation that is the group, where we have it."""
     is_by_name: bool = False
@@ -102,7 +104,7 @@ def list_group_offers(session: Session, organisation_ids: Iterable[int] | None =
     offers: list[GroupOffer] = []
     matched: set[int] = set()
     for offer in theirs:
-        known, by_name = groups.find(offer.group_uid, offer.group)
+        known, by_name = groups.find(offer)
         found = _compared(replace(offer, group_id=known, is_by_name=by_name), ours, matched)
         if found is not None:
             offers.append(found)
@@ -112,26 +114,40 @@ def list_group_offers(session: Session, organisation_ids: Iterable[int] | None =
 
 def _memberships(session: Session, wanted: set[int] | None) -> list[GroupOffer]:
     """Return each membership in the register of an institution that we have adopted, as an offer to join."""
-    group, member = RegisterGroup, RegisterMembership
+    member = RegisterMembership
     question = (
         select(
             Organisation.id,
             Organisation.name,
-            func.coalesce(group.group_uid, member.group_uid),
-            func.coalesce(group.name, member.group_name),
-            func.coalesce(func.nullif(group.group_type, ""), member.group_type),
+            member.group_uid,
+            member.group_name,
+            member.group_type,
             member.joined_on,
             member.left_on,
         )
         .join(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
         .join(member, member.urn == InstitutionProfile.urn)
-        .outerjoin(group, or_(group.group_uid == member.group_uid, group.group_id == member.group_uid))
         .where(Organisation.archived_at.is_(None))
         .order_by(Organisation.id, member.joined_on, member.id)
     )
     rows = [row for row in session.execute(question) if wanted is None or row[0] in wanted]
-    join = GroupOfferKind.JOIN
-    return [GroupOffer(join, *row[:4], group_kind(row[4]), row[5], row[6]) for row in rows if row[3]]
+    known = _register_groups(session) if rows else {}
+    offers = []
+    for number, name, uid, group, group_type, joined_on, left_on in rows:
+        uid, code, group, group_type = known.get(uid, (uid, "", group, group_type))
+        if group:
+            kind = group_kind(group_type)
+            join = GroupOfferKind.JOIN
+            offers.append(GroupOffer(join, number, name, uid, group, kind, joined_on, left_on, code))
+    return offers
+
+
+def _register_groups(session: Session) -> dict[str, tuple[str, str, str, str]]:
+    """Return number, code, name and type of each group of the register by its number and by its code."""
+    group = RegisterGroup
+    question = select(group.group_uid, group.group_id, group.name, group.group_type).order_by(group.id)
+    rows = [(row[0], row[1], row[2], row[3]) for row in session.execute(question)]
+    return {**{row[1]: row for row in rows if row[1]}, **{row[0]: row for row in rows}}
 
 
 class _OurGroups:
@@ -150,11 +166,12 @@ class _OurGroups:
         self._by_uid = {uid: number for number, uid, _name in rows if uid}
         self._by_name = {name: number for number, uid, name in rows if not uid}
 
-    def find(self, uid: str, name: str) -> tuple[int | None, bool]:
+    def find(self, offer: GroupOffer) -> tuple[int | None, bool]:
         """Return the organisation that is a group, and whether only its name says so."""
-        if uid in self._by_uid:
-            return self._by_uid[uid], False
-        number = self._by_name.get(sort_key(name))
+        for uid in filter(None, (offer.group_uid, offer.group_code)):
+            if uid in self._by_uid:
+                return self._by_uid[uid], False
+        number = self._by_name.get(sort_key(offer.group))
         return number, number is not None
 
     def uid_of(self, number: int) -> str:
@@ -222,7 +239,7 @@ def _no_longer(
                 kind,
                 one.starts_on,
                 extract_on,
-                one.group_id,
+                group_id=one.group_id,
                 relationship_id=one.id,
                 ours_joined_on=one.starts_on,
             )
