@@ -62,6 +62,8 @@ class ImportLine(Base):
     """What the file itself knows it by, so that a newer file is compared with the same record."""
     fingerprint: Mapped[str] = mapped_column(default="", server_default="", index=True)
     """Of all that the line says: the same line brought in again changes nothing."""
+    base: Mapped[str] = mapped_column(default="", server_default="")
+    """Of a record that a partner gave: the prints of its values, as JSON, by which later changes are told apart."""
     words: Mapped[str] = mapped_column(default="", server_default="")
     """Why it was not taken, or what was noticed."""
     cells: Mapped[str] = mapped_column(default="", server_default="")

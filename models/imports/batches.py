@@ -115,6 +115,7 @@ def _lines(batch_id: int, lines: Iterable[PreviewLine], refs: Iterator[Ref]) -> 
             "key": line.key if taken else "",
             # What was not taken is looked at again when the file comes again.
             "fingerprint": line.fingerprint if taken else "",
+            "base": line.base if taken else "",
             "words": " ".join((*line.reasons, *line.notes)),
             "cells": "" if taken else json.dumps(line.cells, ensure_ascii=False),
         }
@@ -123,9 +124,9 @@ def _lines(batch_id: int, lines: Iterable[PreviewLine], refs: Iterator[Ref]) -> 
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def list_batches(session: Session, *, limit: int = 200) -> tuple[BatchRow, ...]:
-    """Return the batches, the newest first."""
-    return _batches(session, ImportBatch.id > 0, limit)
+def list_batches(session: Session, *, before_id: int | None = None, limit: int = 200) -> tuple[BatchRow, ...]:
+    """Return the batches, the newest first, or those older than one."""
+    return _batches(session, ImportBatch.id > 0 if before_id is None else ImportBatch.id < before_id, limit)
 
 
 def find_batch(session: Session, batch_id: int) -> BatchRow:

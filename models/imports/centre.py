@@ -14,7 +14,7 @@ from models.errors import AppError, StaleRecord, WrongUse
 from models.exchange.unpacking import troubles_told
 from models.imports.batches import find_batch, keep_batch, label_of
 from models.imports.kinds import Asked, ImportKind, Reading
-from models.imports.preview import Choice, Fate, ImportPreview, PreviewLine
+from models.imports.preview import Choice, Fate, ImportPreview, PreviewLine, Step, no_step
 from models.imports.taking_back import TakenBack, label_of_taking_back, take_back_batch
 from models.queries.records import Ref
 from models.store import Store
@@ -144,14 +144,20 @@ class FileImport:
         return lines, refs
 
 
-def take_back(store: Store, batch_id: int) -> TakenBack:
+def take_back(store: Store, batch_id: int, *, step: Step = no_step) -> TakenBack:
     """Take a batch out again as one step, as far as nobody touched its records since."""
     with store.read() as session:
         batch = find_batch(session, batch_id)
     if batch.is_taken_back:
         raise WrongUse(_("This import was taken back already."))
     with store.write(label_of_taking_back(batch.file_name)) as session:
-        return take_back_batch(session, batch_id)
+        return take_back_batch(session, batch_id, step=step)
+
+
+def rehearse_taking_back(store: Store, batch_id: int, *, step: Step = no_step) -> TakenBack:
+    """Say what would become of a batch that is taken out again; nothing of it is kept."""
+    with store.rehearse() as session:
+        return take_back_batch(session, batch_id, step=step)
 
 
 def _hash_of(path: Path) -> str:

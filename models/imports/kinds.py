@@ -14,7 +14,7 @@ from models.errors import WrongUse
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
-from models.imports.signs import Recognises, is_calendar, is_governance, is_mail, is_vcard
+from models.imports.signs import Recognises, is_calendar, is_exchange, is_governance, is_mail, is_vcard
 from models.queries.records import Ref
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -136,6 +136,24 @@ def _write_mail(session: Session, today: date, source: str) -> Write:
     return mail_writer(session, today, source)
 
 
+def _read_exchange(path: Path, _asked: Asked) -> Any:
+    from models.imports.partners.reading import read_for_import
+
+    return read_for_import(path)
+
+
+def _judge_exchange(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
+    from models.imports.partners.judging import judge_partner_file
+
+    return judge_partner_file(session, read.file, decisions, step=asked.step)
+
+
+def _write_exchange(session: Session, _today: date, _source: str) -> Write:
+    from models.imports.partners.writing import partner_writer
+
+    return partner_writer(session)
+
+
 _KINDS = (
     ImportKind(
         "vcard",
@@ -166,6 +184,16 @@ _KINDS = (
         _judge_mail,
         _write_mail,
         is_mail,
+    ),
+    ImportKind(
+        "exchange",
+        m("What a partner shares"),
+        m("The exchange file of another school’s Liaison Desk."),
+        (".json",),
+        _read_exchange,
+        _judge_exchange,
+        _write_exchange,
+        is_exchange,
     ),
     ImportKind(
         "governance",

@@ -85,6 +85,8 @@ class PreviewLine:
     key: str = ""
     fingerprint: str = ""
     cells: tuple[str, ...] = ()
+    base: str = ""
+    """What is kept of a line for the next time, by kinds that need it."""
     plan: object = None
     """What its kind of import writes for it; nobody else looks into it."""
 

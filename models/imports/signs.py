@@ -122,6 +122,13 @@ def is_postcodes(path: Path, head: bytes) -> int:
     return CERTAIN * (_headings(head, ("pcd", "pcds", "pcd7", "pcd8", "oseast1m", "osnrth1m", "lat", "long")) > 2)
 
 
+def is_exchange(_path: Path, head: bytes) -> int:
+    """Recognise what a partner shares by the word that such a file says of itself."""
+    from models.exchange.partner_file import FORMAT
+
+    return CERTAIN * (f'"format": "{FORMAT}"' in text_of(head))
+
+
 def is_mail(path: Path, head: bytes) -> int:
     """Recognise messages by their heads, and those of Outlook by their ending."""
     if path.suffix.lower() == ".msg":

@@ -677,6 +677,7 @@ def make_new_tables(op: Operations) -> None:
         sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("key", sa.Text(), server_default="", nullable=False),
         sa.Column("fingerprint", sa.Text(), server_default="", nullable=False),
+        sa.Column("base", sa.Text(), server_default="", nullable=False),
         sa.Column("words", sa.Text(), server_default="", nullable=False),
         sa.Column("cells", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_line_batch_id")),

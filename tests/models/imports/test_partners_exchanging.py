@@ -1,0 +1,179 @@
+"""Two schools give each other the shared part of a partnership: each keeps their own edits, conflicts are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from models.actions.affiliations import AffiliationFields, add_affiliation
+from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.meetings import MeetingFields, create_meeting, edit_meeting, fields_of
+from models.actions.organisations import OrganisationFields, create_organisation
+from models.actions.partnership_members import MembershipFields, add_membership
+from models.actions.partnerships import PartnershipFields, create_partnership
+from models.actions.people import PersonFields, create_person
+from models.entities import Affiliation, ContactPoint, Meeting, Organisation, PartnershipMembership, Person
+from models.errors import BadImport, WrongUse
+from models.exchange.partner_file import write_partner_file
+from models.imports.centre import take_back
+from models.imports.partners.gathering import shared_part
+from models.imports.preview import Choice, Fate
+from models.store import Store
+from models.vocabulary import ContactPointKind, OrganisationKind, Visibility
+from tests.models.imports.incoming_files import TODAY, on_its_way
+from tests.models.people_and_places import moment
+
+DAY = date(2024, 9, 1)
+
+
+@pytest.fixture
+def partner(tmp_path: Path) -> Iterator[Store]:
+    """The book of the other school."""
+    book = Store.create(tmp_path / "partner.liaison")
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def partnership(store: Store) -> int:
+    """A partnership of two schools with a convenor whom partners may see, one whom they may not, and a meeting."""
+    with store.write("Add") as session:
+        number = create_partnership(session, PartnershipFields("North Learning Partnership"))
+        for name in ("Elm Lane School", "Oak School"):
+            school = create_organisation(session, OrganisationFields(name, OrganisationKind.INSTITUTION, town="Leeds"))
+            add_membership(session, MembershipFields(number, school, starts_on=DAY))
+        joan = create_person(session, PersonFields("Cole", "Joan", visibility=Visibility.PARTNERS))
+        hidden = create_person(session, PersonFields("Hidden", "Hal"))
+        for person in (joan, hidden):
+            add_affiliation(session, AffiliationFields(person, number, "Convenor" if person == joan else "Member"))
+        add_contact_point(session, ContactPointFields(ContactPointKind.EMAIL, "joan@elm.example", person_id=joan))
+        for title, level in (("Autumn meeting", Visibility.PARTNERS), ("Our own", Visibility.INTERNAL)):
+            fields = MeetingFields(title, moment(2026, 12, 1, 16), number, place="Elm Lane", visibility=level)
+            create_meeting(session, replace(fields, starts_at=moment(2026, 12, 1 + len(title) % 5, 16)))
+    return number
+
+
+def give(store: Store, number: int, folder: Path, name: str) -> Path:
+    """Write the shared part of a partnership."""
+    with store.read() as session:
+        content = shared_part(session, number, TODAY)
+    path = folder / name
+    path.write_bytes(write_partner_file(content))
+    return path
+
+
+def number_of(store: Store) -> int:
+    """Return the partnership of a book."""
+    with store.read() as session:
+        return session.scalars(select(Organisation.id).where(Organisation.kind == OrganisationKind.PARTNERSHIP)).one()
+
+
+def change_place(store: Store, place: str) -> None:
+    """Let the shared meeting be elsewhere."""
+    with store.write("Move") as session:
+        meeting = session.scalars(select(Meeting.id).where(Meeting.title == "Autumn meeting")).one()
+        edit_meeting(session, meeting, replace(fields_of(session, meeting), place=place))
+
+
+def place_of(store: Store) -> str:
+    """Return where the shared meeting is."""
+    with store.read() as session:
+        return session.scalars(select(Meeting.place).where(Meeting.title == "Autumn meeting")).one()
+
+
+def test_only_what_partners_may_read_is_given(store: Store, tmp_path: Path, partnership: int) -> None:
+    text = give(store, partnership, tmp_path, "out.json").read_text("utf-8")
+    assert "Joan" in text
+    assert "Autumn meeting" in text
+    assert "Hidden" not in text
+    assert "Our own" not in text
+    with store.read() as session:
+        school = session.scalars(select(Organisation.id).where(Organisation.name == "Oak School")).one()
+        with pytest.raises(WrongUse, match="is none"):
+            shared_part(session, school, TODAY)
+
+
+def test_a_partner_takes_it_in_once_and_can_take_it_out(
+    store: Store, partner: Store, tmp_path: Path, partnership: int
+) -> None:
+    path = give(store, partnership, tmp_path, "out.json")
+    file = on_its_way(partner, path, "exchange")
+    assert {line.fate for line in file.preview.lines} == {Fate.NEW}
+    done = file.take_in()
+    with partner.read() as session:
+        counts = [
+            session.scalar(select(func.count(kind.id)))
+            for kind in (Organisation, Person, Affiliation, ContactPoint, PartnershipMembership, Meeting)
+        ]
+        assert counts == [3, 1, 1, 1, 2, 1]
+        assert session.scalars(select(Person.visibility)).all() == [Visibility.PARTNERS]
+    assert {line.fate for line in on_its_way(partner, path, "exchange").preview.lines} == {Fate.SAME}
+    assert done.batch_id is not None
+    outcome = take_back(partner, done.batch_id)
+    assert (outcome.kept, outcome.could_not) == ((), ())
+    assert partner.check() == []
+
+
+def test_what_only_they_changed_comes_and_what_only_we_changed_stays(
+    store: Store, partner: Store, tmp_path: Path, partnership: int
+) -> None:
+    on_its_way(partner, give(store, partnership, tmp_path, "1.json"), "exchange").take_in()
+    change_place(store, "Town Hall")
+    file = on_its_way(partner, give(store, partnership, tmp_path, "2.json"), "exchange")
+    (line,) = (line for line in file.preview.lines if line.fate is not Fate.SAME)
+    assert [(change.title, *change.words) for change in line.changes] == [("Place", "Elm Lane", "Town Hall")]
+    file.take_in()
+    change_place(partner, "Library")
+    again = on_its_way(partner, give(store, partnership, tmp_path, "2.json"), "exchange")
+    assert {line.fate for line in again.preview.lines} == {Fate.SAME}, "our own edit stays"
+    back = on_its_way(store, give(partner, number_of(partner), tmp_path, "back.json"), "exchange")
+    assert [line.fate for line in back.preview.lines if line.fate is not Fate.SAME] == [Fate.CHANGED]
+    back.take_in()
+    assert place_of(store) == "Library"
+    with store.read() as session:
+        assert session.scalar(select(func.count(Organisation.id))) == 3, "what went out and came back is known"
+
+
+def test_what_both_changed_is_asked(store: Store, partner: Store, tmp_path: Path, partnership: int) -> None:
+    on_its_way(partner, give(store, partnership, tmp_path, "1.json"), "exchange").take_in()
+    change_place(store, "Town Hall")
+    change_place(partner, "Library")
+    file = on_its_way(partner, give(store, partnership, tmp_path, "2.json"), "exchange")
+    (line,) = (line for line in file.preview.lines if line.fate is not Fate.SAME)
+    assert (line.fate, line.can_be_new) == (Fate.DOUBTFUL, False)
+    assert line.reasons == ("Place: both of us changed it. We say “Library”, they say “Town Hall”.",)
+    ours = file.decide({line.fingerprint: Choice.LEAVE_OUT})
+    assert ours.taken == ()
+    file.decide({line.fingerprint: line.candidates[0].id})
+    file.take_in()
+    assert place_of(partner) == "Town Hall"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "it is no JSON"),
+        ("[]", "does not say that it is one"),
+        ("[" * 100_000, "it is no JSON"),
+        ('{"format": "liaison-desk partner exchange", "version": 9}', "newer version"),
+        (
+            '{"format": "liaison-desk partner exchange", "version": 1, "records": [{"kind": "note"}]}',
+            "kind is not known",
+        ),
+        (
+            '{"format": "liaison-desk partner exchange", "version": 1, "made_on": "2026-01-01", "records": '
+            '[{"kind": "person", "uid": "a", "values": {"title": ["x"]}}]}',
+            "neither text nor a whole number",
+        ),
+    ],
+)
+def test_what_is_no_such_file_is_refused_in_a_sentence(store: Store, tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "odd.json"
+    path.write_text(text)
+    with pytest.raises(BadImport, match=words):
+        on_its_way(store, path, "exchange")
