@@ -20,7 +20,7 @@ KINDS = (
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
     *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests"),
 )
-IMPORTS = ("gias", "sheet", "vcard", "calendar", "mail", "governance", "archive")
+IMPORTS = ("gias", "sheet", "vcard", "calendar", "mail", "exchange", "governance", "archive")
 SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
@@ -163,6 +163,9 @@ def _add_register_commands(add: Adder) -> None:
     take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
     take.add_argument("--map", metavar="FILE", help="a JSON file that says what the columns of a table hold")
     take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
+    take.add_argument(
+        "--conflicts", choices=["sheet", "program"], help="for sheet: whose value stays if both changed it"
+    )
     take.add_argument("--rejects", metavar="FILE", help="write the rows that are not taken to .xlsx or .csv")
     take.add_argument("--force", action="store_true", help="replace the file of --rejects if it is there")
     imports = add("imports", "List what was brought in from files.")

@@ -40,6 +40,10 @@ _COUNTED = {
 
 def run_export(asked: argparse.Namespace) -> Result:
     """Write records as a file."""
+    if asked.format == "exchange":
+        from desktop.cli.partners import export_exchange
+
+        return export_exchange(asked)
     if asked.format == "archive":
         from desktop.cli.archives import export_archive_to
 
@@ -114,29 +118,18 @@ def _contacts(session: Session, asked: argparse.Namespace, now: date, wanted: Wa
 
 
 def _calendar(session: Session, asked: argparse.Namespace, wanted: Wanted) -> Wanted:
+    from models.exports.narrowing import narrowed_to
     from models.queries.calendar_entries import CalendarFilter
 
-    if asked.record:
-        kinds = {"meeting": list[int](), "event": list[int](), "meeting_series": list[int]()}
-        for kind, number in asked.record:
-            if kind not in kinds:
-                raise WrongUse(f"A {kind} has no place in a calendar. Give meetings, events or meeting_series.")
-            kinds[kind].append(number)
-        narrowed = CalendarFilter(
-            first_day=asked.first_day,
-            last_day=asked.last_day,
-            meeting_ids=tuple(kinds["meeting"]),
-            event_ids=tuple(kinds["event"]),
-        )
-        return replace(wanted, calendar=narrowed, series_ids=tuple(kinds["meeting_series"]))
-    narrowed = CalendarFilter(
+    calendar = CalendarFilter(
         meetings=asked.only != "events",
         events=asked.only != "meetings",
         first_day=asked.first_day,
         last_day=asked.last_day,
         held_by=_held_by(session, asked),
     )
-    return replace(wanted, calendar=narrowed)
+    wanted = replace(wanted, calendar=calendar)
+    return narrowed_to(wanted, asked.record) if asked.record else wanted
 
 
 def _held_by(session: Session, asked: argparse.Namespace) -> tuple[int, ...] | None:
@@ -158,13 +151,10 @@ def _held_by(session: Session, asked: argparse.Namespace) -> tuple[int, ...] | N
 
 
 def _open_data(session: Session, asked: argparse.Namespace, wanted: Wanted) -> Wanted:
+    from models.exports.narrowing import narrowed_to
     from models.queries.calendar_entries import CalendarFilter
 
-    strange = [kind for kind, _number in asked.record or () if kind != "organisation"]
-    if strange:
-        raise WrongUse(f"Open data is of organisations, not of a {strange[0]}: --record organisation:12")
-    chosen = tuple(number for _kind, number in asked.record) if asked.record else None
-    if asked.format != "events-jsonld":
-        return replace(wanted, organisation_ids=chosen)
-    narrowed = CalendarFilter(first_day=asked.first_day, last_day=asked.last_day)
-    return replace(wanted, organisation_ids=chosen or _held_by(session, asked), calendar=narrowed)
+    if asked.format == "events-jsonld":
+        calendar = CalendarFilter(first_day=asked.first_day, last_day=asked.last_day)
+        wanted = replace(wanted, calendar=calendar, organisation_ids=_held_by(session, asked))
+    return narrowed_to(wanted, asked.record) if asked.record else wanted

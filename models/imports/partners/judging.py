@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +25,7 @@ from models.imports.partners.matching import Matching
 from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine, Step, no_step, print_of
 from models.queries.parties import CHUNK
 from models.queries.records import table_of
+from models.value_words import in_words
 from resources.i18n import _
 
 _STEP = 200
@@ -115,7 +118,7 @@ class _Judge:
             return replace(line, fate=Fate.REFUSED, reasons=(words,))
         self._coming.add((kind.table, one.uid))
         changes = tuple(
-            FieldChange(name, _(kind.titles[name]), None, given(kept[name])) for name in kind.titles if name in kept
+            FieldChange(name, _(kind.titles[name]), None, _shown(kept[name])) for name in kind.titles if name in kept
         )
         return replace(line, fate=Fate.NEW, changes=changes, plan=PartnerPlan(kind.key, one.uid, kept))
 
@@ -148,14 +151,14 @@ class _Judge:
                 both[name] = values[name]
             elif values[name] not in (None, ""):
                 words = _("{title}: they say “{theirs}”. Ours stays.")
-                notes.append(words.format(title=_(kind.titles[name]), theirs=given(values[name])))
+                notes.append(words.format(title=_(kind.titles[name]), theirs=_shown(values[name])))
         line = replace(line, record_id=number, notes=tuple(notes))
         if both and decision is None:
             return self._conflict(kind, line, both, now)
         if both and isinstance(decision, int):
             theirs |= both
         changes = tuple(
-            FieldChange(name, _(kind.titles[name]), now[name], given(value)) for name, value in theirs.items()
+            FieldChange(name, _(kind.titles[name]), _shown(now[name]), _shown(value)) for name, value in theirs.items()
         )
         fate = Fate.CHANGED if theirs else Fate.SAME
         return replace(line, fate=fate, changes=changes, plan=PartnerPlan(kind.key, one.uid, theirs))
@@ -165,7 +168,7 @@ class _Judge:
     ) -> PreviewLine:
         words = _("{title}: both of us changed it. We say “{ours}”, they say “{theirs}”.")
         reasons = tuple(
-            words.format(title=_(kind.titles[name]), ours=given(now[name]), theirs=given(value))
+            words.format(title=_(kind.titles[name]), ours=_shown(now[name]), theirs=_shown(value))
             for name, value in both.items()
         )
         assert line.record_id is not None
@@ -213,6 +216,11 @@ class _Judge:
             (values[name] for name in ("name", "title", "text", "value", "role") if values.get(name)), one.kind
         )
         return str(found)[:120]
+
+
+def _shown(value: Any) -> Shared:
+    """Return a value as people read it."""
+    return in_words(value) if isinstance(value, (StrEnum, date)) else value
 
 
 def _key(one: SharedRecord) -> str:
