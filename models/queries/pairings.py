@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Organisation, OrganisationKind, OrganisationRelationship, RelationshipType
@@ -56,6 +57,7 @@ class PartnershipLinkRow:
     starts_on: date | None
     starts_precision: Precision
     ends_on: date | None
+    ends_precision: Precision
     end_reason: str
     is_current: bool
 
@@ -69,26 +71,8 @@ def list_pairings(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[PairingRow, ...]:
     """Return the pairings of institutions on a day, of all or of one on either side, by name."""
-    link = OrganisationRelationship
-    statement = (
-        select(
-            *(link.id, _One.id, _One.name, _Other.id, _Other.name, link.note, link.starts_on, link.starts_precision),
-            *(link.ends_on, link.ends_precision, link.end_reason),
-        )
-        .join(_One, _One.id == link.from_id)
-        .join(_Other, _Other.id == link.to_id)
-        .where(
-            link.type == RelationshipType.SUPPORTS,
-            _One.kind == OrganisationKind.INSTITUTION,
-            _Other.kind == OrganisationKind.INSTITUTION,
-            or_(link.starts_on.is_(None), link.starts_on <= as_at),
-            _One.archived_at.is_(None),
-            _Other.archived_at.is_(None),
-            readable(_One, audience),
-            readable(_Other, audience),
-        )
-        .order_by(_One.name_key, _Other.name_key, link.id)
-    )
+    institutions = (_One.kind == OrganisationKind.INSTITUTION, _Other.kind == OrganisationKind.INSTITUTION)
+    statement = _links(RelationshipType.SUPPORTS, as_at, audience).where(*institutions)
     if institution_id is not None:
         statement = statement.where(or_(_One.id == institution_id, _Other.id == institution_id))
     rows = (
@@ -106,24 +90,7 @@ def list_partnership_links(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> tuple[PartnershipLinkRow, ...]:
     """Return which partnerships work together on a day, of all or of one whichever way the link was entered."""
-    link = OrganisationRelationship
-    statement = (
-        select(
-            *(link.id, _One.id, _One.name, _Other.id, _Other.name, link.note, link.starts_on, link.starts_precision),
-            *(link.ends_on, link.end_reason),
-        )
-        .join(_One, _One.id == link.from_id)
-        .join(_Other, _Other.id == link.to_id)
-        .where(
-            link.type == RelationshipType.LINKED_WITH,
-            or_(link.starts_on.is_(None), link.starts_on <= as_at),
-            _One.archived_at.is_(None),
-            _Other.archived_at.is_(None),
-            readable(_One, audience),
-            readable(_Other, audience),
-        )
-        .order_by(_One.name_key, _Other.name_key, link.id)
-    )
+    statement = _links(RelationshipType.LINKED_WITH, as_at, audience)
     if partnership_id is not None:
         statement = statement.where(or_(_One.id == partnership_id, _Other.id == partnership_id))
     found = []
@@ -133,3 +100,25 @@ def list_partnership_links(
         if include_former or row.is_current:
             found.append(row)
     return tuple(found)
+
+
+def _links(kind: RelationshipType, as_at: date, audience: Visibility) -> Select[*tuple[Any, ...]]:
+    """Return the links of a kind that had begun on a day, both ends of which an audience may know of, by name."""
+    link = OrganisationRelationship
+    return (
+        select(
+            *(link.id, _One.id, _One.name, _Other.id, _Other.name, link.note, link.starts_on, link.starts_precision),
+            *(link.ends_on, link.ends_precision, link.end_reason),
+        )
+        .join(_One, _One.id == link.from_id)
+        .join(_Other, _Other.id == link.to_id)
+        .where(
+            link.type == kind,
+            or_(link.starts_on.is_(None), link.starts_on <= as_at),
+            _One.archived_at.is_(None),
+            _Other.archived_at.is_(None),
+            readable(_One, audience),
+            readable(_Other, audience),
+        )
+        .order_by(_One.name_key, _Other.name_key, link.id)
+    )

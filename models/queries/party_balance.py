@@ -111,12 +111,7 @@ def check_event_balance(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Balance:
     """Return the balance of the councillors with a part at an event, whatever they answered."""
-    found = session.execute(
-        select(Event.id)
-        .outerjoin(Organisation, Organisation.id == Event.organisation_id)
-        .where(Event.id == event_id, readable(Event, audience), readable_or_none(Organisation, audience))
-    ).first()
-    if found is None:
+    if not _is_known(session, Event, event_id, audience):
         raise WrongUse(_("There is no event number {number}.").format(number=event_id))
     people = session.scalars(
         select(EventRole.person_id).where(EventRole.event_id == event_id, EventRole.person_id.is_not(None))
@@ -135,12 +130,17 @@ def check_meeting_balance(
     audience: Visibility = EVERYONE_OF_OURS,
 ) -> Balance:
     """Return the balance of the councillors listed for a meeting, whether they came or not."""
-    found = session.execute(
-        select(Meeting.id)
-        .outerjoin(Organisation, Organisation.id == Meeting.organisation_id)
-        .where(Meeting.id == meeting_id, readable(Meeting, audience), readable_or_none(Organisation, audience))
-    ).first()
-    if found is None:
+    if not _is_known(session, Meeting, meeting_id, audience):
         raise WrongUse(_("There is no meeting number {number}.").format(number=meeting_id))
     ids = session.scalars(select(Attendance.person_id).where(Attendance.meeting_id == meeting_id)).all()
     return check_balance(session, ids, as_at=as_at, council_id=council_id, area_ids=area_ids, audience=audience)
+
+
+def _is_known(session: Session, kind: type[Event] | type[Meeting], number: int, audience: Visibility) -> bool:
+    """Say whether an audience may know of an event or a meeting, and of whose it is."""
+    found = session.execute(
+        select(kind.id)
+        .outerjoin(Organisation, Organisation.id == kind.organisation_id)
+        .where(kind.id == number, readable(kind, audience), readable_or_none(Organisation, audience))
+    )
+    return found.first() is not None
