@@ -65,11 +65,13 @@ def run_sheet(asked: argparse.Namespace) -> Result:
 def bring_back(asked: argparse.Namespace) -> Result:
     """Bring an edited sheet back, or with --dry-run say what it would change."""
     from models.rounds.preview import Fate
+    from models.rounds.settling import Side
     from models.rounds.writing import bring_in, label_of, preview_sheet
 
     written = 0
     with open_book(asked) as store:
-        preview = preview_sheet(store, Path(asked.file), today())
+        side = Side(asked.conflicts) if asked.conflicts else None
+        preview = preview_sheet(store, Path(asked.file), today(), conflicts=side)
         if preview.taken and not asked.dry_run:
             with store.write(label_of(preview)) as session:
                 written = bring_in(session, preview, today())

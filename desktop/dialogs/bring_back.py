@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from desktop import places
 from desktop.dialogs.sheet_lines import COLUMNS, FATES, MOST_LINES, Line, lines_of, remarks_of, summary_words
+from desktop.dialogs.sheet_sides import Sides
 from desktop.shell.exporting import EXPORT_FOLDER
 from desktop.tables.data_table import DataTable
 from desktop.tables.rows_model import RowsModel
@@ -22,6 +23,8 @@ from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
+from models.rounds.preview import Fate
+from models.rounds.settling import Side, every, settled
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ class BringBackDialog(Dialog):
         self._preview: Preview | None = None
         self._job: Job | None = None
         self._lines: list[Line] = []
+        self._decided: dict[tuple[int, str], Side] = {}
+        self._line: Line | None = None
         self.summary = PlainLabel("", "strong")
         self.remarks = PlainLabel("")
         self.bar = QProgressBar()
@@ -56,9 +61,19 @@ class BringBackDialog(Dialog):
         self.table.setMinimumHeight(9 * context.theme.line_height)
         self.whole = PlainLabel("")
         self.whole.setObjectName("whole_difference")
+        self.sides = Sides(context.theme)
         self.another = button(_("Choose another &file…"), self._on_another, theme=context.theme, icon="folder-open")
         self.another.setObjectName("choose_sheet")
-        for part in (self.summary, self.remarks, self.bar, self.chips, self.table, self.whole, self.another):
+        for part in (
+            self.summary,
+            self.remarks,
+            self.bar,
+            self.chips,
+            self.table,
+            self.whole,
+            self.sides,
+            self.another,
+        ):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.close_button = self.add_cancel()
@@ -66,12 +81,14 @@ class BringBackDialog(Dialog):
         self.note.setText(_("Nothing is written before you press the button. One step for Undo."))
         self.chips.changed.connect(self._on_chips)
         self.table.row_chosen.connect(self._on_row)
+        self.sides.wanted.connect(self._on_side)
         self.saved.connect(self._on_saved)
         self.start(path)
 
     def start(self, path: Path) -> None:
         """Begin to read a file."""
         self._path, self._preview = path, None
+        self._decided = {}
         self._show_parts(busy=True)
         self.summary.setText(_("Reading {file}…").format(file=path.name))
         self._job = self._context.jobs.submit(
@@ -96,6 +113,7 @@ class BringBackDialog(Dialog):
         self.chips.setVisible(table)
         self.table.setVisible(table)
         self.whole.setVisible(table)
+        self.sides.setVisible(table and self._preview is not None and self._preview.count(Fate.CONFLICT) > 0)
         self.remarks.setVisible(not busy and bool(self.remarks.text()))
         self.another.setVisible(not busy and not table)
         self.go.setEnabled(False)
@@ -103,7 +121,7 @@ class BringBackDialog(Dialog):
 
     def _on_read(self, preview: Preview) -> None:
         self._job, self._preview = None, preview
-        self._lines = list(lines_of(preview))
+        self._lines = list(lines_of(preview, self._decided))
         self.remarks.setText(" ".join(remarks_of(preview, len(self._lines))))
         self._show_parts(table=bool(self._lines))
         for fate, chip in self._chips.items():
@@ -114,24 +132,46 @@ class BringBackDialog(Dialog):
         words = summary_words(preview)
         self.summary.setText(words)
         announce(self, words)
-        count = len(preview.taken)
+        self._show_count(preview)
+        self.resize(self.sizeHint().expandedTo(self.size()))
+        (self.table if self._lines else self.another).setFocus()
+
+    def _show_count(self, preview: Preview) -> None:
+        """Say on the button how many records would be written as all is decided now."""
+        count = len(settled(preview, self._decided).taken)
         self.go.setEnabled(count > 0)
         self.go.setText(
             ngettext("Write {count} change", "Write {count} changes", count).format(count=f"{count:,}")
             if count
             else _("Nothing to write")
         )
-        self.resize(self.sizeHint().expandedTo(self.size()))
-        (self.table if self._lines else self.another).setFocus()
+
+    def _on_side(self, side: Side, for_all: bool) -> None:
+        """Take whose value stays, of the line in view or of all."""
+        preview, line = self._preview, self._line
+        if preview is None:
+            return
+        if for_all:
+            self._decided = every(preview, side)
+        elif line is not None and line.collides:
+            self._decided[line.key] = side
+        self._lines = list(lines_of(preview, self._decided))
+        self._on_chips(self.chips.on())
+        self._show_count(preview)
+        announce(self, self.go.text())
 
     def _on_chips(self, on: frozenset[str]) -> None:
-        self.model.set_rows([line for line in self._lines if not on or line.fate in on][:MOST_LINES])
-        if self.model.rows:
-            self.table.selectRow(0)
+        kept = self._line.key if self._line is not None else None
+        shown = [line for line in self._lines if not on or line.fate in on][:MOST_LINES]
+        self.model.set_rows(shown)
+        if shown:
+            self.table.selectRow(next((at for at, line in enumerate(shown) if line.key == kept), 0))
 
     def _on_row(self, line: object) -> None:
         """Say the chosen difference in full, however narrow the table is."""
-        self.whole.setText(line.whole if isinstance(line, Line) else "")
+        self._line = line if isinstance(line, Line) else None
+        self.whole.setText(self._line.whole if self._line is not None else "")
+        self.sides.show_line(self._line)
 
     def _on_saved(self) -> None:
         if self._preview is None:
@@ -140,7 +180,7 @@ class BringBackDialog(Dialog):
         self.bar.show()
         self._job = self._context.jobs.submit(
             _("Writing the changes"),
-            partial(write, self._context.store, self._preview, self._context.today()),
+            partial(write, self._context.store, settled(self._preview, self._decided), self._context.today()),
             self._on_written,
             self._on_trouble,
             on_cancelled=self._on_stopped,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.tables.columns import TableColumn
@@ -11,7 +11,7 @@ from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
-    from models.rounds.preview import Preview
+    from models.rounds.preview import Preview, PreviewRow
 
 MOST_LINES = 5_000
 """Differences that are listed; the rest are counted and written all the same."""
@@ -24,6 +24,8 @@ FATES = {
     "refused": m("Left out"),
     "known": m("There already"),
 }
+SIDES = {"sheet": m("The sheet’s"), "program": m("The program’s")}
+"""Whose value stays, in the column that says what happens."""
 _TONES = {
     "changed": Tone.INFO,
     "new": Tone.GOOD,
@@ -44,14 +46,21 @@ class Line(NamedTuple):
     """The value before and after, or why the row is left alone."""
     whole: str
     """All that is known of it, in full."""
+    side: str = ""
+    """Whose value stays, where both changed it and that is decided."""
+
+    @property
+    def collides(self) -> bool:
+        """Say whether both the sheet and the program changed this value."""
+        return self.fate == "conflict" and bool(self.key[1])
 
 
 COLUMNS: tuple[TableColumn[Line], ...] = (
     TableColumn("row", m("Row"), lambda one: one.row, align_right=True, ems=4.5, sortable=False),
     TableColumn("name", m("Record"), lambda one: one.name, ems=12, sortable=False, tip=lambda one: one.name),
     TableColumn(
-        "fate", m("What happens"), lambda one: _(FATES[one.fate]), tone=lambda one: _TONES[one.fate], ems=8,
-        sortable=False,
+        "fate", m("What happens"), lambda one: _(SIDES.get(one.side) or FATES[one.fate]),
+        tone=lambda one: Tone.INFO if one.side else _TONES[one.fate], ems=8, sortable=False,
     ),
     TableColumn(
         "what", m("Before and after, or why not"), lambda one: one.what, ems=24, stretch=True, sortable=False,
@@ -60,11 +69,14 @@ COLUMNS: tuple[TableColumn[Line], ...] = (
 )  # fmt: skip
 
 
-def lines_of(preview: Preview) -> Iterator[Line]:
-    """Yield the differences as the table shows them."""
+def lines_of(preview: Preview, sides: Mapping[tuple[int, str], str]) -> Iterator[Line]:
+    """Yield the differences as the table shows them, with whose value stays where that is decided."""
     for row in preview.rows:
         why = " ".join((*row.reasons, *row.notes))
         head = _("Row {number}, {name}").format(number=row.number, name=row.name)
+        if row.fate == "conflict":
+            yield from _collisions(row, head, sides)
+            continue
         if not row.is_taken:
             yield Line((row.number, ""), row.number, row.name, row.fate, why, f"{head}: {why}")
             continue
@@ -77,6 +89,21 @@ def lines_of(preview: Preview) -> Iterator[Line]:
             yield Line(
                 (row.number, change.key), row.number, row.name, row.fate, what, f"{whole} {why}".strip()
             )  # fmt: skip
+
+
+def _collisions(row: PreviewRow, head: str, sides: Mapping[tuple[int, str], str]) -> Iterator[Line]:
+    """Yield a line for each value that both changed; what only the sheet changed is written with them."""
+    besides = ", ".join(change.title for change in row.others)
+    for change in row.changes:
+        now, sheet = (words or _("(empty)") for words in change.words)
+        what = _("{column}: program “{now}”, sheet “{sheet}”").format(column=change.title, now=now, sheet=sheet)
+        whole = _("{head}, “{column}” was changed in both. In the program: {now}. In the sheet: {sheet}.").format(
+            head=head, column=change.title, now=now, sheet=sheet
+        )
+        if besides:
+            whole += " " + _("Written with it: {columns}.").format(columns=besides)
+        key = (row.number, change.key)
+        yield Line(key, row.number, row.name, row.fate, what, whole, sides.get(key, ""))
 
 
 def remarks_of(preview: Preview, lines: int) -> Iterator[str]:
@@ -106,8 +133,8 @@ def summary_words(preview: Preview) -> str:
     )
     if conflicts := preview.count(Fate.CONFLICT):
         words += " " + ngettext(
-            "{count} was changed in the program too: decide there.",
-            "{count} were changed in the program too: decide there.",
+            "{count} was changed in the program too: choose whose value stays.",
+            "{count} were changed in the program too: choose whose values stay.",
             conflicts,
         ).format(count=f"{conflicts:,}")
     return words

@@ -138,10 +138,10 @@ class _Comparison:
                 notes.append(self._place(at, column, _("is for reading, so it stays as it is.")))
             elif is_cut(now):
                 reasons.append(self._place(at, column, _("the text is too long for a cell. Change it in Liaison Desk")))
-            elif (fingerprint(now) != was) if was is not None else key.version != record.version:
-                conflicts.append(change)
             elif wanted is None and column.required:
                 reasons.append(self._place(at, column, _("this may not be empty")))
+            elif (fingerprint(now) != was) if was is not None else key.version != record.version:
+                conflicts.append(change)
             else:
                 changes.append(change)
                 if column.kind is ColumnKind.CODE and isinstance(cell, int | float):
@@ -179,18 +179,22 @@ class _Comparison:
             notes.append(_("Changed in the program too since the sheet was made; what is not named here stays."))
         own = {column.key: value for column, value in zip(self._layout, record.values, strict=True)}
         changed = {one.key: self._own(one.key, one.after) for one in changes}
+        collides = fate is Fate.CONFLICT
+        sheet = {one.key: self._own(one.key, one.after) for one in conflicts} if collides else {}
         return PreviewRow(
             row.number,
             record.name,
             fate,
             record.id,
             record.uid,
-            tuple(conflicts if fate is Fate.CONFLICT else changes),
+            tuple(conflicts if collides else changes),
             tuple(reasons),
             tuple(notes),
             changed,
             {**own, **changed},
-            {name: own[name] for name in changed},
+            {name: own[name] for name in (*changed, *sheet)},
+            tuple(changes) if collides else (),
+            sheet,
         )
 
     def _moved(self, key: RowKey, record: RoundRow) -> bool:

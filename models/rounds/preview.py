@@ -58,6 +58,10 @@ class PreviewRow:
     """All values of the record as it would be then."""
     before: Mapping[str, Any] = field(default_factory=dict)
     """The values that would be written over, as the record keeps them now."""
+    others: tuple[FieldChange, ...] = ()
+    """In a conflict what the sheet changed besides, which only it did."""
+    sheet: Mapping[str, Any] = field(default_factory=dict)
+    """In a conflict the sheet's values that collide, as the record would keep them."""
 
     @property
     def is_taken(self) -> bool:

@@ -15,6 +15,7 @@ from models.rounds.comparing import Step, compare, settle, wanted_of
 from models.rounds.fetching import fetch_rows
 from models.rounds.kinds import ROUNDS
 from models.rounds.preview import Fate, Preview, PreviewRow
+from models.rounds.settling import Side, every, settled
 from models.rounds.sheets import read_sheet_table
 from models.store import Store
 from resources.i18n import _, ngettext
@@ -29,15 +30,25 @@ def _no_step(_done: int, _total: int) -> None:
 
 
 def preview_sheet(
-    store: Store, path: Path, today: date, *, step: Step = _no_step, check: Callable[[], None] | None = None
+    store: Store,
+    path: Path,
+    today: date,
+    *,
+    conflicts: Side | None = None,
+    step: Step = _no_step,
+    check: Callable[[], None] | None = None,
 ) -> Preview:
     """Return what an edited sheet would do; nothing is kept of it.
+
+    `conflicts` says whose value stays wherever both changed one; without it these rows are left alone.
 
     Raises BadImport, in a sentence, for a file that is no sheet of ours or cannot be read.
     """
     table = read_sheet_table(path, ROUNDS.values(), check)
     with store.read() as session:
         preview = compare(session, table, today, step=step)
+    if conflicts is not None:
+        preview = settled(preview, every(preview, conflicts))
     if store.read_only or not preview.taken:
         return preview
     with store.rehearse() as session:

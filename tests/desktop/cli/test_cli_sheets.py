@@ -52,6 +52,26 @@ def test_a_sheet_is_looked_at_and_brought_back_once(neighbours: Path, sheet: Pat
     assert ask(neighbours, "show", changed["record"])["fields"]["town"] != "Ilkley"
 
 
+@pytest.mark.parametrize(("side", "town", "written"), [("sheet", "Ilkley", 1), ("program", "Menston", 0)])
+def test_conflicts_are_settled_for_one_side(
+    neighbours: Path, tmp_path: Path, side: str, town: str, written: int
+) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    for path, words in ((first, "Ilkley"), (second, "Menston")):
+        ask(neighbours, "sheet", "organisations", "--output", path)
+        book = load_workbook(path)
+        page = book["Organisations"]
+        page.cell(5, next(cell.column for cell in page[4] if cell.value == "Town")).value = words
+        book.save(path)
+    assert ask(neighbours, "import", "sheet", second)["written"] == 1
+    left = run("--book", neighbours, "--json", "import", "sheet", first)
+    assert (left.code, left.answer["data"]["conflict"]) == (1, 1)
+    number = left.answer["data"]["rows"][0]["record"]
+    done = ask(neighbours, "import", "sheet", first, "--conflicts", side)
+    assert (done["written"], done["conflict"]) == (written, 0)
+    assert ask(neighbours, "show", number)["fields"]["town"] == town
+
+
 def test_it_says_in_words_what_it_would_do(neighbours: Path, sheet: Path) -> None:
     done = run("--book", neighbours, "import", "sheet", sheet, "--dry-run")
     lines = done.text.splitlines()

@@ -6,12 +6,14 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import select
 
 from desktop.commands import Command
 from desktop.dialogs.bring_back import BringBackDialog
 from desktop.pages import PAGES
 from desktop.shell.sheet_out import SheetOut, WhichSheetDialog, write_sheet
 from desktop.theme import Appearance
+from models.entities import Organisation
 from models.rounds.kinds import ROUNDS
 from models.rounds.making import make_sheet
 from tests.desktop.accessibility import audit
@@ -113,6 +115,39 @@ def test_differences_are_shown_written_and_taken_back(desk, qtbot, tmp_path):
     with desk.store.read() as session:
         again = make_sheet(session, ROUNDS["organisations"], TODAY)
     assert [row.values for row in again.rows] == [row.values for row in sheet.out.rows]
+
+
+def test_what_both_changed_is_settled_in_the_dialog(desk, qtbot, tmp_path):
+    show(desk, "organisations", qtbot)
+    sheet = Edited(desk.store, "organisations", tmp_path)
+    first, second = (row.name for row in sheet.out.rows[3:5])
+    for name in (first, second):
+        sheet.put(name, "Town", "Ilkley")
+    sheet.book.save(sheet.path)
+    with desk.store.write("Meanwhile") as session:
+        for row in session.scalars(select(Organisation).where(Organisation.name.in_([first, second]))):
+            row.town = "Menston"
+    asked = bring_back(desk, qtbot, sheet.path)
+    assert "2 were changed in the program too" in asked.summary.text()
+    assert asked.sides.isVisible()
+    assert not asked.go.isEnabled()
+    assert audit(asked) == []
+    assert "In the program: Menston. In the sheet: Ilkley." in asked.whole.text()
+    asked.sides.sheet.click()
+    assert [line.side for line in asked.model.rows] == ["sheet", ""]
+    assert asked.go.text() == "Write 1 change"
+    asked.sides.all_program.click()
+    assert asked.go.text() == "Nothing to write"
+    asked.table.selectRow(1)
+    asked.sides.sheet.setFocus()
+    desk.press(asked.sides.sheet, Qt.Key.Key_Space)
+    assert [line.side for line in asked.model.rows] == ["program", "sheet"]
+    asked.go.click()
+    settle(desk, qtbot)
+    with desk.store.read() as session:
+        towns = dict(session.execute(select(Organisation.name, Organisation.town)).all())
+    assert (towns[first], towns[second]) == ("Menston", "Ilkley")
+    assert desk.store.undo_label() == "Changes from the sheet organisations.xlsx: 1 organisation"
 
 
 @pytest.mark.parametrize("name", ["ods", "laughing", "password", "text", "stranger"])

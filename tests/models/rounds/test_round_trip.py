@@ -20,6 +20,7 @@ from models.entities import Organisation
 from models.errors import BadImport, StaleRecord, WrongUse
 from models.queries.forms import find_form
 from models.rounds.preview import Fate
+from models.rounds.settling import Side, every, settled
 from models.rounds.writing import preview_sheet
 from models.store import Store
 from models.vocabulary import OrganisationKind, Visibility
@@ -366,3 +367,45 @@ def test_the_keys_may_be_in_sight(store: Store, places: dict[str, int], tmp_path
     sheet.put("Elm Primary School", "Town", "Ilkley")
     preview = sheet.look()
     assert (said(only(preview)), preview.remarks) == ({"Town": ("Otley", "Ilkley")}, ())
+
+
+def test_what_both_changed_is_written_as_a_person_decides(store: Store, places: dict[str, int], tmp_path: Path) -> None:
+    sheet = Edited(store, "organisations", tmp_path)
+    sheet.put("Elm Primary School", "Town", "Ilkley")
+    sheet.put("Elm Primary School", "Street", "Church Lane")
+    sheet.put("Elm Primary School", "Short name", "Elm")
+    sheet.put("Fen Academy", "Town", "Ilkley")
+    edit(store, places["Elm Primary School"], town="Guiseley", street="High Street")
+    edit(store, places["Fen Academy"], town="Pool")
+    preview = sheet.look()
+    elm, fen = preview.rows
+    half = settled(preview, {(elm.number, "town"): Side.SHEET})
+    assert [row.fate for row in half.rows] == [Fate.CONFLICT, Fate.CONFLICT], "one of the two values is not decided"
+    choices = {
+        (elm.number, "town"): Side.SHEET,
+        (elm.number, "street"): Side.PROGRAM,
+        (fen.number, "town"): Side.PROGRAM,
+    }
+    decided = settled(preview, choices)
+    assert [row.name for row in decided.taken] == ["Elm Primary School"]
+    assert decided.unchanged == preview.unchanged + 1, "of the other nothing is left to write"
+    assert bring(store, decided) == 1
+    kept = {name: field(store, places["Elm Primary School"], name) for name in ("town", "street", "short_name")}
+    assert kept == {"town": "Ilkley", "street": "High Street", "short_name": "Elm"}
+    assert field(store, places["Fen Academy"], "town") == "Pool"
+    store.undo()
+    assert field(store, places["Elm Primary School"], "town") == "Guiseley"
+
+
+def test_what_was_decided_is_not_written_over_what_somebody_changes_meanwhile(
+    store: Store, places: dict[str, int], tmp_path: Path
+) -> None:
+    sheet = Edited(store, "organisations", tmp_path)
+    sheet.put("Elm Primary School", "Town", "Ilkley")
+    edit(store, places["Elm Primary School"], town="Guiseley")
+    preview = sheet.look()
+    decided = settled(preview, every(preview, Side.SHEET))
+    edit(store, places["Elm Primary School"], town="Menston")
+    with pytest.raises(StaleRecord):
+        bring(store, decided)
+    assert field(store, places["Elm Primary School"], "town") == "Menston"
