@@ -107,7 +107,9 @@ _OTHER_LANGUAGES: dict[Holds, str] = {
         "weitere vornamen|zweiter vorname|deuxieme prenom|segundo nombre|secondo nome|tweede voornaam|drugie imie|"
         "middelste naam|enw canol"
     ),
-    Holds.FAMILY: "nachname|nom|nom de famille|apellidos|apellido|cognome|achternaam|nazwisko|sobrenome|apelido|cyfenw",
+    Holds.FAMILY: (
+        "nachname|nom|nom de famille|apellidos|apellido|cognome|achternaam|nazwisko|sobrenome|apelido|cyfenw"
+    ),
     Holds.LETTERS: "suffixe|sufijo|titolo straniero|achtervoegsel|sufiks|namenszusatz",
     Holds.KNOWN_AS: "spitzname|surnom|apodo|soprannome|bijnaam|pseudonim|alcunha|llysenw",
     Holds.ROLE: (
@@ -120,6 +122,7 @@ _OTHER_LANGUAGES: dict[Holds, str] = {
         "organizzazione|scuola|bedrijf|organisatie|szkola|organizacja|organizacao|ysgol|sefydliad|cwmni|instelling"
     ),
     Holds.EMAIL: (
+        "e mail 2 adresse|e mail 3 adresse|sekundare e mail adresse|adresse electronique secondaire|"
         "e mail adresse|emailadresse|adresse de messagerie|adresse e mail|adresse electronique|courriel|"
         "direccion de correo electronico|correo electronico|correo|indirizzo posta elettronica|indirizzo e mail|"
         "e mailadres|adres e mail|endereco de e mail|e bost|ebost|primare e mail adresse|primaire e mailadres|"
@@ -127,16 +130,21 @@ _OTHER_LANGUAGES: dict[Holds, str] = {
         "correo electronico principal|podstawowy adres e mail|primarer e mail|adresse mail|primare e mail"
     ),
     Holds.PHONE: (
-        "telefon geschaftlich|telefon|telefonnummer|telefoon|tel dienstlich|telephone bureau|telephone professionnel|"
+        "haupttelefon|telephone principal|telefon glowny|telefon geschaftlich|telefon|telefonnummer|telefoon|"
+        "tel dienstlich|telephone bureau|telephone professionnel|"
         "telephone professionnelle|tel professionnel|telefono|telefono del trabajo|trabajo telefono|telefono ufficio|"
         "ufficio|telefoon op werk|telefoonnummer|telefon sluzbowy|telefone|telefone comercial|ffon|rhif ffon|"
         "teleffon|telefono de trabajo|tel travail|telephone travail|numero de telephone"
     ),
     Holds.MOBILE: (
-        "mobiltelefon|handy|mobil|mobilnummer|tel mobile|telephone mobile|portable|tel portable|movil|telefono movil|"
+        "mobil tel nr|mobil tel|mobiltelefon|handy|mobil|mobilnummer|tel mobile|telephone mobile|portable|"
+        "tel portable|movil|telefono movil|"
         "cellulare|mobiele telefoon|telefon komorkowy|komorka|telemovel|celular|symudol|ffon symudol|mobiel"
     ),
-    Holds.WEBSITE: "webseite|website|page web|site web|pagina web|webpagina|strona sieci web|strona internetowa|gwefan",
+    Holds.WEBSITE: (
+        "osobista strona sieci web|webseite 1|site web 1|webseite|website|page web|site web|pagina web|webpagina|"
+        "strona sieci web|strona internetowa|gwefan"
+    ),
     Holds.STREET: (
         "strasse|strasse geschaftlich|rue|rue bureau|calle|calle del trabajo|via|via ufficio|straat|werkadres straat|"
         "ulica|rua|stryd|adresse|direccion|indirizzo|adres|cyfeiriad"
@@ -146,14 +154,18 @@ _OTHER_LANGUAGES: dict[Holds, str] = {
         "werkadres plaats|miasto|cidade|tref|gemeente"
     ),
     Holds.COUNTY: (
-        "bundesland|region geschaftlich|departement|provincia|provincia ufficio|provincie|wojewodztwo|sir|"
+        "dep region|region kanton|bundesland|region geschaftlich|departement|provincia|provincia ufficio|"
+        "provincie|wojewodztwo|sir|"
         "region kanton geschaftlich|dep region bureau|provincia o estado de trabajo"
     ),
     Holds.POSTCODE: (
         "plz|postleitzahl|postleitzahl geschaftlich|code postal|code postal bureau|codigo postal|"
         "codigo postal del trabajo|cap|cap ufficio|postcode|werkadres postcode|kod pocztowy|cod post|cep"
     ),
-    Holds.COUNTRY: "land|land region geschaftlich|pays|pays region bureau|pais|paese|kraj|gwlad",
+    Holds.COUNTRY: (
+        "pays region|kraj region|land region|land|land region geschaftlich|pays|pays region bureau|pais|paese|"
+        "kraj|gwlad"
+    ),
     Holds.NOTE: "notizen|bemerkungen|anmerkungen|notes|remarques|notas|note|notities|opmerkingen|notatki|nodiadau",
     Holds.TAGS: "kategorien|categories|categorias|categorie|categorieen|kategorie",
 }
@@ -172,7 +184,9 @@ _PRIVATE = (
     "geburtstag|anniversaire|cumpleanos|compleanno|verjaardag|jahrestag|geschlecht|partners name|home postcode|"
     "event 1 value|birth date|birthdate|age|previous surname|previous title|previous forename 1|"
     "previous forename 2|maiden name|relation 1 value|relation 1 type|event 1 label|assistants name|"
-    "assistants phone|managers name"
+    "assistants phone|managers name|geburtsjahr|geburtsmonat|jour|mois|annee de naissance|name assistent|"
+    "telefon assistent|nom de l assistant e|telephone de l assistant e|conjoint e|urodziny|rocznica|plec|asystent|"
+    "telefon asystenta|menadzer|anniversaire de mariage ou fete|sexe"
 )
 PRIVATE = frozenset(_PRIVATE.split("|"))
 """Headings of what this program never takes in about a person, and of other people's names beside theirs."""
@@ -181,7 +195,11 @@ BESIDE = {
     "work": "Work", "business": "Work", "office": "Work", "daytime": "Work", "home": "Home", "private": "Home",
     "personal": "Home", "evening": "Evenings", "evenings": "Evenings", "other": "Other", "main": "", "primary": "",
     "secondary": "Other", "alternative": "Other", "alternate": "Other", "additional": "Other", "second": "Other",
-    "direct": "Direct", "preferred": "", "contact": "", "contacts": "", "geschaftlich": "Work", "privat": "Home",
+    "direct": "Direct", "preferred": "", "contact": "", "contacts": "", "geschaftlich": "Work", "dienstlich": "Work",
+    "dienstliche": "Work", "privee": "Home",
+    "professionnelle": "Work", "autre": "Other", "weiterer": "Other", "weiteres": "Other", "biuro": "Work",
+    "dom": "Home",
+    "privat": "Home",
     "weitere": "Other", "bureau": "Work", "domicile": "Home", "professionnel": "Work", "trabajo": "Work",
     "casa": "Home", "ufficio": "Work", "abitazione": "Home", "werk": "Work", "thuis": "Home", "sluzbowy": "Work",
     "domowy": "Home", "emergency": "Emergency", "term": "", "their": "", "s": "", "current": "", "the": "",
@@ -197,7 +215,8 @@ OF_ORGANISATION = frozenset(_OF_ORGANISATION.split("|"))
 """Words that say that an address or number is the organisation's own."""
 
 _USELESS = (
-    "fax|telex|pager|isdn|tty|tdd|radio|callback|car|yomi|phonetic|photo|screen|custom|user|account|initials|"
+    "fax|faks|telecopie|autotelefon|voiture|telex|pager|isdn|tty|tdd|radio|callback|car|yomi|phonetic|photo|"
+    "screen|custom|user|account|initials|"
     "priority|sensitivity|mileage|billing|directory|subject"
 )
 USELESS = frozenset(_USELESS.split("|"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from models.exchange.contact_tables.headings import understand_heading
+from models.exchange.contact_tables.holding import Holds
 from models.text import sort_key
 from resources.i18n import marked as m
 
@@ -30,6 +31,11 @@ _SIGNS: tuple[tuple[AddressBook, frozenset[str]], ...] = (
     (AddressBook.THUNDERBIRD, frozenset({"display name", "primary email"})),
     (AddressBook.THUNDERBIRD, frozenset({"first name", "last name", "screen name"})),
 )
+_SHOWN = frozenset(
+    {"display name", "anzeigename", "nom a afficher", "nom d affichage", "nombre para mostrar", "nome visualizzato"}
+    | {"weergavenaam", "wyswietlana nazwa", "nome a mostrar"}
+)
+"""A name to be shown, beside first name and surname: only Thunderbird and its kin have all three."""
 _MANY = 60
 """Outlook has 92 columns in every language; no list of a school has as many of its own that are all known."""
 
@@ -40,6 +46,9 @@ def address_book_of(headings: Sequence[str]) -> AddressBook | None:
     for program, signs in _SIGNS:
         if signs <= words:
             return program
+    held = {found.holds for heading in headings if (found := understand_heading(heading))}
+    if words & _SHOWN and {Holds.GIVEN, Holds.FAMILY, Holds.EMAIL} <= held:
+        return AddressBook.THUNDERBIRD
     known = sum(understand_heading(heading) is not None for heading in headings)
     if len(headings) >= _MANY and known * 3 >= len(headings):
         return AddressBook.OUTLOOK

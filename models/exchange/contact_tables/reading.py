@@ -18,7 +18,7 @@ from models.exchange.contact_tables.rows import data_rows
 from models.exchange.incoming import ContactsRead, IncomingContact, IncomingPerson, Recognised
 from models.exchange.reading import Cancelled
 from models.exchange.workbook import column_letters
-from resources.i18n import _
+from resources.i18n import _, ngettext
 
 _NOTHING_CHOSEN = TableChoices()
 _ROWS_A_STEP = 500
@@ -48,9 +48,12 @@ def read_contact_table(
                 raise Stopped(_("The import was stopped. Nothing was changed."))
             contacts += reader.contacts(row)
         if reader.repeated:
-            remarks.append(
-                _("{count} rows say again what a row above says of an organisation.").format(count=reader.repeated)
+            words = ngettext(
+                "{count} row says again what a row above says of an organisation.",
+                "{count} rows say again what a row above says of an organisation.",
+                reader.repeated,
             )
+            remarks.append(words.format(count=reader.repeated))
         remarks += _twice(contacts)
     else:
         remarks.append(_("No column of names, organisations or email addresses was found. Say what the columns hold."))

@@ -80,7 +80,7 @@ def understand_names(cell: str) -> NamesFound:
     text = single_blanks(cell).strip(" ,;'‘’`*")
     if not text:
         return NamesFound()
-    if says_nobody(text) or VACANT.search(text):
+    if VACANT.search(text) or (says_nobody(text) and not any(map(str.isdigit, text))):
         return NamesFound(instead=text, is_vacant=True)
     lines = [line for line in _LINES.split(cell) if line.strip(" ,;")] if _LINES.search(cell) else []
     if len(lines) > 1:
