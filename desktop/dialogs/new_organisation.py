@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.asking import needed
 from desktop.dialogs.new_record import NewRecordDialog
@@ -17,6 +17,7 @@ from models.actions.organisations import OrganisationFields, create_organisation
 from models.geography import normalise_postcode
 from models.queries.areas import list_area_names
 from models.queries.organisations import OrganisationFilter, list_organisations
+from models.queries.postcodes import PostcodeSpot, find_postcode
 from models.text import sort_key
 from models.vocabulary import OrganisationKind
 from models.words import labels
@@ -41,6 +42,9 @@ class NewOrganisationDialog(NewRecordDialog):
             LineEdit(_("Town")),
         )
         self.postcode = LineEdit(_("Postcode"))
+        self.placed = QCheckBox()
+        self.placed.hide()
+        self._spot: PostcodeSpot | None = None
         self.kind = Choice([(words, kind) for kind, words in labels(OrganisationKind).items()])
         self.kind.set_value(OrganisationKind.COMMUNITY_GROUP)
         self.parent_field = party_field(context, _("Part of"), ("organisation",))
@@ -49,6 +53,7 @@ class NewOrganisationDialog(NewRecordDialog):
         self.ward = Choice([(_("Not known"), None), *((name, number) for number, name in areas)])
         self._lay_out()
         self.name.textChanged.connect(self._look_for_twin)
+        self.postcode.textChanged.connect(self._look_for_place)
         self.name.setFocus()
 
     def draft_words(self) -> str:
@@ -71,6 +76,7 @@ class NewOrganisationDialog(NewRecordDialog):
         self.fields += [field for field, _share in fields]
         self.body.addWidget(self.twin)
         self.body.addWidget(Spread([(field, share) for field, share in fields]))
+        self.body.addWidget(self.placed)
         register = button(_("It is a school: look in the &register…"), self._on_register, kind="link")
         self.body.addWidget(register)
         self.finish(_("Save"))
@@ -78,6 +84,21 @@ class NewOrganisationDialog(NewRecordDialog):
     def _check_postcode(self) -> str:
         text = self.postcode.text().strip()
         return "" if not text or normalise_postcode(text) else _("Enter a postcode, like LS6 2AB")
+
+    def _look_for_place(self) -> None:
+        """Offer the place of the postcode, and its ward where nobody chose one, if the directory knows them."""
+        with self.context.store.read() as session:
+            spot = find_postcode(session, self.postcode.text())
+        if spot == self._spot:
+            return
+        self._spot = spot
+        self.placed.setVisible(spot is not None)
+        if spot is not None:
+            words = _("Note where {code} is (&grid {easting} {northing}), so that it is found among what is near")
+            self.placed.setText(words.format(code=spot.postcode, easting=spot.easting, northing=spot.northing))
+            self.placed.setChecked(True)
+            if spot.ward_id is not None and self.ward.value() is None:
+                self.ward.set_value(spot.ward_id)
 
     def _look_for_twin(self) -> None:
         """Say so when an organisation of that name is in the list already."""
@@ -102,6 +123,7 @@ class NewOrganisationDialog(NewRecordDialog):
     def write(self) -> None:
         """Add it, with its address and number, as one change."""
         parent, ward = self.parent_field.choice(), self.ward.value()
+        spot = self._spot if self.placed.isChecked() else None
         fields = OrganisationFields(
             name=self.name.text(),
             kind=OrganisationKind(str(self.kind.value())),
@@ -110,6 +132,8 @@ class NewOrganisationDialog(NewRecordDialog):
             ward_id=ward if isinstance(ward, int) else None,
             town=self.town.text(),
             postcode=self.postcode.text(),
+            easting=spot.easting if spot else None,
+            northing=spot.northing if spot else None,
             verified_on=self.context.today(),
         )
         with self.context.store.write(_("Add {name}").format(name=self.name.text().strip())) as session:

@@ -13,6 +13,7 @@ from desktop.forms.fields import Choice
 from desktop.forms.parties import held, party_field
 from desktop.forms.person_words import READERS, translated
 from desktop.pages.organisations.links import LinksCard
+from desktop.pages.organisations.place_card import PlaceCard
 from desktop.pages.organisations.register_card import RegisterCard
 from desktop.theme import M
 from desktop.widgets.labels import PlainLabel
@@ -45,12 +46,12 @@ class DetailsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, M)
         column.setSpacing(M)
-        self.register = RegisterCard(context)
+        self.register, self.place = RegisterCard(context), PlaceCard(context)
         self.form = AutosaveForm(self._save)
         self.points, self.links = ContactPoints(context), LinksCard(context)
         self.profile = PlainLabel("", "small")
         self._build()
-        for part in (self.register, self.form, self.points, self.links, self.profile):
+        for part in (self.register, self.place, self.form, self.points, self.links, self.profile):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -100,6 +101,7 @@ class DetailsTab(QWidget):
         self.points.show_points(detail.contact_points, known.name, organisation_id=known.id)
         self.links.show_known(known)
         self.register.show_known(known)
+        self.place.show_known(known)
         self.profile.setText(_profile_words(known))
 
     def read_wards(self) -> None:

@@ -25,6 +25,7 @@ from models.queries.organisation_detail import (
 )
 from models.queries.organisations import OrganisationRow, list_bodies, with_distance
 from models.queries.people import AffiliationRow
+from models.queries.postcodes import PostcodeSpot, find_postcode
 from models.queries.register import Successor, list_successors
 from models.queries.register_changes import RegisterDifference, list_register_differences
 from models.queries.unanswered import UnansweredRow, list_unanswered
@@ -54,6 +55,8 @@ class Known:
     bodies: tuple[OrganisationRow, ...]
     differences: tuple[RegisterDifference, ...]
     successors: tuple[Successor, ...]
+    spot: PostcodeSpot | None
+    """Where its postcode is, where the organisation itself has no place."""
 
     @property
     def id(self) -> int:
@@ -99,4 +102,5 @@ def load(context: Context, number: int, as_at: date | None) -> Known:
             bodies=list_bodies(session, number, today=today),
             differences=differences,
             successors=list_successors(session, urn) if gone and urn else (),
+            spot=find_postcode(session, row.postcode) if row.easting is None and row.postcode else None,
         )

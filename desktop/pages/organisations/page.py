@@ -25,7 +25,7 @@ class OrganisationsPage(RecordPage):
         *("organisation", "institution_profile", "organisation_relationship", "organisation_area", "contact_point"),
         *("area", "person", "affiliation", "conversation", "conversation_party", "meeting", "attendance"),
         *("commitment", "event", "promotion", "setting", "calendar_period"),
-        *("register_institution", "register_link", "register_decline"),
+        *("register_institution", "register_link", "register_decline", "register_postcode"),
         *TABLES,
     )
 

@@ -25,8 +25,11 @@ from desktop.theme import Appearance
 from desktop.widgets.labels import Pill
 from models.actions.adoption import adopt
 from models.actions.organisations import OrganisationFields, create_organisation
+from models.actions.postcodes import import_postcodes
 from models.actions.register import import_register
 from models.exchange.gias import read_gias
+from models.exchange.postcodes.areas import Areas
+from models.exchange.postcodes.reading import read_postcodes
 from models.queries.organisation_detail import find_organisation
 from models.queries.organisations import OrganisationFilter, list_organisations
 from models.queries.register import count_register
@@ -239,6 +242,47 @@ def test_a_new_organisation_opens_and_a_namesake_is_told(desk):
     assert page.detail.header.name.text() == "Fen Allotments"
     assert [point.value for point in page.detail.known.detail.contact_points] == ["plots@fen.example"]
     assert desk.store.undo_label() == "Add Fen Allotments"
+
+
+def take_postcodes(desk, tmp_path, postcode: str) -> None:
+    path = tmp_path / "codepoint_2025-05.csv"
+    path.write_text(f"Postcode,Easting,Northing,WardCode\n{postcode},571000,294000,\n")
+    with desk.store.write("Import postcodes") as session:
+        import_postcodes(session, read_postcodes(path, Areas()))
+
+
+def test_a_new_organisation_is_offered_the_place_of_its_postcode(desk, tmp_path):
+    take_postcodes(desk, tmp_path, "MB9 9ZZ")
+    desk.window.commands[Command.NEW_ORGANISATION].trigger()
+    dialog = in_view(NewOrganisationDialog)
+    dialog.name.setText("Fen Allotments")
+    dialog.postcode.setText("MB1 1AA")
+    assert not dialog.placed.isVisible()
+    dialog.postcode.setText("mb9 9zz")
+    assert dialog.placed.isVisible()
+    assert "571000 294000" in dialog.placed.text()
+    dialog.saved.emit()
+    row = page_of(desk).detail.known.row
+    assert (row.easting, row.northing) == (571000, 294000)
+    assert not page_of(desk).detail.details.place.isVisible()
+
+
+def test_whoever_does_not_want_the_place_is_offered_it_on_the_page(desk, tmp_path):
+    take_postcodes(desk, tmp_path, "MB9 9ZZ")
+    desk.window.commands[Command.NEW_ORGANISATION].trigger()
+    dialog = in_view(NewOrganisationDialog)
+    dialog.name.setText("Fen Allotments")
+    dialog.postcode.setText("MB9 9ZZ")
+    dialog.placed.setChecked(False)
+    dialog.saved.emit()
+    page = page_of(desk)
+    assert page.detail.known.row.easting is None
+    page.detail.tabs.setCurrentWidget(page.detail.details)
+    card = page.detail.details.place
+    assert card.isVisibleTo(page.detail.details)
+    card.take.click()
+    assert again(desk, page.detail.known.id).row.easting == 571000
+    assert desk.store.undo_label() == "Place of Fen Allotments from its postcode"
 
 
 def test_hostile_names_are_only_text(desk):
