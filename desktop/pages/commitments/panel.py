@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop.dialogs.form_saving import FormSaving
 from desktop.dialogs.outcome import OutcomeDialog
-from desktop.dialogs.settling import FormSettling
 from desktop.forms.commitment_form import CommitmentForm
-from desktop.forms.settling import page_of
 from desktop.theme import L, M, S
 from desktop.tokens import Tone
 from desktop.widgets.buttons import button
@@ -27,7 +26,6 @@ from models.actions.commitments import (
     keep_commitment,
     reopen_commitment,
 )
-from models.errors import AppError, StaleRecord
 from models.queries.commitments import CommitmentRow, find_commitment
 from models.vocabulary import CommitmentGroup, CommitmentState
 from models.words import label
@@ -54,7 +52,6 @@ class CommitmentPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._row: CommitmentRow | None = None
-        self._settling: FormSettling | None = None
         self._fields = CommitmentFields("", context.today())
         theme = context.theme
         self.title, self.pill = PlainLabel("", "h2"), Pill()
@@ -66,6 +63,14 @@ class CommitmentPanel(QWidget):
         self.reopen = button(_("Open it again"), self._on_reopen, name="reopen")
         self.delete = button(_("Delete"), self.archive, theme=theme, icon="trash", name="delete")
         self.form = CommitmentForm(context)
+        self._saving = FormSaving(
+            context,
+            self.form,
+            self.trouble,
+            label=_("Change to commitment"),
+            write=self._write,
+            probe=self._probe,
+        )
         self.form.edited.connect(self._on_edited)
         self.source = button("", self._on_source, kind="link", theme=theme, icon="arrow-square-out", name="source")
         self._lay_out()
@@ -174,33 +179,12 @@ class CommitmentPanel(QWidget):
                 return
 
     def _on_edited(self) -> None:
-        """Save what was changed, when all of it will do."""
-        row = self._row
-        if row is None or self._context.store.read_only or not self.form.has_changed() or self._is_asking():
-            return
-        if not self.form.is_sound(quietly=True):
-            return
-        try:
-            with self._context.store.write(_("Change to commitment")) as session:
-                edit_commitment(session, row.id, self.form.fields())
-        except StaleRecord as error:
-            self._settle(error)
-        except AppError as error:
-            self.trouble.tell(_("This is not saved yet"), error.sentence, Tone.LATE)
-        else:
-            self.trouble.hide()
+        if self._row is not None:
+            self._saving.save()
 
-    def _is_asking(self) -> bool:
-        return self._settling is not None and self._settling.is_open
-
-    def _settle(self, trouble: StaleRecord) -> None:
-        """Bring together what was typed and what somebody else has changed meanwhile."""
-        page = page_of(self)
-        if page is None:
-            self.trouble.tell(_("This is not saved yet"), trouble.sentence, Tone.LATE)
-            return
-        self._settling = FormSettling(page, self.form, self._probe, self._on_edited)
-        self._settling.settle()
+    def _write(self, session: Any) -> None:
+        if self._row is not None:
+            edit_commitment(session, self._row.id, self.form.fields())
 
     def _probe(self) -> CommitmentForm:
         form = CommitmentForm(self._context)

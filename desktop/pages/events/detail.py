@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.asking import attempt
-from desktop.dialogs.settling import FormSettling
+from desktop.dialogs.form_saving import FormSaving
 from desktop.dialogs.tell_neighbours import TellNeighboursDialog
 from desktop.forms.event_form import EventForm
-from desktop.forms.settling import page_of
 from desktop.marks.tab import add_marks
 from desktop.pages.events.glance import glance_words
 from desktop.pages.events.parts import TABS
@@ -28,7 +27,6 @@ from desktop.widgets.labels import Pill, PlainLabel
 from desktop.widgets.scrolling import scrolling
 from models.actions.deleted import bring_back_records
 from models.actions.events import EventFields, archive_event, edit_event, fields_of
-from models.errors import AppError, StaleRecord
 from models.queries.diary import list_promotion_distances
 from models.queries.events import EventDetail, find_event
 from models.queries.promotions import count_neighbours_told, list_promotions, suggest_recipients
@@ -59,7 +57,6 @@ class EventPanel(QWidget):
         self._context = context
         self._event: EventDetail | None = None
         self._fields: EventFields | None = None
-        self._settling: FormSettling | None = None
         theme = context.theme
         self.back = button(_("&Back to events"), self.left.emit, kind="link", theme=theme, icon="arrow-left")
         self.back.setObjectName("back_to_events")
@@ -70,6 +67,9 @@ class EventPanel(QWidget):
         self.delete = button(_("Delete"), self.archive, theme=theme, icon="trash", name="delete_event")
         self.restore = button(_("Bring it back"), self._on_restore, name="restore_event")
         self.form = EventForm(context)
+        self._saving = FormSaving(
+            context, self.form, self.trouble, label=_("Change to event"), write=self._write, probe=self._probe
+        )
         self.form.edited.connect(self.save)
         self.promotions = PromotionsCard(context)
         self.promotions.tell_wanted.connect(self.tell)
@@ -171,29 +171,12 @@ class EventPanel(QWidget):
 
     def save(self) -> None:
         """Save what was changed, when all of it will do."""
-        event = self._event
-        if event is None or self._context.store.read_only or event.archived or not self.form.has_changed():
-            return
-        if not self.form.is_sound(quietly=True) or (self._settling is not None and self._settling.is_open):
-            return
-        try:
-            with self._context.store.write(_("Change to event")) as session:
-                edit_event(session, event.row.id, self.form.fields())
-        except StaleRecord as error:
-            self._settle(error)
-        except AppError as error:
-            self.trouble.tell(_("This is not saved yet"), error.sentence, Tone.LATE)
-        else:
-            self.trouble.hide()
+        if self._event is not None and not self._event.archived:
+            self._saving.save()
 
-    def _settle(self, trouble: StaleRecord) -> None:
-        """Bring together what was typed and what somebody else has changed meanwhile."""
-        page = page_of(self)
-        if page is None:
-            self.trouble.tell(_("This is not saved yet"), trouble.sentence, Tone.LATE)
-            return
-        self._settling = FormSettling(page, self.form, self._probe, self.save)
-        self._settling.settle()
+    def _write(self, session: Any) -> None:
+        if self._event is not None:
+            edit_event(session, self._event.row.id, self.form.fields())
 
     def _probe(self) -> EventForm:
         form = EventForm(self._context)
