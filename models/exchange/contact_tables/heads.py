@@ -38,7 +38,7 @@ def find_head(grid: Grid, wanted: int | None) -> TableHead:
     best = max(scores, default=0)
     place = scores.index(best)
     filled = sum(map(bool, grid.rows[place].cells))
-    if (best >= 2 and best * 5 >= filled) or (best * 2 >= filled and best):
+    if best >= 3 or (best >= 2 and best * 5 >= filled) or (best and best * 2 >= filled):
         return _head_at(grid, place)
     return _head_at(grid, 0) if _looks_like_head(grid) else _without(grid)
 

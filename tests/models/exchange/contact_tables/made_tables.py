@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from models.errors import BadImport
 from models.exchange.contact_tables import TableChoices, read_contact_table
 from models.exchange.incoming import ContactsRead, IncomingContact, IncomingOrganisation, IncomingPerson
 
@@ -59,3 +60,10 @@ def ways(one: IncomingContact) -> list[tuple[str, str]]:
 def held(read: ContactsRead) -> dict[str, str]:
     """Return what each column was understood to hold."""
     return {column.heading or column.letters: column.holds for column in read.recognised.columns}
+
+
+def sentence(error: BadImport) -> str:
+    """Return what a refusal says, which has to be a sentence about a file."""
+    assert error.sentence.endswith("."), error.sentence
+    assert "“" in error.sentence, error.sentence
+    return error.sentence
