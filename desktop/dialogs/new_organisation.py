@@ -12,6 +12,7 @@ from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import party_field
 from desktop.forms.spread import Spread
 from desktop.widgets.buttons import button
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.geography import normalise_postcode
@@ -42,8 +43,9 @@ class NewOrganisationDialog(NewRecordDialog):
             LineEdit(_("Town")),
         )
         self.postcode = LineEdit(_("Postcode"))
-        self.placed = QCheckBox()
+        self.placed, self.place_words = QCheckBox(_("Note its place on the &grid")), PlainLabel("", "small")
         self.placed.hide()
+        self.place_words.hide()
         self._spot: PostcodeSpot | None = None
         self.kind = Choice([(words, kind) for kind, words in labels(OrganisationKind).items()])
         self.kind.set_value(OrganisationKind.COMMUNITY_GROUP)
@@ -77,6 +79,7 @@ class NewOrganisationDialog(NewRecordDialog):
         self.body.addWidget(self.twin)
         self.body.addWidget(Spread([(field, share) for field, share in fields]))
         self.body.addWidget(self.placed)
+        self.body.addWidget(self.place_words)
         register = button(_("It is a school: look in the &register…"), self._on_register, kind="link")
         self.body.addWidget(register)
         self.finish(_("Save"))
@@ -92,10 +95,11 @@ class NewOrganisationDialog(NewRecordDialog):
         if spot == self._spot:
             return
         self._spot = spot
-        self.placed.setVisible(spot is not None)
+        for part in (self.placed, self.place_words):
+            part.setVisible(spot is not None)
         if spot is not None:
-            words = _("Note where {code} is (&grid {easting} {northing}), so that it is found among what is near")
-            self.placed.setText(words.format(code=spot.postcode, easting=spot.easting, northing=spot.northing))
+            self.place_words.setText(spot.words)
+            self.placed.setAccessibleDescription(spot.words)
             self.placed.setChecked(True)
             if spot.ward_id is not None and self.ward.value() is None:
                 self.ward.set_value(spot.ward_id)

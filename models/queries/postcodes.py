@@ -12,6 +12,7 @@ from models.entities import Area, Organisation, RegisterPostcode
 from models.geography import GridPoint, normalise_postcode
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.vocabulary import AreaKind, Visibility
+from resources.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class PostcodeSpot:
     def point(self) -> GridPoint:
         """Return the point."""
         return GridPoint(self.easting, self.northing)
+
+    @property
+    def words(self) -> str:
+        """Return where it is, and what it is good for to note that."""
+        if self.ward_name:
+            where = _("{code} is at {easting} {northing} on the grid, in the ward {ward}.")
+        else:
+            where = _("{code} is at {easting} {northing} on the grid.")
+        named = where.format(code=self.postcode, easting=self.easting, northing=self.northing, ward=self.ward_name)
+        return _("{where} With its place it is found among what is near.").format(where=named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from desktop.dialogs.asking import attempt
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
@@ -13,7 +15,6 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.pages.organisations.loading import Known
-    from models.queries.postcodes import PostcodeSpot
 
 
 class PlaceCard(Card):
@@ -27,14 +28,14 @@ class PlaceCard(Card):
         self._words = PlainLabel("")
         self.take = button(_("Take this place"), self._on_take, name="take_place")
         self.body.addWidget(self._words)
-        self.body.addWidget(self.take)
+        self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_known(self, known: Known) -> None:
         """Show where the postcode of an organisation is, if it has no place of its own."""
         self._known = known
         if known.spot is not None:
-            self._words.setText(spot_words(known.spot))
+            self._words.setText(known.spot.words)
             self.take.setAccessibleName(_("Take the place of the postcode {code}").format(code=known.spot.postcode))
         self.setVisible(known.spot is not None)
 
@@ -46,13 +47,3 @@ class PlaceCard(Card):
 
             words = _("Place of {name} from its postcode").format(name=known.name)
             attempt(self._context, words, lambda session: fill_points(session, [known.id]))
-
-
-def spot_words(spot: PostcodeSpot) -> str:
-    """Return where a postcode is, and what knowing it is good for."""
-    grid = f"{spot.easting} {spot.northing}"
-    if spot.ward_name:
-        where = _("{code} is at {grid}, in the ward {ward}.").format(code=spot.postcode, grid=grid, ward=spot.ward_name)
-    else:
-        where = _("{code} is at {grid}.").format(code=spot.postcode, grid=grid)
-    return _("{where} With a place it is found among what is near.").format(where=where)

@@ -260,7 +260,7 @@ def test_a_new_organisation_is_offered_the_place_of_its_postcode(desk, tmp_path)
     assert not dialog.placed.isVisible()
     dialog.postcode.setText("mb9 9zz")
     assert dialog.placed.isVisible()
-    assert "571000 294000" in dialog.placed.text()
+    assert "MB9 9ZZ is at 571000 294000" in dialog.place_words.text()
     dialog.saved.emit()
     row = page_of(desk).detail.known.row
     assert (row.easting, row.northing) == (571000, 294000)
