@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop import places
+from desktop import own_name, places
 from desktop.commands import Command
 from desktop.context import local_today
 from desktop.holding import Holding
@@ -100,6 +100,7 @@ class Opening(QObject):
 
     def begin(self, named: str | None) -> None:
         """Open the book named on the command line, else the last one, else the user's own, else ask."""
+        own_name.begin()
         place = places.book_to_open(named, self._settings.get(LAST_BOOK))
         if place:
             self.open(place)
@@ -138,7 +139,7 @@ class Opening(QObject):
             title = _("Importing {file}").format(file=asked.register.name)
             self._jobs.submit(title, work, partial(self._on_register, asked), owner=self)
         elif asked.way == "bring_in":
-            self._window.commands[Command.IMPORT].trigger()
+            self._window.commands[Command.IMPORT_REGISTER].trigger()
 
     def _on_register(self, asked: Beginning, number: int) -> None:
         words = _("The register is here, with {n} schools.").format(n=f"{number:,}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -25,6 +24,7 @@ from models.encryption import BookKey
 from models.entities import BookInfo, ChangeKind, map_all
 from models.errors import BookGone, BookLocked, NothingToUndo
 from models.types import keepable
+from models.who import current_name
 from resources.i18n import _
 
 __all__ = ["Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
@@ -46,7 +46,7 @@ class Store:
         self._listeners: list[Listener] = []
         self.location = location
         self.read_only = read_only
-        self.actor = _user_name()
+        self.actor = current_name()
 
     # --- opening and making -------------------------------------------------------------------------------------
 
@@ -308,10 +308,3 @@ class Store:
 def mark_unjournalled(session: Session, table: str) -> None:
     """Have listeners told that a table changed which the journal does not cover (the register)."""
     session.info["unjournalled"].add(table)
-
-
-def _user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -106,6 +106,7 @@ def make_parser() -> Parser:
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--book", metavar="FILE|URL", help="the record book (default: your own)")
     common.add_argument("--passphrase-file", metavar="FILE", help="read the passphrase from the first line of a file")
+    common.add_argument("--who", metavar="NAME", help="whose changes these are in the history (default: you)")
     common.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     common.add_argument("--quiet", action="store_true", help="no words on stderr but errors")
     parser = Parser(
@@ -284,7 +285,7 @@ def command_in(arguments: Sequence[str]) -> str:
     """Return the command among what was typed, "" for none, whether or not the rest makes sense."""
     words = iter(arguments)
     for word in words:
-        if word in ("--book", "--passphrase-file"):
+        if word in ("--book", "--passphrase-file", "--who"):
             next(words, None)
         elif not word.startswith("-"):
             return word if word in COMMANDS else ""
@@ -294,7 +295,7 @@ def command_in(arguments: Sequence[str]) -> str:
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return what was typed. Raises WrongUse with a sentence."""
     found = make_parser().parse_args(arguments)
-    for name, default in (("book", None), ("passphrase_file", None), ("json", False), ("quiet", False)):
+    for name, default in (("book", None), ("passphrase_file", None), ("who", ""), ("json", False), ("quiet", False)):
         if not hasattr(found, name):
             setattr(found, name, default)
     return found

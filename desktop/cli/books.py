@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from desktop import places
+from desktop import own_name, places
 from desktop.cli.archives import NOT_ENCRYPTED, take_archive, told_of_server
 from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of
 from desktop.cli.output import Result
@@ -32,6 +32,7 @@ def run_new(asked: argparse.Namespace) -> Result:
             _refuse_short(passphrase)
         elif not asked.no_passphrase and not asked.example_data:
             passphrase = _ask_for_passphrase()
+    own_name.begin(asked.who)
     store = Store.create(asked.file, passphrase, is_example=asked.example_data)
     try:
         if asked.example_data:

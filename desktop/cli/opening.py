@@ -62,8 +62,10 @@ def passphrase_for(book: str, asked: argparse.Namespace) -> str | None:
 @contextmanager
 def open_book(asked: argparse.Namespace) -> Iterator[Store]:
     """Open the book of a command and close it afterwards."""
+    from desktop import own_name
     from models.store import Store
 
+    own_name.begin(asked.who)
     store = Store.open(book_of(asked), passphrase_for(book_of(asked), asked))
     try:
         yield store

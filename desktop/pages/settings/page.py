@@ -15,10 +15,11 @@ from desktop.forms.fields import Choice, Field
 from desktop.forms.spread import Spread
 from desktop.pages.settings.book import BookSettings
 from desktop.pages.settings.lists.roles import ROLES
+from desktop.pages.settings.own_name import OwnName
 from desktop.pages.settings.paper_look import PaperLook
 from desktop.pages.settings.paper_words import PaperWordsCard
 from desktop.pages.settings.tabs import TABLES, SettingsTabs
-from desktop.settings import BACKUP_FOLDER, LOCK_MINUTES
+from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER, LOCK_MINUTES
 from desktop.shell.page import Page
 from desktop.shell.wishes import FieldWish
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
@@ -126,10 +127,12 @@ class SettingsPage(Page):
         self.size_of_text = Choice([(_("{percent} %").format(percent=percent), percent) for percent in sizes])
         self.look.setObjectName("appearance")
         self.size_of_text.setObjectName("text_size")
-        card.body.addWidget(PlainLabel(_("Look"), "h3"))
+        card.body.addWidget(PlainLabel(_("Look and your name"), "h3"))
         card.body.addWidget(PlainLabel(_("These are kept on this computer, for you."), "small"))
         size = Field(_("Size of te&xt"), self.size_of_text, hint=_("Also Ctrl++ and Ctrl+-; Ctrl+0 for the usual"))
         card.body.addWidget(Spread([(Field(_("&Colours"), self.look), 6), (size, 6)]))
+        self.own_name = OwnName(self.context)
+        card.body.addWidget(self.own_name)
         self.look.picked.connect(self._on_look)
         self.size_of_text.picked.connect(self._on_size)
         return card
@@ -164,9 +167,19 @@ class SettingsPage(Page):
         if not store.on_server:
             change = button(_("Choose where &backups go…"), self._ask_backups, name="choose_backups")
             card.body.addWidget(change)
+            card.body.addWidget(self._make_archive_too())
         deleted = self.context.actions[Command.DELETED]
         card.body.addWidget(ActionButton(deleted, _("Recently &deleted…")))
         return card
+
+    def _make_archive_too(self) -> Field:
+        """Return the choice of an archive with each backup; kept on this computer."""
+        self.archive_too = Choice([(_("Only the backup"), False), (_("An archive of everything too"), True)])
+        self.archive_too.setObjectName("archive_too")
+        self.archive_too.set_value(self.context.settings.get(ARCHIVE_TOO))
+        self.archive_too.picked.connect(self._on_archive_too)
+        hint = _("An archive is not encrypted: anybody who finds it can read it. File, Save everything makes one now.")
+        return Field(_("&With each backup write"), self.archive_too, hint=hint)
 
     def _make_lock_after(self) -> Field:
         """Return the choice of when a book with a passphrase is locked by itself; kept on this computer."""
@@ -226,6 +239,19 @@ class SettingsPage(Page):
             self.backups.setText(place)
             self.backups.setAccessibleName(f"{_('Backups')}: {place}")
         self.context.say(_("Backups go to {folder} from now on.").format(folder=place))
+
+    def _on_archive_too(self, wished: object) -> None:
+        if not wished:
+            self.context.settings.set(ARCHIVE_TOO, False)
+            return
+        from desktop.dialogs.archive import AgreeDialog
+
+        dialog = AgreeDialog(self.context, self.window())
+        dialog.finished.connect(self._show_archive_too)
+        dialog.open()
+
+    def _show_archive_too(self) -> None:
+        self.archive_too.set_value(self.context.settings.get(ARCHIVE_TOO))
 
     def _on_lock_after(self, minutes: object) -> None:
         if isinstance(minutes, int):

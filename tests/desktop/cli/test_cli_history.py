@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from models import who
 from models.entities import Organisation
 from models.store import Store
 from models.vocabulary import Visibility
@@ -111,3 +112,11 @@ def test_check_says_where_the_chain_breaks(renamed: Path) -> None:
     assert done.code == 1
     assert any(f"Change {number} " in problem for problem in done.answer["errors"])
     assert not any(f"Change {number - 1} " in problem for problem in done.answer["errors"])
+
+
+def test_who_is_the_name_that_was_given_and_never_a_path(book: Path) -> None:
+    ask(book, "--who", "Priya Nair", "request", "add", "--by", "Ann", "--asked", "All")
+    assert ask(book, "history")[0]["actor"] == "Priya Nair"
+    wrong = run("--book", book, "--who", "/home/ann", "history")
+    assert (wrong.code, "without /" in wrong.err) == (2, True)
+    who.choose_name("")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop import own_name
 from desktop.commands import Command, command_rows, key_rows
 from desktop.dialogs.about import MADE_WITH, AboutDialog, version_of
 from desktop.pages.help import SPEC as HELP
@@ -18,7 +19,9 @@ from desktop.pages.settings import SPEC as SETTINGS
 from desktop.settings import BACKUP_FOLDER
 from desktop.theme import Appearance
 from models import settings as book
+from models import who
 from models.paper_words import find_paper_words
+from models.queries.history import list_history
 from models.queries.organisations import find_organisation_row
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import in_view
@@ -68,6 +71,26 @@ def test_each_setting_is_kept_as_it_is_left(desk):
     assert "about 20 minutes" in form.near.field("walking.detour_factor").hint.text()
     desk.context.actions[Command.UNDO].trigger()
     assert pace.text() == "80"
+
+
+def test_the_name_in_the_history_is_kept_on_this_computer(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(own_name, "place", lambda: tmp_path / "name.txt")
+    line = desk.window.stack.current_page().own_name.line
+    line.setFocus()
+    desk.keys(line, "/home/ann")
+    desk.window.setFocus()
+    assert "without /" in desk.window.stack.current_page().own_name.message.text()
+    line.setText("Priya Nair")
+    line.editingFinished.emit()
+    assert desk.store.actor == own_name.kept_name() == "Priya Nair"
+    assert not desk.window.stack.current_page().own_name.message.isVisible()
+    with desk.store.write("Change") as session:
+        book.set_setting(session, book.OUR_EMAIL, "p@example.org")
+    with desk.store.read() as session:
+        assert list_history(session, limit=1).rows[0].actor == "Priya Nair"
+    line.setText("")
+    line.editingFinished.emit()
+    assert desk.store.actor == who.computer_name()
 
 
 def test_the_look_of_papers_is_kept_and_a_logo_is_taken_and_removed(desk, tmp_path, qtbot):

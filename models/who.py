@@ -1,0 +1,45 @@
+"""Who writes in a book: a name chosen in the program, else the name under which the computer knows the user.
+
+One person uses a program at a time, so the name holds for all books that are opened after it is chosen.
+"""
+
+from __future__ import annotations
+
+import getpass
+
+from models.errors import WrongUse
+from models.types import keepable
+from resources.i18n import _
+
+LONGEST = 80
+_chosen: list[str] = []
+
+
+def computer_name() -> str:
+    """Return the name under which the computer knows the user, "unknown" where it says none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def current_name() -> str:
+    """Return the name that the history and the papers made are given."""
+    return _chosen[0] if _chosen else computer_name()
+
+
+def name_of(text: str) -> str:
+    """Return a name as it is kept: in one line, "" for none. Raises WrongUse for what is no name."""
+    name = " ".join(keepable(text).split())
+    if len(name) > LONGEST:
+        raise WrongUse(_("Enter a name of at most {n} letters.").format(n=LONGEST))
+    if "/" in name or "\\" in name:
+        raise WrongUse(_("Enter a name without / or \\. It stands in the history, where no folder belongs."))
+    return name
+
+
+def choose_name(text: str) -> str:
+    """Use a name from now on, the computer's where it is empty; return which. Raises WrongUse for what is no name."""
+    name = name_of(text)
+    _chosen[:] = [name] if name else []
+    return current_name()
