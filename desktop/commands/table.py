@@ -22,6 +22,27 @@ SPECS: dict[Command, Spec] = {
         (),
         m("See what an edited workbook would change, then write it"),
     ),
+    Command.SAVE_CONTACTS: Spec(
+        _F,
+        m("Save as &contacts file…"),
+        "address-book",
+        (),
+        m("Save people and organisations for a telephone, Outlook or Google"),
+        True,
+    ),
+    Command.SAVE_CALENDAR: Spec(
+        _F, m("Save as c&alendar…"), "calendar-blank", (), m("Save meetings and events for any calendar")
+    ),
+    Command.SAVE_OPEN_DATA: Spec(
+        _F,
+        m("Sa&ve open data…"),
+        "globe",
+        (),
+        m("Save public offices, offers or events for everybody, without private people"),
+    ),
+    Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
+    Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
+    Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
     Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
     Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
     Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
@@ -116,6 +137,9 @@ SPECS: dict[Command, Spec] = {
     ),
     Command.WRITE_REMINDERS: Spec(
         _R, m("Write &reminders…"), "envelope-simple", (), m("Write to everybody whose chosen commitments are open")
+    ),
+    Command.EMAIL_SEVERAL: Spec(
+        _R, m("Ema&il to several…"), "envelope-simple", (), m("Write to a list or a group, or copy its addresses")
     ),
     Command.DUPLICATES: Spec(
         _R, m("Possible d&uplicates…"), "copy-simple", (), m("Find records that may be the same, and merge them")
@@ -224,6 +248,10 @@ BOOK_COMMANDS = (
     Command.BOARD_PACK,
     Command.AREA_COMMITTEE,
     Command.LETTERS_AND_LABELS,
+    Command.EMAIL_SEVERAL,
+    Command.SAVE_CONTACTS,
+    Command.SAVE_CALENDAR,
+    Command.SAVE_OPEN_DATA,
     Command.PAPERS_MADE,
     Command.HELP,
     Command.ABOUT,

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from desktop.lists.host import Host
     from models.queries.narrowing import Narrowing
 
+_TAKEN_OUT = {
+    **dict.fromkeys(
+        ("organisation", "person"), (Command.LETTERS_AND_LABELS, Command.EMAIL_SEVERAL, Command.SAVE_CONTACTS)
+    ),
+    **dict.fromkeys(("meeting", "event"), (Command.SAVE_CALENDAR,)),
+}
+"""What leaves by the chosen lines of a kind, besides the list itself."""
+
 
 class ListKit(QObject):
     """The filters of a list, its order, what is done with its chosen lines, and the commands and menus for them."""
@@ -122,8 +130,10 @@ class ListKit(QObject):
         for command in (Command.COPY_ROWS, Command.PASTE_ROWS, Command.CHOOSE_ALL, Command.CHANGE_MANY):
             if actions[command].isEnabled():
                 menu.addAction(actions[command])
-        if self.kind in ("organisation", "person") and actions[Command.LETTERS_AND_LABELS].isEnabled():
-            menu.addAction(actions[Command.LETTERS_AND_LABELS])
+        for command in _TAKEN_OUT.get(self.kind, ()):
+            # The menu of one record may have it already.
+            if actions[command].isEnabled() and actions[command] not in menu.actions():
+                menu.addAction(actions[command])
         menu.addSeparator()
         narrowing = (Command.FILTER_BY, Command.CLEAR_FILTERS, Command.SORT_LIST)
         for command in (*narrowing, Command.EXPORT, Command.EDIT_SHEET):

@@ -44,6 +44,10 @@ class Attending(QObject):
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
         context.actions.bind(Command.LETTERS_AND_LABELS, self._on_letters)
+        context.actions.bind(Command.EMAIL_SEVERAL, self._on_email)
+        context.actions.bind(Command.SAVE_CONTACTS, self._on_contacts)
+        context.actions.bind(Command.SAVE_CALENDAR, self._on_calendar)
+        context.actions.bind(Command.SAVE_OPEN_DATA, self._on_open_data)
         self._readiness = Readiness(context, window.stack.specs())
         self._backups.restore_wanted.connect(self.restore_wanted)
 
@@ -73,6 +77,26 @@ class Attending(QObject):
         from desktop.dialogs.post.beginning import open_post
 
         open_post(self._context, self._window)
+
+    def _on_email(self) -> None:
+        from desktop.dialogs.take_out.addresses import email_several
+
+        email_several(self._context, self._window)
+
+    def _on_contacts(self) -> None:
+        from desktop.dialogs.take_out.dialog import save_contacts
+
+        save_contacts(self._context, self._window)
+
+    def _on_calendar(self) -> None:
+        from desktop.dialogs.take_out.dialog import save_calendar
+
+        save_calendar(self._context, self._window)
+
+    def _on_open_data(self) -> None:
+        from desktop.dialogs.take_out.dialog import save_open_data
+
+        save_open_data(self._context, self._window)
 
     def watch_forms(self) -> Drafts:
         """Keep what is typed from now on, and offer what was left."""

@@ -31,6 +31,10 @@ _READING = frozenset(
         Command.HELD,
         Command.SUBJECT_REQUESTS,
         Command.LETTERS_AND_LABELS,
+        Command.EMAIL_SEVERAL,
+        Command.SAVE_CONTACTS,
+        Command.SAVE_CALENDAR,
+        Command.SAVE_OPEN_DATA,
     )
 ) - {
     Command.EDIT_RECORD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop import places
 from desktop.forms.fields import Choice, Field
 from desktop.shell.exporting import EXPORT_FOLDER
+from desktop.tables.export import number_of
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
@@ -145,7 +146,7 @@ def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: 
     numbers: list[int] = []
     for batch in listed.batches():
         progress.check()
-        numbers += [_number_of(row) for row in batch]
+        numbers += [number_of(row) for row in batch]
     with store.read() as session:
         parts = key in _OF_PARTS
         out = make_sheet(
@@ -165,11 +166,6 @@ def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: 
         ) from error  # fmt: skip
     note_files(store, SHEET, [printed_file("xlsx", target)], today, left_out=out.left_out)
     return out
-
-
-def _number_of(row: Any) -> int:
-    """Return the number of the record of a row, which in a list in parts stands beside its heading."""
-    return int(row.id if hasattr(row, "id") else row[1].id)
 
 
 def _open(target: Path) -> None:

@@ -55,6 +55,11 @@ AnyExport = ListExport[Any]
 """A list of whatever rows: who writes it asks only for their cells."""
 
 
+def number_of(row: Any) -> int:
+    """Return the number of the record of a row, which in a list in parts stands beside its heading."""
+    return int(row.id if hasattr(row, "id") else row[1].id)
+
+
 class Batches(Generic[Row]):
     """All rows of a list that is read page by page."""
 

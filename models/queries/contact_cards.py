@@ -91,6 +91,16 @@ def list_contact_cards(
     return tuple({card.uid: card for card in cards if card is not None}.values())
 
 
+def list_all_parties(session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> tuple[Party, ...]:
+    """Return all people and all organisations that are open, as those of whom there are cards."""
+    people = session.scalars(_PEOPLE.with_only_columns(Person.id).where(readable(Person, audience)))
+    open_places = _PLACES.with_only_columns(Organisation.id).where(readable(Organisation, audience), _is_open(today))
+    return (
+        *(Party(person_id=number) for number in people),
+        *(Party(organisation_id=number) for number in session.scalars(open_places)),
+    )
+
+
 def count_cards_above(session: Session, today: date, *, audience: Visibility = EVERYONE_OF_OURS) -> int:
     """Return how many of all people and organisations have no card for an audience because they are above it."""
     above = [

@@ -103,6 +103,10 @@ class EventsPage(Page):
         number = self.panel.event_id if self.on_event else None
         return ("event", number) if number is not None else None
 
+    def chosen_records(self) -> tuple[str, list[int]]:
+        """Return what is chosen in the list."""
+        return "event", self.list.chosen_numbers() if self.on_list else []
+
     def take_wish(self, wish: object) -> None:
         """Show a day of the month, or the list."""
         if isinstance(wish, date):

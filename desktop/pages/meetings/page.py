@@ -159,6 +159,12 @@ class MeetingsPage(Page):
         number = self.record.meeting_id if self.on_record else None
         return None if number is None else ("meeting", number)
 
+    def chosen_records(self) -> tuple[str, list[int]]:
+        """Return what is chosen in the list, or the regular meetings in view."""
+        if self.on_series:
+            return "meeting_series", [self.series.series_id] if self.series.series_id else []
+        return "meeting", [] if self.on_record else self.list.chosen_numbers()
+
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
         self._keep()

@@ -100,6 +100,7 @@ class Header(QWidget):
         if known is not None:
             free = not self._context.store.read_only
             menu.addAction(_("Edit (F2)"), self._edit).setEnabled(free)
+            menu.addAction(self._context.actions[Command.SAVE_CONTACTS])
             if known.row.archived:
                 menu.addAction(_("Take back into the lists"), partial(self._restore, known)).setEnabled(free)
             else:

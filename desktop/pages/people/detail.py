@@ -109,6 +109,7 @@ class PersonDetailPane(RecordDetail):
         if known is not None:
             free = not self.context.store.read_only
             menu.addAction(_("Edit (F2)"), self.edit).setEnabled(free)
+            menu.addAction(self.context.actions[Command.SAVE_CONTACTS])
             menu.addAction(_("Everything we hold about this person…"), partial(self._on_held, known))
             if known.detail.row.archived:
                 menu.addAction(_("Take back into the lists"), partial(self._restore, known)).setEnabled(free)
