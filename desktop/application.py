@@ -120,6 +120,7 @@ class Program(QObject):
 
     def _on_loaded(self, _nothing: None) -> None:
         """Open the book."""
+        from desktop.from_archive import FromArchive
         from desktop.guarding import Guarding
         from desktop.holding import Holding
         from desktop.opening import Opening
@@ -134,6 +135,7 @@ class Program(QObject):
         self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
+        self.window.commands.bind(Command.FROM_ARCHIVE, FromArchive(self.window, self.jobs, self._opening).ask)
         RecentBooks(self.window, self.theme, self.settings, self._opening.open)
         self._opening.begin(self._named)
         if self.store is None:

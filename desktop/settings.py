@@ -30,6 +30,11 @@ def _text_list(value: object) -> tuple[str, ...]:
     return tuple(str(part) for part in value) if isinstance(value, (list, tuple)) else ()
 
 
+def _yes(value: object) -> bool:
+    """Read a choice of yes or no, which INI keeps as a word."""
+    return value is True or value == "true"
+
+
 def _bytes(value: object) -> bytes:
     return bytes(value.data()) if isinstance(value, QByteArray) else bytes(value) if isinstance(value, bytes) else b""
 
@@ -43,6 +48,8 @@ RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
 LAST_BOOK: Key[str] = Key("books/last", "", str)
 BACKUP_FOLDER: Key[str] = Key("backups/folder", "", str)
 """Where backups go; nothing for the usual place."""
+ARCHIVE_TOO: Key[bool] = Key("backups/archive", False, _yes)
+"""Whether an archive of everything, which anybody can read, is written with each backup."""
 LOCK_MINUTES: Key[int] = Key("lock/minutes", 5, int)
 """Minutes without a touch after which a book with a passphrase is locked; 0 for never."""
 LAST_PAGE: Key[str] = Key("window/page", "home", str)

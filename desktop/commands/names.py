@@ -13,6 +13,7 @@ class Command(Enum):
 
     NEW_BOOK = auto()
     OPEN_BOOK = auto()
+    FROM_ARCHIVE = auto()
     IMPORT = auto()
     EXPORT = auto()
     EDIT_SHEET = auto()
@@ -23,6 +24,7 @@ class Command(Enum):
     PRINT = auto()
     BACK_UP = auto()
     RESTORE = auto()
+    SAVE_ARCHIVE = auto()
     DELETED = auto()
     LOCK = auto()
     SETTINGS = auto()

@@ -10,6 +10,9 @@ _F, _E, _V, _R, _T, _H = Menu
 SPECS: dict[Command, Spec] = {
     Command.NEW_BOOK: Spec(_F, m("&New record book…"), "book-open", tip=m("Start an empty record book")),
     Command.OPEN_BOOK: Spec(_F, m("&Open record book…"), "folder-open", ("Ctrl+O",), m("Open another record book")),
+    Command.FROM_ARCHIVE: Spec(
+        _F, m("Ma&ke a book from an archive…"), "archive-box", (), m("Make a new record book of an archive of everything")
+    ),
     Command.IMPORT: Spec(_F, m("&Import…"), "download-simple", ("Ctrl+I",), m("Bring in a register file"), True),
     Command.EXPORT: Spec(_F, m("&Export this list…"), "export", ("Ctrl+E",), m("Save this list as a spreadsheet")),
     Command.EDIT_SHEET: Spec(
@@ -43,6 +46,13 @@ SPECS: dict[Command, Spec] = {
     Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
     Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
     Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
+    Command.SAVE_ARCHIVE: Spec(
+        _F,
+        m("Save everything as an arc&hive…"),
+        "archive-tray",
+        (),
+        m("Save the whole book as tables and files that any program can read"),
+    ),
     Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
     Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
     Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
@@ -229,6 +239,7 @@ BOOK_COMMANDS = (
     Command.BRING_BACK,
     Command.BACK_UP,
     Command.RESTORE,
+    Command.SAVE_ARCHIVE,
     Command.DELETED,
     Command.DUPLICATES,
     Command.HELD,

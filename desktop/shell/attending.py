@@ -43,6 +43,7 @@ class Attending(QObject):
         context.actions.bind(Command.DELETED, self._on_deleted)
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
+        context.actions.bind(Command.SAVE_ARCHIVE, self._on_archive)
         context.actions.bind(Command.LETTERS_AND_LABELS, self._on_letters)
         context.actions.bind(Command.EMAIL_SEVERAL, self._on_email)
         context.actions.bind(Command.SAVE_CONTACTS, self._on_contacts)
@@ -72,6 +73,11 @@ class Attending(QObject):
         from desktop.dialogs.held.dialog import ask_held
 
         ask_held(self._context, self._window)
+
+    def _on_archive(self) -> None:
+        from desktop.dialogs.archive import Archiving
+
+        Archiving(self._context, self._window).ask()
 
     def _on_letters(self) -> None:
         from desktop.dialogs.post.beginning import open_post

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop import places
 from desktop.commands import Command
 from desktop.jobs import Progress
-from desktop.settings import BACKUP_FOLDER
+from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.file_dialog import FileDialog
@@ -99,11 +99,10 @@ class Backups(QObject):
 
     def back_up_now(self) -> None:
         """Make a checked copy away from the main thread."""
-        folder, store, now = self.folder(), self._context.store, self._now()
+        folder, now = self.folder(), self._now()
 
         def make(_progress: Progress) -> Path:
-            folder.mkdir(parents=True, exist_ok=True)
-            return back_up(store, folder, now)
+            return self._make(folder, now)
 
         self._context.jobs.submit(_("Making a backup"), make, self._on_made, owner=self, can_stop=False)
 
@@ -118,8 +117,18 @@ class Backups(QObject):
             # The window is about to go: it says why it waits, and is painted once more.
             self._window.status.say(_("Making a backup. The window closes by itself."))
             self._window.repaint()
-            folder.mkdir(parents=True, exist_ok=True)
-            back_up(store, folder, now)
+            self._make(folder, now)
+
+    def _make(self, folder: Path, now: datetime) -> Path:
+        """Make a copy, and an archive beside it where that is wished."""
+        store = self._context.store
+        folder.mkdir(parents=True, exist_ok=True)
+        made = back_up(store, folder, now)
+        if self._context.settings.get(ARCHIVE_TOO):
+            from models.archive.exporting import export_archive, place_beside_backups
+
+            export_archive(store, place_beside_backups(store, folder), force=True)
+        return made
 
     def ask_which(self) -> None:
         """Let the user choose a copy."""

@@ -18,6 +18,7 @@ _READING = frozenset(
         *PAGE_COMMANDS,
         Command.BACK_UP,
         Command.RESTORE,
+        Command.SAVE_ARCHIVE,
         Command.SETTINGS,
         Command.PICTURES,
         Command.BOARD_PAPER,

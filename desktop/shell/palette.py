@@ -40,6 +40,8 @@ ALSO: dict[Command, str] = {
     Command.PRINT: m("paper printer"),
     Command.BACK_UP: m("copy save safe"),
     Command.RESTORE: m("backup copy"),
+    Command.SAVE_ARCHIVE: m("export all csv zip leave move"),
+    Command.FROM_ARCHIVE: m("import csv zip rebuild move"),
     Command.SETTINGS: m("options preferences"),
     Command.QUIT: m("exit close"),
     Command.UNDO: m("take back"),
