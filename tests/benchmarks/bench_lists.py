@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from desktop.pages.conversations.list_pane import SORTS as CONVERSATION_SORTS
+from desktop.pages.conversations.table import SORTS as CONVERSATION_SORTS
 from desktop.pages.organisations.table import SORTS as ORGANISATION_SORTS
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.ordered import (

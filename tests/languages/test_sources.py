@@ -23,6 +23,7 @@ DATA = {
     "desktop/lists/copying.py": "a table for a spreadsheet",
     "desktop/lists/facets.py": "names of the fields of a search",
     "desktop/pages/conversations/list_pane.py": "names of the fields of a search",
+    "desktop/pages/conversations/table.py": "names of the fields of a search",
     "desktop/pages/organisations/lines.py": "words of the national register",
     "desktop/pages/organisations/list_pane.py": "names of the fields of a search",
     "desktop/pages/organisations/loading.py": "words of the national register",

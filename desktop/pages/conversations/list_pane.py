@@ -3,87 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.jobs import reading
+from desktop.pages.conversations.fetching import Fetch, Finding, first_of
+from desktop.pages.conversations.table import COLUMNS, FACETS, SORTS, TABLE_COLUMNS
 from desktop.shell.record_pane import RecordPane
-from desktop.tables.columns import TableColumn
-from desktop.tables.export import ListColumn
-from desktop.tables.window_model import Start
-from desktop.tokens import Tone
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.chips import Chips
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.talk_words import conversation_line
-from models.queries.conversations import ConversationFilter, ConversationRow, count_conversations, list_conversations
-from models.queries.ordered import NATURAL, Order, order_conversations, rows_of_conversations
+from models.queries.conversations import ConversationFilter, ConversationRow, count_conversations
+from models.queries.ordered import NATURAL, Order, rows_of_conversations
 from models.vocabulary import Direction, ReplyState
-from models.words import label
-from reports.document import Kind
 from resources.i18n import _
-from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Job, Progress
+    from desktop.jobs import Job
     from desktop.lists.facets import Rule
-    from desktop.lists.host import Sort
-    from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine
-    from models.store import Store
-
-COLUMNS: tuple[ListColumn[ConversationRow], ...] = (
-    ListColumn(m("Day"), lambda row: row.happened_on, Kind.DATE),
-    ListColumn(m("How"), lambda row: label(row.channel)),
-    ListColumn(m("From us or to us"), lambda row: label(row.direction)),
-    ListColumn(m("With"), lambda row: "; ".join(one.name for one in row.parties)),
-    ListColumn(m("Subject"), lambda row: row.subject or None),
-    ListColumn(m("Who of us"), lambda row: row.our_person or None),
-    ListColumn(m("Reply"), lambda row: label(row.reply_state)),
-    ListColumn(m("Reply expected by"), lambda row: row.reply_expected_by, Kind.DATE),
-    ListColumn(m("Replied on"), lambda row: row.replied_on, Kind.DATE),
-)
-"""What a sheet of conversations shows."""
-
-_Column = TableColumn[ConversationRow]
-
-
-def _reply_tone(row: ConversationRow) -> Tone | None:
-    tones = {ReplyState.AWAITING: Tone.SOON, ReplyState.RECEIVED: Tone.GOOD}
-    return tones.get(row.reply_state)
-
-
-def _reply(row: ConversationRow) -> str:
-    return "" if row.reply_state is ReplyState.NONE_NEEDED else label(row.reply_state)
-
-
-TABLE_COLUMNS: tuple[_Column, ...] = (
-    _Column("day", m("Day"), lambda row: row.happened_on, ems=8, kind=Kind.DATE),
-    _Column("channel", m("How"), lambda row: label(row.channel), ems=7, rank=3),
-    _Column("direction", m("From us or to us"), lambda row: label(row.direction), ems=8, rank=6, shown=False),
-    _Column("with", m("With"), lambda row: row.who, ems=16, sortable=False),
-    _Column("subject", m("Subject"), lambda row: row.subject or row.preview, ems=20, stretch=True),
-    _Column("ours", m("Who of us"), lambda row: row.our_person, ems=9, rank=4),
-    _Column("reply", m("Reply"), _reply, tone=_reply_tone, ems=8, rank=1),
-    _Column("expected", m("Reply by"), lambda row: row.reply_expected_by, ems=8, rank=2, kind=Kind.DATE),
-    _Column("replied", m("Replied on"), lambda row: row.replied_on, ems=8, rank=5, shown=False, kind=Kind.DATE),
-)
-SORTS: tuple[Sort, ...] = (
-    ("day", m("Day"), True),
-    ("channel", m("How"), False),
-    ("direction", m("From us or to us"), False),
-    ("subject", m("Subject"), False),
-    ("ours", m("Who of us"), False),
-    ("reply", m("Reply"), False),
-    ("expected", m("Reply by"), False),
-    ("replied", m("Replied on"), True),
-)
-_FACETS = {"with": "organisation", "expected": "reply expected", "replied": "reply"}
 
 CHIPS = ("unanswered", "overdue", "from_us", "from_them")
 _BOTH = frozenset({"from_us", "from_them"})
@@ -179,7 +121,7 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
             super().show_rows(again=again)
             return
         self._begin()
-        find = partial(_first_of, self.context.store, wanted, self.shown_model.page_size)
+        find = partial(first_of, self.context.store, wanted, self.shown_model.page_size)
         show = partial(self._on_found, self._asked, wanted)
         self._looking = self.context.jobs.submit(_("Looking for conversations"), find, show, owner=self)
 
@@ -188,13 +130,13 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
         if asked == self._asked:
             self._looking = None
             kept = self.current_id()
-            self.shown_model.refresh(_Fetch(self.context, wanted, rows), None)
+            self.shown_model.refresh(Fetch(self.context, wanted, rows), None)
             self._show_found(wanted, kept)
             self._counting.start()
 
-    def fetch(self, wanted: ConversationFilter) -> _Fetch:
+    def fetch(self, wanted: ConversationFilter) -> Fetch:
         """Return what reads a page of the list."""
-        return _Fetch(self.context, wanted)
+        return Fetch(self.context, wanted)
 
     def finding(self, wanted: ConversationFilter, order: Order) -> Finding:
         """Return what finds the order of the whole list."""
@@ -206,7 +148,7 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
 
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""
-        return _FACETS.get(column, column)
+        return FACETS.get(column, column)
 
     def count(self, wanted: ConversationFilter) -> int:
         """Return how many conversations a filter leaves."""
@@ -277,40 +219,3 @@ def _make_chips() -> Chips:
     chips.add("from_us", _("From us"), _("Those we started"))
     chips.add("from_them", _("From them"), _("Those they started"))
     return chips
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Finds the order of the whole list on the worker."""
-
-    wanted: ConversationFilter
-    order: Order
-
-    def __call__(self, store: Store, progress: Progress) -> Numbers:
-        """Return the numbers in order."""
-        with reading(store, progress) as session:
-            return order_conversations(session, self.wanted, self.order)
-
-
-def _first_of(store: Store, wanted: ConversationFilter, limit: int, progress: Progress) -> tuple[ConversationRow, ...]:
-    with reading(store, progress) as session:
-        return list_conversations(session, wanted, limit=limit).rows
-
-
-class _Fetch:
-    """Fetches a page of the list; what was found of the first one already is not looked for again."""
-
-    def __init__(
-        self, context: Context, wanted: ConversationFilter, first: Sequence[ConversationRow] | None = None
-    ) -> None:
-        self._context, self._wanted, self._first = context, wanted, first
-
-    def __call__(self, start: Start[ConversationRow], limit: int) -> Sequence[ConversationRow]:
-        last = start.after
-        if self._first is not None and start.offset == 0:
-            first, self._first = self._first, None
-            return first
-        after = (last.happened_on, last.id) if last is not None else None
-        skip = start.offset if last is None else 0
-        with self._context.store.read() as session:
-            return list_conversations(session, self._wanted, after=after, limit=limit + skip).rows[skip:]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.stop_waiting import StopWaitingDialog
-from desktop.pages.conversations import SPEC, list_pane
+from desktop.pages.conversations import SPEC, fetching
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.theme import Appearance
 from models.queries.commitments import CommitmentFilter, list_commitment_groups
@@ -157,7 +157,7 @@ def test_a_slow_search_blocks_no_key_and_the_newest_answer_counts(desk, qtbot, m
             assert go.wait(10)
         return list_conversations(session, wanted, **more)
 
-    monkeypatch.setattr(list_pane, "list_conversations", slow)
+    monkeypatch.setattr(fetching, "list_conversations", slow)
     qtbot.keyClicks(pane.box, "f")
     qtbot.waitUntil(lambda: asked == ["f"])
     qtbot.keyClicks(pane.box, "a")
