@@ -20,7 +20,20 @@ KINDS = (
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
     *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests"),
 )
-IMPORTS = ("gias", "sheet", "vcard", "calendar", "mail", "exchange", "governance", "archive")
+IMPORTS = (
+    "gias",
+    "sheet",
+    "contacts",
+    "vcard",
+    "calendar",
+    "councillors",
+    "mail",
+    "exchange",
+    "governance",
+    "groups",
+    "postcodes",
+    "archive",
+)
 SHEETS = ("organisations", "people", "conversations", "commitments", "events", "actions", "promotions")
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
@@ -163,6 +176,12 @@ def _add_register_commands(add: Adder) -> None:
     take.add_argument("files", nargs="+", metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
     take.add_argument("--map", metavar="FILE", help="a JSON file that says what the columns of a table hold")
+    take.add_argument("--council", metavar="NAME", help="of councillors: whose list it is, where the file does not say")
+    take.add_argument(
+        "--as", dest="entries", choices=["meeting", "event", "term-dates"], help="of a calendar: all of it"
+    )
+    take.add_argument("--areas", metavar="LS,CB", default="", help="of postcodes: which to keep (default: all)")
+    take.add_argument("--take", action="store_true", help="of groups: bring trusts and memberships into the records")
     take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
     take.add_argument(
         "--conflicts", choices=["sheet", "program"], help="for sheet: whose value stays if both changed it"

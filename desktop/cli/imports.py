@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, nothing_found, table
@@ -35,20 +36,45 @@ if TYPE_CHECKING:
 _SHOWN = 40
 """Lines told in words for each file; `--json` gives all."""
 
+_ALONE = {
+    "gias": "register.import_gias",
+    "sheet": "sheets.bring_back",
+    "archive": "archives.import_archive",
+    "postcodes": "reference_data.import_postcodes",
+    "groups": "reference_data.import_groups",
+}
+"""What does not come in row by row, and which function of this folder takes it in."""
+
+_ONE_BY_ONE = ("gias", "sheet", "archive")
+
 
 def run_import(asked: argparse.Namespace) -> Result:
     """Read files into the book, or with --dry-run say what they would do."""
-    alone = {"gias": "register.import_gias", "sheet": "sheets.bring_back", "archive": "archives.import_archive"}
-    if asked.format in alone:
-        from importlib import import_module
+    if asked.format not in _ALONE:
+        return _import_files(asked)
+    if len(asked.files) > 1 and asked.format in _ONE_BY_ONE:
+        raise WrongUse(f"“import {asked.format}” takes one file at a time.")
+    room, name = _ALONE[asked.format].split(".")
+    take = getattr(import_module(f"desktop.cli.{room}"), name)
+    whole: Result | None = None
+    for file in asked.files:
+        asked.file = file
+        done: Result = take(asked)
+        whole = done if whole is None else _together(whole, done)
+    assert whole is not None
+    return whole
 
-        if len(asked.files) > 1:
-            raise WrongUse(f"“import {asked.format}” takes one file at a time.")
-        asked.file = asked.files[0]
-        room, name = alone[asked.format].split(".")
-        done: Result = getattr(import_module(f"desktop.cli.{room}"), name)(asked)
-        return done
-    return _import_files(asked)
+
+def _together(one: Result, other: Result) -> Result:
+    """Return what two files gave as one."""
+    return Result(
+        [*cast(list[Any], one.data), *cast(list[Any], other.data)],
+        [*one.lines, *other.lines],
+        [*one.words, *other.words],
+        [*one.warnings, *other.warnings],
+        [*one.errors, *other.errors],
+        max(one.exit_code, other.exit_code),
+    )
 
 
 def _import_files(asked: argparse.Namespace) -> Result:
@@ -65,7 +91,7 @@ def _import_files(asked: argparse.Namespace) -> Result:
     data: list[dict[str, Any]] = []
     with open_book(asked) as store:
         for name in asked.files:
-            file = FileImport(store, kind, Path(name), Asked(today(), mapping=_mapping(asked.map)))
+            file = FileImport(store, kind, Path(name), Asked(today(), mapping=_mapping(asked)))
             if asked.doubtful == "new":
                 file.decide_all(Choice.NEW)
             batch = None if asked.dry_run else file.take_in().batch_id
@@ -91,10 +117,16 @@ def _write_rejects(previews: list[ImportPreview], target: Path) -> None:
         write_rejects(rejects_document(preview.file, preview.headings, rows, today()), target)
 
 
-def _mapping(name: str | None) -> dict[str, Any] | None:
+def _mapping(asked: argparse.Namespace) -> dict[str, Any] | None:
+    """Return what is said of the files: how columns are to be understood, whose list it is, what entries become."""
+    said = {"council": asked.council, "as": {"term-dates": "calendar_period"}.get(asked.entries, asked.entries)}
+    return {**_columns(asked.map), **{name: value for name, value in said.items() if value}} or None
+
+
+def _columns(name: str | None) -> dict[str, Any]:
     """Return how columns are to be understood, from a file that says so."""
     if name is None:
-        return None
+        return {}
     try:
         found = json.loads(Path(name).read_text("utf-8"))
     except OSError as error:

@@ -20,7 +20,7 @@ from models.actions.organisations import (
 from models.entities import Organisation, OrganisationRelationship, RegisterGroup, RegisterSource
 from models.queries.register_groups import GroupOffer, GroupOfferKind, list_group_offers
 from models.validation import get_record
-from models.vocabulary import RelationshipType
+from models.vocabulary import OrganisationKind, RelationshipType
 from resources.i18n import _
 
 
@@ -74,16 +74,21 @@ def _source_words(session: Session) -> str:
 
 
 def _add_group(session: Session, offer: GroupOffer, source: str, today: date) -> int:
-    """Add a group of the register as an organisation, with the address that it has there."""
-    uid = offer.group_uid
+    return add_group_of_register(session, offer.group_uid, offer.group, offer.group_kind, source, today)
+
+
+def add_group_of_register(
+    session: Session, uid: str, name: str, kind: OrganisationKind, source: str, today: date
+) -> int:
+    """Add a group of the register as an organisation, with the address that it has there; return its number."""
     row = session.scalars(
         select(RegisterGroup).where(or_(RegisterGroup.group_uid == uid, RegisterGroup.group_id == uid))
     ).first()
     number = create_organisation(
         session,
         OrganisationFields(
-            offer.group,
-            offer.group_kind,
+            name,
+            kind,
             opened_on=row.opened_on if row else None,
             closed_on=row.closed_on if row else None,
             street=row.street if row else "",

@@ -14,7 +14,16 @@ from models.errors import WrongUse
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
-from models.imports.signs import Recognises, is_calendar, is_exchange, is_governance, is_mail, is_vcard
+from models.imports.signs import (
+    Recognises,
+    is_calendar,
+    is_contacts,
+    is_councillors,
+    is_exchange,
+    is_governance,
+    is_mail,
+    is_vcard,
+)
 from models.queries.records import Ref
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -70,6 +79,9 @@ class ImportKind:
     columns: Callable[[], Mapping[str, str]] | None = None
     """Gives what a column may hold, in words by the keys of `Asked.mapping`, where a person may say so."""
 
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """What a person may say of a whole file, by the keys of `Asked.mapping`: untranslated questions."""
+
     @property
     def heading(self) -> str:
         """Return its title in the reader's language."""
@@ -80,6 +92,38 @@ def _read_vcard(path: Path, asked: Asked) -> Any:
     from models.exchange.vcards.contacts import read_vcards
 
     return read_vcards(path, asked.cancelled)
+
+
+def _read_contacts(path: Path, asked: Asked) -> Any:
+    from models.exchange.contact_tables.reading import read_contact_table
+    from models.imports.tables import choices_of
+
+    return read_contact_table(path, choices_of(asked.mapping), asked.cancelled)
+
+
+def _columns_of_contacts() -> Mapping[str, str]:
+    from models.imports.tables import columns_held
+
+    return columns_held()
+
+
+def _read_councillors(path: Path, asked: Asked) -> Any:
+    from models.exchange.councillors.reading import read_councillors
+
+    council = str((asked.mapping or {}).get("council") or "")
+    return read_councillors(path, asked.today, council=council, cancelled=asked.cancelled)
+
+
+def _judge_councillors(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
+    from models.imports.councillors.leaving import judge_councillors
+
+    return judge_councillors(session, read, decisions, asked)
+
+
+def _write_councillors(session: Session, today: date, source: str) -> Write:
+    from models.imports.councillors.leaving import councillors_writer
+
+    return councillors_writer(session, today, source)
 
 
 def _read_governance(path: Path, asked: Asked) -> Any:
@@ -156,6 +200,17 @@ def _write_exchange(session: Session, _today: date, _source: str) -> Write:
 
 _KINDS = (
     ImportKind(
+        "contacts",
+        m("Contacts in a table"),
+        m("Lists of people: from Outlook, Google or Thunderbird, or a list of your own in Excel or CSV."),
+        (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"),
+        _read_contacts,
+        _judge_contacts,
+        _write_contacts,
+        is_contacts,
+        _columns_of_contacts,
+    ),
+    ImportKind(
         "vcard",
         m("Contacts from a phone or address book (vCard)"),
         m("Cards of people, organisations and lists: files ending in .vcf."),
@@ -184,6 +239,17 @@ _KINDS = (
         _judge_mail,
         _write_mail,
         is_mail,
+    ),
+    ImportKind(
+        "councillors",
+        m("Councillors"),
+        m("A council’s list of councillors: from ModernGov (XML), as a table, or as Popolo (JSON)."),
+        (".xml", ".csv", ".json"),
+        _read_councillors,
+        _judge_councillors,
+        _write_councillors,
+        is_councillors,
+        questions={"council": m("Which council is the list of?")},
     ),
     ImportKind(
         "exchange",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import RegisterInstitution
+from models.entities import OrganisationKind, RegisterGroup, RegisterInstitution
 from models.exchange.incoming import IncomingOrganisation, IncomingPerson, Place
 from models.imports.contacts.comparing import RecordNow, new_ways, places_now
 from models.imports.contacts.kinds_of_names import kind_of_name
@@ -16,6 +16,7 @@ from models.imports.contacts.places import PlaceFound, asked_of, find_places, pl
 from models.imports.contacts.plans import NewPlacePlan, OrganisationPlan, PlaceRef
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
 from models.queries.parties import CHUNK
+from models.queries.register_groups import group_kind
 from models.text import sort_key
 from models.value_words import in_words
 from resources.i18n import _
@@ -36,6 +37,7 @@ class OrganisationJudge:
         self._found = find_places(session, asked)
         missing = [one.place for one in asked if self._found[one.key].id is None]
         self._registered = _in_register(session, missing)
+        self._groups = _groups_of_register(session, {place.group_uid for place in missing if place.group_uid})
         self._decisions = decisions
         decided = {number for number in decisions.values() if isinstance(number, int)}
         self._now = places_now(session, decided | self.ids)
@@ -91,13 +93,18 @@ class OrganisationJudge:
         if decision is Choice.LEAVE_OUT:
             yield replace(line, fate=Fate.REFUSED, reasons=(_("You left it out."),))
         elif not place.name and not self._register(place)[0]:
-            words = _("Neither the book nor the register has the URN {urn}. Import a newer register first.")
-            yield replace(line, fate=Fate.REFUSED, reasons=(words.format(urn=place.urn),))
+            words = _("Neither the book nor the register has the number {number}. Import a newer register first.")
+            yield replace(line, fate=Fate.REFUSED, reasons=(words.format(number=place.urn or place.group_uid),))
         elif found.candidates and decision is None:
             words = _("The book has an organisation of nearly this name. Say whether it is the same.")
             yield replace(line, fate=Fate.DOUBTFUL, reasons=(words,), candidates=found.candidates)
         else:
             yield self._new_place(line, place)
+
+    def _named_by_register(self, place: Place) -> Place:
+        """Return a group with the name that the register has for its number."""
+        name, kind = self._groups.get(place.group_uid, ("", None))
+        return replace(place, name=place.name or name, kind=place.kind or kind) if name else place
 
     def _new_place(self, line: PreviewLine, place: Place) -> PreviewLine:
         kind = place.kind or kind_of_name(place.name)
@@ -173,6 +180,15 @@ class OrganisationJudge:
         fate = Fate.NEW if number is None else Fate.CHANGED if plan else Fate.SAME
         notes = (*line.notes, *refused, *((note,) if note else ()))
         return replace(line, fate=fate, record_id=number, changes=tuple(changes), notes=notes, plan=plan)
+
+
+def _groups_of_register(session: Session, uids: Collection[str]) -> dict[str, tuple[str, OrganisationKind]]:
+    """Return what the register calls groups of some numbers, and what kind of organisation they are."""
+    if not uids:
+        return {}
+    question = select(RegisterGroup.group_uid, RegisterGroup.name, RegisterGroup.group_type)
+    rows = session.execute(question.where(RegisterGroup.group_uid.in_(sorted(uids))))
+    return {uid: (name, group_kind(group_type)) for uid, name, group_type in rows}
 
 
 def _in_register(session: Session, places: Sequence[Place]) -> dict[str, tuple[str, ...]]:

@@ -72,14 +72,16 @@ def find_places(session: Session, asked: Iterable[PlaceAsked]) -> dict[str, Plac
     for one in asked:
         wanted.setdefault(one.key, one)
     by_urn = _by_urn(session, {one.place.urn for one in wanted.values() if one.place.urn})
+    by_uid = _by_uid(session, {one.place.group_uid for one in wanted.values() if one.place.group_uid})
     by_name = _by_name(session, {sort_key(one.place.name) for one in wanted.values() if one.place.name})
     found: dict[str, PlaceFound] = {}
     left: dict[str, PlaceAsked] = {}
     for key, one in wanted.items():
-        urn, same = by_urn.get(one.place.urn), by_name.get(sort_key(one.place.name), ())
-        if urn is not None:
-            found[key] = PlaceFound(*urn)
-        elif len(same) == 1 and not one.place.urn:
+        known = by_urn.get(one.place.urn) or by_uid.get(one.place.group_uid)
+        same = by_name.get(sort_key(one.place.name), ())
+        if known is not None:
+            found[key] = PlaceFound(*known)
+        elif len(same) == 1 and not (one.place.urn or one.place.group_uid):
             found[key] = PlaceFound(*same[0])
         elif one.place.name:
             left[key] = one
@@ -98,6 +100,13 @@ def _by_urn(session: Session, urns: Iterable[str]) -> dict[str, tuple[int, str]]
         )
         found |= {urn: (number, name) for urn, number, name in session.execute(question) if urn is not None}
     return found
+
+
+def _by_uid(session: Session, uids: Iterable[str]) -> dict[str, tuple[int, str]]:
+    question = select(Organisation.group_uid, Organisation.id, Organisation.name).where(
+        Organisation.group_uid.in_(sorted(uids)), Organisation.archived_at.is_(None)
+    )
+    return {uid: (number, name) for uid, number, name in session.execute(question)} if uids else {}
 
 
 def _by_name(session: Session, keys: Iterable[str]) -> dict[str, list[tuple[int, str]]]:

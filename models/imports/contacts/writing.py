@@ -17,6 +17,7 @@ from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.groups import GroupFields, add_group, add_to_group
 from models.actions.organisations import OrganisationFields, create_organisation, edit_organisation
 from models.actions.people import PersonFields, create_person, edit_person
+from models.actions.register_groups import add_group_of_register
 from models.actions.tags import TagFields, add_tag, tag_record
 from models.entities import Affiliation, AreaKind, ContactPoint, OrganisationKind, Person, Tag
 from models.errors import AppError, WrongUse
@@ -77,11 +78,14 @@ class _Writer:
         return "person", self._person(line, plan)
 
     def _place(self, plan: NewPlacePlan) -> int:
+        place = plan.place
         number = self._adopt(plan.urn) if plan.urn else None
-        if number is None:
-            number = create_organisation(
-                self.session, OrganisationFields(plan.place.name, plan.kind, source=self.source)
+        if number is None and place.group_uid:
+            number = add_group_of_register(
+                self.session, place.group_uid, place.name, plan.kind, self.source, self.today
             )
+        if number is None:
+            number = create_organisation(self.session, OrganisationFields(place.name, plan.kind, source=self.source))
         self.places[plan.key] = number
         return number
 
