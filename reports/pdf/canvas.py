@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 
 from reports import style
 from reports.fonts import Face
@@ -16,12 +15,10 @@ from reports.fragments import Fragment
 from reports.pdf.embedding import EmbeddedFont
 from reports.pdf.errors import PdfError
 from reports.pdf.numbering import Numbering
+from reports.pdf.operators import Point, in_a_row, in_order_of_reading, path, rgb
 from reports.pdf.structure import Annotation, Element, Mark, Tree
 from reports.pdf.trees import PageTree, name_tree
 from reports.pdf.writer import Writer, byte_string, number, text_string
-from reports.shaping import Glyphs
-
-Point = tuple[float, float]
 
 ARTIFACT = b""
 HEADER = b"/Type/Pagination/Subtype/Header"
@@ -211,7 +208,7 @@ class Page:
         font = self._begin_text(fragment.face, size, colour, fragment.text)
         turn, along = "0 1 -1 0" if upright else "1 0 0 1", 0.0
         if not fragment.depth % 2 and all(glyph.text and not glyph.up for glyph in fragment.glyphs.items):
-            self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm [{_in_a_row(font, fragment.glyphs)}] TJ")
+            self._ops.append(f"{turn} {at[0]:.2f} {at[1]:.2f} Tm [{in_a_row(font, fragment.glyphs)}] TJ")
             return
         ops = []
         for glyph in fragment.glyphs.items:
@@ -220,7 +217,7 @@ class Page:
             code = font.encode_glyph(glyph.number, glyph.text)
             ops.append((glyph.text, f"{turn} {x:.2f} {y:.2f} Tm <{code}> Tj"))
             along += glyph.advance
-        self._ops.extend(_said(ops[::-1] if fragment.depth % 2 else ops))
+        self._ops.extend(in_order_of_reading(ops[::-1] if fragment.depth % 2 else ops))
 
     def _begin_text(self, face: Face, size: float, colour: str, text: str) -> EmbeddedFont:
         """Make a face and colour those of what is written next."""
@@ -261,7 +258,7 @@ class Page:
         self._leave_text()
         self._need_mark()
         self._set_fill(colour)
-        self._ops.append(_path(points) + " h f")
+        self._ops.append(path(points) + " h f")
 
     def picture(self, name: str, left: float, bottom: float, width: float, height: float) -> None:
         """Draw a picture of the canvas."""
@@ -275,13 +272,13 @@ class Page:
         self._leave_text()
         self._need_mark()
         self._set_stroke(colour, width)
-        self._ops.append(f"[{dash}] 0 d {_path(points)} S" if dash else f"{_path(points)} S")
+        self._ops.append(f"[{dash}] 0 d {path(points)} S" if dash else f"{path(points)} S")
         if dash:
             self._ops.append("[] 0 d")
 
     def rule(self, left: float, right: float, y: float, colour: str = style.RULE, width: float = 0.5) -> None:
         """Draw a level line as decoration, together with all others when the page is done."""
-        wide = f"{_rgb(colour)} RG {number(width)} w"
+        wide = f"{rgb(colour)} RG {number(width)} w"
         self._rules.append(f"{wide} {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S")
 
     def _leave_text(self) -> None:
@@ -297,11 +294,11 @@ class Page:
 
     def _set_fill(self, colour: str) -> None:
         if self._fill != colour:
-            self._ops.append(f"{_rgb(colour)} rg")
+            self._ops.append(f"{rgb(colour)} rg")
             self._fill = colour
 
     def _set_stroke(self, colour: str, width: float) -> None:
-        wanted = f"{_rgb(colour)} RG {number(width)} w"
+        wanted = f"{rgb(colour)} RG {number(width)} w"
         if self._stroke != wanted:
             self._ops.append(wanted)
             self._stroke = wanted
@@ -338,40 +335,3 @@ class Page:
             % (self.canvas.parent_of(self), self.canvas.resources_at, drawn, self._key, links),
             self.at,
         )
-
-
-def _in_a_row(font: EmbeddedFont, glyphs: Glyphs) -> str:
-    """Return signs on the base line from left to right, as one whole with the steps between them."""
-    parts: list[str] = []
-    place = along = 0.0
-    for glyph in glyphs.items:
-        step = round((place - along - glyph.right) * 1000)
-        code = font.encode_glyph(glyph.number, glyph.text)
-        parts.append(f"{step}<{code}>" if step else f"<{code}>")
-        place = along + glyph.right + font.face.sign_width(glyph.number)
-        along += glyph.advance
-    return "".join(parts)
-
-
-def _said(signs: list[tuple[str, str]]) -> Iterator[str]:
-    """Yield what draws signs, in the order of reading; where a letter is of several parts, with the letter itself."""
-    for index, (text, drawn) in enumerate(signs):
-        begins = text and index + 1 < len(signs) and not signs[index + 1][0]
-        ends = not text and (index + 1 == len(signs) or signs[index + 1][0])
-        if begins:
-            yield f"/Span <</ActualText {text_string(text).decode()}>> BDC"
-        yield drawn
-        if ends:
-            yield "EMC"
-
-
-@cache
-def _rgb(colour: str) -> str:
-    """Return a colour like "#0B5A8A" as three shares of one."""
-    return " ".join(number(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-
-
-def _path(points: Sequence[Point]) -> str:
-    """Return a line through points."""
-    (x, y), *others = points
-    return f"{x:.2f} {y:.2f} m" + "".join(f" {x:.2f} {y:.2f} l" for x, y in others)
