@@ -124,6 +124,7 @@ class Program(QObject):
         from desktop.guarding import Guarding
         from desktop.holding import Holding
         from desktop.opening import Opening
+        from desktop.shell.dropping import Dropping
         from desktop.shell.recent import RecentBooks
 
         self._holding = Holding(self)
@@ -136,6 +137,7 @@ class Program(QObject):
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
         self.window.commands.bind(Command.FROM_ARCHIVE, FromArchive(self.window, self.jobs, self._opening).ask)
+        Dropping(self.window)
         RecentBooks(self.window, self.theme, self.settings, self._opening.open)
         self._opening.begin(self._named)
         if self.store is None:

@@ -15,6 +15,8 @@ class Command(Enum):
     OPEN_BOOK = auto()
     FROM_ARCHIVE = auto()
     IMPORT = auto()
+    IMPORT_REGISTER = auto()
+    IMPORTS = auto()
     EXPORT = auto()
     EDIT_SHEET = auto()
     SAVE_CONTACTS = auto()

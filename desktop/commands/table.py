@@ -11,9 +11,26 @@ SPECS: dict[Command, Spec] = {
     Command.NEW_BOOK: Spec(_F, m("&New record book…"), "book-open", tip=m("Start an empty record book")),
     Command.OPEN_BOOK: Spec(_F, m("&Open record book…"), "folder-open", ("Ctrl+O",), m("Open another record book")),
     Command.FROM_ARCHIVE: Spec(
-        _F, m("Ma&ke a book from an archive…"), "archive-box", (), m("Make a new record book of an archive of everything")
+        _F,
+        m("Ma&ke a book from an archive…"),
+        "archive-box",
+        (),
+        m("Make a new record book of an archive of everything"),
     ),
-    Command.IMPORT: Spec(_F, m("&Import…"), "download-simple", ("Ctrl+I",), m("Bring in a register file"), True),
+    Command.IMPORT: Spec(
+        _F,
+        m("Bring &in from a file…"),
+        "download-simple",
+        ("Ctrl+I",),
+        m("Bring in contacts, calendars, lists and more, each row seen first"),
+        True,
+    ),
+    Command.IMPORT_REGISTER: Spec(
+        _F, m("Import the regis&ter…"), "buildings", (), m("Bring in a file of the national register of schools")
+    ),
+    Command.IMPORTS: Spec(
+        _F, m("Earlier i&mports"), "clock-clockwise", (), m("See what was brought in from files, and take it back")
+    ),
     Command.EXPORT: Spec(_F, m("&Export this list…"), "export", ("Ctrl+E",), m("Save this list as a spreadsheet")),
     Command.EDIT_SHEET: Spec(
         _F, m("Edit in E&xcel…"), "table", (), m("Save this list as a workbook that you can edit and bring back")
@@ -53,9 +70,6 @@ SPECS: dict[Command, Spec] = {
         (),
         m("Save the whole book as tables and files that any program can read"),
     ),
-    Command.PRINT: Spec(_F, m("&Print…"), "printer", ("Ctrl+P",), m("Print the report in view")),
-    Command.BACK_UP: Spec(_F, m("&Back up now"), "archive", (), m("Save a checked copy of the record book"), True),
-    Command.RESTORE: Spec(_F, m("&Restore a backup…"), "clock-counter-clockwise", (), m("Go back to an earlier copy")),
     Command.DELETED: Spec(
         _F, m("Recently &deleted"), "trash", (), m("Bring back what was deleted in the last 30 days")
     ),
@@ -236,6 +250,8 @@ PAGE_COMMANDS = (
 BOOK_COMMANDS = (
     *PAGE_COMMANDS,
     Command.IMPORT,
+    Command.IMPORT_REGISTER,
+    Command.IMPORTS,
     Command.BRING_BACK,
     Command.BACK_UP,
     Command.RESTORE,

@@ -27,6 +27,7 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (m("Menu or Shift+F10"), m("What can be done with the chosen line")),
     ("Ctrl+Page Up, Ctrl+Page Down", m("Turn a page of the report in view")),
     ("Space, Shift+arrows", m("Choose more lines of a list")),
+    ("1 … 5, N, L", m("Say who a doubtful row of a file is: one of these, somebody new, nobody")),
     ("Tab, Shift+Tab", m("Next and previous field")),
 )
 

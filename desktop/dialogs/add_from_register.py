@@ -119,7 +119,7 @@ class AddFromRegisterDialog(Dialog):
 
     def _on_import(self) -> None:
         self.reject()
-        self.context.actions[Command.IMPORT].trigger()
+        self.context.actions[Command.IMPORT_REGISTER].trigger()
 
     def _on_authority(self) -> None:
         name = str(self.authority.value())

@@ -1,4 +1,4 @@
-"""Bringing a register file in (Ctrl+I): choose it, see how far it is, stop it, read what came of it."""
+"""Bringing a register file in: choose it, see how far it is, stop it, read what came of it."""
 
 from __future__ import annotations
 

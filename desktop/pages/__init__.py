@@ -9,6 +9,7 @@ from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.events import SPEC as EVENTS
 from desktop.pages.help import SPEC as HELP
 from desktop.pages.home import SPEC as HOME
+from desktop.pages.imports import SPEC as IMPORTS
 from desktop.pages.meetings import SPEC as MEETINGS
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.papers_made import SPEC as PAPERS_MADE
@@ -30,6 +31,7 @@ PAGES = (
     REPORTS,
     PAPERS_MADE,
     PICTURES,
+    IMPORTS,
     SETTINGS,
     HELP,
 )

@@ -25,6 +25,7 @@ _READING = frozenset(
         Command.BOARD_PACK,
         Command.AREA_COMMITTEE,
         Command.PAPERS_MADE,
+        Command.IMPORTS,
         Command.HELP,
         Command.ABOUT,
         Command.LOCK,

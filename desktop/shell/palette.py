@@ -29,7 +29,9 @@ ALSO_FROM = 3
 NOT_OFFERED = frozenset({Command.SEARCH})
 
 ALSO: dict[Command, str] = {
-    Command.IMPORT: m("register extract bring in load"),
+    Command.IMPORT: m("import load csv excel spreadsheet vcard outlook google contacts calendar phone address book"),
+    Command.IMPORT_REGISTER: m("extract bring in load gias schools"),
+    Command.IMPORTS: m("undo batch taken back history bring in"),
     Command.EXPORT: m("spreadsheet excel csv"),
     Command.EDIT_SHEET: m("spreadsheet workbook export round trip"),
     Command.BRING_BACK: m("spreadsheet workbook excel import round trip"),

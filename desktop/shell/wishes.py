@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from desktop.shell.page import Page
@@ -18,6 +19,12 @@ class FieldWish(NamedTuple):
     """The wish to change a setting, by its name; the page of settings knows where it is."""
 
     name: str
+
+
+class FilesWish(NamedTuple):
+    """The wish to bring in files, as those that were dropped on the window."""
+
+    paths: tuple[Path, ...]
 
 
 def take_wish(page: Page, wish: object) -> None:

@@ -235,7 +235,10 @@ class EmptyState(QWidget):
 
     def add_button(self, text: str, slot: Callable[[], object], *, kind: str = "") -> Button:
         """Add a way on; the first should be filled."""
-        made = button(text, slot, kind=kind)
+        return self.add(button(text, slot, kind=kind))
+
+    def add(self, made: Button) -> Button:
+        """Add a button that was made elsewhere."""
         self._row.insertWidget(self._row.count() - 1, made)
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.settings import SPLITTER, Settings
@@ -108,11 +108,19 @@ class Panes(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the widths of last time once the first real width is known."""
         super().resizeEvent(event)
-        if not self._restored and event.size().width() > 200:
+        self._restore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take them where the width was known before it was seen, as behind a tab."""
+        super().showEvent(event)
+        self._restore()
+
+    def _restore(self) -> None:
+        if not self._restored and self.isVisible() and self.width() > 200:
             self._restored = True
             kept = self._settings.get(SPLITTER.of(self._name))
             if not kept or not self._splitter.restoreState(QByteArray(kept)):
-                self._share(event.size().width())
+                self._share(self.width())
                 self._theme.changed.connect(self._share_again)
 
     def _share_again(self) -> None:

@@ -38,9 +38,13 @@ def make_book(desk: Desk) -> None:
 
 def import_register(desk: Desk, file: Path, expected: str) -> None:
     desk.press("ctrl+i")
+    desk.see("Bring in what you have")
+    desk.press("alt+c")
+    choose_file(desk, "Choose files to bring in", file)
+    desk.dialog("Liaison Desk")
+    desk.see("The national register (Get Information about Schools)")
+    desk.press("alt+i")
     desk.dialog("Import a register file")
-    desk.press("alt+f")
-    choose_file(desk, "Choose a register file", file)
     desk.see(expected)
 
 

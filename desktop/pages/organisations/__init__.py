@@ -30,11 +30,6 @@ class _Asking:
 
         AddFromRegisterDialog(self._context).open()
 
-    def import_file(self) -> None:
-        from desktop.dialogs.import_register import ImportDialog
-
-        ImportDialog(self._context).open()
-
     def bring_back(self) -> None:
         from desktop.dialogs.bring_back import ask_for_sheet
 
@@ -53,7 +48,6 @@ def _on_open(context: Context) -> None:
     asking = _Asking(context)
     context.actions.bind(Command.NEW_ORGANISATION, asking.new)
     context.actions.bind(Command.FIND_IN_REGISTER, asking.add_from_register)
-    context.actions.bind(Command.IMPORT, asking.import_file)
     context.actions.bind(Command.BRING_BACK, asking.bring_back)
 
 

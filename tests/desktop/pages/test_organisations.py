@@ -19,6 +19,7 @@ from desktop.dialogs.role import RoleDialog, end_role
 from desktop.dialogs.tell_event import TellDialog
 from desktop.forms.contact_points import ContactPointDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
+from desktop.pages.imports import SPEC as IMPORTS
 from desktop.pages.organisations import SPEC
 from desktop.pages.organisations.links import LinkDialog
 from desktop.theme import Appearance
@@ -306,11 +307,11 @@ def test_an_empty_book_says_how_to_begin(open_desk):
 
 @pytest.mark.skipif(not REGISTER.is_dir(), reason="the real register files are not here")
 def test_import_then_add_from_the_register(open_desk, qtbot):
-    desk = open_desk(None, SPEC, first="organisations")
+    desk = open_desk(None, SPEC, IMPORTS, first="organisations")
     path = next(
         path for path in sorted(REGISTER.glob("*.csv")) if "edubase" in path.name.lower() or "fields" in path.name
     )
-    desk.window.commands[Command.IMPORT].trigger()
+    desk.window.commands[Command.IMPORT_REGISTER].trigger()
     dialog = in_view(ImportDialog)
     dialog.start(path)
     qtbot.waitUntil(dialog.next.isVisible, timeout=60_000)
