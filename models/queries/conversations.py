@@ -20,11 +20,12 @@ from models.entities import (
     ReplyState,
 )
 from models.errors import WrongUse
+from models.many_rows import many_rows
 from models.queries.conversation_words import narrowings
 from models.queries.narrowing import Narrowing
 from models.queries.paging import Key, Page, cut
 from models.queries.parties import PartyRow, find_parties
-from models.queries.rows import MANY, maker, many_rows, rows_of
+from models.queries.rows import MANY, maker, rows_of
 from models.queries.unanswered import IS_AWAITING, with_party
 from models.text import asked_words, sort_key
 from models.vocabulary import Visibility

@@ -23,11 +23,11 @@ from models.entities import (
     PromotionState,
     RelationshipType,
 )
+from models.many_rows import many_rows
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import Partnership, belongings, is_live, is_open
 from models.queries.contact_facts import contacted_between
 from models.queries.dated import valid_on
-from models.queries.rows import many_rows
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import EventPart, Response, Visibility
 

@@ -13,10 +13,11 @@ from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Organisation, OrganisationKind, OrganisationRelationship, RelationshipType
+from models.many_rows import many_rows
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.belonging import GROUPING_KINDS, is_open, live_belongings
 from models.queries.dated import valid_on
-from models.queries.rows import maker, many_rows, rows_of
+from models.queries.rows import maker, rows_of
 from models.vocabulary import Visibility
 
 _From = aliased(Organisation, name="tied_from")

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Affiliation, InstitutionProfile, Organisation, OrganisationKind, Person, RoleExpectation
+from models.many_rows import many_rows
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.dated import valid_on
 from models.queries.posts import is_open
-from models.queries.rows import fetch, many_rows
+from models.queries.rows import fetch
 from models.roles import same_role
 from models.settings import EXPECTED_ROLES, get_setting
 from models.text import sort_key

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, field, fields, is_dataclass, make_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -84,19 +82,3 @@ def fetch_one(session: Session, kind: Callable[..., T], statement: Select[*tuple
     """Return the one row of a statement as `kind`, or None when there is none."""
     row = session.execute(statement).one_or_none()
     return None if row is None else kind(*row)
-
-
-@contextmanager
-def many_rows(expected: bool = True) -> Iterator[None]:
-    """Put off the search for garbage while tens of thousands of rows are made: it takes longer than making them.
-
-    Where not so many are expected nothing is put off.
-    """
-    was_on = gc.isenabled()
-    if expected:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -18,10 +18,11 @@ from models.entities import (
     Organisation,
     ReplyState,
 )
+from models.many_rows import many_rows
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import CHUNK, PartyRow, find_parties
 from models.queries.party_names import name_parties
-from models.queries.rows import MANY, maker, many_rows, rows_of
+from models.queries.rows import MANY, maker, rows_of
 from models.queries.sight import sees_record
 from models.vocabulary import Visibility
 

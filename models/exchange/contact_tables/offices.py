@@ -21,6 +21,10 @@ _COUNCILLOR = re.compile(
     r"(?:county |city |town |parish |borough |district |ward )?(?:councillor|cllr)\b[\s,:(–-]+(?:for )?([^()]+?)\)?",
     re.IGNORECASE,
 )
+_MORE = frozenset(
+    {Holds.STARTS, Holds.ENDS, Holds.TERM_ENDS, Holds.APPOINTED_BY, Holds.PARTY, Holds.WARD, Holds.DEPARTMENT}
+)
+"""What a list may say of a role besides."""
 _BETWEEN_ROLES = re.compile(r"\s*(?:[/;\n&]|\band\b)\s*")
 
 
@@ -34,6 +38,10 @@ class RoleReader:
     def offices(self, cells: Cells, heading_role: str, people: Sequence[NameFound], doubts: list[str]) -> list[Office]:
         """Return the role of each of the people, "" where the row gives none."""
         given = first_text(cells, Holds.ROLE)
+        if len(people) == 1 and not people[0].post and cells.keys().isdisjoint(_MORE):
+            # Most lists say no more than the role.
+            role, local, ward = _understood(given or heading_role)
+            return [Office(role, local, ward=ward)]
         parts = [part for part in _BETWEEN_ROLES.split(given) if part]
         shared = len(people) > 1 and len(parts) == len(people)
         starts, ends, term = (self._day(cells, holds, doubts) for holds in (Holds.STARTS, Holds.ENDS, Holds.TERM_ENDS))

@@ -52,25 +52,29 @@ def _postal(group: Group, called: str, remarks: list[str], *, is_told_twice: boo
         lines += (line for text in group.get(Holds.ADDRESS, ()) for line in _lines(text))
     lines += (line for text in group.get(Holds.STREET, ()) for line in _lines(text))
     postcode = joined(Holds.POSTCODE)
-    while lines and (sort_key(lines[-1]) in _AT_HOME or sort_key(lines[-1]) == sort_key(postcode)):
+    while lines and (_key(lines[-1]) in _AT_HOME or _key(lines[-1]) == _key(postcode)):
         lines.pop()
-    if lines and not postcode and (known := normalise_postcode(lines[-1])):
+    if lines and not postcode and (known := _known(lines[-1])):
         postcode = known
         lines.pop()
-    elif lines and postcode and normalise_postcode(lines[-1]) == normalise_postcode(postcode) is not None:
+    elif lines and postcode and _known(lines[-1]) == _known(postcode) is not None:
         lines.pop()
     country = joined(Holds.COUNTRY)
-    if country and sort_key(country) not in _AT_HOME:
+    if country and _key(country) not in _AT_HOME:
         lines.append(country)
-    kept = tuple(line for line in dict.fromkeys(lines) if not called or sort_key(line) != sort_key(called))
+    kept = tuple(line for line in dict.fromkeys(lines) if not called or _key(line) != _key(called))
     return Postal(kept, joined(Holds.TOWN), joined(Holds.COUNTY), _postcode(postcode, remarks))
+
+
+_key = lru_cache(maxsize=4096)(sort_key)
+_known = lru_cache(maxsize=4096)(normalise_postcode)
 
 
 @lru_cache(maxsize=1024)
 def _lines(text: str) -> tuple[str, ...]:
     """Return the lines of a part of an address; the country at its end hides no postcode."""
     rows = [row for row in text.splitlines() if row.strip()]
-    while len(rows) > 1 and sort_key(rows[-1]) in _AT_HOME:
+    while len(rows) > 1 and _key(rows[-1]) in _AT_HOME:
         rows.pop()
     return lines_of_text("\n".join(rows))
 
@@ -78,7 +82,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def _postcode(given: str, remarks: list[str]) -> str:
     if not given:
         return ""
-    known = normalise_postcode(given)
+    known = _known(given)
     if known is None:
         remarks.append(_("“{text}” is no postcode of the United Kingdom; it is kept as it is.").format(text=given[:40]))
     return known or given

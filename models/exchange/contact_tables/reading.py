@@ -14,14 +14,16 @@ from models.exchange.contact_tables.heads import TableHead, find_head
 from models.exchange.contact_tables.holding import Holds
 from models.exchange.contact_tables.offices import RoleReader
 from models.exchange.contact_tables.programs import AddressBook, address_book_of
-from models.exchange.contact_tables.rows import data_rows
+from models.exchange.contact_tables.rows import DataRow, data_rows
 from models.exchange.incoming import ContactsRead, IncomingContact, IncomingPerson, Recognised
 from models.exchange.reading import Cancelled
 from models.exchange.workbook import column_letters
+from models.many_rows import many_rows
 from resources.i18n import _, ngettext
 
 _NOTHING_CHOSEN = TableChoices()
 _ROWS_A_STEP = 500
+_NAMING = (Holds.ORGANISATION, Holds.URN, Holds.EMAIL)
 _DATES = (Holds.STARTS, Holds.ENDS, Holds.TERM_ENDS, Holds.LAST_CONTACT)
 
 
@@ -33,32 +35,45 @@ def read_contact_table(
     Raises BadImport, in a sentence, for a file that is no table or far too large; Stopped when asked to stop. A table
     in which no names were found gives nobody and says so, with its columns, so that a user can tell what they hold.
     """
+    with many_rows():
+        return _read(path, choices, cancelled)
+
+
+def _read(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> ContactsRead:
     grid = read_grid(path, choices, cancelled)
     head = find_head(grid, choices.head_row)
     program = address_book_of(head.headings) if head.row is not None else None
     rows = grid.rows[head.first_data :]
     columns = understand_columns(head, rows, choices.columns, is_address_book=program is not None)
     remarks: list[str] = []
-    contacts: list[IncomingContact] = []
-    if columns.people or columns.has(Holds.ORGANISATION) or columns.has(Holds.URN) or columns.has(Holds.EMAIL):
+    if columns.people or any(map(columns.has, _NAMING)):
         found = data_rows(grid, head, columns, remarks)
-        reader = RowReader(columns, RoleReader(choices.dates, grid.since_1904))
-        for count, row in enumerate(found):
-            if cancelled is not None and count % _ROWS_A_STEP == 0 and cancelled():
-                raise Stopped(_("The import was stopped. Nothing was changed."))
-            contacts += reader.contacts(row)
-        if reader.repeated:
-            words = ngettext(
-                "{count} row says again what a row above says of an organisation.",
-                "{count} rows say again what a row above says of an organisation.",
-                reader.repeated,
-            )
-            remarks.append(words.format(count=reader.repeated))
-        remarks += _twice(contacts)
+        contacts = _contacts(found, RowReader(columns, RoleReader(choices.dates, grid.since_1904)), remarks, cancelled)
     else:
+        contacts = []
         remarks.append(_("No column of names, organisations or email addresses was found. Say what the columns hold."))
     recognised = _recognised(grid, head, columns, choices, program)
     return ContactsRead(recognised, _headings(head), tuple(contacts), tuple(remarks))
+
+
+def _contacts(
+    rows: list[DataRow], reader: RowReader, remarks: list[str], cancelled: Cancelled | None
+) -> list[IncomingContact]:
+    """Return whom and what the rows name; what concerns several of them goes to `remarks`."""
+    contacts: list[IncomingContact] = []
+    for count, row in enumerate(rows):
+        if cancelled is not None and count % _ROWS_A_STEP == 0 and cancelled():
+            raise Stopped(_("The import was stopped. Nothing was changed."))
+        contacts += reader.contacts(row)
+    if reader.repeated:
+        words = ngettext(
+            "{count} row says again what a row above says of an organisation.",
+            "{count} rows say again what a row above says of an organisation.",
+            reader.repeated,
+        )
+        remarks.append(words.format(count=reader.repeated))
+    remarks += _twice(contacts)
+    return contacts
 
 
 def _headings(head: TableHead) -> tuple[str, ...]:

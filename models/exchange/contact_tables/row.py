@@ -17,7 +17,9 @@ from resources.i18n import _
 
 _URN = re.compile(r"\d{6}(?:\.0)?", re.ASCII)
 _MACHINE_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android", "imported", "all contacts"})
+_NOTES = (Holds.NOTE, Holds.LAST_CONTACT)
 _PLAIN_NOTES = frozenset({"note", "notes", "comment", "comments", "remarks", ""})
+_BESIDE_NAMES = frozenset({Holds.TITLE, Holds.GIVEN, Holds.MIDDLE, Holds.FAMILY, Holds.LETTERS})
 _PARTS = (Holds.TITLE, Holds.GIVEN, Holds.MIDDLE, Holds.FAMILY)
 
 
@@ -66,6 +68,8 @@ def _places(own: Cells, remarks: list[str]) -> list[Place]:
 
 def names_of(own: Cells) -> NamesFound:
     """Return whom a row names in the columns of one of its people: the parts of a name, else a whole one."""
+    if own.keys().isdisjoint(_BESIDE_NAMES):
+        return understand_names(own[Holds.NAME][0][1]) if Holds.NAME in own else NamesFound()
     title, given, middle, family = (first_text(own, holds) for holds in _PARTS)
     letters = first_text(own, Holds.LETTERS)
     if given or family:
@@ -85,6 +89,8 @@ def given_name_of(own: Cells) -> str:
 
 
 def _tags(cells: FilledCells) -> tuple[str, ...]:
+    if not any(Holds.TAGS in own for own in cells.values()):
+        return ()
     found = (
         part.strip().removeprefix("*").strip()
         for own in cells.values()
@@ -98,6 +104,8 @@ def _note(cells: FilledCells, roles: RoleReader, doubts: list[str]) -> str:
     """Return the notes of a row, each after its heading where that says more than "notes"."""
     parts: list[str] = []
     for who in sorted(cells):
+        if cells[who].keys().isdisjoint(_NOTES):
+            continue
         for column, text in cells[who].get(Holds.NOTE, ()):
             plain = sort_key(column.heading) in _PLAIN_NOTES
             parts.append(text if plain else f"{' '.join(column.heading.split())}: {text}")

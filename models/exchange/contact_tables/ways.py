@@ -13,12 +13,15 @@ from models.exchange.phones import understand_phones
 from models.vocabulary import ContactPointKind
 from resources.i18n import _
 
+_HELD = frozenset({Holds.EMAIL, Holds.PHONE, Holds.MOBILE, Holds.WEBSITE})
 _NO_LABELS = frozenset({"smtp", "ex", "", "mobile", "main", "internet", "phone", "email", "mapi"})
 _LEFT_OUT = ("fax", "pager")
 
 
 def ways_of(cells: Cells, remarks: list[str]) -> tuple[Way, ...]:
     """Return the addresses and numbers in some cells of a row, each once; what was put right or left out is told."""
+    if cells.keys().isdisjoint(_HELD):
+        return ()
     found: dict[tuple[ContactPointKind, str], Way] = {}
     for way in (*_emails(cells, remarks), *_phones(cells, remarks), *_websites(cells)):
         found.setdefault((way.kind, (way.understood or way.value).casefold()), way)
@@ -38,6 +41,8 @@ def _emails(cells: Cells, remarks: list[str]) -> Iterator[Way]:
 
 
 def _phones(cells: Cells, remarks: list[str]) -> Iterator[Way]:
+    if Holds.PHONE not in cells and Holds.MOBILE not in cells:
+        return
     labels = _labels(cells.get(Holds.PHONE_LABEL, ()))
     for holds in (Holds.PHONE, Holds.MOBILE):
         for column, text in cells.get(holds, ()):

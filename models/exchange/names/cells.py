@@ -17,11 +17,12 @@ from models.exchange.names.cutting import (
     without_notes,
 )
 from models.exchange.names.several import CutName, people_in
-from models.exchange.names.words import NO_NAME_WORDS, PARTICLES, POST_NOMINAL, POST_WORDS, VACANT
+from models.exchange.names.words import NO_NAME_WORDS, NOBODY, PARTICLES, POST_NOMINAL, POST_WORDS, VACANT
 from resources.i18n import _
 
 _ODD = re.compile(r"[()\[\],;/&+:@\d\"“”|*]|\s[-–—]\s|\b(?:and|n[ée]e|formerly|previously|aka)\b", re.IGNORECASE)
 """What a plain name has nothing of."""
+_NO_MARKS = re.compile(r"[\d@:*|=<>]")
 _LINES = re.compile(r"[\n\r;]")
 _JOINED = re.compile(r"(?:\s+(?:and|&)\s+|\s*[/&+]\s*|\s*,\s*(?=[^,]+\s(?:and|&)\s))(?![^(\[]*[)\]])", re.IGNORECASE)
 """What joins people, outside brackets; a comma only where an "and" comes after it."""
@@ -29,6 +30,7 @@ _FORMER = re.compile(r"\s+(?:n[ée]e|formerly|previously|aka)\s+.+$", re.IGNOREC
 _QUOTED = re.compile(r"\s[\"“‘']([^\W\d_]+)[\"”’'](?=\s)")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them|any)(?: ?/ ?\w+)+", re.IGNORECASE)
 _BETWEEN_POSTS = frozenset({"of", "the", "and", "for", "&", "to", "year", "school", "teacher", "-"})
+_NOBODY_WORDS = frozenset(word for words in NOBODY for word in words.split()) | {"vacant", "vacancy", "elected"}
 MOST_WORDS, MOST_PEOPLE = 7, 12
 """No one person's name has more words, and no cell names more people, than somebody typed as a name."""
 
@@ -80,7 +82,7 @@ def understand_names(cell: str) -> NamesFound:
     text = single_blanks(cell).strip(" ,;'‘’`*")
     if not text:
         return NamesFound()
-    if VACANT.search(text) or (says_nobody(text) and not any(map(str.isdigit, text))):
+    if _nobody(text):
         return NamesFound(instead=text, is_vacant=True)
     lines = [line for line in _LINES.split(cell) if line.strip(" ,;")] if _LINES.search(cell) else []
     if len(lines) > 1:
@@ -90,13 +92,20 @@ def understand_names(cell: str) -> NamesFound:
     return _each_by_itself(text) or _with_extras(text)
 
 
+def _nobody(text: str) -> bool:
+    """Say whether a text says that there is nobody; most have none of the words that do."""
+    if text.isascii() and _NOBODY_WORDS.isdisjoint(text.lower().split()) and text.replace(" ", "").isalpha():
+        return False
+    return VACANT.search(text) is not None or (says_nobody(text) and not any(map(str.isdigit, text)))
+
+
 def understand_name_parts(title: str, first: str, middle: str, last: str, suffix: str = "") -> NamesFound:
     """Return whom cells of their own for the parts of a name mean; parts that are plain stay as they are."""
     title, first, middle, last, suffix = map(single_blanks, (title, first, middle, last, suffix))
     whole = " ".join(part for part in (title, first, middle, last) if part)
     if not whole:
         return NamesFound()
-    if says_nobody(f"{first} {middle} {last}") or VACANT.search(whole):
+    if _nobody(f"{first} {middle} {last}".strip()) or VACANT.search(whole):
         return NamesFound(instead=whole, is_vacant=True)
     if not (first or middle) or not last:
         found = understand_names(whole)
@@ -121,8 +130,8 @@ def _squeezed(title: str, first: str, last: str) -> NamesFound:
     """Return whom cells mean that hold more than their own part of a name."""
     notes: list[str] = []
     title, first, last = (without_notes(cell, notes) for cell in (title, first, last))
-    last, letters = cut_post_nominals(f"x x {last}")
-    people = people_in(title, first, last.removeprefix("x x "))
+    last, letters = cut_post_nominals(last, keep=1)
+    people = people_in(title, first, last)
     if len(people) > MOST_PEOPLE:
         return NamesFound(instead=f"{title} {first} {last}".strip())
     return NamesFound(_told_apart([_noted(_named(one, letters), notes) for one in people], people))
@@ -256,9 +265,11 @@ def _whole(text: str) -> NameFound:
 
 def _person_or_words(text: str) -> NamesFound:
     """Return the person of plain words, or the words where they are no name."""
-    if _is_words(text):
+    bare, letters = cut_post_nominals(text)
+    title, rest = cut_title(bare)
+    if _is_no_name(title, rest):
         return NamesFound(instead=text)
-    one = _whole(text)
+    one = NameFound(title, *first_and_last(rest), letters)
     if not one.title and not one.given_name:
         one = _doubtful(one, _("“{text}” is only one name. Say whether it is the whole name.").format(text=text))
     elif not one.title and text.islower():
@@ -273,11 +284,15 @@ def _is_words(text: str, *, may_be_post: bool = False) -> bool:
 
     With `may_be_post` a word such as "Head" may be one: it stands where a surname does.
     """
-    title, rest = cut_title(text)
+    return _is_no_name(*cut_title(text), may_be_post=may_be_post)
+
+
+def _is_no_name(title: str, rest: str, *, may_be_post: bool = False) -> bool:
+    """Say the same of a text whose titles were cut off."""
     words = rest.split()
     if not words or len(words) > MOST_WORDS or not any(map(str.isalpha, rest)):
         return True
-    if any(mark.isdigit() or mark in "@:*|=<>" for mark in rest):
+    if _NO_MARKS.search(rest):
         return True
     if title:
         return False
@@ -292,8 +307,8 @@ def _is_post(text: str) -> bool:
 
 
 def _named(one: CutName, letters: str) -> NameFound:
-    last, more = cut_post_nominals(f"x x {one.last_name}")
-    found = NameFound(one.title, one.first_name, last.removeprefix("x x "), more)
+    last, more = cut_post_nominals(one.last_name, keep=1)
+    found = NameFound(one.title, one.first_name, last, more)
     return _with_letters(found, letters) if letters else found
 
 

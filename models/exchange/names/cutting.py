@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.exchange.names.words import (
     HONOURS,
@@ -50,6 +51,7 @@ def _is_plain_title(word: str) -> bool:
     return _bare(word) in TITLES
 
 
+@lru_cache(maxsize=2048)
 def _bare(word: str) -> str:
     return word.strip(".,").replace("'", "").replace("’", "").lower()
 
@@ -83,11 +85,11 @@ def first_and_last(text: str) -> tuple[str, str]:
     return " ".join(words[:start]) if start > 0 else "", " ".join(words[max(start, 0) :])
 
 
-def cut_post_nominals(text: str) -> tuple[str, str]:
-    """Return a name without the letters after it, and these."""
+def cut_post_nominals(text: str, *, keep: int = 2) -> tuple[str, str]:
+    """Return a name without the letters after it, and these; so many words are always left for the name."""
     words = text.split()
     end = len(words)
-    while end > 2 and POST_NOMINAL.fullmatch(words[end - 1].strip(",")):
+    while end > keep and POST_NOMINAL.fullmatch(words[end - 1].strip(",")):
         end -= 1
     return " ".join(words[:end]).strip(" ,"), " ".join(word.strip(",") for word in words[end:])
 
