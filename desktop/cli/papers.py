@@ -72,6 +72,7 @@ def _make(asked: argparse.Namespace) -> Result:
             parameters = report.settle(session, parameters)
             document = build_report(session, report, parameters)
             warnings = _unknown_reader(session, parameters.recipient)
+        warnings += _long(report, document)
         if form == "pdf":
             warnings += _unprintable(document)
         file = _print(document, form, target, replace=asked.force)
@@ -184,6 +185,13 @@ def _unknown_reader(session: Session, name: str) -> list[str]:
     if not name or find_recipient(session, name) is not None:
         return []
     return [f"The records have no “{name}”. The report names them as typed, without wards or a meeting of their own."]
+
+
+def _long(report: Report, document: Document) -> list[str]:
+    """Say that a paper is too long to be read through, and what would make it shorter."""
+    from reports.length import length_words
+
+    return [words] if (words := length_words(report, document)) else []
 
 
 def _unprintable(document: Document) -> list[str]:

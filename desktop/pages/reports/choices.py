@@ -66,6 +66,9 @@ class ReportChoices(QWidget):
         self._lost = AlertStrip(theme)
         self._lost.setObjectName("lost_characters")
         self._lost.hide()
+        self._long = AlertStrip(theme)
+        self._long.setObjectName("long_report")
+        self._long.hide()
         for part in (
             self._heading,
             self.saved,
@@ -74,6 +77,7 @@ class ReportChoices(QWidget):
             self.subject,
             self.period,
             self.readers,
+            self._long,
             self._left_out,
             self._lost,
             self._ours,
@@ -216,10 +220,17 @@ class ReportChoices(QWidget):
             advice = _("The report as a web page, as Word or as Excel shows them with the fonts of its reader.")
             self._lost.tell(_("Some characters cannot be printed"), f"{words} {advice}", Tone.SOON)
 
+    def tell_long(self, words: str) -> None:
+        """Say that the report is too long to be read through, and how it gets shorter."""
+        self._long.setVisible(bool(words))
+        if words:
+            self._long.tell(_("This is a very long report"), words, Tone.SOON)
+
     def tell(self, trouble: AppError) -> None:
         """Say why there is no report, and let nothing be saved."""
         self._left_out.hide()
         self._lost.hide()
+        self._long.hide()
         self._trouble.tell(_("The report cannot be made yet"), trouble.sentence, Tone.SOON)
         self._trouble.show()
         self.foot.set_ready(False)

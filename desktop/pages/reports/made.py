@@ -30,6 +30,8 @@ class Made:
     pdf: bytes
     lost: str = ""
     """What its pages cannot show, in a sentence."""
+    long: str = ""
+    """How long it is, where nobody would read it through, and what makes it shorter."""
 
     @property
     def audience(self) -> Visibility:

@@ -173,11 +173,16 @@ class ReportsPage(Page):
             with store.read() as session:
                 settled = report.settle(session, parameters)
                 document = build_report(session, report, settled)
-            progress.check()
+            from reports.length import length_words
             from reports.lost_characters import lost_words
             from reports.pdf import pdf_bytes
 
-            return Made(number, report, settled, document, pdf_bytes(document), lost_words(document))
+            long = length_words(report, document)
+            if long:
+                # Said while the pages are still to be made: whoever reads it may stop and choose less.
+                progress.report(0, 0, long)
+            progress.check()
+            return Made(number, report, settled, document, pdf_bytes(document), lost_words(document), long)
 
         self._job = self.context.jobs.submit(
             _("Making the preview"),
@@ -187,6 +192,11 @@ class ReportsPage(Page):
             on_cancelled=partial(self._on_stopped, number),
             owner=self,
         )
+        self._job.progress.reported.connect(self._on_told)
+
+    def _on_told(self, _done: int, _total: int, words: str) -> None:
+        """Say while the pages are made that there are many, so that whoever reads it may choose less."""
+        self._choices.tell_long(words)
 
     def _on_stopped(self, number: int) -> None:
         """Keep the report that is in view, when making another was stopped by the user and not by a newer wish."""
@@ -210,6 +220,7 @@ class ReportsPage(Page):
         self._choices.set_ready()
         self._choices.tell_left_out(made.document.left_out)
         self._choices.tell_lost(made.lost)
+        self._choices.tell_long(made.long)
         self.commands_changed.emit()
         then, self._then = self._then, None
         if then is not None:

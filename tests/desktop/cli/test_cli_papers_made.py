@@ -14,6 +14,7 @@ from models.actions.report_runs import DisclosureFields, add_disclosure
 from models.actions.saved_reports import SavedReportFields, add_saved_report
 from models.store import Store
 from models.vocabulary import Visibility
+from reports import length
 from tests.desktop.cli.running import ask, run, spawn
 
 AS_AT = ("--as-at", "2026-11-22")
@@ -138,3 +139,16 @@ def test_a_book_that_cannot_be_written_still_gives_its_papers(book: Path, tmp_pa
     assert done.code == 0
     assert target.stat().st_size > 1000
     assert "not noted among the papers made" in done.answer["warnings"][0]
+
+
+def test_a_long_paper_is_told_before_somebody_prints_it(book: Path, tmp_path: Path, monkeypatch) -> None:
+    place = tmp_path / "paper.pdf"
+    assert ask_all(book, place)["warnings"] == []
+    monkeypatch.setattr(length, "LONG", 1)
+    (words,) = ask_all(book, place)["warnings"]
+    assert words.startswith("This paper has about ")
+    assert "For a shorter one choose a shorter time." in words
+
+
+def ask_all(book: Path, place: Path) -> dict[str, list[str]]:
+    return run("--book", book, "--json", "report", "board-paper", "--output", place, "--force").answer

@@ -41,6 +41,7 @@ from models.queries.report_runs import list_runs
 from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel
+from reports import length
 from reports.catalogue import REPORTS, build_report, default_parameters, find_report
 from reports.document import Document
 from reports.pdf import pdf_bytes
@@ -422,3 +423,18 @@ def test_characters_that_cannot_be_printed_are_told_with_their_record(page: Repo
     assert "“Li”" in " ".join(label.text() for label in strip.findChildren(QLabel))
     page._choices.tell_lost("")
     assert not strip.isVisibleTo(page)
+
+
+def test_a_report_that_nobody_reads_through_says_how_it_gets_shorter(page: ReportsPage, monkeypatch, qtbot) -> None:
+    strip = page.findChild(QFrame, "long_report")
+    assert strip is not None
+    qtbot.waitUntil(lambda: page._made is not None and page._made.number == page._wanted, timeout=20_000)
+    assert not strip.isVisibleTo(page)
+    monkeypatch.setattr(length, "LONG", 1)
+    page.refresh()
+    qtbot.waitUntil(lambda: strip.isVisibleTo(page), timeout=20_000)
+    words = " ".join(label.text() for label in strip.findChildren(QLabel))
+    assert "pages. For a shorter one choose a shorter time." in words
+    qtbot.waitUntil(lambda: page._made is not None and page._made.number == page._wanted, timeout=20_000)
+    assert page._made is not None
+    assert page._made.long in words
