@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import Enum, Text
 from sqlalchemy.engine import Dialect
@@ -38,12 +40,24 @@ class SortKey(TypeDecorator[str]):
     cache_ok = True
 
 
-def choice(options: type[StrEnum], name: str = "") -> Enum:
+class Choice(Enum):
+    """A fixed list; what is read becomes a member by one look into a table, without a function of Python's each."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
+        """Return what makes members of what a database gives."""
+        members: dict[str | None, StrEnum | None] = {one.value: one for one in cast(type[StrEnum], self.enum_class)}
+        members[None] = None
+        return members.__getitem__
+
+
+def choice(options: type[StrEnum], name: str = "") -> Choice:
     """Return the column type of a fixed list: text with a CHECK of the list's values on both databases.
 
     The check is called after the list unless `name` says otherwise, which a table with the list twice must do.
     """
-    return Enum(
+    return Choice(
         options,
         native_enum=False,
         create_constraint=True,

@@ -70,8 +70,9 @@ def find_parties(session: Session, conversation_ids: Iterable[int]) -> dict[int,
     found: dict[int, list[PartyRow]] = {number: [] for number in ids}
     make = PartyRow if len(ids) < MANY else maker(PartyRow)
     for start in range(0, len(ids), CHUNK):
-        for number, *named in rows_of(session, _PARTIES, {"ids": ids[start : start + CHUNK]}):
-            found[number].append(make(*named))
+        rows = rows_of(session, _PARTIES, {"ids": ids[start : start + CHUNK]})
+        for number, person_id, person_name, organisation_id, organisation_name in rows:
+            found[number].append(make(person_id, person_name, organisation_id, organisation_name))
     return {number: tuple(parties) for number, parties in found.items()}
 
 

@@ -53,14 +53,12 @@ def maker(kind: Callable[..., T]) -> Callable[..., T]:
     parts = fields(frozen)
     if vars(frozen).get("__slots__") != tuple(part.name for part in parts) or any(part.kw_only for part in parts):
         return frozen
-    twin = make_dataclass(frozen.__name__, [(part.name, Any, _same(part)) for part in parts], slots=True, eq=False)
 
-    def make(*values: object, **named: object) -> Any:
-        row: object = twin(*values, **named)
+    def freeze(row: object) -> None:
         row.__class__ = frozen
-        return row
 
-    return make
+    open_fields = [(part.name, Any, _same(part)) for part in parts]
+    return make_dataclass(frozen.__name__, open_fields, slots=True, eq=False, namespace={"__post_init__": freeze})
 
 
 def _same(part: Field[Any]) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, literal_column, select
@@ -103,6 +104,8 @@ _COLUMNS = select(
     Conversation.reply_expected_by,
     Conversation.visibility,
 )
+_DUE_THEN_NUMBER = itemgetter(5, 0)
+"""What they are sorted by: `reply_expected_by` and `id` by their places, which are found sooner than their names."""
 
 
 _CHASES = (
@@ -130,36 +133,47 @@ def list_unanswered(
 
     An answer that came after that day does not count, so a paper for an earlier day stays true.
     """
-    rows: list[Row[*tuple[Any, ...]]] = []
-    for still_open in _unanswered_at(as_at):
-        statement = _COLUMNS.where(
-            *still_open, *with_party(organisation_id, person_id), sees_record(Conversation, audience)
-        )
-        if late_only:
-            statement = statement.where(Conversation.reply_expected_by < as_at)
-        statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
-        rows.extend(rows_of(session, statement))
-    rows = sorted(rows, key=lambda row: (row.reply_expected_by, row.id))[:limit]
     with many_rows(limit is None):
-        parties = name_parties(session, find_parties(session, [row[0] for row in rows]), as_at, audience)
-        chases = _chases(session, [row[0] for row in rows], as_at)
-        make: Callable[..., UnansweredRow] = UnansweredRow if len(rows) < MANY else maker(UnansweredRow)
-        return tuple(
-            make(
-                parties[number],
-                (as_at - sent_on).days,
-                max(0, (as_at - due_on).days),
-                *chases.get(number, (0, None)),
-                number,
-                sent_on,
-                channel,
-                subject,
-                our_person,
-                due_on,
-                visibility,
+        rows: list[Row[*tuple[Any, ...]]] = []
+        for still_open in _unanswered_at(as_at):
+            statement = _COLUMNS.where(
+                *still_open, *with_party(organisation_id, person_id), sees_record(Conversation, audience)
             )
-            for number, sent_on, channel, subject, our_person, due_on, visibility in rows
+            if late_only:
+                statement = statement.where(Conversation.reply_expected_by < as_at)
+            statement = statement.order_by(Conversation.reply_expected_by, Conversation.id).limit(limit)
+            rows.extend(rows_of(session, statement))
+        rows = sorted(rows, key=_DUE_THEN_NUMBER)[:limit]
+        numbers = [row[0] for row in rows]
+        parties = name_parties(session, find_parties(session, numbers), as_at, audience)
+        return _made(rows, as_at, parties, _chases(session, numbers, as_at))
+
+
+def _made(
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    as_at: date,
+    parties: Mapping[int, tuple[PartyRow, ...]],
+    chases: Mapping[int, tuple[int, date]],
+) -> tuple[UnansweredRow, ...]:
+    """Return rows of `_COLUMNS` with whom they went to and how often they were chased."""
+    make: Callable[..., UnansweredRow] = UnansweredRow if len(rows) < MANY else maker(UnansweredRow)
+    never = (0, None)
+    return tuple(
+        make(
+            parties[number],
+            (as_at - sent_on).days,
+            (as_at - due_on).days if due_on < as_at else 0,
+            *chases.get(number, never),
+            number,
+            sent_on,
+            channel,
+            subject,
+            our_person,
+            due_on,
+            visibility,
         )
+        for number, sent_on, channel, subject, our_person, due_on, visibility in rows
+    )
 
 
 def count_unanswered(
