@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.menus = self.commands.fill(self.menuBar())
         self._bind()
         self._restore()
+        theme.changing.connect(self.stack.undress_hidden)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.rail.set_available(frozenset())

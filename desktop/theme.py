@@ -50,6 +50,9 @@ class Theme(QObject):
     changed = Signal()
     """Colours or sizes have changed; what was computed from them should be computed again."""
 
+    changing = Signal()
+    """Every widget is about to get another style sheet; what is not in view can wait (desktop/widgets/dressing.py)."""
+
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
         self._app, self._settings = app, settings
@@ -151,6 +154,7 @@ class Theme(QObject):
         if wanted == self._sheet_for:
             return
         self._sheet_for = wanted
+        self.changing.emit()
         self._app.setStyleSheet("")
         self._app.setPalette(palette_of(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens, self._app.font()))

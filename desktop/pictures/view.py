@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPixmap,
     QRegion,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -135,13 +136,19 @@ class PictureView(QListView):
         super().resizeEvent(event)
         self._lay_out()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw for what has changed out of view."""
+        super().showEvent(event)
+        self._lay_out()
+
     def minimumSizeHint(self) -> QSize:
         """Let a narrow pane be narrow: the picture is drawn for any width."""
         return QSize(8 * self._theme.line_height, 10 * self._theme.line_height)
 
     def _on_theme(self) -> None:
         self._scale, self._planned = Scale(self._theme), None
-        self._lay_out()
+        if self.isVisible():
+            self._lay_out()
 
     # --- painting -------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.shell.page import Page, PageSpec
 from desktop.shell.wishes import take_wish
+from desktop.widgets.dressing import dress, undress
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -38,6 +39,7 @@ class PageStack(QStackedWidget):
         self.setObjectName("pages")
         self._specs: dict[str, PageSpec] = {}
         self._pages: dict[str, Page] = {}
+        self._undressed: set[str] = set()
         self._history: list[_Visit] = []
         self._context: Context | None = None
         self._next: Callable[[], object] | None = None
@@ -73,6 +75,7 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             page.deleteLater()
         self._pages, self._history, self._current = {}, [], ""
+        self._undressed.clear()
         self._context, self._next = None, None
 
     @property
@@ -155,6 +158,13 @@ class PageStack(QStackedWidget):
             for page in self._pages.values():
                 page.set_low(low)
 
+    def undress_hidden(self) -> None:
+        """Let the pages that are not in view wait for the style sheet that is about to come until they are shown."""
+        for key, page in self._pages.items():
+            if key != self._current and key not in self._undressed:
+                undress(page)
+                self._undressed.add(key)
+
     def _waits(self, step: Callable[[], object]) -> bool:
         """Keep a step for later while the book is not open yet; the last one counts."""
         if self._context is None or self._context.book is not None:
@@ -182,6 +192,9 @@ class PageStack(QStackedWidget):
             self.addWidget(page)
             page.set_window_ems(self._ems)
             page.set_low(self._low)
+        if key in self._undressed:
+            self._undressed.remove(key)
+            dress(page)
         self._current = key
         self.setCurrentWidget(page)
         self.page_changed.emit(key)

@@ -67,6 +67,7 @@ class HomePage(Page):
         self.tip = PlainLabel("", "muted")
         self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
         self._to_do_shown: tuple[tuple[ToDo, ...], date] | None = None
+        self._coming_shown: tuple[ComingUp, ...] | None = None
         self._asked = 0
         self.begin, self.ours = self._make_beginning(), AlertStrip(context.theme)
         inside = QWidget()
@@ -295,6 +296,7 @@ class HomePage(Page):
         return next((number for number, line in enumerate(self._to_do_lines()) if line.isAncestorOf(focus)), None)
 
     def _show_coming(self, coming: tuple[ComingUp, ...]) -> None:
+        self._coming_shown = coming
         lines = [ComingLine(self.context.theme, line) for line in coming]
         for line in lines:
             line.opened.connect(self._on_coming)
@@ -316,12 +318,13 @@ class HomePage(Page):
         self.context.open(sender.kind if isinstance(sender, ComingLine) else "meeting", line.id)
 
     def _on_theme(self) -> None:
-        """Make the lines anew: the room at their left follows the size of text."""
+        """Make the lines anew: the room at their left follows the size of text. The book has nothing new to say."""
         if self._to_do_shown is not None and self.context.book is not None:
-            self._to_do_shown = None
-            self._stale = True
-            if self.isVisible():
-                self.bring_up_to_date()
+            to_do, self._to_do_shown = self._to_do_shown, None
+            self._show_to_do(*to_do)
+            if self._coming_shown is not None:
+                self._show_coming(self._coming_shown)
+            _settle()
 
     def _on_ours(self) -> None:
         from desktop.dialogs.ourselves import ask_who_we_are
