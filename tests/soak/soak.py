@@ -83,6 +83,8 @@ WORDS = (
 )
 STALLED_WORK, STALLED = 10, 90
 """Seconds at work, and by the clock of a computer with much else to do, after which a window does not answer."""
+PATIENCE = 30
+"""Seconds in which the worker has filled a page, however busy the computer is."""
 SPARE_THREADS = 2
 """Threads that work for a moment: the worker, and that of the drafts."""
 NONE, CTRL, SHIFT, ALT = (
@@ -200,6 +202,7 @@ class Soak:
         for key in sorted(window.stack.keys()):
             window.stack.show_page(key)
             yield key
+            yield from self._wait_until_filled()
             page = window.stack.current_page()
             for view in page.findChildren(QAbstractItemView) if page is not None else ():
                 if view.isVisible() and view.model() is not None and view.model().rowCount():
@@ -216,6 +219,16 @@ class Soak:
                 yield f"{key} {command.name}"
                 yield from self._close_all()
                 window.stack.show_page(key)
+
+    def _wait_until_filled(self) -> Iterator[str]:
+        """Wait for a page to be painted and filled: on a busy computer there is no record to choose yet before."""
+        page, seen = self.program.window.stack.current_page(), list[bool]()
+        if page is not None:
+            page.when_seen(lambda: seen.append(True))
+        end = time.monotonic() + PATIENCE
+        while (self.program.jobs.is_busy or not seen) and time.monotonic() < end:
+            QTest.qWait(50)
+            yield "wait"
 
     def _close_all(self) -> Iterator[str]:
         """Close what stands before the window."""
@@ -313,6 +326,8 @@ class Soak:
         qInstallMessageHandler(None)
         while (front := self.app.activePopupWidget() or self.app.activeModalWidget()) is not None:
             front.close()
+            # One with something typed in it asks first, and the next turn would ask again, for ever.
+            front.hide()
             self.app.processEvents()
         self.program.window.close()
         self.program.jobs.finish()
