@@ -5,7 +5,6 @@ Nothing is written before a place is chosen for it; letters are noted in one cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import places
 from desktop.dialogs.asking import WritingDialog
+from desktop.dialogs.post.addressees import Addressees
 from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF, LabelsPart, LettersPart
 from desktop.dialogs.post.who import WhoPart
 from desktop.dialogs.post.writing import Letters, Writing, write_addresses, write_labels, write_letters
 from desktop.forms.fields import Choice, Field, first_problem
 from desktop.settings import Key
-from desktop.tables.columns import RecordLine
-from desktop.tables.groups import GroupedList, GroupsModel, Heading, Part
-from desktop.tables.known_rows import KnownRows
-from desktop.tokens import Tone
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
@@ -53,8 +49,6 @@ class PostDialog(WritingDialog):
         """`start` is the set to begin with, where there is one."""
         super().__init__(context, _("Letters and labels"), parent, width_ems=58)
         self.setObjectName("post_dialog")
-        self._mailing = Mailing((), ())
-        self._unticked: set[int] = set()
         self._asked, self._name = 0, ""
         self.what = Choice([(_("Letters"), LETTERS), (_("Address labels"), LABELS), (_("Address list"), ADDRESSES)])
         self.who = WhoPart(context, start, Field(_("Ma&ke"), self.what), self)
@@ -64,7 +58,8 @@ class PostDialog(WritingDialog):
         for part in self.who.widgets:
             self.body.addWidget(part)
         self.body.addWidget(self.count)
-        self._make_list()
+        self.addressees = Addressees(context, self)
+        self.body.addWidget(self.addressees.list, 1)
         for part in (*self.letters.widgets, *self.sheets.widgets):
             self.body.addWidget(part)
         self.preview_title, self.preview = PlainLabel("", "strong"), PlainLabel("", "small")
@@ -79,6 +74,8 @@ class PostDialog(WritingDialog):
         self._soon.timeout.connect(self._show_preview)
         self.what.picked.connect(self._on_what)
         self.who.changed.connect(self._plan)
+        self.addressees.ticked.connect(self._on_addressees)
+        self.addressees.looked_at.connect(self._show_preview)
         self.letters.changed.connect(self._soon.start)
         self.sheets.changed.connect(self._soon.start)
         self.letters.templates_wanted.connect(self._manage)
@@ -86,21 +83,6 @@ class PostDialog(WritingDialog):
         self.what.setFocus()
 
     # --- who gets one ---------------------------------------------------------------------------------------------
-
-    def _make_list(self) -> None:
-        self.model: GroupsModel[int] = GroupsModel(int, self._line, ticked=self._is_ticked, parent=self)
-        self.list = GroupedList(self.context.theme, _("Who gets one"))
-        self.list.setObjectName("who_gets_one_list")
-        self.list.setModel(self.model)
-        self.list.setMinimumHeight(self.context.theme.line_height * 10)
-        self.list.tick_wanted.connect(self._on_ticked)
-        self.list.record_chosen.connect(self._on_row)
-        self.body.addWidget(self.list, 1)
-
-    def chosen(self) -> Mailing:
-        """Return who gets one as it is ticked."""
-        rows = tuple(one for place, one in enumerate(self._mailing.rows) if place not in self._unticked)
-        return Mailing(rows, self._mailing.left_out)
 
     def making(self) -> str:
         """Return what is made: letters, labels or the list of addresses."""
@@ -134,33 +116,23 @@ class PostDialog(WritingDialog):
     def _on_planned(self, asked: int, found: tuple[Mailing, str]) -> None:
         if asked != self._asked:
             return
-        self._mailing, self._name = found
-        self._unticked = set()
+        mailing, self._name = found
         self._tell("")
-        self._show()
+        self.addressees.show(mailing)
 
     def _on_not_found(self, trouble: BaseException) -> None:
         if not isinstance(trouble, AppError):
             self.context.jobs.failed.emit(trouble)
             return
-        self._mailing = Mailing((), ())
-        self._show()
+        self.addressees.show(Mailing((), ()))
         self._tell(trouble.sentence)
 
-    def _show(self) -> None:
-        got, none = len(self._mailing.rows), len(self._mailing.left_out)
-        parts = [
-            Part(Heading("get", _("Get one"), got), KnownRows(range(got))),
-            Part(Heading("none", _("Get none"), none), KnownRows(range(got, got + none))),
-        ]
-        self.list.keeping_place(partial(self.model.show_parts, parts), self.list.current_row())
-        if not self.list.currentIndex().isValid():
-            self.list.show_first()
+    def _on_addressees(self) -> None:
         self._show_count()
         self._show_preview()
 
     def _show_count(self) -> None:
-        got, none = len(self.chosen().rows), len(self._mailing.left_out) + len(self._unticked)
+        got, none = len(self.addressees.chosen().rows), self.addressees.count_without()
         one, more = {
             LETTERS: (_("{n} letter"), _("{n} letters")),
             LABELS: (_("{n} label"), _("{n} labels")),
@@ -173,43 +145,21 @@ class PostDialog(WritingDialog):
             self._main.setText(_("Save {things}…").format(things=words) if got else _("Save…"))
             self._main.setEnabled(got > 0)
 
-    def _line(self, place: int) -> RecordLine:
-        got = len(self._mailing.rows)
-        if place >= got:
-            out = self._mailing.left_out[place - got]
-            return RecordLine(out.name, "", out.words, Tone.LATE)
-        one = self._mailing.rows[place]
-        first = one.person or one.attention or one.organisation
-        rest = [line for line in one.envelope if line != first]
-        return RecordLine(first, ", ".join(rest), one.note, Tone.SOON if one.note else None)
-
-    def _is_ticked(self, place: int) -> bool | None:
-        return place not in self._unticked if place < len(self._mailing.rows) else None
-
-    def _on_ticked(self, rows: Sequence[object]) -> None:
-        places_ = {row for row in rows if isinstance(row, int) and row < len(self._mailing.rows)}
-        self._unticked = self._unticked - places_ if places_ <= self._unticked else self._unticked | places_
-        self._show()
-
-    def _on_row(self, _row: object) -> None:
-        self._show_preview()
-
     # --- how it looks ---------------------------------------------------------------------------------------------
 
     def _show_preview(self) -> None:
         """Show the letter, or the address, of the line that is chosen."""
         self._soon.stop()
-        place, words = self.list.current_row(), ""
-        if isinstance(place, int) and place < len(self._mailing.rows):
-            words = self.preview_of(place)
-            self.preview_title.setText(_("What {name} gets").format(name=self._mailing.rows[place].name))
+        one = self.addressees.in_view()
+        if one is not None:
+            self.preview_title.setText(_("What {name} gets").format(name=one.name))
+        words = "" if one is None else self.preview_of(one)
         self.preview.setText(words)
         for part in (self.preview_title, self.preview):
             part.setVisible(bool(words))
 
-    def preview_of(self, place: int) -> str:
+    def preview_of(self, one: Addressee) -> str:
         """Return what one of them gets, in words."""
-        one = self._mailing.rows[place]
         if self.making() != LETTERS:
             return "\n".join(one.envelope)
         try:
@@ -242,7 +192,7 @@ class PostDialog(WritingDialog):
     def _check(self) -> None:
         """Refuse what cannot be made before a place is asked for."""
         if self.making() == LETTERS:
-            self._run(self.chosen().rows)
+            self._run(self.addressees.chosen().rows)
 
     def _run(self, rows: tuple[Addressee, ...]) -> LetterRun:
         """Return letters as they would be made. Raises AppError where they cannot be."""
@@ -273,7 +223,7 @@ class PostDialog(WritingDialog):
     def save(self, place: str) -> None:
         """Write what is wanted, and close once it is there: where it cannot be written, nothing chosen is lost."""
         target = Path(place)
-        making, form, mailing = self.making(), str(self.letters.form.value()), self.chosen()
+        making, form, mailing = self.making(), str(self.letters.form.value()), self.addressees.chosen()
         is_folder = making == LETTERS and form == EACH_WORD
         self.context.settings.set(LAST_FOLDER, str(target if is_folder else target.parent))
         from reports.mail_merge.usual import find_sender

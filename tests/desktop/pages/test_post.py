@@ -57,7 +57,7 @@ def begin(desk, qtbot) -> PostDialog:
     desk.window.stack.current_page()._records.choose_all()
     open_post(desk.context, desk.window)
     dialog = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, PostDialog))
-    qtbot.waitUntil(lambda: bool(dialog._mailing.rows))
+    qtbot.waitUntil(lambda: bool(dialog.addressees.mailing.rows))
     return dialog
 
 
@@ -95,18 +95,18 @@ def test_letters_to_the_chosen_are_written_and_noted_in_one_change(desk, qtbot, 
     dialog = begin(desk, qtbot)
     assert dialog.who.kind.value() is SetKind.CHOSEN
     assert "organisations" in dialog.who.kind.currentText()
-    assert dialog.count.text().startswith(f"{len(dialog._mailing.rows)} letters, ")
-    before = len(dialog._mailing.rows)
-    dialog.list.setFocus()
-    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
-    assert len(dialog.chosen().rows) == before - 1
+    assert dialog.count.text().startswith(f"{len(dialog.addressees.mailing.rows)} letters, ")
+    before = len(dialog.addressees.mailing.rows)
+    dialog.addressees.list.setFocus()
+    QTest.keyClick(dialog.addressees.list, Qt.Key.Key_Space)
+    assert len(dialog.addressees.chosen().rows) == before - 1
     dialog.saved.emit()
     assert dialog.letters._subject.message.text(), "a subject is asked for"
     say(dialog)
     dialog._show_preview()
     assert "Dear " in dialog.preview.text()
     assert "It begins at 11am." in dialog.preview.text()
-    rows, place = dialog.chosen().rows, tmp_path / "letters.docx"
+    rows, place = dialog.addressees.chosen().rows, tmp_path / "letters.docx"
     dialog.save(str(place))
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert opened == [place]
@@ -121,15 +121,15 @@ def test_letters_to_the_chosen_are_written_and_noted_in_one_change(desk, qtbot, 
 
 def test_who_gets_none_stands_in_the_list_with_the_reason(desk, qtbot) -> None:
     dialog = begin(desk, qtbot)
-    got = len(dialog._mailing.rows)
-    told = [dialog._line(got + place).aside for place in range(len(dialog._mailing.left_out))]
+    got = len(dialog.addressees.mailing.rows)
+    told = [dialog.addressees.line(got + place).aside for place in range(len(dialog.addressees.mailing.left_out))]
     assert "Closed" in told
-    assert dialog._is_ticked(got) is None, "and cannot be ticked"
+    assert dialog.addressees.is_ticked(got) is None, "and cannot be ticked"
     dialog.who.to.set_value(OFFICE)
     dialog.who.changed.emit()
-    qtbot.waitUntil(lambda: all(not one.person for one in dialog._mailing.rows))
+    qtbot.waitUntil(lambda: all(not one.person for one in dialog.addressees.mailing.rows))
     dialog.who.one.setChecked(True)
-    qtbot.waitUntil(lambda: len(dialog._mailing.rows) < got)
+    qtbot.waitUntil(lambda: len(dialog.addressees.mailing.rows) < got)
     dialog.reject()
 
 
@@ -139,7 +139,7 @@ def test_other_forms_of_letters(desk, qtbot, opened, tmp_path, form) -> None:
     say(dialog)
     dialog.letters.form.set_value(form)
     dialog.letters.log.setChecked(False)
-    count = len(dialog.chosen().rows)
+    count = len(dialog.addressees.chosen().rows)
     said: list = []
     desk.context.wishes.offered.connect(lambda *words: said.append(words))
     place = tmp_path / ("folder" if form == EACH_WORD else "letters.pdf")
@@ -168,15 +168,15 @@ def test_labels_and_the_list_of_addresses(desk, qtbot, opened, tmp_path) -> None
     said: list = []
     desk.context.wishes.offered.connect(lambda *words: said.append(words))
     dialog = begin(desk, qtbot)
-    before = len(dialog._mailing.rows)
+    before = len(dialog.addressees.mailing.rows)
     dialog.what.set_value(LABELS)
     dialog._on_what()
-    qtbot.waitUntil(lambda: len(dialog._mailing.rows) < before)
+    qtbot.waitUntil(lambda: len(dialog.addressees.mailing.rows) < before)
     dialog.sheets.start.setText("22")
     dialog.saved.emit()
     assert "from 1 to 21" in dialog.sheets._start.message.text()
     dialog.sheets.start.setText("20")
-    count = len(dialog.chosen().rows)
+    count = len(dialog.addressees.chosen().rows)
     dialog.save(str(tmp_path / "labels.pdf"))
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert "100 %" in said[0][0]
@@ -184,7 +184,7 @@ def test_labels_and_the_list_of_addresses(desk, qtbot, opened, tmp_path) -> None
     dialog = begin(desk, qtbot)
     dialog.what.set_value(ADDRESSES)
     dialog._on_what()
-    qtbot.waitUntil(lambda: len(dialog._mailing.rows) < before)
+    qtbot.waitUntil(lambda: len(dialog.addressees.mailing.rows) < before)
     dialog.save(str(tmp_path / "list.xlsx"))
     qtbot.waitUntil(lambda: len(said) > 1, timeout=20_000)
     book = openpyxl.load_workbook(tmp_path / "list.xlsx")
