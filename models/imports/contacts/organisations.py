@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import OrganisationKind, RegisterGroup, RegisterInstitution
-from models.exchange.incoming import IncomingOrganisation, IncomingPerson, Place
+from models.exchange.incoming import IncomingOrganisation, IncomingPerson, Place, Postal
 from models.imports.contacts.comparing import RecordNow, new_ways, places_now
 from models.imports.contacts.kinds_of_names import kind_of_name
 from models.imports.contacts.places import PlaceFound, asked_of, find_places, place_key
 from models.imports.contacts.plans import NewPlacePlan, OrganisationPlan, PlaceRef
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
+from models.queries.duplicates import squeezed
 from models.queries.parties import CHUNK
 from models.queries.register_groups import group_kind
 from models.text import sort_key
@@ -71,6 +72,15 @@ class OrganisationJudge:
         """Return how an organisation was found, where that is worth a look."""
         found = self._found.get(place_key(place))
         return found.note if found is not None else ""
+
+    def is_at(self, ref: PlaceRef | None, postal: Postal) -> bool:
+        """Say whether an address is that of an organisation of the book, and so nobody's own who works there."""
+        now = self._now.get(ref.id) if ref is not None and ref.id is not None else None
+        if now is None or not postal:
+            return False
+        street, postcode = (str(now.values.get(name) or "") for name in ("street", "postcode"))
+        here = sort_key(street.partition("\n")[0]), squeezed(postcode)
+        return any(here) and here == (sort_key(postal.lines[0] if postal.lines else ""), squeezed(postal.postcode))
 
     def _decision(self, place: Place) -> Choice | int | None:
         return self._decisions.get(print_of("place", place_key(place)))

@@ -171,7 +171,7 @@ class PersonJudge:
         self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
     ) -> tuple[PersonPlan, list[FieldChange], list[str]]:
         """Return what is new in a line beside what the book says, and the same in words."""
-        postal = postal_way(one.postal)
+        postal = None if self._places.is_at(ref, one.postal) else postal_way(one.postal)
         ways, refused = new_ways(now, [*one.ways, *((postal,) if postal is not None else ())])
         tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
         roles, changes, notes = self._roles(one, ref, now)
