@@ -151,6 +151,8 @@ class Intake(QObject):
         step()
         if file in self.files:
             self.moved.emit(file)
+            if file.waiting:
+                self._settling.start()
 
     def _on_reported(self, file: IncomingFile, done: int, total: int, _words: str) -> None:
         if file in self.files:
@@ -167,8 +169,6 @@ class Intake(QObject):
             for text, decision in file.waiting.items()
             if text not in sent or sent[text] != decision
         }  # fmt: skip
-        if file.waiting:
-            self._settling.start()
 
     def _on_taken(self, file: IncomingFile, done: TakenIn | ImportPreview) -> None:
         if isinstance(done, ImportPreview):

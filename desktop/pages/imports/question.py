@@ -39,7 +39,8 @@ class QuestionCard(Card):
         self._setting = False
         self._group: QButtonGroup | None = None
         self.options: dict[Decision, QRadioButton] = {}
-        self.body.addWidget(PlainLabel(_("Who or what is meant?"), "h3"))
+        self._title = PlainLabel("", "h3")
+        self.body.addWidget(self._title)
         self._options = QVBoxLayout()
         self._options.setSpacing(0)
         self.body.addLayout(self._options)
@@ -86,6 +87,7 @@ class QuestionCard(Card):
             self._add(Choice.NEW, _("N: {words}").format(words=new_words(line)))
         self._add(Choice.LEAVE_OUT, _("L: Leave it out"))
         numbers = len(line.candidates)
+        self._title.setText(_("Who or what is meant?") if numbers else _("Is this right?"))
         self.keys.setText(
             _("Keys: a number for who it is, N for new, L to leave it out. The next question follows.")
             if numbers

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -18,14 +19,13 @@ from desktop.theme import XL, L, M
 from desktop.widgets.cards import Fact, FactsPanel
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.line_edit import LineEdit
 from models.exchange.incoming import ColumnFound
 from models.imports.kinds import IMPORTS
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.context import Context
     from desktop.pages.imports.files import IncomingFile
     from models.exchange.incoming import Recognised
@@ -62,7 +62,8 @@ class ReadingPane(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._file: IncomingFile | None = None
-        self._columns: Sequence[ColumnFound] = ()
+        self.answers: dict[str, LineEdit] = {}
+        """What is asked of the file as a whole, by the keys of `Asked.mapping`."""
         self.kind = _narrow(Choice())
         self.sheet, self.head_row, self.dates = (_narrow(Choice()) for _number in range(3))
         self._fields = {
@@ -101,7 +102,9 @@ class ReadingPane(QWidget):
         for field in self._fields.values():
             flow.addWidget(field)
         column.addWidget(box)
-        for part in (self.facts, self.title, self.table, self._holds):
+        self._asked = QVBoxLayout()
+        column.addLayout(self._asked)
+        for part in (self.title, self.table, self._holds, self.facts):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -116,8 +119,26 @@ class ReadingPane(QWidget):
         self.facts.show_groups([(_("What was recognised"), list(_facts(file.preview, seen)))])
         kind = IMPORTS.get(file.key)
         options = kind.columns() if kind is not None and kind.columns is not None else {}
+        self._show_questions(file, kind.questions if kind is not None else {})
         self._show_ways(file, seen, can_be_said=bool(options))
-        self._show_columns(file, seen, options)
+        self._show_columns(seen, options)
+
+    def _show_questions(self, file: IncomingFile, questions: Mapping[str, str]) -> None:
+        """Ask what the kind of file wants to know of the file as a whole."""
+        if set(self.answers) != set(questions):
+            while (item := self._asked.takeAt(0)) is not None:
+                old = item.widget()
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+            self.answers = {}
+            for key, words in questions.items():
+                editor = LineEdit(_(words))
+                editor.editingFinished.connect(partial(self._on_answered, key))
+                self._asked.addWidget(Field(_(words), editor))
+                self.answers[key] = editor
+        for key, editor in self.answers.items():
+            editor.setText(str(file.mapping.get(key, "")))
 
     def _show_ways(self, file: IncomingFile, seen: Recognised, *, can_be_said: bool) -> None:
         self.sheet.set_options([(name, name) for name in seen.sheets])
@@ -138,16 +159,13 @@ class ReadingPane(QWidget):
         for name, field in self._fields.items():
             field.setVisible(can_be_said and shown[name])
 
-    def _show_columns(self, file: IncomingFile, seen: Recognised, options: dict[str, str] | object) -> None:
-        self._columns = seen.columns
+    def _show_columns(self, seen: Recognised, options: Mapping[str, str]) -> None:
         chosen = self.table.currentIndex().row()
         self.model.show(pages_of(seen.columns), len(seen.columns))
         for part in (self.title, self.table):
             part.setVisible(bool(seen.columns))
-        can_be_said = isinstance(options, dict) and bool(options) and bool(seen.columns)
-        self._holds.setVisible(can_be_said)
-        if isinstance(options, dict):
-            self.holds.set_options([(words, key) for key, words in options.items()])
+        self._holds.setVisible(bool(options) and bool(seen.columns))
+        self.holds.set_options([(words, key) for key, words in options.items()])
         if seen.columns:
             self.table.setCurrentIndex(self.model.index(max(0, min(chosen, len(seen.columns) - 1)), 0))
 
@@ -166,6 +184,11 @@ class ReadingPane(QWidget):
 
     def _on_picked(self, _value: object) -> None:
         self._tell({"sheet": self.sheet.value(), "head_row": self.head_row.value(), "dates": self.dates.value()})
+
+    def _on_answered(self, key: str) -> None:
+        text = self.answers[key].text().strip()
+        if self._file is not None and text != self._file.mapping.get(key, ""):
+            self._tell({key: text})
 
     def _on_holds(self, key: object) -> None:
         column = self.table.current_row()

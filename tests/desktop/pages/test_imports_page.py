@@ -423,6 +423,44 @@ def test_how_it_was_read_is_shown_and_another_kind_can_be_said(desk, tmp_path, q
     assert page.go_back() is False
 
 
+def test_what_a_column_holds_can_be_said_otherwise(desk, tmp_path, qtbot):
+    path = tmp_path / "list.csv"
+    path.write_text("Contact name,Email,Scribbles\nCy Dee,c@x.example,07700 900555\n")
+    page = bring(desk, qtbot, path)
+    assert page.view.file.key == "contacts"
+    assert page.view.seen.accessibleName().endswith("UTF-8 · commas")
+    page.view.how.click()
+    reading = page.reading
+    assert reading.head_row.value() == 1
+    reading.table.setCurrentIndex(reading.model.index(2, 0))
+    assert reading._holds.label.text().replace("&", "") == "The column “Scribbles” holds"
+    reading.holds.set_value("mobile")
+    reading.holds.picked.emit("mobile")
+    settle(qtbot, page)
+    assert page.tabs.currentIndex() == READING
+    assert page.view.file.mapping == {"columns": {"C": "mobile"}}
+    assert reading.model.row_at(2).holds == "mobile"
+    (line,) = page.view.file.preview.lines
+    assert "07700 900555" in [change.after for change in line.changes]
+    go(desk, qtbot, page)
+    assert people(desk) == 4
+
+
+def test_what_a_kind_wants_to_know_of_the_file_is_asked(desk, tmp_path, qtbot):
+    path = tmp_path / "councillors.csv"
+    path.write_text("Councillor,Ward,Political party,Email\nAnn Lee,Elm,Independent,a@council.example\n")
+    page = bring(desk, qtbot, path)
+    assert page.view.file.key == "councillors"
+    page.view.how.click()
+    answer = page.reading.answers["council"]
+    assert answer.isVisible()
+    answer.setText("Elmshire County Council")
+    answer.editingFinished.emit()
+    settle(qtbot, page)
+    assert page.view.file.mapping == {"council": "Elmshire County Council"}
+    assert any("Elmshire" in line.name for line in page.view.file.preview.lines)
+
+
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
 def test_everybody_can_use_it(desk, qtbot, theme, tmp_path, look, zoom):
     theme.set_appearance(look)
