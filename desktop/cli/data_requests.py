@@ -26,10 +26,13 @@ _OPTIONS = {"asker": "--by"}
 
 def run_request(asked: argparse.Namespace) -> Result:
     """Note a request, more time, or the answer; say how its clock stands."""
+    from models.queries.subject_requests import find_kept_request
+
     _refuse_what_does_not_fit(asked)
     with open_book(asked) as store:
         number = _STEPS[asked.what](store, asked)
-        row = _find(store, number)
+        with store.read() as session:
+            row = find_kept_request(session, number, today())
     data = {
         "id": row.id,
         "kind": "subject_request",
@@ -101,18 +104,6 @@ def _reopen(store: Store, asked: argparse.Namespace) -> int:
 
 
 _STEPS = {"add": _add, "extend": _extend, "answer": _answer, "reopen": _reopen}
-
-
-def _find(store: Store, number: int) -> SubjectRequestRow:
-    """Return the request as it stands today, or on the day of its last step where that is still to come."""
-    from models.entities import SubjectRequest
-    from models.queries.subject_requests import find_request
-    from models.validation import get_record
-
-    with store.read() as session:
-        kept = get_record(session, SubjectRequest, number, "data protection request")
-        steps = (kept.received_on, kept.extended_on, kept.answered_on)
-        return find_request(session, number, max(today(), *(day for day in steps if day is not None)))
 
 
 def _said(row: SubjectRequestRow) -> str:

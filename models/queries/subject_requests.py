@@ -14,6 +14,7 @@ from models.queries.audience import EVERYONE_OF_OURS, name_for, readable
 from models.queries.rows import fetch
 from models.settings import NATION, get_setting
 from models.subject_requests import find_due_date, is_stopped, pauses_of
+from models.validation import get_record
 from models.vocabulary import Channel, RequestOutcome, RequestState, SubjectRight, Visibility
 from resources.i18n import _
 
@@ -115,6 +116,13 @@ def find_request(
         if row.id == request_id:
             return row
     raise WrongUse(_("There is no data protection request number {number}. Choose another.").format(number=request_id))
+
+
+def find_kept_request(session: Session, request_id: int, today: date) -> SubjectRequestRow:
+    """Return one request with all its steps: as it stands today, or on the day of a last step that is still to come."""
+    kept = get_record(session, _ONE, request_id, _("data protection request"))
+    steps = (kept.received_on, kept.extended_on, kept.answered_on)
+    return find_request(session, request_id, max(today, *(day for day in steps if day is not None)))
 
 
 def count_requests_due(session: Session, today: date) -> tuple[int, int]:
