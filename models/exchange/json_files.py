@@ -11,7 +11,8 @@ from models.errors import BadImport
 from models.exchange.unpacking import opened
 from resources.i18n import _
 
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = 10 * 1024 * 1024
+"""Of nothing but brackets, so much takes a quarter of a gigabyte of memory."""
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 

@@ -13,6 +13,8 @@ from resources.i18n import _
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_DEPTH = 60
+MOST_PARTS = 400_000
+"""The councillors of a council have about 5,000 elements."""
 _CHUNK = 64 * 1024
 
 
@@ -68,6 +70,7 @@ class _Building:
         self._name = name
         self._open = [self.root]
         self._texts: list[list[str]] = [[]]
+        self._count = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -85,6 +88,9 @@ class _Building:
     def _start(self, name: str, _marks: dict[str, str]) -> None:
         if len(self._open) > MOST_DEPTH:
             raise self.refused(_("Its parts stand in each other too deeply."))
+        self._count += 1
+        if self._count > MOST_PARTS:
+            raise self.refused(_("It has more parts than any list of this kind."))
         node = Node(name.rpartition(":")[2].lower(), self.parser.CurrentLineNumber)
         self._open[-1].parts.append(node)
         self._open.append(node)

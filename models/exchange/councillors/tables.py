@@ -29,6 +29,8 @@ from resources.i18n import _
 
 MOST_ROWS = 60_000
 """England has 17,000 councillors."""
+MOST_LETTERS = 20_000_000
+"""Of all rows; those of 17,000 councillors have a fifth of it."""
 
 _HEADINGS: dict[str, str] = {
     "name": "name|councillor|councillors|councillor name|councillor s name|full name|member|members|member name|"
@@ -71,6 +73,7 @@ def read_councillor_table(path: Path, cancelled: Cancelled | None = None) -> Cou
     found = CouncilList(words, [], headings=headings, encoding=source.encoding, delimiter=delimiter)
     if candidates:
         found.remarks.append(_("This is a list of candidates. Only those whom it says to be elected are taken."))
+    letters = 0
     with records(source, delimiter) as table:
         for first, _last, cells in table:
             if first > line and any(cell.strip() for cell in cells):
@@ -79,7 +82,8 @@ def read_councillor_table(path: Path, cancelled: Cancelled | None = None) -> Cou
                     _judge_candidate(row, cells, columns)
                 row.cells = tuple(cells)
                 found.rows.append(row)
-                if len(found.rows) > MOST_ROWS:
+                letters += sum(map(len, cells))
+                if len(found.rows) > MOST_ROWS or letters > MOST_LETTERS:
                     raise BadImport(_("“{name}” has more rows than there are councillors.").format(name=path.name))
     if not candidates:
         found.wards += wards_of(found.rows)

@@ -29,10 +29,10 @@ from resources.i18n import marked as m
 
 MOST_BYTES = 200 * 1024 * 1024
 """Of an address book; one of 3,000 people with their pictures has a third of it."""
-MOST_LINES = 4_000_000
+MOST_LINES = 2_000_000
 MOST_CARDS = 30_000
 MOST_LETTERS = 40_000_000
-"""Letters of notes and lists that are kept of a whole file."""
+"""Letters that are kept of a whole file."""
 _LINES_A_STEP = 20_000
 
 _HEADINGS = (m("Name"), m("Organisation"), m("Job title"), m("Email"), m("Phone"))
@@ -70,12 +70,20 @@ def read_vcards(path: Path, cancelled: Cancelled | None = None) -> ContactsRead:
         for card in read_cards(_bounded(lines, path, cancelled), source.encoding):
             versions[card.version] += 1
             contacts.append(contact_of(card))
-            letters += sum(map(len, (*card.notes, *card.members, *card.categories)))
+            letters += _letters_of(card)
             if len(contacts) > MOST_CARDS or letters > MOST_LETTERS:
                 raise _too_much(path)
     if not contacts:
         raise BadImport(_("“{name}” holds no vCards. Choose a file that ends in .vcf.").format(name=path.name))
     return ContactsRead(_recognised(source, versions), tuple(map(_, _HEADINGS)), tuple(contacts))
+
+
+def _letters_of(card: Card) -> int:
+    """Return about how much of a card is kept."""
+    ways = [way.value for way in (*card.emails, *card.phones, *card.websites)]
+    lines = [line for address in card.addresses for line in address.lines]
+    names = (card.display, card.family, card.given, card.additional, card.organisation, card.title, card.role)
+    return sum(map(len, (*names, *card.departments, *card.notes, *card.members, *card.categories, *ways, *lines)))
 
 
 def _recognised(source: TextSource, versions: Counter[str]) -> Recognised:

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.errors import BadImport
+from models.exchange import xml_trees
+from models.exchange.councillors import tables
 from models.exchange.councillors.reading import HeldSeat, absent_from, read_councillors
 from models.exchange.councillors.rows import Ward
 from models.exchange.incoming import IncomingPerson, Postal
@@ -254,6 +256,17 @@ def test_what_is_no_list_is_refused_in_a_sentence(tmp_path, content):
         read_councillors(path, TODAY)
 
 
+def test_tables_and_trees_have_bounds(read, monkeypatch):
+    for bound in ("MOST_ROWS", "MOST_LETTERS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(tables, bound, 1)
+            with pytest.raises(BadImport, match="more rows than there are councillors"):
+                read("Name,Ward\nAnn Bell,Elm\nBo Lee,Elm")
+    monkeypatch.setattr(xml_trees, "MOST_PARTS", 3)
+    with pytest.raises(BadImport, match="more parts"):
+        read(moderngov("<fullusername>Cllr Ann Bell</fullusername>"))
+
+
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.just("p1"),
     lambda inner: (
@@ -297,8 +310,8 @@ def test_json_is_read_within_bounds(tmp_path):
     found = read_json(path)
     assert isinstance(found, dict)
     assert found["b"] is None
-    path.write_bytes(b" " * (31 * 1024 * 1024))
-    with pytest.raises(BadImport, match="larger than 30 MB"):
+    path.write_bytes(b" " * (11 * 1024 * 1024))
+    with pytest.raises(BadImport, match="larger than 10 MB"):
         read_json(path)
 
 

@@ -197,9 +197,11 @@ def test_reading_can_be_stopped_and_has_a_bound(read, monkeypatch):
     row = "7,107966,,,Governor,Mr,Bo,,Lee,,,"
     with pytest.raises(Stopped):
         read(row, cancelled=lambda: True)
-    monkeypatch.setattr(people, "MOST_PEOPLE", 1)
-    with pytest.raises(BadImport, match="Choose the schools"):
-        read(row, row)
+    for bound, most in (("MOST_PEOPLE", 1), ("MOST_LETTERS", 20)):
+        with monkeypatch.context() as patch:
+            patch.setattr(people, bound, most)
+            with pytest.raises(BadImport, match="Choose the schools"):
+                read(row, row)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)

@@ -167,7 +167,7 @@ def test_what_is_no_address_book_is_refused_in_a_sentence(tmp_path, content):
 def test_far_too_much_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "much.vcf"
     path.write_text("BEGIN:VCARD\nFN:A B\nEND:VCARD\n" * 50)
-    for bound, most in (("MOST_CARDS", 49), ("MOST_BYTES", 100), ("MOST_LINES", 0)):
+    for bound, most in (("MOST_CARDS", 49), ("MOST_BYTES", 100), ("MOST_LINES", 0), ("MOST_LETTERS", 99)):
         with monkeypatch.context() as patch:
             patch.setattr(contacts, bound, most)
             patch.setattr(contacts, "_LINES_A_STEP", 10)
