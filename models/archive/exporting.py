@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Text, collate, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.archive.shapes import CONTENTS, Shape, shapes
+from models.archive.snapshot import standing_still
 from models.book_file import SCHEMA_VERSION
 from models.book_troubles import translated
 from models.entities import Attachment, AttachmentContent
@@ -62,7 +63,7 @@ def export_archive(store: Store, place: Path, *, force: bool = False, step: Step
     """
     if place.exists() and not force:
         raise WouldOverwrite(_("There is something at {place} already. Choose another name.").format(place=place))
-    with translated(store.location), _standing_still(store) as connection:
+    with translated(store.location), standing_still(store) as connection:
         work = _Export(connection, step)
         try:
             if place.suffix.lower() == ZIP:
@@ -81,15 +82,6 @@ def place_beside_backups(store: Store, folder: Path) -> Path:
     Copies that anybody can read are not to pile up.
     """
     return folder / f"{Path(store.location).stem} archive{ZIP}"
-
-
-@contextmanager
-def _standing_still(store: Store) -> Iterator[Connection]:
-    """Give a connection for which the book stays as it is at this moment, whoever writes to it meanwhile."""
-    level = {"isolation_level": "REPEATABLE READ"} if store.on_server else {}
-    with store.engine.connect().execution_options(**level) as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
 
 
 class _Export:

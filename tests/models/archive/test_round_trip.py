@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,22 @@ def test_what_is_stopped_leaves_nothing(sample_archive: Path, store: Store, tmp_
     with pytest.raises(Stopped):
         export_archive(store, tmp_path / "a", step=stop)
     assert [place for place in tmp_path.iterdir() if ".liaison" not in place.name] == []
+
+
+def test_who_writes_meanwhile_need_not_wait_and_does_not_alter_it(store: Store, tmp_path: Path) -> None:
+    add_organisation(store, 1)
+    before = archive_of(store, tmp_path / "before.zip")
+    waited: list[float] = []
+
+    def write(_done: int, _total: int, _words: str) -> None:
+        start = time.monotonic()
+        add_organisation(store, 2)
+        waited.append(time.monotonic() - start)
+
+    export_archive(store, tmp_path / "a.zip", step=write)
+    assert (tmp_path / "a.zip").read_bytes() == before
+    assert len(ids(store, Organisation)) == 1 + len(waited) > 2
+    assert min(waited) < 5
 
 
 def test_what_is_there_is_not_replaced_unasked(store: Store, tmp_path: Path) -> None:
