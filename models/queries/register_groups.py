@@ -22,8 +22,9 @@ from models.entities import (
     RegisterMembership,
     RegisterSource,
 )
+from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.text import sort_key
-from models.vocabulary import OrganisationKind, RelationshipType
+from models.vocabulary import OrganisationKind, RelationshipType, Visibility
 
 _KINDS = {
     "federation": OrganisationKind.FEDERATION,
@@ -95,11 +96,13 @@ def group_kind(group_type: str) -> OrganisationKind:
     return _KINDS.get(sort_key(group_type), OrganisationKind.TRUST)
 
 
-def list_group_offers(session: Session, organisation_ids: Iterable[int] | None = None) -> tuple[GroupOffer, ...]:
+def list_group_offers(
+    session: Session, organisation_ids: Iterable[int] | None = None, *, audience: Visibility = EVERYONE_OF_OURS
+) -> tuple[GroupOffer, ...]:
     """Return what the register offers for some of our institutions, or for all, by institution, group and day."""
     wanted = None if organisation_ids is None else set(organisation_ids)
-    theirs = _memberships(session, wanted)
-    groups = _OurGroups(session)
+    theirs = _memberships(session, wanted, audience)
+    groups = _OurGroups(session, audience)
     ours = _our_memberships(session, {offer.organisation_id for offer in theirs})
     offers: list[GroupOffer] = []
     matched: set[int] = set()
@@ -112,7 +115,7 @@ def list_group_offers(session: Session, organisation_ids: Iterable[int] | None =
     return tuple(sorted(offers, key=lambda one: (sort_key(one.organisation), sort_key(one.group), one.key)))
 
 
-def _memberships(session: Session, wanted: set[int] | None) -> list[GroupOffer]:
+def _memberships(session: Session, wanted: set[int] | None, audience: Visibility) -> list[GroupOffer]:
     """Return each membership in the register of an institution that we have adopted, as an offer to join."""
     member = RegisterMembership
     question = (
@@ -127,7 +130,7 @@ def _memberships(session: Session, wanted: set[int] | None) -> list[GroupOffer]:
         )
         .join(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
         .join(member, member.urn == InstitutionProfile.urn)
-        .where(Organisation.archived_at.is_(None))
+        .where(Organisation.archived_at.is_(None), readable(Organisation, audience))
         .order_by(Organisation.id, member.joined_on, member.id)
     )
     rows = [row for row in session.execute(question) if wanted is None or row[0] in wanted]
@@ -153,11 +156,12 @@ def _register_groups(session: Session) -> dict[str, tuple[str, str, str, str]]:
 class _OurGroups:
     """Our organisations that may be groups of the register: by its number, else by their name."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, audience: Visibility) -> None:
         question = (
             select(Organisation.id, Organisation.group_uid, Organisation.name_key)
             .where(
                 Organisation.archived_at.is_(None),
+                readable(Organisation, audience),
                 or_(Organisation.group_uid != "", Organisation.kind.in_(_GROUP_KINDS)),
             )
             .order_by(Organisation.id.desc())

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from models.geography import (
     GridPoint,
+    Position,
     box_around,
     grid_point,
     metres_in_words,
     miles_in_words,
     normalise_postcode,
     straight_line,
+    to_grid,
     to_position,
     walking_minutes,
     walking_words,
@@ -75,6 +77,21 @@ def test_positions_agree_with_the_statistics_offices_own() -> None:
                 gaps.append(metres_between(float(known[0]), float(known[1]), *position))
     assert len(gaps) > 5000
     assert statistics.median(gaps) < 5
+
+
+@given(st.integers(150_000, 655_000), st.integers(10_000, 1_200_000))
+def test_a_position_leads_back_to_its_point(easting: int, northing: int) -> None:
+    position = to_position(GridPoint(easting, northing))
+    back = to_grid(position)
+    if back is None:
+        assert not (49 < position.latitude < 61.5 and -9.5 < position.longitude < 2.5)
+    else:
+        assert max(abs(back.easting - easting), abs(back.northing - northing)) <= 1
+
+
+@pytest.mark.parametrize("position", [Position(48.8, 2.3), Position(52, -12), Position(99.999999, 0), Position(0, 0)])
+def test_a_position_elsewhere_is_on_no_grid(position: Position) -> None:
+    assert to_grid(position) is None
 
 
 def test_straight_line_is_pythagoras() -> None:

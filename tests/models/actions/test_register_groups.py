@@ -15,7 +15,7 @@ from models.actions.register_groups import take_group_offers
 from models.entities import Organisation, OrganisationRelationship, RelationshipType
 from models.exchange.gias import read_gias
 from models.queries.register_groups import GroupOfferKind, list_group_offers
-from models.vocabulary import OrganisationKind
+from models.vocabulary import OrganisationKind, Visibility
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "dev" / "gias"
 TODAY = date(2026, 11, 23)
@@ -105,6 +105,17 @@ def test_what_is_taken_becomes_organisations_with_members_and_is_offered_no_more
     store.undo()
     assert links(store) == []
     assert len(offers(store)) == 3
+
+
+def test_what_is_ours_alone_is_offered_to_nobody_else(store, take_in, adopted):
+    take_in(allgroupsdata=GROUPS, alllinksdata=LINKS + ELM + OAK)
+    with store.write("Keep to ourselves") as session:
+        session.scalars(
+            select(Organisation).where(Organisation.name == "Elm School")
+        ).one().visibility = Visibility.INTERNAL
+    with store.read() as session:
+        assert [one.organisation for one in list_group_offers(session, audience=Visibility.PUBLIC)] == ["Oak School"]
+    assert len(offers(store)) == 2
 
 
 def test_only_what_was_chosen_is_taken_and_an_old_offer_is_told(store, take_in, adopted):
