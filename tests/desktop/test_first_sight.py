@@ -68,7 +68,7 @@ def test_the_first_list_is_there_before_the_book_is_open_and_stays_when_it_is(qt
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     page = program.window.stack.current_page()
     assert program.window.focusWidget().objectName() == "rail_home"
-    lines = page._to_do_lines()
+    lines = page.to_do.lines()
     before = [card.number.text() for card in (page.late, page.soon, page.quiet, page.events)]
     assert program.store is None
     assert len(lines) == 6
@@ -81,7 +81,7 @@ def test_the_first_list_is_there_before_the_book_is_open_and_stays_when_it_is(qt
     go_on()
     qtbot.waitUntil(lambda: program.store is not None)
     assert program.window.stack.current_page() is page
-    assert page._to_do_lines() == lines
+    assert page.to_do.lines() == lines
     assert all(line.tick.isEnabled() for line in lines if line.tick is not None)
     assert settled(qtbot, program.window, lines) == where
     assert program.window.focusWidget() is link
@@ -95,15 +95,15 @@ def test_a_tick_keeps_a_commitment_of_the_first_sight(qtbot, program, monkeypatc
     start_and_hold(qtbot, program, monkeypatch, book)()
     qtbot.waitUntil(lambda: program.store is not None)
     page = program.window.stack.current_page()
-    line = next(line for line in page._to_do_lines() if line.tick is not None)
+    line = next(line for line in page.to_do.lines() if line.tick is not None)
     line.tick.click()
-    qtbot.waitUntil(lambda: line.line.id not in [one.line.id for one in page._to_do_lines() if one.tick])
+    qtbot.waitUntil(lambda: line.line.id not in [one.line.id for one in page.to_do.lines() if one.tick])
 
 
 def test_what_is_pressed_before_the_book_is_open_happens_when_it_is(qtbot, program, monkeypatch, book):
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     page = program.window.stack.current_page()
-    line = next(line for line in page._to_do_lines() if line.line.kind is ToDoKind.REPLY)
+    line = next(line for line in page.to_do.lines() if line.line.kind is ToDoKind.REPLY)
     page.late.link.click()
     line.link.click()
     QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -128,14 +128,14 @@ def test_the_example_can_be_left_before_it_is_open(qtbot, program, monkeypatch, 
 def test_a_book_that_changes_meanwhile_is_shown_as_it_is_then(qtbot, program, monkeypatch, book):
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     page = program.window.stack.current_page()
-    kept = next(line.line.id for line in page._to_do_lines() if line.tick is not None)
+    kept = next(line.line.id for line in page.to_do.lines() if line.tick is not None)
     other = Store.open(book)
     with other.write("Keep") as session:
         keep_commitment(session, kept, TODAY)
     other.close()
     go_on()
     qtbot.waitUntil(lambda: program.store is not None)
-    assert kept not in [line.line.id for line in page._to_do_lines() if line.tick is not None]
+    assert kept not in [line.line.id for line in page.to_do.lines() if line.tick is not None]
 
 
 def test_a_book_that_does_not_open_after_all_is_taken_away(qtbot, program, monkeypatch, book):

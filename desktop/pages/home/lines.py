@@ -15,7 +15,7 @@ from desktop.widgets.cards import Picture
 from desktop.widgets.labels import Line, Pill, PlainLabel, TitleLabel
 from desktop.widgets.short_link import ShortLink
 from desktop.widgets.talk_words import CHANNEL_ICONS
-from models.queries.home_rows import ComingUp, ComingUpKind, ToDo, ToDoKind
+from models.queries.home_rows import ComingUp, ToDo, ToDoKind
 from models.vocabulary import Channel
 from resources.i18n import _
 
@@ -116,11 +116,6 @@ class ComingLine(QWidget):
             words.addWidget(below)
         words.addStretch(1)
         row.addLayout(words, 1)
-
-    @property
-    def kind(self) -> str:
-        """Return the kind of record it opens."""
-        return "event" if self.line.kind is ComingUpKind.EVENT else "meeting"
 
     def _on_opened(self) -> None:
         self.opened.emit(self.line)

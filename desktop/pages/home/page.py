@@ -9,22 +9,22 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.commands import Command
 from desktop.forms.spread import Spread
-from desktop.pages.home.lines import ComingLine, ToDoLine, replace_lines
+from desktop.pages.home.beginning import BeginningCard
+from desktop.pages.home.lists import ComingCard, ToDoCard
 from desktop.pages.home.words import TIPS, day_line, greeting
 from desktop.shell.page import Page
 from desktop.theme import XL, L, M
 from desktop.tokens import Tone
-from desktop.widgets.buttons import ActionButton, button
-from desktop.widgets.cards import AlertStrip, Card, NumberCard, SectionHeader
+from desktop.widgets.cards import AlertStrip, NumberCard
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scrolling import scrolling
-from models.queries.home_rows import LINES, ComingUp, ToDo, ToDoKind
+from models.queries.home_rows import LINES, ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import CommitmentGroup
 from resources.i18n import _, ngettext
 
@@ -65,11 +65,9 @@ class HomePage(Page):
         self.late, self.soon = NumberCard(_("Chase the&m")), NumberCard(_("See the &list"))
         self.quiet, self.events = NumberCard(_("See wh&o they are")), NumberCard(_("Open the &calendar"))
         self.tip = PlainLabel("", "muted")
-        self.to_do, self.coming = QVBoxLayout(), QVBoxLayout()
-        self._to_do_shown: tuple[tuple[ToDo, ...], date] | None = None
-        self._coming_shown: tuple[ComingUp, ...] | None = None
+        self.to_do, self.coming = ToDoCard(context.theme), ComingCard(context.theme)
         self._asked = 0
-        self.begin, self.ours = self._make_beginning(), AlertStrip(context.theme)
+        self.begin, self.ours = BeginningCard(context), AlertStrip(context.theme)
         inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
@@ -81,7 +79,11 @@ class HomePage(Page):
         column.addWidget(self.ours)
         cards = (self.late, self.soon, self.quiet, self.events)
         column.addWidget(Spread([(card, 3) for card in cards], even=True))
-        column.addLayout(self._make_lists())
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lists.setSpacing(M)
+        self._lists.addWidget(self.to_do, 3)
+        self._lists.addWidget(self.coming, 2)
+        column.addLayout(self._lists)
         self.also_due: DueCard | None = None
         self._else_counted: date | None = None
         self._else_soon = QTimer(self)
@@ -98,49 +100,13 @@ class HomePage(Page):
         self.soon.opened.connect(self._on_soon)
         self.quiet.opened.connect(self._on_quiet)
         self.events.opened.connect(self._on_events)
+        self.to_do.kept.connect(self._on_kept)
+        self.to_do.opened.connect(self._on_to_do)
+        self.to_do.all_wanted.connect(self._on_all)
+        self.coming.opened.connect(self._on_coming)
+        self.coming.calendar_wanted.connect(self._on_events)
         self.ours.pressed.connect(self._on_ours)
         context.theme.changed.connect(self._on_theme)
-
-    def _make_lists(self) -> QBoxLayout:
-        doing, coming = Card(), Card()
-        for card, title, link, slot, column in (
-            (doing, _("Needs doing"), _("&All commitments"), self._on_all, self.to_do),
-            (coming, _("Coming up"), _("Calen&dar"), self._on_events, self.coming),
-        ):
-            header = SectionHeader(title)
-            header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            header.add_button(button(link, slot, kind="link"))
-            column.setSpacing(0)
-            card.body.addWidget(header)
-            card.body.addLayout(column, 1)
-            column.addStretch(1)
-        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lists.setSpacing(M)
-        self._lists.addWidget(doing, 3)
-        self._lists.addWidget(coming, 2)
-        return self._lists
-
-    def _make_beginning(self) -> Card:
-        """Make what an empty book shows: the ways to fill it."""
-        card = Card(gap=M)
-        card.body.addWidget(PlainLabel(_("Your record book is empty"), "h2"))
-        card.body.addWidget(
-            PlainLabel(
-                _(
-                    "Begin with the schools, colleges and councils you deal with. The national register knows every "
-                    "school in England: import its file once, then choose those near you."
-                ),
-                "muted",
-            )
-        )
-        actions = self.context.actions
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.addWidget(ActionButton(actions[Command.FIND_IN_REGISTER], _("Add from the register")))
-        row.addWidget(ActionButton(actions[Command.NEW_ORGANISATION], _("Add an organisation")))
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.hide()
-        return card
 
     # --- what the window asks of a page ---------------------------------------------------------------------------
 
@@ -176,7 +142,7 @@ class HomePage(Page):
         self._show_quiet(quiet, today)
         self.events.set(events, _near_words(events))
         self._show_to_do(to_do, today)
-        self._show_coming(coming)
+        self.coming.show_lines(coming)
         _settle()
         if self._else_counted != today:
             self._else_soon.start(_ELSE_AFTER_MS)
@@ -264,43 +230,11 @@ class HomePage(Page):
         )
 
     def _show_to_do(self, to_do: tuple[ToDo, ...], today: date) -> None:
-        book = self.context.book
-        locked = book is None or book.read_only
-        if self._to_do_shown == (to_do, today):
-            # As after the first sight: the same lines stay, with whatever the user is about to do with them.
-            for line in self._to_do_lines():
-                line.unlock(locked=locked)
-            return
-        focus = self._focused_line()
-        self._to_do_shown = to_do, today
-        lines = [ToDoLine(self.context.theme, line, today, locked=locked) for line in to_do]
-        for line in lines:
-            line.kept.connect(self._on_kept)
-            line.opened.connect(self._on_to_do)
-        nothing = _("Nothing needs doing. What is late or due within 14 days will appear here.")
-        replace_lines(self.to_do, lines, nothing)
-        if focus is not None and lines:
-            line = lines[min(focus, len(lines) - 1)]
-            (line.tick or line.link).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.to_do.show_lines(to_do, today, locked=self._is_locked())
 
-    def _to_do_lines(self) -> list[ToDoLine]:
-        items = (self.to_do.itemAt(place) for place in range(self.to_do.count()))
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, ToDoLine)]
-
-    def _focused_line(self) -> int | None:
-        """Return the number of the line in which the focus stands, so that it stays there when lines go."""
-        focus = self.window().focusWidget()
-        if focus is None:
-            return None
-        return next((number for number, line in enumerate(self._to_do_lines()) if line.isAncestorOf(focus)), None)
-
-    def _show_coming(self, coming: tuple[ComingUp, ...]) -> None:
-        self._coming_shown = coming
-        lines = [ComingLine(self.context.theme, line) for line in coming]
-        for line in lines:
-            line.opened.connect(self._on_coming)
-        replace_lines(self.coming, lines, _("Nothing is planned for the next two months."))
+    def _is_locked(self) -> bool:
+        """Say whether nothing can be ticked: the book is not open yet, or only read."""
+        return self.context.book is None or self.context.book.read_only
 
     # --- what follows from what -----------------------------------------------------------------------------------
 
@@ -314,16 +248,13 @@ class HomePage(Page):
         self.context.open("commitment" if line.kind is ToDoKind.COMMITMENT else "conversation", line.id)
 
     def _on_coming(self, line: ComingUp) -> None:
-        sender = self.sender()
-        self.context.open(sender.kind if isinstance(sender, ComingLine) else "meeting", line.id)
+        self.context.open("event" if line.kind is ComingUpKind.EVENT else "meeting", line.id)
 
     def _on_theme(self) -> None:
         """Make the lines anew: the room at their left follows the size of text. The book has nothing new to say."""
-        if self._to_do_shown is not None and self.context.book is not None:
-            to_do, self._to_do_shown = self._to_do_shown, None
-            self._show_to_do(*to_do)
-            if self._coming_shown is not None:
-                self._show_coming(self._coming_shown)
+        if self.context.book is not None:
+            self.to_do.make_anew(locked=self._is_locked())
+            self.coming.make_anew()
             _settle()
 
     def _on_ours(self) -> None:
