@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from resources.i18n import _
 
 _BETWEEN = re.compile(r"\s*(?:[;,\n\r|]|\s/\s|\s(?:and|or|&)\s)\s*")
-_NAMED = re.compile(r"([^<>]*)<\s*(?:mailto:)?([^<>\s]+)\s*>")
+_IN_ANGLES = re.compile(r"<\s*(?:mailto:)?([^<>\s]+)\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"[^\s@<>()\[\]\\,;:\"]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,10}[^\W\d_](?:[\w-]{0,61}[^\W_])"
 )
 _LONGEST = 254
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "\u200b": "", "\ufeff": "", "\xad": ""})
 MOST_ADDRESSES = 20
+LONGEST_CELL = 2_000
+"""Letters of a cell that are looked at for addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,17 @@ def understand_emails(cell: str) -> EmailsFound:
     >>> [one.address for one in understand_emails("pta@barton.example.org; Al Khan <akhan@example.org>").emails]
     ['pta@barton.example.org', 'akhan@example.org']
     """
-    text = cell.strip()
+    text = cell.strip()[:LONGEST_CELL]
     if is_email(text) and text.isascii():
         return EmailsFound((EmailFound(text),))
-    remarks: list[str] = []
     if text[:3].lower() in ("/o=", "/o ") or text[:4].upper() == "EX:/":
         return EmailsFound((), (_no_way_out(text),))
-    if " " in text and _NAMED.search(text) is None and " @" not in text and "@ " not in text:
-        text = ";".join(word for word in text.split() if "@" in word) if _all_addresses(text) else text
+    remarks: list[str] = []
     found: list[EmailFound] = []
-    for part in _parts(text)[:MOST_ADDRESSES]:
-        one = _one(part, remarks)
-        if one is not None and one.address.lower() not in {other.address.lower() for other in found}:
-            found.append(one)
+    for name, part in _parts(text)[:MOST_ADDRESSES]:
+        address = _address(part, remarks)
+        if address and address.lower() not in {other.address.lower() for other in found}:
+            found.append(EmailFound(address, name))
     return EmailsFound(tuple(found), tuple(remarks))
 
 
@@ -70,19 +70,29 @@ def _all_addresses(text: str) -> bool:
     return len(words) > 1 and all("@" in word for word in words)
 
 
-def _parts(text: str) -> list[str]:
-    """Return what stands for an address each; a comma within a name before <…> divides nothing."""
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return what stands for an address each, after whose it is: "Bell, Ann <ann@example.org>" is one."""
     if "<" in text:
-        named = [found[0] for found in _NAMED.finditer(text)]
-        rest = _NAMED.sub(";", text)
-        return [*named, *(part for part in _BETWEEN.split(rest) if part.strip(" ;,"))]
-    return [part for part in _BETWEEN.split(text) if part.strip()]
+        return _named_parts(text)
+    if _all_addresses(text):
+        return [("", word) for word in text.replace(";", " ").replace(",", " ").split()]
+    return [("", part) for part in _BETWEEN.split(text) if part.strip()]
 
 
-def _one(part: str, remarks: list[str]) -> EmailFound | None:
-    named = _NAMED.search(part)
-    name = named[1].strip(" ,;\"'") if named else ""
-    given = (named[2] if named else part).strip(" \t.,;:<>'\"()[]“”").removeprefix("mailto:").removeprefix("MAILTO:")
+def _named_parts(text: str) -> list[tuple[str, str]]:
+    """Return the addresses in angles with the names before them, and what stands between."""
+    parts: list[tuple[str, str]] = []
+    end = 0
+    for found in _IN_ANGLES.finditer(text):
+        parts.append((text[end : found.start()].strip(" ,;\"'"), found[1]))
+        end = found.end()
+    rest = text[end:] if parts else text
+    return [*parts, *(("", part) for part in _BETWEEN.split(rest) if part.strip(" ;,"))]
+
+
+def _address(part: str, remarks: list[str]) -> str:
+    """Return the address in a part, "" where there is none; what was put right or left out is told."""
+    given = part.strip(" \t.,;:<>'\"()[]“”").removeprefix("mailto:").removeprefix("MAILTO:")
     address = given.translate(_QUOTES)
     if not is_email(address) and " " in address:
         address = re.sub(r"\s*@\s*", "@", address) if address.count("@") == 1 else address
@@ -96,7 +106,7 @@ def _one(part: str, remarks: list[str]) -> EmailFound | None:
         return None
     if address != given:
         remarks.append(_("“{given}” was read as {address}.").format(given=given[:80], address=address))
-    return EmailFound(address, name)
+    return address
 
 
 def _no_way_out(text: str) -> str:

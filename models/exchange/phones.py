@@ -30,7 +30,7 @@ _FICTITIOUS = re.compile(
 """Numbers that Ofcom sets aside for plays and samples; no register of numbers knows them."""
 _NATIONAL = re.compile(r"\+44(?:[1237]\d{9}|800\d{6,7}|8[047]\d{8}|55\d{8}|56\d{8})")
 _MOBILE = re.compile(r"\+447(?:[1-57-9]\d{8}|624\d{6})")
-MOST_NUMBERS = 12
+MOST_NUMBERS, LONGEST_CELL = 12, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def understand_phones(cell: str) -> PhonesFound:
         return PhonesFound((PhoneFound(cell, number, is_mobile=_MOBILE.fullmatch(number) is not None),))
     if _WITHOUT_NOUGHT.fullmatch(cell):
         return PhonesFound((_with_nought(cell),))
-    text = cell.strip(" \t'‘’")
+    text = cell[:LONGEST_CELL].strip(" \t'‘’")
     if found := _FLOAT.fullmatch(text):
         text = found[1]
     if _ROUNDED.fullmatch(text):

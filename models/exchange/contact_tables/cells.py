@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 
 from models.exchange.contact_tables.columns import Column, Columns
 from models.exchange.contact_tables.holding import Holds
@@ -23,7 +24,7 @@ FilledCells = dict[int, Cells]
 """The same by whose they are."""
 
 
-def filled_cells(columns: Columns, values: list[str]) -> FilledCells:
+def filled_cells(columns: Columns, values: Sequence[str]) -> FilledCells:
     """Return what stands in the cells of a row that hold something."""
     found: FilledCells = {}
     for place, who, holds, column in columns.filled:

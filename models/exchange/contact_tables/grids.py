@@ -17,6 +17,8 @@ from resources.i18n import _
 MOST_ROWS = 60_000
 """Rows of one table of contacts; the register has its own way in."""
 MOST_COLUMNS = 250
+MOST_CELLS = 3_000_000
+"""Rows times columns: 30,000 contacts of Outlook."""
 LONGEST_CELL = 8_000
 """Letters of a cell that are read; a note of four pages."""
 MOST_LETTERS = 40_000_000
@@ -60,6 +62,8 @@ def read_grid(path: Path, choices: TableChoices, cancelled: Cancelled | None = N
     if not grid.rows:
         raise BadImport(_("“{name}” holds an empty table.").format(name=path.name))
     grid.width = max(len(row.cells) for row in grid.rows)
+    if grid.width * len(grid.rows) > MOST_CELLS:
+        raise _too_much(path.name)
     return grid
 
 
@@ -73,7 +77,7 @@ def tidy_cell(text: str) -> str:
 
 
 def _too_much(name: str) -> BadImport:
-    words = _("“{name}” has more than {rows} rows. Import it in parts.")
+    words = _("“{name}” has more than {rows} rows, or far too many columns. Import it in parts.")
     return BadImport(words.format(name=name, rows=f"{MOST_ROWS:,}"))
 
 
@@ -85,7 +89,7 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
     told, skipped = _told_delimiter(lines)
     delimiter = choices.delimiter or told or detect_delimiter(lines)
     grid = Grid("CSV" if delimiter != "\t" else "TSV", encoding=source.encoding, delimiter=delimiter)
-    letters = wide = 0
+    letters = wide = cells_read = 0
     with records(source, delimiter) as found:
         for first, _last, cells in found:
             if first <= skipped:
@@ -95,9 +99,10 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
                 del cells[MOST_COLUMNS:]
             tidied = [tidy_cell(cell) for cell in cells]
             letters += sum(map(len, tidied))
+            cells_read += len(tidied)
             if any(tidied):
                 grid.rows.append(GridRow(first, tidied))
-            if len(grid.rows) > MOST_ROWS or letters > MOST_LETTERS:
+            if len(grid.rows) > MOST_ROWS or letters > MOST_LETTERS or cells_read > MOST_CELLS:
                 raise _too_much(path.name)
             if cancelled is not None and first % 1_000 == 0 and cancelled():
                 raise Stopped(_("The import was stopped. Nothing was changed."))

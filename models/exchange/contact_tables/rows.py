@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,7 +31,7 @@ class DataRow:
 
     number: int
     cells: tuple[str, ...]
-    values: list[str]
+    values: Sequence[str]
     """The same with what stands in cells that are merged over several rows."""
     doubts: tuple[str, ...] = ()
 
@@ -49,14 +50,16 @@ def data_rows(grid: Grid, head: TableHead, columns: Columns, remarks: list[str])
         if why:
             passed.append(why)
             continue
-        cells = row.cells + [""] * (grid.width - len(row.cells))
-        values = list(cells)
-        for place in over.get(row.number, {}):
-            values[place] = values[place] or over[row.number][place]
+        cells = (*row.cells, *[""] * (grid.width - len(row.cells)))
+        values = _with_merged(cells, over[row.number]) if row.number in over else cells
         if any(values[place] for place in used):
-            found.append(DataRow(row.number, tuple(cells), values, _lone_doubt(row, places, used)))
+            found.append(DataRow(row.number, cells, values, _lone_doubt(row, places, used)))
     _tell(passed, remarks)
     return _with_places_from_above(found, columns, places)
+
+
+def _with_merged(cells: Sequence[str], over: dict[int, str]) -> list[str]:
+    return [cell or over.get(place, "") for place, cell in enumerate(cells)]
 
 
 def _tell(passed: list[str], remarks: list[str]) -> None:

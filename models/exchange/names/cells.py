@@ -31,8 +31,8 @@ _QUOTED = re.compile(r"\s[\"“‘']([^\W\d_]+)[\"”’'](?=\s)")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them|any)(?: ?/ ?\w+)+", re.IGNORECASE)
 _BETWEEN_POSTS = frozenset({"of", "the", "and", "for", "&", "to", "year", "school", "teacher", "-"})
 _NOBODY_WORDS = frozenset(word for words in NOBODY for word in words.split()) | {"vacant", "vacancy", "elected"}
-MOST_WORDS, MOST_PEOPLE = 7, 12
-"""No one person's name has more words, and no cell names more people, than somebody typed as a name."""
+MOST_WORDS, MOST_PEOPLE, LONGEST_CELL = 7, 12, 500
+"""No one person's name has more words, and no cell names more people; a longer text is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def understand_names(cell: str) -> NamesFound:
     text = single_blanks(cell).strip(" ,;'‘’`*")
     if not text:
         return NamesFound()
+    if len(text) > LONGEST_CELL:
+        return NamesFound(instead=text[:LONGEST_CELL])
     if _nobody(text):
         return NamesFound(instead=text, is_vacant=True)
     lines = [line for line in _LINES.split(cell) if line.strip(" ,;")] if _LINES.search(cell) else []
@@ -105,6 +107,8 @@ def understand_name_parts(title: str, first: str, middle: str, last: str, suffix
     whole = " ".join(part for part in (title, first, middle, last) if part)
     if not whole:
         return NamesFound()
+    if len(whole) > LONGEST_CELL:
+        return NamesFound(instead=whole[:LONGEST_CELL])
     if _nobody(f"{first} {middle} {last}".strip()) or VACANT.search(whole):
         return NamesFound(instead=whole, is_vacant=True)
     if not (first or middle) or not last:

@@ -143,3 +143,14 @@ def test_the_time_grows_with_the_rows_and_no_faster(tmp_path):
         return time.process_time() - started
 
     assert min(seconds(8_000) for _again in range(2)) < 7 * min(seconds(2_000) for _again in range(3))
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "a and ", "a, ", '"x" ', "a/", "1 ", "a@b.", "Mr ", "<", "['", "ext ", "née ", "a - "]
+)
+def test_cells_made_to_be_slow_are_not(tmp_path, piece):
+    cell = (piece * 8_000)[:8_000].replace('"', '""')
+    text = "Name,Email,Tel,Role,Address,Start date\n" + f'"{cell}","{cell}","{cell}","{cell}","{cell}","{cell}"\n' * 20
+    started = time.process_time()
+    assert read_contact_table(csv_file(tmp_path, text)).recognised.head_row == 1
+    assert time.process_time() - started < 5
