@@ -51,6 +51,7 @@ SCENES = {
     "partnerships": Scene("partnerships", "partnership", 29),
     "reports": Scene("reports"),
     "papers_made": Scene("papers_made"),
+    "imports": Scene("imports"),
     "pictures": Scene("pictures"),
     "settings": Scene("settings"),
     "help": Scene("help"),
