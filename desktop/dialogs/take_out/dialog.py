@@ -52,7 +52,8 @@ class TakeOutDialog(WritingDialog):
         self.setObjectName("take_out_dialog")
         self.what = Choice([(pick.words, pick) for pick in picks])
         self.what.keep_narrow(26)
-        self.form = Choice(_forms(forms))
+        self._forms = _forms(forms)
+        self.form = Choice([(words, form) for words, *form in self._forms])
         readers = _FOR_ALL if forms[0] in OPEN_DATA else _FOR_US
         self.whom = Choice([(_(words), level) for words, level in readers])
         self.words = PlainLabel("", "muted")
@@ -80,9 +81,8 @@ class TakeOutDialog(WritingDialog):
             Saving(self.context, self.wanted(), pick).ask(self.parentWidget())
 
     def _form(self) -> tuple[Format, str]:
-        chosen = self.form.value()
-        assert isinstance(chosen, tuple), "there is always a form"
-        return chosen
+        _words, form, version = self._forms[max(self.form.currentIndex(), 0)]
+        return form, version
 
     def _show_words(self) -> None:
         self.words.setText(_(SPECS[self._form()[0]].words))
@@ -97,13 +97,13 @@ def _stays_here(form: Format) -> str:
     return m("Our own notes stay here, and nobody who comes is named.")
 
 
-def _forms(forms: Sequence[Format]) -> list[tuple[str, object]]:
-    """Return the forms to choose from; vCards come in two."""
-    found: list[tuple[str, object]] = []
+def _forms(forms: Sequence[Format]) -> list[tuple[str, Format, str]]:
+    """Return the forms to choose from with their words and, of vCards, the version: they come in two."""
+    found: list[tuple[str, Format, str]] = []
     for form in forms:
-        found.append((_(SPECS[form].title), (form, "3.0")))
+        found.append((_(SPECS[form].title), form, "3.0"))
         if form is Format.VCARD:
-            found.append((_("vCard 4.0, for newer programs"), (form, _NEWER)))
+            found.append((_("vCard 4.0, for newer programs"), form, _NEWER))
     return found
 
 
