@@ -103,7 +103,7 @@ def _address(part: str, remarks: list[str]) -> str:
             remarks.append(
                 _("“{text}” is no email address; it was left out.").format(text=" ".join(given.split())[:80])
             )
-        return None
+        return ""
     if address != given:
         remarks.append(_("“{given}” was read as {address}.").format(given=given[:80], address=address))
     return address

@@ -12,7 +12,7 @@ from models.exchange.contact_tables.postal import postal_of
 from models.exchange.contact_tables.row import ReadRow
 from models.exchange.contact_tables.ways import ways_of, website_of
 from models.exchange.incoming import IncomingContact, IncomingOrganisation, IncomingPerson, Place, Postal, Way
-from models.exchange.names.cells import NamesFound
+from models.exchange.names.found import NamesFound
 from models.exchange.names.words import NO_NAME_WORDS
 from models.text import sort_key
 from models.vocabulary import ContactPointKind

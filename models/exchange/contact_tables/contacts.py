@@ -16,7 +16,7 @@ from models.exchange.contact_tables.rows import DataRow
 from models.exchange.contact_tables.sharing import is_named_in, shared_out
 from models.exchange.contact_tables.ways import ways_of
 from models.exchange.incoming import IncomingContact, IncomingOrganisation, IncomingPerson
-from models.exchange.names.cells import NamesFound
+from models.exchange.names.found import NamesFound
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from models.exchange.contact_tables.cells import Cells, first_text
 from models.exchange.contact_tables.dates import day_of, understand_cell_date
 from models.exchange.contact_tables.holding import WORDS, Holds
 from models.exchange.incoming import Office
-from models.exchange.names.cells import NameFound
+from models.exchange.names.found import NameFound
 from models.exchange.role_words import understand_role
 from models.roles import COUNCILLOR
 from resources.i18n import _

@@ -11,7 +11,8 @@ from models.exchange.contact_tables.holding import FIRST, Holds
 from models.exchange.contact_tables.offices import RoleReader
 from models.exchange.contact_tables.rows import DataRow
 from models.exchange.incoming import Place
-from models.exchange.names.cells import NamesFound, understand_name_parts, understand_names
+from models.exchange.names.cells import understand_name_parts, understand_names
+from models.exchange.names.found import NamesFound
 from models.text import sort_key
 from resources.i18n import _
 

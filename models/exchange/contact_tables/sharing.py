@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.exchange.incoming import Way
-from models.exchange.names.cells import NameFound
+from models.exchange.names.found import NameFound
 from models.text import sort_key
 from models.vocabulary import ContactPointKind
 from resources.i18n import _

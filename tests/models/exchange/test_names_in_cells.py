@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.exchange.names.cells import NamesFound, understand_name_parts, understand_names
+from models.exchange.names.cells import understand_name_parts, understand_names
+from models.exchange.names.found import NamesFound
 
 
 def names(found: NamesFound) -> list[tuple[str, str, str]]:
