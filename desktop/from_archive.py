@@ -1,4 +1,7 @@
-"""A new book made of an archive, from the window: which archive, where the book goes, its passphrase, then the work."""
+"""A new book made of an archive, from the window: which archive, where the book goes, its passphrase, then the work.
+
+What reads archives is imported when one is asked for: this is made at every start.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from desktop import places
 from desktop.shell.opening import NewPassphraseDialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
-from models.exchange.archive.shape import DESCRIPTOR
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class FromArchive(QObject):
 
     def ask(self) -> None:
         """Let the user find the archive: a zip, or in an unpacked one the file that describes it."""
+        from models.exchange.archive.shape import DESCRIPTOR
+
         dialog = FileDialog(self._window, _("Make a book from an archive"), str(places.books_folder()))
         dialog.setObjectName("find_archive")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -41,6 +45,8 @@ class FromArchive(QObject):
 
     def ask_where(self, archive: str) -> None:
         """Let the user say where the new book goes."""
+        from models.exchange.archive.shape import DESCRIPTOR
+
         found = Path(archive)
         self._archive = found.parent if found.name == DESCRIPTOR else found
         dialog = FileDialog(self._window, _("Where the new record book goes"), str(places.books_folder()))
