@@ -20,8 +20,8 @@ from models.exchange.governance.tables import GovernanceTable, open_table
 from models.exchange.governance.words import appointing_body_of, is_of_an_organisation, role_of
 from models.exchange.incoming import ContactsRead, IncomingPerson, Office, Place, Recognised, Way
 from models.exchange.names.cells import understand_name_parts
-from models.exchange.names.found import NameFound
 from models.exchange.names.cutting import is_title
+from models.exchange.names.found import NameFound
 from models.exchange.reading import Cancelled
 from models.precise_dates import PreciseDate
 from models.vocabulary import ContactPointKind
