@@ -13,8 +13,8 @@ from models.exchange.archive.cells import decoder, encoder
 from models.exchange.archive.shape import Table
 from resources.i18n import _
 
-MOST_FIELD = 32 * 1024 * 1024
-"""Characters of one cell: the text of the longest attachment, in the journal, is a fraction of it."""
+MOST_FIELD = 16 * 1024 * 1024
+"""Characters of one cell: forty times the text of the longest attachment."""
 _SHOWN = 40
 """Characters of a cell that a sentence repeats."""
 _BOM = "\ufeff"
