@@ -158,6 +158,7 @@ class BringBackDialog(Dialog):
         self._lines = list(lines_of(preview, self._decided))
         self._on_chips(self.chips.on())
         self._show_count(preview)
+        self.summary.setText(summary_words(settled(preview, self._decided)))
         announce(self, self.go.text())
 
     def _on_chips(self, on: frozenset[str]) -> None:

@@ -138,6 +138,7 @@ def test_what_both_changed_is_settled_in_the_dialog(desk, qtbot, tmp_path):
     assert asked.go.text() == "Write 1 change"
     asked.sides.all_program.click()
     assert asked.go.text() == "Nothing to write"
+    assert "There is nothing to write." in asked.summary.text()
     asked.table.selectRow(1)
     asked.sides.sheet.setFocus()
     desk.press(asked.sides.sheet, Qt.Key.Key_Space)
