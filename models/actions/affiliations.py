@@ -78,13 +78,19 @@ def add_affiliation(session: Session, fields: AffiliationFields) -> int:
 
     Where the seat has a term of office and the form no end of it, the term is counted from the day of appointment.
     """
+    affiliation = new_affiliation(session, fields)
+    session.flush()
+    return affiliation.id
+
+
+def new_affiliation(session: Session, fields: AffiliationFields) -> Affiliation:
+    """Return a role that is written with the next flush, so that many are written at once; the rules are the same."""
     affiliation = Affiliation()
     _write(session, affiliation, fields)
     if fields.post_id is not None and fields.term_ends_on is None and fields.starts_precision is Precision.DAY:
         affiliation.term_ends_on = term_end(session, fields.post_id, fields.starts_on)
     session.add(affiliation)
-    session.flush()
-    return affiliation.id
+    return affiliation
 
 
 def edit_affiliation(session: Session, affiliation_id: int, fields: AffiliationFields) -> int:

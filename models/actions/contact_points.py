@@ -53,6 +53,26 @@ def add_contact_point(session: Session, fields: ContactPointFields) -> int:
     return point.id
 
 
+def new_contact_points(session: Session, of_one: Iterable[ContactPointFields]) -> None:
+    """Add the addresses and numbers of somebody who has none yet, to be written with the next flush.
+
+    The first of each kind is primary, unless another is said to be; what comes twice is added once.
+    """
+    seen: set[tuple[ContactPointKind, str]] = set()
+    first: dict[ContactPointKind, ContactPoint] = {}
+    for fields in of_one:
+        point = ContactPoint(organisation_id=fields.organisation_id, person_id=fields.person_id, is_primary=False)
+        _write(point, fields)
+        if (point.kind, point.value.casefold()) in seen:
+            continue
+        seen.add((point.kind, point.value.casefold()))
+        if fields.is_primary or point.kind not in first:
+            first[point.kind] = point
+        session.add(point)
+    for point in first.values():
+        point.is_primary = True
+
+
 def edit_contact_point(session: Session, point_id: int, fields: ContactPointFields) -> int:
     """Change an address or number; whose it is stays."""
     point = get_record(session, ContactPoint, point_id, _("address or number"))

@@ -64,11 +64,17 @@ _AS_THEY_ARE = ("kind", "parent_id", "opened_on", "closed_on", "ward_id", "easti
 
 def create_organisation(session: Session, fields: OrganisationFields) -> int:
     """Add an organisation and return its number."""
+    organisation = new_organisation(session, fields)
+    session.flush()
+    return organisation.id
+
+
+def new_organisation(session: Session, fields: OrganisationFields) -> Organisation:
+    """Return an organisation that is written with the next flush, so that many are written at once."""
     organisation = Organisation()
     _write(session, organisation, fields)
     session.add(organisation)
-    session.flush()
-    return organisation.id
+    return organisation
 
 
 def edit_organisation(session: Session, organisation_id: int, fields: OrganisationFields) -> int:

@@ -55,11 +55,17 @@ _AS_THEY_ARE = ("first_met_on", "first_met_event_id", "introduced_by_id", "verif
 
 def create_person(session: Session, fields: PersonFields) -> int:
     """Add a person and return their number."""
+    person = new_person(session, fields)
+    session.flush()
+    return person.id
+
+
+def new_person(session: Session, fields: PersonFields) -> Person:
+    """Return a person that is written with the next flush, so that many are written at once."""
     person = Person()
     _write(session, person, fields)
     session.add(person)
-    session.flush()
-    return person.id
+    return person
 
 
 def edit_person(session: Session, person_id: int, fields: PersonFields) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from models import journal
 from models.errors import AppError, StaleRecord, WrongUse
 from models.exchange.unpacking import troubles_told
 from models.imports.batches import find_batch, keep_batch, label_of
-from models.imports.kinds import Asked, ImportKind, Reading
+from models.imports.kinds import Asked, ImportKind, Reading, Write
 from models.imports.preview import Choice, Fate, ImportPreview, PreviewLine, Step, no_step
 from models.imports.taking_back import TakenBack, label_of_taking_back, take_back_batch
 from models.queries.records import Ref
@@ -24,7 +24,9 @@ from resources.i18n import _
 MOST_TRIED = 1_000
 """Lines that are tried before anything is written, so that what an action refuses is shown; of more the rest is only
 tried when it is written."""
-_KEPT_IN_SESSION = 200
+_AT_ONCE = 250
+"""Lines that are written together; then the session lets go of what it holds."""
+WriteMany = Callable[[Sequence[PreviewLine]], list[Ref]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +130,49 @@ class FileImport:
         """Write the lines that are taken, at most so many; return all lines, and the records in their order."""
         source = _("{file}, brought in on {day}").format(file=self._file[:80], day=in_words(self._asked.today))
         write = self._kind.writer(session, self._asked.today, source)
+        many: WriteMany | None = getattr(write, "many", None)
         lines: list[PreviewLine] = []
         refs: list[Ref] = []
-        for done, line in enumerate(preview.lines):
-            if done % _KEPT_IN_SESSION == 0:
-                self._asked.step(done, len(preview.lines))
-                session.expunge_all()
-            if line.is_taken and (most is None or len(refs) < most):
-                try:
-                    with session.begin_nested():
-                        refs.append(write(line))
-                except AppError as trouble:
-                    line = replace(line, fate=Fate.REFUSED, reasons=(trouble.sentence,))
-            lines.append(line)
+        for start in range(0, len(preview.lines), _AT_ONCE):
+            self._asked.step(start, len(preview.lines))
+            some = preview.lines[start : start + _AT_ONCE]
+            if most is not None and start >= most:
+                lines += some
+                continue
+            written = _together(session, many, some) if many is not None else None
+            done, made = written if written is not None else _one_by_one(session, write, some)
+            lines += done
+            refs += made
+            session.expunge_all()
         return lines, refs
+
+
+def _together(
+    session: Session, many: WriteMany, lines: Sequence[PreviewLine]
+) -> tuple[Sequence[PreviewLine], list[Ref]] | None:
+    """Write lines at once; None where one of them is refused, so that each has to be tried by itself."""
+    try:
+        with session.begin_nested():
+            return lines, many([line for line in lines if line.is_taken])
+    except AppError:
+        return None
+
+
+def _one_by_one(
+    session: Session, write: Write, lines: Sequence[PreviewLine]
+) -> tuple[Sequence[PreviewLine], list[Ref]]:
+    """Write lines each by itself; those that an action refuses are given back as refused."""
+    done: list[PreviewLine] = []
+    refs: list[Ref] = []
+    for line in lines:
+        if line.is_taken:
+            try:
+                with session.begin_nested():
+                    refs.append(write(line))
+            except AppError as trouble:
+                line = replace(line, fate=Fate.REFUSED, reasons=(trouble.sentence,))
+        done.append(line)
+    return done, refs
 
 
 def take_back(store: Store, batch_id: int, *, step: Step = no_step) -> TakenBack:

@@ -57,6 +57,7 @@ class Asked:
 
 
 Write = Callable[[PreviewLine], Ref]
+"""Writes a line and gives its record. One that also has `many` writes several lines at once, all of them or none."""
 
 
 @dataclass(frozen=True, slots=True)

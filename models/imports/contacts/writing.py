@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,15 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.adoption import adopt
-from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation
+from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation, new_affiliation
 from models.actions.areas import AreaFields, create_area
-from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.contact_points import ContactPointFields, add_contact_point, new_contact_points
 from models.actions.groups import GroupFields, add_group, add_to_group
-from models.actions.organisations import OrganisationFields, create_organisation, edit_organisation
-from models.actions.people import PersonFields, create_person, edit_person
+from models.actions.organisations import (
+    OrganisationFields,
+    create_organisation,
+    edit_organisation,
+    new_organisation,
+)
+from models.actions.people import PersonFields, create_person, edit_person, new_person
 from models.actions.register_groups import add_group_of_register
 from models.actions.tags import TagFields, add_tag, tag_record
-from models.entities import Affiliation, AreaKind, ContactPoint, OrganisationKind, Person, Tag
+from models.entities import Affiliation, AreaKind, ContactPoint, Organisation, OrganisationKind, Person, Tag
 from models.errors import AppError, WrongUse
 from models.exchange.incoming import Way
 from models.imports.contacts.plans import ChangedRole, ListPlan, NewPlacePlan, NewRole, OrganisationPlan, PersonPlan
@@ -31,17 +37,17 @@ from models.vocabulary import ContactPointKind
 from resources.i18n import _
 
 
-def contacts_writer(session: Session, today: date, source: str) -> Callable[[PreviewLine], Ref]:
-    """Return what writes the lines of a file, one after the other, each as the record that it gives.
+def contacts_writer(session: Session, today: date, source: str) -> ContactsWriter:
+    """Return what writes the lines of a file, one after the other or many at once, each as the record that it gives.
 
-    `source` is what is said of where it came from. What an action refuses is raised as it is, and what the line had
+    `source` is what is said of where it came from. What an action refuses is raised as it is, and what the lines had
     written by then is the caller's to take back.
     """
-    return _Writer(session, today, source).write
+    return ContactsWriter(session, today, source)
 
 
 @dataclass(slots=True)
-class _Writer:
+class ContactsWriter:
     """Writes lines; what earlier ones made is found by later ones."""
 
     session: Session
@@ -54,17 +60,78 @@ class _Writer:
     adopted: dict[int, str] = field(default_factory=dict)
     """Institutions that came from the register for this file, with their URN."""
 
-    def write(self, line: PreviewLine) -> Ref:
+    def __call__(self, line: PreviewLine) -> Ref:
         """Write a line and return the record; of one that is refused later lines know nothing."""
+        with self._forgetting():
+            return self._write(line)
+
+    def many(self, lines: Sequence[PreviewLine]) -> list[Ref]:
+        """Write lines and return their records: the new places at once, then new people at once, then the others."""
+        with self._forgetting():
+            places = [line for line in lines if self._is_plain_place(line)]
+            refs = dict(zip(map(id, places), self._new_places(places), strict=True))
+            others = [line for line in lines if not isinstance(line.plan, PersonPlan) and id(line) not in refs]
+            refs |= {id(line): self._write(line) for line in others if not isinstance(line.plan, ListPlan)}
+            people = [line for line in lines if self._is_plain(line)]
+            refs |= dict(zip(map(id, people), self._new_people(people), strict=True))
+            return [refs[id(line)] if id(line) in refs else self._write(line) for line in lines]
+
+    def _is_plain_place(self, line: PreviewLine) -> bool:
+        """Say whether a line is an organisation that is new and does not come with the register."""
+        return isinstance(line.plan, NewPlacePlan) and not (line.plan.urn or line.plan.place.group_uid)
+
+    def _new_places(self, lines: Sequence[PreviewLine]) -> list[Ref]:
+        plans = [line.plan for line in lines if isinstance(line.plan, NewPlacePlan)]
+        made = [
+            new_organisation(self.session, OrganisationFields(plan.place.name, plan.kind, source=self.source))
+            for plan in plans
+        ]
+        self.session.flush()
+        self.places |= {plan.key: organisation.id for plan, organisation in zip(plans, made, strict=True)}
+        return [("organisation", organisation.id) for organisation in made]
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        """Forget what lines made that were refused."""
         known: tuple[dict[Any, Any], ...] = (self.places, self.people, self.wards, self.adopted)
         sizes = [len(some) for some in known]
         try:
-            return self._write(line)
+            yield
         except AppError:
             for some, size in zip(known, sizes, strict=True):
                 for made in list(some)[size:]:
                     del some[made]
             raise
+
+    def _is_plain(self, line: PreviewLine) -> bool:
+        """Say whether a line is somebody new who is nowhere yet, not even among those who came with the register."""
+        plan = line.plan
+        if not isinstance(plan, PersonPlan) or line.fate is not Fate.NEW or plan.twin:
+            return False
+        places = {self._place_of(role) for role in plan.roles if isinstance(role, NewRole)}
+        return places.isdisjoint(self.adopted)
+
+    def _place_of(self, role: NewRole) -> int | None:
+        return role.place.id or self.places.get(role.place.new)
+
+    def _new_people(self, lines: Sequence[PreviewLine]) -> list[Ref]:
+        """Write people who are new: their names with one flush, all that belongs to them with another."""
+        plans = [line.plan for line in lines if isinstance(line.plan, PersonPlan)]
+        people = [new_person(self.session, self._fields(plan)) for plan in plans]
+        self.session.flush()
+        # Held, so that asking for each organisation finds it in the session.
+        places = {self._place_of(role) for plan in plans for role in plan.roles if isinstance(role, NewRole)}
+        held = self.session.scalars(select(Organisation).where(Organisation.id.in_(places))).all() if places else ()
+        for line, plan, person in zip(lines, plans, people, strict=True):
+            self.people[line.fingerprint] = person.id
+            for role in plan.roles:
+                new_affiliation(self.session, self._role_fields(role, person.id))
+            new_contact_points(self.session, (self._way_fields(way, person_id=person.id) for way in plan.ways))
+        self.session.flush()
+        for plan, person in zip(plans, people, strict=True):
+            self._tag(plan.tags, "person", person.id)
+        del held
+        return [("person", person.id) for person in people]
 
     def _write(self, line: PreviewLine) -> Ref:
         plan = line.plan
@@ -128,9 +195,7 @@ class _Writer:
         if plan.twin and number is None:
             raise WrongUse(_("The row further up with the same person was not taken."))
         if number is None:
-            number = self._came_with_the_register(plan) or create_person(
-                self.session, PersonFields(**{"family_name": "", **plan.names}, note=plan.note, source=self.source)
-            )
+            number = self._came_with_the_register(plan) or create_person(self.session, self._fields(plan))
         elif plan.names or plan.note:
             form = find_form(self.session, "person", number, PersonFields)
             edit_person(self.session, number, replace(form, **plan.names, note=form.note or plan.note))
@@ -160,15 +225,22 @@ class _Writer:
             form = find_form(self.session, "affiliation", role.affiliation_id, AffiliationFields)
             edit_affiliation(self.session, role.affiliation_id, replace(form, **dict(role.values)))
             return
-        place, office = role.place.id or self.places.get(role.place.new), role.office
-        if place is None:
-            raise WrongUse(_("The organisation of this row was not taken."))
+        place = self._place_of(role)
         twin = select(Affiliation.id).where(
-            Affiliation.person_id == person_id, Affiliation.organisation_id == place, Affiliation.role == office.role
+            Affiliation.person_id == person_id,
+            Affiliation.organisation_id == place,
+            Affiliation.role == role.office.role,
         )
         if place in self.adopted and self.session.scalars(twin).first() is not None:
             return
-        fields = AffiliationFields(
+        add_affiliation(self.session, self._role_fields(role, person_id))
+
+    def _role_fields(self, role: NewRole | ChangedRole, person_id: int) -> AffiliationFields:
+        assert isinstance(role, NewRole)
+        place, office = self._place_of(role), role.office
+        if place is None:
+            raise WrongUse(_("The organisation of this row was not taken."))
+        return AffiliationFields(
             person_id,
             place,
             office.role,
@@ -182,7 +254,9 @@ class _Writer:
             source=self.source,
             verified_on=self.today,
         )
-        add_affiliation(self.session, fields)
+
+    def _fields(self, plan: PersonPlan) -> PersonFields:
+        return PersonFields(**{"family_name": "", **plan.names}, note=plan.note, source=self.source)
 
     def _ward(self, role: NewRole) -> int | None:
         if role.ward_id is not None or not role.office.ward:
@@ -194,11 +268,16 @@ class _Writer:
 
     def _ways(self, ways: Sequence[Way], *, person_id: int | None = None, organisation_id: int | None = None) -> None:
         for way in ways:
-            fields = ContactPointFields(
-                way.kind, way.value, organisation_id, person_id, way.label, way.preferred, source=self.source
-            )
+            fields = self._way_fields(way, person_id=person_id, organisation_id=organisation_id)
             if way.kind is ContactPointKind.WEB or not self._has(fields):
                 add_contact_point(self.session, fields)
+
+    def _way_fields(
+        self, way: Way, *, person_id: int | None = None, organisation_id: int | None = None
+    ) -> ContactPointFields:
+        return ContactPointFields(
+            way.kind, way.value, organisation_id, person_id, way.label, way.preferred, source=self.source
+        )
 
     def _has(self, fields: ContactPointFields) -> bool:
         """Say whether an institution adopted for this file brought an address or number with it."""
