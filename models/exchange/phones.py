@@ -13,8 +13,10 @@ from functools import lru_cache
 from resources.i18n import _
 
 _BETWEEN = re.compile(r"\s*(?:[;,/|\n\r]|\bor\b|\band\b|&)\s*", re.IGNORECASE)
-_BEGIN = re.compile(r"(?<=\d)\s+(?=(?:0|\+44)\d{2})")
-"""Where the second of two numbers begins that only a blank parts."""
+_BEGIN = re.compile(r"(?<=[\d)])\s+(?=(?:0|\+44)\d{2})")
+"""Where the second of two numbers begins that only a blank parts, or a note in brackets."""
+_SHORT = re.compile(r"\d{3} ?\d{3,4}", re.ASCII)
+_CODE = re.compile(r"0\d{2,4}(?=[ -])|\(0\d{2,4}\)")
 _EXTENSION = re.compile(r"\s*(?:ext(?:ensio)?n?|x|#)\s*[.:]?\s*(\d{1,6})\b\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"(?:\+|\(\+|\(|00)?\d(?:[\d\s().\-–‐‑·]*\d)?")
 _PLAIN = re.compile(r"0\d[\d ]{8,12}", re.ASCII)
@@ -23,6 +25,7 @@ _FLOAT = re.compile(r"(\d{7,15})\.0+", re.ASCII)
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE)
 _PLAIN_WORDS = frozenset({"tel", "telephone", "phone", "t", "p", "no", "number", "call", "ph", "tel no", ""})
 _MOBILE_WORDS = frozenset({"m", "mob", "mobile", "cell"})
+_WRITTEN_SHORT = {"h": "Home", "w": "Work", "o": "Office", "wk": "Work", "hm": "Home"}
 _KEPT_MARKS = " ()[]-–:;,.'’\t*"
 _FICTITIOUS = re.compile(
     r"\+44(?:1632960\d{3}|7700900\d{3}|[12]\d{2,3}4960\d{3}|2079460\d{3}|8081570\d{3}|3069990\d{3})"
@@ -79,12 +82,22 @@ def understand_phones(cell: str) -> PhonesFound:
     phones: list[PhoneFound] = []
     words: list[str] = []
     for part in _parts(text)[:MOST_NUMBERS]:
-        one = _one(part)
+        one = _with_code_before(part, phones) or _one(part)
         if one is None:
             words.append(part)
         else:
             phones.append(one)
     return PhonesFound(tuple(phones), "" if phones else " ".join(" ".join(words).split()))
+
+
+def _with_code_before(part: str, before: list[PhoneFound]) -> PhoneFound | None:
+    """Return the second number of "01632 960001 / 960002" with the code of the first; None for any other."""
+    code = _CODE.match(before[-1].value) if before and _SHORT.fullmatch(part) else None
+    number = _international(f"{code[0]} {part}") if code else ""
+    if code is None or not number:
+        return None
+    remark = _("“{text}” was given the code of the number before it.").format(text=part)
+    return PhoneFound(f"{code[0]} {part}", number, remark=remark)
 
 
 def _with_nought(digits: str) -> PhoneFound:
@@ -132,7 +145,8 @@ def _one(part: str) -> PhoneFound | None:
         value = f"{value}{extension[0].rstrip('.')}"
         number = f"{number};ext={extension[1]}" if number else ""
     is_mobile = bool(_MOBILE.fullmatch(number)) or (not number and label.lower() in _MOBILE_WORDS)
-    return PhoneFound(value, number, "" if label.lower() in _MOBILE_WORDS else label, is_mobile, remark)
+    label = "" if label.lower() in _MOBILE_WORDS else _WRITTEN_SHORT.get(label.lower(), label)
+    return PhoneFound(value, number, label, is_mobile, remark)
 
 
 def _whole(text: str) -> str:

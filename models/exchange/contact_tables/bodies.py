@@ -43,7 +43,7 @@ def bodies_of(read: ReadRow, instead: list[NamesFound]) -> Iterator[IncomingCont
     ways = _ways(read, label if len(label) <= LONGEST_LABEL else "")
     _take_words(read, words, label, has_ways=bool(ways))
     if not read.places:
-        yield _refused(read, ways, words)
+        yield _refused(read, ways, words, says_nobody=bool(words) and not label)
         return
     several = len(read.places) > 1
     if several:
@@ -96,9 +96,11 @@ def _together(cells: FilledCells) -> Cells:
     return found
 
 
-def _refused(read: ReadRow, ways: tuple[Way, ...], words: str) -> IncomingPerson:
+def _refused(read: ReadRow, ways: tuple[Way, ...], words: str, *, says_nobody: bool) -> IncomingPerson:
     """Return a row of which nothing can be made, with the reason."""
-    if words:
+    if says_nobody:
+        reason = _("“{text}” says that there is nobody, and no organisation is named.").format(text=words[:80])
+    elif words:
         reason = _("“{text}” stands where a name should, and no organisation is named.").format(text=words[:80])
     elif ways:
         reason = _("There is “{way}” and no name of a person or organisation.").format(way=ways[0].value)

@@ -17,6 +17,7 @@ from models.exchange.contact_tables.sharing import is_named_in, shared_out
 from models.exchange.contact_tables.ways import ways_of
 from models.exchange.incoming import IncomingContact, IncomingOrganisation, IncomingPerson
 from models.exchange.names.found import NamesFound
+from resources.i18n import _
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class RowReader:
         """Return the people whom one column names: one, or several in one cell."""
         own = read.of(who)
         remarks, doubts = list(read.remarks), list(read.doubts)
+        if len(read.places) > 1:
+            doubts.append(_("The cell names several organisations; the first was taken for theirs."))
         shares, shared_doubts = shared_out(ways_of(own, remarks), names.people)
         offices = self.roles.offices(own, self.columns.role_of(who), names.people, doubts)
         postal = postal_of(own, read.place.name, remarks)

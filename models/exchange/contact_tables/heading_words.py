@@ -73,7 +73,7 @@ _ENGLISH: dict[Holds, str] = {
         "start date|started|since|from|date of appointment|appointed|date appointed|in post since|start|date joined|"
         "joined|appointment date|term start|term of office start|date started|appointed on|elected on"
     ),
-    Holds.ENDS: "end date|ended|until|to|left|date left|leaving date|finish date|stepped down",
+    Holds.ENDS: "end date|end|ended|until|to|left|date left|leaving date|finish date|stepped down",
     Holds.TERM_ENDS: (
         "term ends|term of office ends|end of term|end of term of office|term of office end|term end|term expires|"
         "expires|expiry|date term of office ends ended|term of office|term of office expires|term end date"

@@ -57,6 +57,8 @@ class RoleReader:
                 first_text(cells, Holds.WARD) or ward,
             )  # fmt: skip
             found.append(office)
+            if not role and (starts or ends or term):
+                doubts.append(_("The row has dates of a role and no role; they were left out."))
         if shared:
             doubts.append(_("“{text}” was taken as one role for each of them.").format(text=given))
         return found

@@ -20,6 +20,7 @@ _URN = re.compile(r"\d{6}(?:\.0)?", re.ASCII)
 _MACHINE_TAGS = frozenset({"mycontacts", "my contacts", "starred", "starred in android", "imported", "all contacts"})
 _NOTES = (Holds.NOTE, Holds.LAST_CONTACT)
 _PLAIN_NOTES = frozenset({"note", "notes", "comment", "comments", "remarks", ""})
+_SEVERAL = re.compile(rf"{SEVERAL}|\s*;\s*")
 _BESIDE_NAMES = frozenset({Holds.TITLE, Holds.GIVEN, Holds.MIDDLE, Holds.FAMILY, Holds.LETTERS})
 _PARTS = (Holds.TITLE, Holds.GIVEN, Holds.MIDDLE, Holds.FAMILY)
 
@@ -62,7 +63,7 @@ def _places(own: Cells, remarks: list[str]) -> list[Place]:
         remarks.append(_("“{text}” is no URN of a school, which has six figures; it was left out.").format(text=urn))
         urn = ""
     found = own.get(Holds.ORGANISATION)
-    names = [" ".join(name.split()) for name in found[0][1].split(SEVERAL)] if found else [""]
+    names = [" ".join(name.split()) for name in _SEVERAL.split(found[0][1])] if found else [""]
     urn = urn.removesuffix(".0") if len(names) == 1 else ""
     return [place for name in names if (place := Place(name, urn))]
 

@@ -11,6 +11,7 @@ from models.exchange.contact_tables.columns import Columns
 from models.exchange.contact_tables.grids import Grid, GridRow
 from models.exchange.contact_tables.heads import TableHead
 from models.exchange.contact_tables.holding import Holds
+from models.exchange.names.telling import is_post
 from models.text import sort_key
 from resources.i18n import _
 
@@ -115,7 +116,13 @@ def _is_section(text: str, is_across: bool) -> bool:
     """Say whether words alone in their row head the rows below: merged over columns, in capitals, or such words."""
     words = sort_key(text).split()
     is_loud = text.isupper() and len(text) > 3
-    return is_across or is_loud or text.endswith(":") or (bool(words) and all(word in _SECTION_WORDS for word in words))
+    return (
+        is_across
+        or is_loud
+        or text.endswith(":")
+        or is_post(text)
+        or (bool(words) and all(word in _SECTION_WORDS for word in words))
+    )
 
 
 def _lone_doubt(row: GridRow, places: set[int], used: list[int]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 _PLAIN = (
     "mr mrs miss ms mx dr doctor prof professor sir rev revd reverend fr rabbi sr imam cllr councillor adm brig gen "
-    "sgt mme mlle herr frau messrs lord lady dame baroness"
+    "sgt mme mlle herr frau messrs lord lady dame baroness pc pcso"
 )
 TITLES = frozenset(_PLAIN.split())
 """Titles that are no one's name, without full stops and in small letters; the register's own list is among them."""

@@ -70,6 +70,18 @@ def test_two_numbers_in_a_cell_are_two(cell: str) -> None:
     assert [(one.value, one.is_mobile) for one in found] == [("01223 460277", False), ("07700 900123", True)]
 
 
+def test_a_second_number_without_its_code_has_that_of_the_first() -> None:
+    first, second = understand_phones("01632 960001 / 960002").phones
+    assert (first.remark, second.value, second.number) == ("", "01632 960002", "+441632960002")
+    assert "code of the number before it" in second.remark
+
+
+def test_letters_beside_numbers_say_which_is_which() -> None:
+    mobile, home = understand_phones("07700900002 (m) 01632 960000 (h)").phones
+    assert (mobile.value, mobile.label, mobile.is_mobile) == ("07700900002", "", True)
+    assert (home.value, home.label, home.is_mobile) == ("01632 960000", "Home", False)
+
+
 @pytest.mark.parametrize(
     ("cell", "addresses"),
     [

@@ -99,14 +99,15 @@ def test_dates_are_day_first_and_never_silently_wrong(tmp_path):
 
 def test_month_first_is_only_what_somebody_says(tmp_path):
     rows = [
-        ["Name", "Email", "Start date"],
-        ["Ann Bell", "a@b.example", "12/31/2025"],
-        ["Bob Cole", "b@b.example", "1/2/2025"],
+        ["Name", "Role", "Start date"],
+        ["Ann Bell", "Clerk", "12/31/2025"],
+        ["Bob Cole", "Chair", "1/2/2025"],
     ]
     by_day = read(tmp_path, rows).contacts
     assert "month first" in by_day[0].doubts[0]
     by_month = read_contact_table(tmp_path / "list.xlsx", TableChoices(dates="month first")).contacts
     assert not by_month[0].doubts
+    assert [person(one).offices[0].starts_on for one in by_month] == [date(2025, 12, 31), date(2025, 1, 2)]
 
 
 def test_roles_have_the_programs_words_the_local_ones_ward_and_dates(tmp_path):
@@ -328,3 +329,23 @@ def test_days_of_a_workbook_that_counts_from_1904(tmp_path):
     book.worksheets[0]["C2"] = date(2025, 10, 1)
     book.save(path)
     assert [one.note for one in read_contact_table(path).contacts] == ["Last contacted: 1 October 2025"] * 2
+
+
+def test_a_post_alone_heads_the_rows_below_and_dates_without_a_role_are_doubted(tmp_path):
+    rows = [["Name", "Category", "Start", "Email"], ["Chair"], ["Mrs C Dale", "LA", "1 Sept 2022", "c@b.example"]]
+    found = read(tmp_path, rows)
+    assert "“Chair”, is a heading" in found.remarks[0]
+    assert [one.name for one in found.contacts] == ["Mrs C Dale"]
+    assert "no role" in found.contacts[0].doubts[0]
+
+
+def test_somebody_at_two_organisations_is_doubted(tmp_path):
+    (bob,) = read(tmp_path, [["Name", "School", "Email"], ["Bob Cole", "Hills; Mill", "b@b.example"]]).contacts
+    assert person(bob).place.name == "Hills"
+    assert "several organisations" in bob.doubts[0]
+
+
+def test_a_councillor_with_party_and_ward(tmp_path):
+    rows = [["Name", "Party", "Ward", "Email"], ["Cllr Priya Nair", "Green", "Petersfield", "p@cc.example"]]
+    (office,) = person(read(tmp_path, rows).contacts[0]).offices
+    assert (office.role, office.party, office.ward) == ("Councillor", "Green", "Petersfield")
