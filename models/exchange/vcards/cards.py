@@ -222,16 +222,13 @@ def _read_kind(card: Card, line: ContentLine, _called: str) -> None:
     card.kind = known.get(line.value.strip().casefold(), card.kind)
 
 
-def _read_email(card: Card, line: ContentLine, called: str) -> None:
-    _add_way(card.emails, line, called, "mailto:")
+def _read_way(attribute: str, scheme: str = "") -> _Reader:
+    """Return what reads a way to reach somebody, without the scheme of its address."""
 
+    def read(card: Card, line: ContentLine, called: str) -> None:
+        _add_way(getattr(card, attribute), line, called, scheme)
 
-def _read_phone(card: Card, line: ContentLine, called: str) -> None:
-    _add_way(card.phones, line, called, "tel:")
-
-
-def _read_website(card: Card, line: ContentLine, called: str) -> None:
-    _add_way(card.websites, line, called, "")
+    return read
 
 
 def _add_way(ways: list[CardWay], line: ContentLine, called: str, scheme: str) -> None:
@@ -289,10 +286,10 @@ _READERS: dict[str, _Reader] = {
     "ORG": _read_organisation,
     "TITLE": _read_line("title"),
     "ROLE": _read_line("role"),
-    "EMAIL": _read_email,
-    "TEL": _read_phone,
+    "EMAIL": _read_way("emails", "mailto:"),
+    "TEL": _read_way("phones", "tel:"),
     "ADR": _read_address,
-    "URL": _read_website,
+    "URL": _read_way("websites"),
     "NOTE": _read_note,
     "CATEGORIES": _read_categories,
     "MEMBER": _read_member,
