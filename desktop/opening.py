@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop import own_name, places
 from desktop.commands import Command
 from desktop.context import local_today
+from desktop.example_book import make_example_job
 from desktop.holding import Holding
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
+from desktop.new_book import NewBook
 from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
-from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
+from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models.errors import AppError, BookOlder, WrongPassphrase
@@ -32,36 +34,6 @@ if TYPE_CHECKING:
     from desktop.dialogs.first_run import Beginning
     from models.book_lock import Holder
     from models.store import Store
-
-
-def make_example(place: Path, today: date, check: Callable[[], object] = lambda: None) -> None:
-    """Write the example records into a new book without a passphrase, for everything in it is invented.
-
-    `check` is called before they are kept, and leaves by an exception when they are not wanted any more.
-    """
-    from models.sample import fill_example
-    from models.store import Store, discard
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = place.with_suffix(".making")
-    unfinished.unlink(missing_ok=True)
-    store = Store.create(unfinished, is_example=True)
-    try:
-        with store.write(_("Add example records")) as session:
-            fill_example(session, today)
-            check()
-    except BaseException:
-        store.close()
-        discard(unfinished)
-        raise
-    else:
-        store.close()
-    unfinished.replace(place)
-    discard(unfinished)
-
-
-def _make_example_job(place: Path, today: date, progress: Progress) -> None:
-    make_example(place, today, progress.check)
 
 
 def _open_older(place: str, passphrase: str | None, _progress: Progress) -> Store:
@@ -96,7 +68,9 @@ class Opening(QObject):
         self._asking: PassphraseDialog | None = None
         self._place, self._read_only = "", False
         self.holding = holding
-        self._new_path = Path()
+        self._new = NewBook(window)
+        self._new.made.connect(self._on_new)
+        self._new.refused.connect(self._tell)
 
     def begin(self, named: str | None) -> None:
         """Open the book named on the command line, else the last one, else the user's own, else ask."""
@@ -131,9 +105,7 @@ class Opening(QObject):
             self._tell(trouble)
             return
         self._settings.set(BACKUP_FOLDER, str(asked.backups))
-        self.holding.take(store.location)
-        self._read_only = False
-        self._take(store)
+        self._on_new(store)
         if asked.register is not None:
             work = partial(bring_register, store, asked, self._today())
             title = _("Importing {file}").format(file=asked.register.name)
@@ -236,24 +208,14 @@ class Opening(QObject):
 
     def ask_new(self) -> None:
         """Let the user say where a new book goes, then ask for its passphrase."""
-        place = places.default_book()
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._on_new_place(str(place))
-            return
-        dialog = FileDialog(self._window, _("Start a new record book"), str(places.books_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(places.SUFFIX.removeprefix("."))
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(self._on_new_place)
-        open_once(dialog)
+        self._new.ask()
 
     def open_sample(self) -> None:
         """Open the example records, made the first time."""
         if places.sample_book().exists():
             self._on_sample_made(None)
             return
-        work = partial(_make_example_job, places.sample_book(), self._today())
+        work = partial(make_example_job, places.sample_book(), self._today())
         title = _("Writing the example records")
         self._jobs.submit(title, work, self._on_sample_made, on_cancelled=self.welcome, owner=self)
 
@@ -282,20 +244,7 @@ class Opening(QObject):
     def _on_file_found(self, place: str) -> None:
         self.open(place)
 
-    def _on_new_place(self, place: str) -> None:
-        self._new_path = Path(place)
-        dialog = NewPassphraseDialog(self._window)
-        dialog.given.connect(self._on_new_passphrase)
-        dialog.open()
-
-    def _on_new_passphrase(self, passphrase: str) -> None:
-        from models.store import Store
-
-        try:
-            store = Store.create(self._new_path, passphrase)
-        except AppError as trouble:
-            self._tell(trouble)
-            return
+    def _on_new(self, store: Store) -> None:
         self.holding.take(store.location)
         self._read_only = False
         self._take(store)

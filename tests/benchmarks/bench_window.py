@@ -41,7 +41,7 @@ MEMORY_LIMIT = 2.0
 
 def make_books(folder: Path) -> None:
     """Write the example records, and a book of 52,000 organisations with everything else in proportion."""
-    from desktop.opening import make_example
+    from desktop.example_book import make_example
     from tests.benchmarks.large_book import make_large_book
 
     make_example(folder / "sample", date(2026, 11, 22))

@@ -10,8 +10,8 @@ import pytest
 from desktop.beginning import bring_register
 from desktop.dialogs.first_run import EMPTY, Beginning
 from desktop.dialogs.register_schools import schools_of
+from desktop.example_book import make_example
 from desktop.jobs import Cancelled, Jobs, Progress
-from desktop.opening import make_example
 from desktop.shell import bars
 from desktop.shell.bars import JobBar
 from models.queries.register import count_register

@@ -17,9 +17,9 @@ import resources
 from desktop import context, places
 from desktop.application import Program
 from desktop.errors import stop_log
+from desktop.example_book import make_example
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
-from desktop.opening import make_example
 from desktop.pages import PAGES
 from desktop.pages.home import page as home
 from desktop.settings import LAST_PAGE, Settings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.opening import make_example
+from desktop.example_book import make_example
 
 ROOT = Path(__file__).parents[2]
 BEFORE_PAINT = ("sqlalchemy", "models.store", "platformdirs", "dataclasses")
