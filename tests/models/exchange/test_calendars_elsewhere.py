@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import recurring_ical_events
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -96,6 +96,7 @@ def test_days_that_no_rule_gives_are_named_one_by_one(tmp_path):
     assert [(title, begins[:10], state) for title, begins, state in expanded(data)] == wanted
 
 
+@settings(deadline=None)
 @given(
     weeks=st.integers(1, 40),
     every=st.sampled_from([1, 2, 3]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.mail_lists import LONGEST_LINK, mail_link, portions, sound_addresses
@@ -22,6 +22,7 @@ def test_only_sound_addresses_each_once():
     assert sound_addresses(given_ones) == ("a@elm.example", "c@d.example")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers()), st.integers(0, 7))
 def test_portions_lose_nobody_and_are_no_larger_than_wanted(rows, most):
     found = portions(rows, most)
@@ -29,6 +30,7 @@ def test_portions_lose_nobody_and_are_no_larger_than_wanted(rows, most):
     assert all(0 < len(part) <= (most or len(rows)) for part in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_link_says_what_was_meant_and_adds_nobody(subject, body):
     link = mail_link(["o'neill+x@elm.example", "b@elm.example"], subject, body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.vcards.cards import Card, CardKind
@@ -18,6 +18,7 @@ def read_elsewhere(cards: list[Card], version: str) -> list[vobject.base.Compone
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@settings(deadline=None)
 @given(cards=st.lists(PEOPLE, min_size=1, max_size=3))
 def test_every_card_name_and_way_is_read(version, cards):
     found = read_elsewhere(cards, version)
