@@ -112,7 +112,9 @@ def _lead(
     else:
         parts.append(_("None is open."))
     if opened or answered:
-        parts.append(_("No answer is late.") if not late else capital(count_words(late, "answer is late.", "answers are late.")))
+        parts.append(
+            _("No answer is late.") if not late else capital(count_words(late, "answer is late.", "answers are late."))
+        )
     if left_out:
         parts.append(_("What is not listed in this copy is not counted here."))
     return " ".join(parts)
