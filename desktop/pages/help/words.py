@@ -49,6 +49,13 @@ STEPS: tuple[tuple[str, str], ...] = (
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     (
+        m("How do our lists and address books come in?"),
+        m(
+            "Press Ctrl+I, or drop files on the window. What each row would do is shown before anything is written; "
+            "you decide what is doubtful. An import can be taken back: choose Earlier imports in the File menu."
+        ),
+    ),
+    (
         m("Who is linked with whom?"),
         m(
             "Choose Pictures in the View menu: the whole network and who stands alone in it, who is near, who was in "

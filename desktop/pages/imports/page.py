@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import places
 from desktop.forms.fields import Choice
-from desktop.pages.imports.earlier import EarlierPane
-from desktop.pages.imports.file_view import FileView
+from desktop.pages.imports.asking import ask_files
 from desktop.pages.imports.files import IncomingFile
 from desktop.pages.imports.intake import Intake
-from desktop.pages.imports.reading_pane import ReadingPane
+from desktop.pages.imports.room import Room
 from desktop.pages.imports.start_pane import StartPane
-from desktop.settings import Key
 from desktop.shell.dropping import files_of
 from desktop.shell.page import Page
 from desktop.shell.wishes import FilesWish
 from desktop.theme import L, M, S
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
-from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
-from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.tabs import Tabs
-from models.imports.kinds import IMPORTS
 from models.kinds import KINDS
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.context import Context
+    from desktop.pages.imports.earlier import EarlierPane
+    from desktop.pages.imports.file_view import FileView
+    from desktop.pages.imports.reading_pane import ReadingPane
     from desktop.widgets.line_edit import FilterBox
     from models.imports.centre import TakenIn
 
-IMPORT_FOLDER: Key[str] = Key("imports/folder", "", str)
 FILE, READING, EARLIER = range(3)
 
 
@@ -60,26 +56,21 @@ class ImportsPage(Page):
         )
         self.more = button(_("Add &more files…"), self.ask_files, kind="link", name="add_files")
         self.start = StartPane(context, self.choose)
-        self.view = FileView(context, self.intake, self.more)
-        self.reading = ReadingPane(context)
-        self.earlier = EarlierPane(context)
+        self._ems, self._low = 100.0, False
+        self._rooms = [Room() for _tab in range(3)]
         self.tabs = Tabs(theme, "import_tabs")
         self.files = QStackedWidget()
         self.files.addWidget(scrolling(self.start))
         self.files.addWidget(self._make_queue())
         self.tabs.addTab(self.files, _("File"))
-        self.tabs.addTab(scrolling(self.reading), _("How it was read"))
-        self.tabs.addTab(self.earlier, _("Earlier imports"))
+        self.tabs.addTab(self._rooms[READING], _("How it was read"))
+        self.tabs.addTab(self._rooms[EARLIER], _("Earlier imports"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, 0)
         column.addWidget(self.tabs)
         self.intake.listed.connect(self._on_listed)
         self.intake.moved.connect(self._on_moved)
         self.intake.taken.connect(self._on_taken)
-        self.view.reading_wanted.connect(partial(self.tabs.setCurrentIndex, READING))
-        self.view.rows.narrowed.connect(self.commands_changed)
-        self.reading.kind_chosen.connect(self._on_kind)
-        self.reading.mapped.connect(self._on_mapped)
         self.tabs.currentChanged.connect(self._on_tab)
         self._on_listed()
 
@@ -99,14 +90,57 @@ class ImportsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addWidget(self.view, 1)
+        column.addWidget(self._rooms[FILE], 1)
         return box
+
+    # Three views, each made when it is first wanted, so that the page itself comes at once.
+
+    @cached_property
+    def view(self) -> FileView:
+        """Return what shows the file in view."""
+        from desktop.pages.imports.file_view import FileView
+
+        made = FileView(self.context, self.intake, self.more)
+        self._rooms[FILE].take(made)
+        made.reading_wanted.connect(partial(self.tabs.setCurrentIndex, READING))
+        made.rows.narrowed.connect(self.commands_changed)
+        made.set_window_ems(self._ems)
+        made.set_low(self._low)
+        return made
+
+    @cached_property
+    def reading(self) -> ReadingPane:
+        """Return what shows how it was read."""
+        from desktop.pages.imports.reading_pane import ReadingPane
+
+        made = ReadingPane(self.context)
+        self._rooms[READING].take(scrolling(made))
+        made.kind_chosen.connect(self._on_kind)
+        made.mapped.connect(self._on_mapped)
+        return made
+
+    @cached_property
+    def earlier(self) -> EarlierPane:
+        """Return what shows what was brought in before."""
+        from desktop.pages.imports.earlier import EarlierPane
+
+        made = EarlierPane(self.context)
+        self._rooms[EARLIER].take(made)
+        made.split.set_window_ems(self._ems)
+        made.refresh()
+        return made
+
+    @property
+    def file(self) -> IncomingFile | None:
+        """Return the file in view, if any came yet."""
+        return self.view.file if self._rooms[FILE].is_taken else None
 
     # --- what the window asks of a page ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask the book again for what was brought in."""
-        self.earlier.refresh()
+        if self._rooms[EARLIER].is_taken:
+            self.earlier.refresh()
 
     def take_wish(self, wish: object) -> None:
         """Take files that were dropped, or show a tab."""
@@ -117,7 +151,7 @@ class ImportsPage(Page):
             self.earlier.list.setFocus()
         elif wish == "file":
             self.tabs.setCurrentIndex(FILE)
-            (self.view if self.intake.files else self.choose).setFocus()
+            (self.view.rows.table if self.intake.files else self.choose).setFocus()
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring an import into view."""
@@ -142,11 +176,11 @@ class ImportsPage(Page):
         if self.tabs.currentIndex() == READING:
             self.tabs.setCurrentIndex(FILE)
             return True
-        return self.view.rows.panes.go_back()
+        return self.file is not None and self.view.rows.panes.go_back()
 
     def filter_box(self) -> FilterBox | None:
         """Return the filter of the rows."""
-        shown = self.tabs.currentIndex() == FILE and self.view.file is not None and self.view.file.preview is not None
+        shown = self.tabs.currentIndex() == FILE and self.file is not None and self.file.preview is not None
         return self.view.rows.box if shown else None
 
     def show_filter(self) -> None:
@@ -164,26 +198,23 @@ class ImportsPage(Page):
 
     def set_window_ems(self, ems: float) -> None:
         """Show one pane or two."""
-        self.view.set_window_ems(ems)
-        self.earlier.split.set_window_ems(ems)
+        self._ems = ems
+        if self._rooms[FILE].is_taken:
+            self.view.set_window_ems(ems)
+        if self._rooms[EARLIER].is_taken:
+            self.earlier.split.set_window_ems(ems)
 
     def set_low(self, low: bool) -> None:
         """Leave the room to the rows where the window is low for its text."""
-        self.view.set_low(low)
+        self._low = low
+        if self._rooms[FILE].is_taken:
+            self.view.set_low(low)
 
     # --- files ----------------------------------------------------------------------------------------------------
 
     def ask_files(self) -> None:
         """Let the user find files."""
-        folder = self.context.settings.get(IMPORT_FOLDER) or str(places.books_folder())
-        dialog = FileDialog(self.window(), _("Choose files to bring in"), folder)
-        dialog.setObjectName("import_files_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        endings = sorted({f"*{ending}" for kind in IMPORTS.values() for ending in kind.endings})
-        dialog.setNameFilters([_("Files that can be brought in ({endings})").format(endings=" ".join(endings)),
-                               _("All files (*)")])  # fmt: skip
-        dialog.filesSelected.connect(self._on_chosen)
-        open_once(dialog)
+        ask_files(self.context, self.window(), self.bring)
 
     def bring(self, paths: Iterable[Path]) -> None:
         """Take files into the queue and show the first of them."""
@@ -205,15 +236,8 @@ class ImportsPage(Page):
         event.acceptProposedAction()
         self.bring(files_of(event.mimeData()))
 
-    def _on_chosen(self, names: list[str]) -> None:
-        paths = [Path(name) for name in names]
-        if paths:
-            self.context.settings.set(IMPORT_FOLDER, str(paths[0].parent))
-        self.bring(paths)
-
     def _show(self, file: IncomingFile) -> None:
         self.view.show_file(file)
-        self.reading.show_file(file)
         self._on_moved(file)
         self.queue.set_value(file)
 
@@ -222,10 +246,11 @@ class ImportsPage(Page):
     def _on_listed(self) -> None:
         files = self.intake.files
         self.files.setCurrentIndex(1 if files else 0)
-        if files and self.view.file not in files:
+        if files and self.file not in files:
             self._show(files[0])
         if not files:
-            self.view.forget()
+            if self.file is not None:
+                self.view.forget()
             if self.tabs.currentIndex() == READING:
                 self.tabs.setCurrentIndex(FILE)
             self.tabs.setTabEnabled(READING, False)
@@ -242,18 +267,19 @@ class ImportsPage(Page):
                 for number, file in enumerate(files, 1)
             ]
         )
-        self.queue.set_value(self.view.file)
+        self.queue.set_value(self.file)
 
     def _on_queue(self, file: object) -> None:
         if isinstance(file, IncomingFile):
             self._show(file)
 
     def _on_moved(self, file: IncomingFile) -> None:
-        if file is not self.view.file:
+        if file is not self.file:
             return
         read = file.preview is not None
         if read:
-            self.reading.show_file(file)
+            if self._rooms[READING].is_taken:
+                self.reading.show_file(file)
         elif file.job is not None and self.tabs.currentIndex() == READING:
             # It is read otherwise, as was said here: what comes of it stands here again.
             return
@@ -264,12 +290,12 @@ class ImportsPage(Page):
         self.commands_changed.emit()
 
     def _on_kind(self, key: str) -> None:
-        if self.view.file is not None:
-            self.intake.read_as(self.view.file, key)
+        if self.file is not None:
+            self.intake.read_as(self.file, key)
 
     def _on_mapped(self, mapping: dict[str, object]) -> None:
-        if self.view.file is not None:
-            self.intake.map_columns(self.view.file, mapping)
+        if self.file is not None:
+            self.intake.map_columns(self.file, mapping)
 
     def _on_taken(self, file: IncomingFile, done: TakenIn) -> None:
         if done.batch_id is None:
@@ -287,5 +313,10 @@ class ImportsPage(Page):
             words = ngettext("{n} more file waits.", "{n} more files wait.", left).format(n=f"{left:,}")
             self.context.offer(words, _("Go to the next"), partial(self.tabs.setCurrentIndex, FILE))
 
-    def _on_tab(self) -> None:
+    def _on_tab(self, place: int) -> None:
+        if place == EARLIER:
+            # Made by being named.
+            self.earlier.split.set_window_ems(self._ems)
+        elif place == READING and self.file is not None:
+            self.reading.show_file(self.file)
         self.commands_changed.emit()

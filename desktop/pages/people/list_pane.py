@@ -109,6 +109,8 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
         empty = EmptyState(self.context.theme, "users", "", "")
         new = self.context.actions[Command.NEW_PERSON]
         self._add_first = empty.add_button(_("New person…"), new.trigger, kind="filled")
+        bring_in = self.context.actions[Command.IMPORT]
+        self._bring_in = empty.add_button(_("Bring in from a file…"), bring_in.trigger)
         self._clear = empty.add_button(_("Clear the filter"), self.clear_filter)
         return empty
 
@@ -210,7 +212,8 @@ class PeopleList(RecordPane[PersonRow, PersonFilter]):
     def say_nothing(self, wanted: PersonFilter) -> None:
         """Say why the list is empty, and what to do."""
         all_empty = wanted == self.plain
-        self._add_first.setVisible(all_empty)
+        for way in (self._add_first, self._bring_in):
+            way.setVisible(all_empty)
         self._clear.setVisible(not all_empty)
         if all_empty:
             self.empty.tell(_("No people yet"), _("Heads, clerks, governors, councillors: whoever you deal with."))

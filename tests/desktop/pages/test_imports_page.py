@@ -452,6 +452,7 @@ def test_what_a_kind_wants_to_know_of_the_file_is_asked(desk, tmp_path, qtbot):
     page = bring(desk, qtbot, path)
     assert page.view.file.key == "councillors"
     page.view.how.click()
+    QApplication.processEvents()
     answer = page.reading.answers["council"]
     assert answer.isVisible()
     answer.setText("Elmshire County Council")
