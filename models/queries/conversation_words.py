@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Select, exists, literal_column, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Engine, Select, exists, literal_column, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from models.entities import Conversation, ConversationParty
@@ -26,6 +27,10 @@ FEW = 6000
 
 NEWEST_HITS = 200
 """So many notes that have a rare word fill a page, whatever else is asked of them, nearly always."""
+
+MOST_REMEMBERED = 500
+"""So many words of a book are remembered as common ones."""
+_COMMON: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()
 
 _PARTY = ConversationParty
 
@@ -122,12 +127,20 @@ def _named(dialect: str, word: str) -> ColumnElement[bool] | None:
 
 
 def _is_rare(session: Session, word: str) -> bool:
-    """Say whether few notes have a word, of whatever kind they are, and few names."""
-    if not has_few(session, [word], FEW, table_name="conversation", index="search_index"):
+    """Say whether few notes have a word, of whatever kind they are, and few names.
+
+    Common words are remembered for each book: to count them takes as long as to find a page of them, and only the way
+    to the answer depends on it, so that one that has become rare does no harm.
+    """
+    common = _COMMON.setdefault(session.get_bind().engine, set())
+    if word in common:
         return False
     folded = sort_key(word).split()
     whole = len(sort_key(word)) < SHORTEST_BEGINNING
-    return not folded or all(
+    is_rare = has_few(session, [word], FEW, table_name="conversation", index="search_index") and all(
         has_few(session, folded, FEW, table_name=table, index="search_names", whole=whole)
-        for table in ("person", "organisation")
+        for table in (("person", "organisation") if folded else ())
     )
+    if not is_rare and len(common) < MOST_REMEMBERED:
+        common.add(word)
+    return is_rare

@@ -9,7 +9,7 @@ from sqlalchemy import event as sql_event
 
 from models.actions import conversations
 from models.actions.conversations import ConversationFields, Party
-from models.entities import Channel, Direction
+from models.entities import Channel, Conversation, Direction
 from models.errors import WrongUse
 from models.queries import conversation_words
 from models.queries.conversations import (
@@ -71,6 +71,28 @@ def test_a_rare_word_fills_its_page_from_its_newest_notes(store: Store, area: Nu
         assert day_of_hit(session, ["marquee"], 1) == TODAY
         assert day_of_hit(session, ["marquee"], 4) == TODAY - timedelta(2)
         assert day_of_hit(session, ["marquee"], 400) is None
+
+
+def test_a_common_word_is_counted_once_and_found_all_the_same_when_it_has_become_rare(store, area, monkeypatch) -> None:
+    asked: list[str] = []
+    real = conversation_words.has_few
+
+    def counted(session, words, few, **more):
+        asked.extend(words)
+        return real(session, words, few, **more)
+
+    monkeypatch.setattr(conversation_words, "has_few", counted)
+    monkeypatch.setattr(conversation_words, "FEW", 2)
+    with store.write("Log") as session:
+        numbers = [said(session, -day, Party(area.nair), note="A marquee") for day in range(4)]
+    wanted = ConversationFilter(words="marq")
+    for left in (numbers, numbers, numbers[:1]):
+        with store.write("Put away") as session:
+            for number in set(numbers) - set(left):
+                session.get_one(Conversation, number).note = "Nothing"
+        with store.read() as session:
+            assert [row.id for row in list_conversations(session, wanted, limit=9).rows] == left
+    assert asked == ["marq"]
 
 
 def test_each_filter_narrows_the_list(store: Store, area: Numbers) -> None:
