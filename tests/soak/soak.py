@@ -83,8 +83,8 @@ WORDS = (
 )
 STALLED_WORK, STALLED = 10, 90
 """Seconds at work, and by the clock of a computer with much else to do, after which a window does not answer."""
-PATIENCE = 30
-"""Seconds in which the worker has filled a page, however busy the computer is."""
+PATIENCE, SETTLED_MS = 30, 500
+"""Seconds in which the worker has filled a page, and milliseconds in which what was asked for begins to come."""
 SPARE_THREADS = 2
 """Threads that work for a moment: the worker, and that of the drafts."""
 NONE, CTRL, SHIFT, ALT = (
@@ -202,12 +202,13 @@ class Soak:
         for key in sorted(window.stack.keys()):
             window.stack.show_page(key)
             yield key
-            yield from self._wait_until_filled()
+            yield from self._wait()
             page = window.stack.current_page()
             for view in page.findChildren(QAbstractItemView) if page is not None else ():
                 if view.isVisible() and view.model() is not None and view.model().rowCount():
                     view.setCurrentIndex(view.model().index(0, 0))
                     yield key
+                    yield from self._wait()
                     break
             for tabs in page.findChildren(QTabWidget) if page is not None else ():
                 for place in range(tabs.count() if tabs.isVisible() else 0):
@@ -220,15 +221,13 @@ class Soak:
                 yield from self._close_all()
                 window.stack.show_page(key)
 
-    def _wait_until_filled(self) -> Iterator[str]:
-        """Wait for a page to be painted and filled: on a busy computer there is no record to choose yet before."""
-        page, seen = self.program.window.stack.current_page(), list[bool]()
-        if page is not None:
-            page.when_seen(lambda: seen.append(True))
+    def _wait(self) -> Iterator[str]:
+        """Wait until what was asked for has been painted and filled: a record comes a moment after it was chosen."""
         end = time.monotonic() + PATIENCE
-        while (self.program.jobs.is_busy or not seen) and time.monotonic() < end:
+        QTest.qWait(SETTLED_MS)
+        while self.program.jobs.is_busy and time.monotonic() < end:
             QTest.qWait(50)
-            yield "wait"
+        yield "wait"
 
     def _close_all(self) -> Iterator[str]:
         """Close what stands before the window."""
