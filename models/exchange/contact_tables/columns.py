@@ -182,6 +182,8 @@ def _owned(columns: list[Column]) -> list[Column]:
     ways_by_position = _repeats(columns)
     has_place = any(column.holds is Holds.ORGANISATION for column in columns)
     plain_names = any(_is_name_of_nobody_special(column) for column in columns)
+    # Beside people who are named for their posts there, what has no owner is the organisation's.
+    ways_of_place = has_place and any(map(_called, columns)) and not plain_names and not ways_by_position
     found: list[Column] = []
     for column in columns:
         called = _called(column)
@@ -196,9 +198,7 @@ def _owned(columns: list[Column]) -> list[Column]:
             continue
         if column.holds in (Holds.NAME, Holds.GIVEN, Holds.FAMILY, Holds.TITLE):
             after = FIRST
-        elif (has_place and column.holds in _OF_PLACES) or (
-            column.holds in _WAYS and has_place and _is_of_place(people, plain_names, ways_by_position)
-        ):
+        elif (has_place and column.holds in _OF_PLACES) or (ways_of_place and column.holds in _WAYS):
             found.append(replace(column, held=Held(column.holds, ORGANISATION)))
             continue
         who = after if column.holds in _WAYS and ways_by_position else FIRST
@@ -231,11 +231,6 @@ def _repeats(columns: list[Column]) -> bool:
         column for column in columns if column.who != ORGANISATION and not column.found.role and not column.found.label
     ]
     return names > 1 and any(sum(column.holds is way for column in plain) >= names for way in _WAYS)
-
-
-def _is_of_place(people: dict[str, int], plain_names: bool, by_position: bool) -> bool:
-    """Say whether an address or number without an owner is the organisation's: beside people who hold posts there."""
-    return bool(people) and not plain_names and not by_position
 
 
 def _without_people(columns: list[Column]) -> list[Column]:

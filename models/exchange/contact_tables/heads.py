@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from models.exchange.contact_tables.grids import Grid, GridRow
@@ -11,6 +13,8 @@ from models.exchange.contact_tables.holding import Holds
 MOST_ABOVE = 40
 """Rows with words that may stand above the headings."""
 LONGEST_HEADING = 70
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+"""Which column of a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,13 @@ class TableHead:
     """Rows above, with titles and notes."""
 
 
-def find_head(grid: Grid, wanted: int | None) -> TableHead:
-    """Return the headings of a table: in the row that was wanted, else in the first that has most of them."""
+def find_head(grid: Grid, wanted: int | None, named: Collection[str] = ()) -> TableHead:
+    """Return the headings of a table: in the row that was wanted, else in the first that has most of them.
+
+    `named` are columns of which somebody said what they hold: where their headings stand is the row of headings.
+    """
+    if wanted is None:
+        wanted = _row_with(grid, named)
     if wanted == 0:
         return _without(grid)
     if wanted is not None:
@@ -41,6 +50,13 @@ def find_head(grid: Grid, wanted: int | None) -> TableHead:
     if best >= 3 or (best >= 2 and best * 5 >= filled) or (best and best * 2 >= filled):
         return _head_at(grid, place)
     return _head_at(grid, 0) if _looks_like_head(grid) else _without(grid)
+
+
+def _row_with(grid: Grid, named: Collection[str]) -> int | None:
+    """Return the number of the first row that has the most of some headings, each of more than a column's letters."""
+    wanted = {name.casefold() for name in named if not _LETTERS.fullmatch(name)}
+    hits = [len(wanted.intersection(cell.casefold() for cell in row.cells)) for row in grid.rows[:MOST_ABOVE]]
+    return grid.rows[hits.index(max(hits))].number if any(hits) else None
 
 
 def _looks_like_head(grid: Grid) -> bool:

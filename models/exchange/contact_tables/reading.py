@@ -41,7 +41,7 @@ def read_contact_table(
 
 def _read(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> ContactsRead:
     grid = read_grid(path, choices, cancelled)
-    head = find_head(grid, choices.head_row)
+    head = find_head(grid, choices.head_row, choices.columns)
     program = address_book_of(head.headings) if head.row is not None else None
     rows = grid.rows[head.first_data :]
     columns = understand_columns(head, rows, choices.columns, is_address_book=program is not None)

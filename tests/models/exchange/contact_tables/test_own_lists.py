@@ -185,11 +185,11 @@ def test_columns_repeated_after_each_name_belong_to_it(tmp_path):
     assert (ways(ann), ways(bob)) == ([("email", "ab@m.example")], [("email", "bc@m.example")])
 
 
-def test_beside_one_head_plain_columns_are_the_schools_but_for_an_address_with_their_name(tmp_path):
-    rows = [
-        ["School", "Headteacher", "Tel", "Email"],
-        ["Millbrook", "Mrs Ann Bell", "01632 960000", "office@m.example; a.bell@m.example"],
-    ]
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 3, 1)])
+def test_beside_one_head_plain_columns_are_the_schools_but_for_an_address_with_their_name(tmp_path, order):
+    heading = ["School", "Headteacher", "Tel", "Email"]
+    row = ["Millbrook", "Mrs Ann Bell", "01632 960000", "office@m.example; a.bell@m.example"]
+    rows = [[cells[place] for place in order] for cells in (heading, row)]
     school, ann = read(tmp_path, rows).contacts
     assert ways(organisation(school)) == [("email", "office@m.example"), ("phone", "01632 960000")]
     assert ways(ann) == [("email", "a.bell@m.example")]
