@@ -178,7 +178,8 @@ def test_every_entry_of_the_menus_has_a_meaning(desk):
     from desktop.shell.attending import Attending
 
     attending = Attending(desk.context, desk.window)
-    for command in (Command.NEW_BOOK, Command.OPEN_BOOK, Command.LOCK, Command.LOG_FOLDER):
+    program = (Command.NEW_BOOK, Command.OPEN_BOOK, Command.FROM_ARCHIVE, Command.LOCK, Command.LOG_FOLDER)
+    for command in program:
         assert not desk.window.commands[command].isVisible()
         desk.window.commands.bind(command, lambda: None)
         assert desk.window.commands[command].isVisible()
