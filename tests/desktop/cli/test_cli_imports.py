@@ -1,0 +1,86 @@
+"""The commands `import`, `imports` and `undo-import`: looked at, taken in once, listed, taken out, given back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.cli.arguments import IMPORTS
+from models.imports.kinds import IMPORTS as KINDS
+from tests.desktop.cli.running import ask, run
+from tests.models.imports.incoming_files import card, vcards
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    """Two people, one of whom no name tells."""
+    return vcards(
+        tmp_path,
+        card("Joe", "Bell", "ORG:North School", "EMAIL:joe@bell.example"),
+        card("", "").replace("FN: ", "FN:contact with category"),
+    )
+
+
+def test_every_kind_of_import_can_be_asked_for() -> None:
+    assert set(KINDS) <= set(IMPORTS)
+
+
+def test_a_file_is_looked_at_taken_in_once_and_taken_out(neighbours: Path, cards: Path) -> None:
+    (looked,) = run("--book", neighbours, "--json", "import", "vcard", cards, "--dry-run").answer["data"]
+    assert (looked["kind"], looked["found"], looked["added"], looked["batch"]) == ("vcard", 3, 2, None)
+    assert ask(neighbours, "imports") == []
+    done = run("--book", neighbours, "--json", "import", "vcard", cards)
+    (taken,) = done.answer["data"]
+    assert {**taken, "dry_run": True, "batch": None} == looked, "looking says what taking in does"
+    assert (done.code, taken["doubtful"]) == (1, 1)
+    (batch,) = ask(neighbours, "imports")
+    assert (batch["id"], batch["added"], batch["taken_back"]) == (taken["batch"], 2, False)
+    (again,) = run("--book", neighbours, "--json", "import", "vcard", cards).answer["data"]
+    assert (again["added"], again["changed"], again["batch"]) == (0, 0, None)
+    out = ask(neighbours, "undo-import", batch["id"])
+    assert (len(out["taken_back"]), out["kept"], out["could_not"]) == (2, [], [])
+    assert ask(neighbours, "imports")[0]["taken_back"] is True
+
+
+def test_rows_that_are_not_taken_come_back_as_a_sheet(neighbours: Path, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,School,Email\nAnn Lee,North School,ann@lee.example\nPTA,North School,\n", "utf-8")
+    rejects = tmp_path / "mend.xlsx"
+    done = run("--book", neighbours, "--json", "import", "contacts", table, "--rejects", rejects)
+    assert done.answer["data"][0]["encoding"] == "utf-8"
+    cells = [[cell.value for cell in row] for sheet in load_workbook(rejects) for row in sheet.iter_rows()]
+    assert any(row[:2] == ["PTA", "North School"] for row in cells)
+    again = run("--book", neighbours, "import", "contacts", table, "--rejects", rejects)
+    assert (again.code, "--force" in again.err) == (6, True)
+
+
+def test_columns_are_understood_as_a_file_says(neighbours: Path, tmp_path: Path) -> None:
+    table, columns = tmp_path / "list.csv", tmp_path / "columns.json"
+    table.write_text("Wer,Wo\nAnn Lee,North School\n", "utf-8")
+    columns.write_text(json.dumps({"columns": {"Wer": "name", "Wo": "organisation"}}), "utf-8")
+    (data,) = run("--book", neighbours, "--json", "import", "contacts", table, "--map", columns, "--dry-run").answer[
+        "data"
+    ]
+    assert [line["name"] for line in data["lines"]] == ["North School", "Ann Lee"]
+    columns.write_text("[]")
+    refused = run("--book", neighbours, "import", "contacts", table, "--map", columns)
+    assert (refused.code, "one JSON object" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_no_such_file_is_refused_in_a_sentence(neighbours: Path, tmp_path: Path, kind: str) -> None:
+    odd = tmp_path / "odd.bin"
+    odd.write_bytes(bytes(range(256)) * 20)
+    done = run("--book", neighbours, "import", kind, odd)
+    assert done.code == 3
+    assert done.err.count("“odd.bin”") == 1
+    assert "Traceback" not in done.err
+    assert ask(neighbours, "imports") == []
+
+
+def test_an_import_that_is_not_there_cannot_be_taken_out(neighbours: Path) -> None:
+    done = run("--book", neighbours, "undo-import", "99")
+    assert (done.code, "no import number 99" in done.err) == (2, True)
