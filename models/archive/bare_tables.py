@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Table, func, select, text
 from models.base import Base
 from models.entities import ChangeEntry
 from models.migrations import make_triggers
-from models.search_tables import rebuild_index, rebuild_register_index
 
 _KEYS = """
 SELECT conrelid::regclass::text AS held, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS words
@@ -44,8 +43,6 @@ def bare_tables(connection: Connection) -> Iterator[None]:
     if server:
         _switch_triggers(connection, "ENABLE")
     make_triggers(connection)
-    rebuild_index(connection)
-    rebuild_register_index(connection)
 
 
 def _switch_triggers(connection: Connection, how: str) -> None:

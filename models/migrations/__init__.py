@@ -137,7 +137,7 @@ def _climb(connection: Connection, version: int) -> None:
 
 
 def make_triggers(connection: Connection) -> None:
-    """Make the triggers of the journal and of the search anew, and its indexes, which are empty then."""
+    """Make the triggers of the journal and of the search anew, and fill the search from what the book holds."""
     dialect = connection.dialect.name
     for statement in [*journal.trigger_ddl(dialect), *search_index.search_ddl(dialect)]:
         connection.exec_driver_sql(statement)
