@@ -11,13 +11,13 @@ CARDS = """BEGIN:VCARD\r
 VERSION:3.0\r
 N:{family};{given};;;\r
 FN:{given} {family}\r
-EMAIL:{given}@school.example\r
+EMAIL:{given}@{at}\r
 END:VCARD\r
 """
 
 
-def card(given: str, family: str) -> str:
-    return CARDS.format(given=given, family=family)
+def card(given: str, family: str, at: str = "school.example") -> str:
+    return CARDS.format(given=given, family=family, at=at)
 
 
 def look_at(desk: Desk, name: str, *cards: str) -> None:
@@ -38,15 +38,16 @@ def test_contacts_come_in_and_go_out_again_by_keys(desk: Desk) -> None:
     desk.see("Bring in 1 person")
     desk.tab_to("Bring in 1 person")
     desk.press("space")
-    desk.see("1 people")
-    look_at(desk, "second.vcf", card("Anne", "Leeming"), card("Cy", "Dee"))
+    desk.focused("Rows of the import")
+    desk.see("1 person  ·  0 organisations")
+    look_at(desk, "second.vcf", card("Ann", "Leeming", "other.example"), card("Cy", "Dee"))
     desk.focused("Rows of the file")
     desk.see("Doubtful", "1: Ann Leeming")
     desk.press("n")
     desk.see("Bring in 2 people")
     desk.tab_to("Bring in 2 people")
     desk.press("space")
-    desk.see("3 people")
+    desk.see("3 people  ·  0 organisations")
     desk.press("alt+k")
     desk.dialog("Take back this import")
     desk.see("2 records go.")

@@ -305,6 +305,7 @@ class ImportsPage(Page):
         self.earlier.show_batch(done.batch_id)
         self.earlier.split.show_detail()
         self.tabs.setCurrentIndex(EARLIER)
+        self.earlier.panel.table.setFocus()
         count = len(done.preview.taken)
         words = ngettext("{n} record was brought in.", "{n} records were brought in.", count).format(n=f"{count:,}")
         announce(self, words)
