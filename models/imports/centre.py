@@ -45,6 +45,9 @@ class FileImport:
     """
 
     def __init__(self, store: Store, kind: ImportKind, path: Path, asked: Asked) -> None:
+        if kind.prepare is not None:
+            with store.read() as session:
+                asked = replace(asked, known=kind.prepare(session))
         self._store, self._kind, self._asked = store, kind, asked
         self._file = path.name
         self._reading: Reading = kind.read(path, asked)

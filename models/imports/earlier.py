@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
@@ -11,13 +12,22 @@ from models.entities import ImportLine, MergeRecord
 from models.queries.parties import CHUNK
 from models.queries.records import Ref, table_of
 
+_UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@[\w.-]*)?(?:/.*)?$", re.IGNORECASE)
+"""The lasting name of a record, as the keys of our own files end with it."""
+
 
 class Earlier:
     """The records that lines of earlier batches became, as far as they are there still."""
 
-    def __init__(self, session: Session, fingerprints: Collection[str], keys: Collection[str]) -> None:
+    def __init__(
+        self, session: Session, fingerprints: Collection[str], keys: Collection[str], own: Collection[str] = ()
+    ) -> None:
+        """Read them; a key that ends in the lasting name of one of our records of the kinds `own` means that record.
+
+        What left this book by a file of ours comes home so.
+        """
         by_print = dict(_lines(session, ImportLine.fingerprint, fingerprints))
-        by_key = dict(_lines(session, ImportLine.key, keys))
+        by_key = dict(_ours(session, keys, own)) | dict(_lines(session, ImportLine.key, keys))
         now = _as_they_are_now(session, {*by_print.values(), *by_key.values()})
         self._by_print = {text: now[ref] for text, ref in by_print.items() if ref in now}
         self._by_key = {text: now[ref] for text, ref in by_key.items() if ref in now}
@@ -41,6 +51,17 @@ def _lines(session: Session, column: InstrumentedAttribute[str], wanted: Collect
         for text, kind, number in session.execute(question.order_by(ImportLine.id)):
             if number is not None:
                 yield text, (kind, number)
+
+
+def _ours(session: Session, keys: Collection[str], kinds: Collection[str]) -> Iterator[tuple[str, Ref]]:
+    """Yield our records whose lasting names stand in keys."""
+    by_uid = {found[1].lower(): key for key in keys if (found := _UID.search(key)) is not None}
+    uids = sorted(by_uid)
+    for kind in kinds:
+        table = table_of(kind)
+        for start in range(0, len(uids), CHUNK):
+            question = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[start : start + CHUNK]))
+            yield from ((by_uid[uid], (kind, number)) for uid, number in session.execute(question))
 
 
 def _as_they_are_now(session: Session, refs: Collection[Ref]) -> dict[Ref, Ref]:

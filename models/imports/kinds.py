@@ -54,6 +54,8 @@ class Asked:
     """How the columns of a table are to be understood, where a person said so."""
     cancelled: Cancelled | None = None
     step: Step = field(default=no_step)
+    known: Any = None
+    """What the kind asked the book before the file is read."""
 
 
 Write = Callable[[PreviewLine], Ref]
@@ -80,6 +82,8 @@ class ImportKind:
     columns: Callable[[], Mapping[str, str]] | None = None
     """Gives what a column may hold, in words by the keys of `Asked.mapping`, where a person may say so."""
 
+    prepare: Callable[[Session], Any] | None = None
+    """Asks the book what has to be known while the file is read; that becomes `Asked.known`."""
     questions: Mapping[str, str] = field(default_factory=dict)
     """What a person may say of a whole file, by the keys of `Asked.mapping`: untranslated questions."""
 
@@ -130,7 +134,13 @@ def _write_councillors(session: Session, today: date, source: str) -> Write:
 def _read_governance(path: Path, asked: Asked) -> Any:
     from models.exchange.governance.people import read_governance
 
-    return read_governance(path, asked.today, cancelled=asked.cancelled)
+    return read_governance(path, asked.today, wanted=asked.known, cancelled=asked.cancelled)
+
+
+def _our_institutions(session: Session) -> Any:
+    from models.imports.contacts.places import find_known_numbers
+
+    return find_known_numbers(session)
 
 
 def _judge_contacts(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
@@ -271,6 +281,7 @@ _KINDS = (
         _judge_contacts,
         _write_contacts,
         is_governance,
+        prepare=_our_institutions,
     ),
 )
 

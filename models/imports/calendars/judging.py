@@ -40,7 +40,7 @@ def judge_calendar(
     entries: list[Stretch | Occurrence] = [*stretches, *planned]
     prints = [_print_of(one) for one in entries]
     keys = [*(one.key for one in stretches), *(key_of(one) for one in planned)]
-    judge = _Judge(session, read, Earlier(session, prints, keys), decisions or {}, kinds)
+    judge = _Judge(session, read, Earlier(session, prints, keys, ("meeting", "event")), decisions or {}, kinds)
     lines: list[PreviewLine] = []
     for done, one in enumerate(entries):
         if done % _STEP == 0:

@@ -47,7 +47,7 @@ class _Judge:
     def __init__(self, session: Session, read: ContactsRead, decisions: Decisions) -> None:
         self._contacts, self._decisions = read.contacts, decisions
         self._prints = [fingerprint_of(one) for one in read.contacts]
-        self._earlier = Earlier(session, self._prints, [one.key for one in read.contacts])
+        self._earlier = Earlier(session, self._prints, [one.key for one in read.contacts], ("person", "organisation"))
         fresh = [one for one, text in zip(read.contacts, self._prints, strict=True) if self._is_fresh(one, text)]
         people = [one for one in fresh if isinstance(one, IncomingPerson)]
         named = [one for one in fresh if isinstance(one, IncomingOrganisation)]

@@ -37,7 +37,7 @@ class OrganisationJudge:
         asked += [asked_of(one.place, one.postal) for one in people if one.place]
         self._found = find_places(session, asked)
         missing = [one.place for one in asked if self._found[one.key].id is None]
-        self._registered = _in_register(session, missing)
+        self._registered, self._names = _in_register(session, missing)
         self._groups = _groups_of_register(session, {place.group_uid for place in missing if place.group_uid})
         self._decisions = decisions
         decided = {number for number in decisions.values() if isinstance(number, int)}
@@ -68,6 +68,12 @@ class OrganisationJudge:
         """Say whether a person decided that an organisation is not to come in."""
         return self._decision(place) is Choice.LEAVE_OUT
 
+    def name(self, place: Place) -> str:
+        """Return what an organisation is called here or in the register, else as the file has it."""
+        found = self._found.get(place_key(place))
+        known = found.name if found is not None else ""
+        return known or self._named_by_register(place).name or place.urn or place.group_uid
+
     def note(self, place: Place) -> str:
         """Return how an organisation was found, where that is worth a look."""
         found = self._found.get(place_key(place))
@@ -94,9 +100,9 @@ class OrganisationJudge:
         if not place or found is None or found.id is not None or key in self._told or key in self._named:
             return
         self._told.add(key)
-        line = PreviewLine(
-            number, place.name or place.urn, Fate.NEW, "organisation", fingerprint=print_of("place", key)
-        )
+        place = self._named_by_register(place)
+        name = place.name or place.urn or place.group_uid
+        line = PreviewLine(number, name, Fate.NEW, "organisation", fingerprint=print_of("place", key))
         decision = self._decision(place)
         if isinstance(decision, int):
             return
@@ -114,6 +120,7 @@ class OrganisationJudge:
     def _named_by_register(self, place: Place) -> Place:
         """Return a group with the name that the register has for its number."""
         name, kind = self._groups.get(place.group_uid, ("", None))
+        name = name or self._names.get(place.urn, "")
         return replace(place, name=place.name or name, kind=place.kind or kind) if name else place
 
     def _new_place(self, line: PreviewLine, place: Place) -> PreviewLine:
@@ -201,9 +208,10 @@ def _groups_of_register(session: Session, uids: Collection[str]) -> dict[str, tu
     return {uid: (name, group_kind(group_type)) for uid, name, group_type in rows}
 
 
-def _in_register(session: Session, places: Sequence[Place]) -> dict[str, tuple[str, ...]]:
-    """Return the numbers of the open institutions of the register that places may be, by URN or by the folded name."""
+def _in_register(session: Session, places: Sequence[Place]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return which open institutions of the register places may be, by URN or folded name, and what each is called."""
     found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
     urn, key = RegisterInstitution.urn, RegisterInstitution.name_key
     ways = (
         (urn, sorted({place.urn for place in places if place.urn})),
@@ -212,7 +220,9 @@ def _in_register(session: Session, places: Sequence[Place]) -> dict[str, tuple[s
     for column, texts in ways:
         for start in range(0, len(texts), CHUNK):
             some = column.in_(texts[start : start + CHUNK])
-            question = select(column, urn).where(some, RegisterInstitution.closed_on.is_(None)).order_by(urn)
-            for text, number in session.execute(question):
+            question = select(column, urn, RegisterInstitution.name)
+            question = question.where(some, RegisterInstitution.closed_on.is_(None)).order_by(urn)
+            for text, number, name in session.execute(question):
                 found[text] = (*found.get(text, ()), number)
-    return found
+                names[number] = name
+    return found, names

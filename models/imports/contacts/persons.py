@@ -197,7 +197,7 @@ class PersonJudge:
             if there is None:
                 ward_id = self._wards.get(sort_key(office.ward)) if office.ward else None
                 roles.append(NewRole(ref, office, ward_id))
-                changes.append(FieldChange("role", _("Role"), None, _role_words(one, office)))
+                changes.append(FieldChange("role", _("Role"), None, _role_words(office, self._places.name(one.place))))
                 continue
             values, moved = changed_role(there, office)
             if values:
@@ -216,9 +216,9 @@ def _as_candidates(found: PersonFound) -> tuple[Candidate, ...]:
     return () if found.id is None else (Candidate(found.id, found.name, _("the same name")),)
 
 
-def _role_words(one: IncomingPerson, office: Office) -> str:
+def _role_words(office: Office, place: str) -> str:
     """Return a role as people say it: "Governor, Fen Edge Primary School, from 1 September 2024"."""
-    parts = [office.role, office.ward, one.place.name or one.place.urn, office.party]
+    parts = [office.role, office.ward, place, office.party]
     parts += [_("from {day}").format(day=in_words(office.starts_on))] if office.starts_on else []
     parts += [_("until {day}").format(day=in_words(office.ends_on))] if office.ends_on else []
     parts += [_("term ends {day}").format(day=in_words(office.term_ends_on))] if office.term_ends_on else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -64,6 +64,18 @@ def place_key(place: Place) -> str:
 def asked_of(place: Place, postal: Postal | None = None, ways: Iterable[Way] = ()) -> PlaceAsked:
     """Return what is asked of an organisation with its address and the ways to reach it."""
     return PlaceAsked(place, postal or Postal(), tuple(way.value for way in ways))
+
+
+def find_known_numbers(session: Session) -> Callable[[Place], bool] | None:
+    """Return what says of a place whether it is one of our institutions or groups; None where we have none yet.
+
+    A file of all governors of England has a quarter of a million; wanted are those of the schools that we know.
+    """
+    urns = frozenset(session.scalars(select(InstitutionProfile.urn).where(InstitutionProfile.urn.is_not(None))))
+    uids = frozenset(session.scalars(select(Organisation.group_uid).where(Organisation.group_uid != "")))
+    if not (urns or uids):
+        return None
+    return lambda place: place.urn in urns or place.group_uid in uids
 
 
 def find_places(session: Session, asked: Iterable[PlaceAsked]) -> dict[str, PlaceFound]:
