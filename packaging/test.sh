@@ -19,6 +19,8 @@ test_needs=(
   # Other people's readers of our PDF files; the Java ones run veraPDF.
   cmd:pdftoppm=poppler-utils cmd:qpdf=qpdf
   cmd:javac=default-jdk-headless file:/usr/share/java/jaxb-runtime.jar=libjaxb-java
+  # What the program asks of the system while it reads files from elsewhere.
+  cmd:strace=strace
 )
 database_need='file:/usr/lib/postgresql/*/bin/initdb=postgresql'
 

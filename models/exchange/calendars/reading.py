@@ -29,8 +29,9 @@ MOST_OF_A_SERIES = 1_000
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, NotImplementedError)
 """What the libraries raise for entries that are not what the standard says; all of them are the file's fault."""
 
-_ENTRY = re.compile(r"^BEGIN:VEVENT[ \t]*$.*?^END:VEVENT[ \t]*$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_ZONE = re.compile(r"^BEGIN:VTIMEZONE[ \t]*$.*?^END:VTIMEZONE[ \t]*$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_ENTRY = re.compile(r"^(BEGIN|END):VEVENT[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_ZONE = re.compile(r"^(BEGIN|END):VTIMEZONE[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_HEADS = ("X-WR-TIMEZONE:", "X-WR-CALNAME:")
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month at most."""
 _FAST = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYSECOND=|BYMINUTE=|BYHOUR=[^;]*,", re.IGNORECASE)
@@ -65,7 +66,7 @@ def _calendars(text: str, found: ReadCalendar) -> Iterator[tuple[Calendar, list[
     from icalendar import Calendar
     from x_wr_timezone import to_standard
 
-    begun = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
+    begun = [line for line, _entry in _parts(text, _ENTRY)]
     try:
         whole = Calendar.from_ical(text, multiple=True)
         at = 0
@@ -78,21 +79,40 @@ def _calendars(text: str, found: ReadCalendar) -> Iterator[tuple[Calendar, list[
         yield _salvaged(text, begun, found)
 
 
+def _parts(text: str, edges: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Give each part of a file from its first line to its last, with the number of the first: in one pass.
+
+    A part within a part, which no calendar has, goes with the one around it.
+    """
+    begins: int | None = None
+    line = begun = 1
+    counted = 0
+    for edge in edges.finditer(text):
+        line += text.count("\n", counted, edge.start())
+        counted = edge.start()
+        if edge[1].upper() == "END":
+            if begins is not None:
+                yield begun, text[begins : edge.end()]
+            begins = None
+        elif begins is None:
+            begins, begun = edge.start(), line
+
+
 def _salvaged(text: str, begun: Sequence[int], found: ReadCalendar) -> tuple[Calendar, list[int]]:
     """Return the entries of a broken file that can be read alone; the others are told."""
     from icalendar import Calendar
     from x_wr_timezone import to_standard
 
-    zones = "".join(f"{match[0]}\n" for match in _ZONE.finditer(text))
-    head = "".join(
-        f"{line}\n" for line in text.split("\n") if line.upper().startswith(("X-WR-TIMEZONE:", "X-WR-CALNAME:"))
-    )
+    zones = "".join(f"{zone}\n" for _line, zone in _parts(text, _ZONE))
+    lines = text.split("\n")
+    first = (next((line for line in lines if line.upper().startswith(name)), "") for name in _HEADS)
+    head = "".join(f"{line}\n" for line in first if line)
     kept: list[int] = []
     whole = Calendar.from_ical(f"BEGIN:VCALENDAR\n{head}END:VCALENDAR\n")
-    for line, match in zip(begun, _ENTRY.finditer(text), strict=True):
-        alone = _alone(match[0], head, zones)
+    for line, (_begins, entry) in zip(begun, _parts(text, _ENTRY), strict=True):
+        alone = _alone(entry, head, zones)
         if alone is None:
-            found.unread.append(Unread(line, _title_in(match[0]), _("This entry is broken and cannot be read.")))
+            found.unread.append(Unread(line, _title_in(entry), _("This entry is broken and cannot be read.")))
             continue
         for part in alone.subcomponents:
             if part.name == "VEVENT" or part not in whole.subcomponents:
