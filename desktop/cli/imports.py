@@ -79,7 +79,8 @@ def _together(one: Result, other: Result) -> Result:
 
 def _import_files(asked: argparse.Namespace) -> Result:
     from models.imports.centre import FileImport
-    from models.imports.kinds import Asked, find_import_kind
+    from models.imports.kinds import Asked
+    from models.imports.known import find_import_kind
     from models.imports.preview import Choice
 
     kind = find_import_kind(asked.format)

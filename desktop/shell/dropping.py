@@ -38,5 +38,5 @@ class Dropping(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            context.show_page("imports", FilesWish(files))
+            context.show_page("imports", FilesWish(files, context.in_view()))
         return True

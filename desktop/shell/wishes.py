@@ -25,6 +25,8 @@ class FilesWish(NamedTuple):
     """The wish to bring in files, as those that were dropped on the window."""
 
     paths: tuple[Path, ...]
+    record: tuple[str, int] | None = None
+    """The record in view when they were dropped: an email is written down with it."""
 
 
 def take_wish(page: Page, wish: object) -> None:

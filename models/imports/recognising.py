@@ -11,7 +11,8 @@ from pathlib import Path
 
 from models.errors import BadImport
 from models.exchange.unpacking import opened, troubles_told
-from models.imports.kinds import IMPORTS, ImportKind
+from models.imports.kinds import ImportKind
+from models.imports.known import IMPORTS
 from models.imports.signs import CERTAIN, LIKELY, POSSIBLE, Recognises, is_register
 from resources.i18n import _
 from resources.i18n import marked as m

@@ -13,7 +13,7 @@ from desktop import places
 from desktop.settings import Key
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
-from models.imports.kinds import IMPORTS
+from models.imports.known import IMPORTS
 from resources.i18n import _
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from models.imports.batches import BatchLine, BatchRow, find_headings, list_batch_lines
-from models.imports.kinds import IMPORTS
+from models.imports.known import IMPORTS
 from models.imports.preview import Fate
 from reports.formatting import date_and_time
 from resources.i18n import _

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.jobs import Cancelled, Job
 from models.errors import BadImport, StaleRecord, Stopped
-from models.imports.kinds import IMPORTS, Asked
+from models.imports.kinds import Asked
+from models.imports.known import IMPORTS
 from models.imports.preview import Choice, Fate
 from models.imports.recognising import OTHER_WAYS, Recognition, is_sure, recognise
 from resources.i18n import _
@@ -50,6 +51,8 @@ class IncomingFile:
     key: str = ""
     """What it is read as; "" as long as nobody knows."""
     mapping: dict[str, Any] = field(default_factory=dict)
+    record: tuple[str, int] | None = None
+    """What was in view when it was dropped."""
     found: tuple[Recognition, ...] = ()
     read: FileImport | None = None
     preview: ImportPreview | None = None
@@ -137,6 +140,8 @@ def look(
         return Looked(found, key)
     from models.imports.centre import FileImport
 
+    if file.record is not None and file.record[0] in IMPORTS[key].belongs_to:
+        mapping = {file.record[0]: file.record[1], **mapping}
     asked = Asked(today, mapping or None, file.watch.cancelled, file.watch.step)
     read = _stoppable(lambda: FileImport(store, IMPORTS[key], file.path, asked))
     return Looked(found, key, read, read.preview)

@@ -47,14 +47,18 @@ class Intake(QObject):
 
     # --- the queue ------------------------------------------------------------------------------------------------
 
-    def add(self, paths: Iterable[Path]) -> list[IncomingFile]:
-        """Take files into the queue and look at each; one that waits there already is looked at again."""
+    def add(self, paths: Iterable[Path], record: tuple[str, int] | None = None) -> list[IncomingFile]:
+        """Take files into the queue and look at each; one that waits there already is looked at again.
+
+        `record` is what was in view when they were dropped.
+        """
         added = []
         for path in paths:
             file = next((one for one in self.files if one.path == path), None)
             if file is None:
                 file = IncomingFile(path)
                 self.files.append(file)
+            file.record = record
             added.append(file)
         self.listed.emit()
         for file in added:

@@ -145,7 +145,7 @@ class ImportsPage(Page):
     def take_wish(self, wish: object) -> None:
         """Take files that were dropped, or show a tab."""
         if isinstance(wish, FilesWish):
-            self.bring(wish.paths)
+            self.bring(wish.paths, wish.record)
         elif wish == "earlier":
             self.tabs.setCurrentIndex(EARLIER)
             self.earlier.list.setFocus()
@@ -216,12 +216,12 @@ class ImportsPage(Page):
         """Let the user find files."""
         ask_files(self.context, self.window(), self.bring)
 
-    def bring(self, paths: Iterable[Path]) -> None:
-        """Take files into the queue and show the first of them."""
+    def bring(self, paths: Iterable[Path], record: tuple[str, int] | None = None) -> None:
+        """Take files into the queue and show the first of them; `record` is where they were dropped."""
         if self.context.store.read_only:
             self.context.say(_("This book is open for reading only. Nothing can be brought in."))
             return
-        added = self.intake.add(paths)
+        added = self.intake.add(paths, record)
         if added:
             self.tabs.setCurrentIndex(FILE)
             self._show(added[0])

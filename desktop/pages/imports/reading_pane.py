@@ -21,7 +21,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models.exchange.incoming import ColumnFound
-from models.imports.kinds import IMPORTS
+from models.imports.known import IMPORTS
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 

@@ -9,7 +9,7 @@ from desktop.context import Context
 from desktop.theme import XL, L, M
 from desktop.widgets.buttons import ActionButton, Button
 from desktop.widgets.cards import EmptyState, Fact, FactsPanel
-from models.imports.kinds import IMPORTS
+from models.imports.known import IMPORTS
 from models.imports.recognising import OTHER_WAYS
 from resources.i18n import _
 

@@ -20,6 +20,7 @@ from models.imports.mail.plans import MailPlan, NewParty
 from models.imports.mail.reading import MailRead
 from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
 from models.queries.parties import Party
+from models.queries.records import find_names
 from models.vocabulary import Direction
 from resources.i18n import _
 
@@ -88,7 +89,7 @@ def _with_party(
 ) -> PreviewLine:
     """Return the line with whom the conversation was: known by the address, said by a person, or to be asked."""
     if read.party is not None:
-        return _taken(line, replace(plan, parties=(read.party,)), read)
+        return _taken(line, replace(plan, parties=(_named(session, read.party),)), read)
     if isinstance(decision, int):
         return _taken(line, replace(plan, parties=(Party(decision),)), read)
     owners = owners_of(session, {one.address.casefold() for one in others})
@@ -104,6 +105,13 @@ def _with_party(
         words = _("It is between our own addresses only.")
         return replace(line, fate=Fate.REFUSED, reasons=(words,))
     return _unknown(session, read, line, plan, others[0], decision)
+
+
+def _named(session: Session, party: Party) -> Party:
+    """Return a party with its name."""
+    ref = ("person", party.person_id) if party.person_id is not None else ("organisation", party.organisation_id or 0)
+    found = find_names(session, [ref]).get(ref)
+    return replace(party, name=found.name) if found is not None else party
 
 
 def _unknown(

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.cli.arguments import IMPORTS
-from models.imports.kinds import IMPORTS as KINDS
+from models.imports.known import IMPORTS as KINDS
 from tests.desktop.cli.running import ask, run
 from tests.models.imports.incoming_files import card, vcards
 

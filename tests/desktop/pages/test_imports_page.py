@@ -22,26 +22,16 @@ from desktop.theme import Appearance
 from models.actions.people import PersonFields, create_person
 from models.imports.batches import list_batches
 from models.imports.preview import Choice, Fate
-from models.queries.people import count_people
+from models.queries.conversations import ConversationFilter, list_conversations
+from models.queries.people import count_people, list_people
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import in_view, wait_for
 from tests.desktop.pages.desk import TODAY, open_desk
+from tests.models.imports.incoming_files import card, email, vcards
 
 __all__ = ["open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 100), (Appearance.LIGHT, 200), (Appearance.DARK, 200)]
-
-
-def card(given: str, family: str, *lines: str) -> str:
-    return "\r\n".join(
-        ("BEGIN:VCARD", "VERSION:3.0", f"N:{family};{given};;;", f"FN:{given} {family}", *lines, "END:VCARD", "")
-    )
-
-
-def write_cards(folder: Path, *cards: str, name: str = "people.vcf") -> Path:
-    path = folder / name
-    path.write_text("".join(cards), "utf-8", newline="")
-    return path
 
 
 @pytest.fixture
@@ -96,7 +86,7 @@ def test_an_empty_centre_says_what_can_come_in_and_asks_for_files(desk, tmp_path
     page = page_of(desk)
     assert page.files.currentIndex() == 0
     assert not page.tabs.isTabEnabled(READING)
-    path = write_cards(tmp_path, card("Cy", "Dee"))
+    path = vcards(tmp_path, card("Cy", "Dee"))
     page.choose.click()
     dialog = in_view(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
@@ -108,7 +98,7 @@ def test_an_empty_centre_says_what_can_come_in_and_asks_for_files(desk, tmp_path
 
 
 def test_a_file_is_told_in_words_and_brought_in_as_one_step(desk, tmp_path, qtbot):
-    path = write_cards(
+    path = vcards(
         tmp_path, card("Bea", "Lin", "ORG:Oak Lane Club", "TITLE:Secretary"), card("Cy", "Dee", "EMAIL:c@x.example")
     )
     page = bring(desk, qtbot, path)
@@ -131,7 +121,7 @@ def test_a_file_is_told_in_words_and_brought_in_as_one_step(desk, tmp_path, qtbo
 
 
 def test_the_same_file_again_has_nothing_to_bring_in(desk, tmp_path, qtbot):
-    path = write_cards(tmp_path, card("Bea", "Lin"))
+    path = vcards(tmp_path, card("Bea", "Lin"))
     go(desk, qtbot, bring(desk, qtbot, path))
     page = bring(desk, qtbot, path)
     assert page.view.go.text() == "Nothing to bring in"
@@ -140,7 +130,7 @@ def test_the_same_file_again_has_nothing_to_bring_in(desk, tmp_path, qtbot):
 
 
 def test_a_row_leads_to_the_record_it_became(desk, tmp_path, qtbot):
-    page = bring(desk, qtbot, write_cards(tmp_path, card("Bea", "Lin")))
+    page = bring(desk, qtbot, vcards(tmp_path, card("Bea", "Lin")))
     go(desk, qtbot, page)
     table = page.earlier.panel.table
     table.setCurrentIndex(page.earlier.panel.model.index(0, 0))
@@ -156,7 +146,7 @@ def test_a_row_leads_to_the_record_it_became(desk, tmp_path, qtbot):
 def doubtful(desk, tmp_path, qtbot) -> ImportsPage:
     cards = [card("Ann", "Leeming", "TEL:07700 900111"), card("Piotr", "Zielinski", "TEL:07700 900222")]
     cards += [card("Maya", "Obi", "TEL:07700 900333"), card("Cy", "Dee")]
-    return bring(desk, qtbot, write_cards(tmp_path, *cards))
+    return bring(desk, qtbot, vcards(tmp_path, *cards))
 
 
 def test_doubtful_rows_come_first_and_are_never_taken_by_themselves(desk, tmp_path, qtbot):
@@ -235,7 +225,7 @@ def test_the_same_is_decided_for_all_of_which_the_same_is_asked(desk, tmp_path, 
 
 
 def test_the_book_changed_meanwhile_so_the_file_is_looked_at_again(desk, tmp_path, qtbot):
-    page = bring(desk, qtbot, write_cards(tmp_path, card("Cy", "Dee"), card("Bea", "Lin")))
+    page = bring(desk, qtbot, vcards(tmp_path, card("Cy", "Dee"), card("Bea", "Lin")))
     with desk.store.write("Add") as session:
         create_person(session, PersonFields(given_name="Cy", family_name="Dee"))
     page.view.go.click()
@@ -264,8 +254,8 @@ def test_a_file_that_cannot_be_read_says_why_and_may_be_read_as_another_kind(des
 
 
 def test_several_files_wait_for_each_other(desk, tmp_path, qtbot):
-    first = write_cards(tmp_path, card("Cy", "Dee"), name="one.vcf")
-    second = write_cards(tmp_path, card("Bea", "Lin"), name="two.vcf")
+    first = vcards(tmp_path, card("Cy", "Dee"), name="one.vcf")
+    second = vcards(tmp_path, card("Bea", "Lin"), name="two.vcf")
     page = bring(desk, qtbot, first, second)
     assert page.queue.isVisible()
     assert names(page) == ["Cy Dee"]
@@ -281,7 +271,7 @@ def test_several_files_wait_for_each_other(desk, tmp_path, qtbot):
 
 
 def test_work_that_is_stopped_leaves_no_trace(desk, tmp_path, qtbot):
-    path = write_cards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(1500)))
+    path = vcards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(1500)))
     desk.window.stack.show_page("imports", FilesWish((path,)))
     page = page_of(desk)
     page.intake.stop(page.view.file)
@@ -316,7 +306,7 @@ def test_a_book_that_is_only_read_takes_nothing_in(open_desk, sample_file, tmp_p
     desk = open_desk(sample_file, IMPORTS, first="imports", read_only=True)
     said: list[str] = []
     desk.context.wishes.said.connect(said.append)
-    page_of(desk).bring([write_cards(tmp_path, card("Cy", "Dee"))])
+    page_of(desk).bring([vcards(tmp_path, card("Cy", "Dee"))])
     assert page_of(desk).intake.files == []
     assert "open for reading only" in said[0]
     assert not desk.window.commands[Command.IMPORT].isEnabled()
@@ -327,7 +317,7 @@ def test_a_book_that_is_only_read_takes_nothing_in(open_desk, sample_file, tmp_p
 
 
 def test_an_import_is_taken_back_without_what_was_edited_since(desk, tmp_path, qtbot):
-    page = bring(desk, qtbot, write_cards(tmp_path, card("Cy", "Dee"), card("Bea", "Lin"), card("Ed", "Fox")))
+    page = bring(desk, qtbot, vcards(tmp_path, card("Cy", "Dee"), card("Bea", "Lin"), card("Ed", "Fox")))
     go(desk, qtbot, page)
     from models.actions.people import edit_person
 
@@ -378,7 +368,7 @@ def test_rejected_rows_are_saved_as_a_sheet_before_and_after(desk, tmp_path, qtb
 def test_files_dropped_anywhere_on_the_window_come_in(desk, tmp_path, qtbot):
     desk.window.stack.show_page("people")
     Dropping(desk.window)
-    path, folder = write_cards(tmp_path, card("Cy", "Dee")), tmp_path / "folder"
+    path, folder = vcards(tmp_path, card("Cy", "Dee")), tmp_path / "folder"
     folder.mkdir()
 
     def dropped(*places: Path, event=QDropEvent):
@@ -411,7 +401,7 @@ def test_what_was_begun_is_there_when_one_comes_back(desk, tmp_path, qtbot):
 
 
 def test_how_it_was_read_is_shown_and_another_kind_can_be_said(desk, tmp_path, qtbot):
-    page = bring(desk, qtbot, write_cards(tmp_path, card("Cy", "Dee")))
+    page = bring(desk, qtbot, vcards(tmp_path, card("Cy", "Dee")))
     page.view.how.click()
     assert page.tabs.currentIndex() == READING
     assert page.reading.kind.value() == "vcard"
@@ -495,7 +485,7 @@ def test_everybody_can_use_it(desk, qtbot, theme, tmp_path, look, zoom):
 def test_twenty_thousand_rows_are_fluent(desk, tmp_path, qtbot):
     from time import process_time
 
-    path = write_cards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(20_000)))
+    path = vcards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(20_000)))
     desk.window.stack.show_page("imports", FilesWish((path,)))
     page = page_of(desk)
     qtbot.waitUntil(lambda: page.view.file.preview is not None, timeout=120_000)
@@ -509,3 +499,19 @@ def test_twenty_thousand_rows_are_fluent(desk, tmp_path, qtbot):
     rows.box.setText("Family19999")
     qtbot.waitUntil(lambda: rows.model.rowCount() == 1, timeout=5_000)
     assert process_time() - began < 2
+
+
+def test_an_email_dropped_on_somebody_is_a_conversation_with_them(desk, qtbot, tmp_path: Path) -> None:
+    with desk.store.read() as session:
+        maya = next(row.id for row in list_people(session, today=TODAY).rows if "Obi" in row.name)
+    path = email(tmp_path, "nobody@knows.example", "office@elm.example", file="plan.txt")
+    desk.window.stack.show_page("imports", FilesWish((path,), ("person", maya)))
+    page = page_of(desk)
+    settle(qtbot, page)
+    (file,) = page.intake.files
+    assert [line.fate for line in file.preview.lines] == [Fate.NEW]
+    page.intake.bring_in(file)
+    qtbot.waitUntil(lambda: not page.intake.files, timeout=20_000)
+    with desk.store.read() as session:
+        (told,) = list_conversations(session, ConversationFilter(person_id=maya)).rows
+    assert told.subject == "Crossing on Elm Lane"

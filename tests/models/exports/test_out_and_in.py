@@ -8,7 +8,8 @@ from models.entities import ContactPoint, ContactPointKind, Organisation
 from models.exports.formats import Format
 from models.exports.making import Wanted, make_export
 from models.imports.centre import FileImport
-from models.imports.kinds import Asked, find_import_kind
+from models.imports.kinds import Asked
+from models.imports.known import find_import_kind
 from models.imports.preview import Fate
 from tests.models.people_and_places import TODAY, make_area
 

@@ -12,7 +12,8 @@ from models.actions.meetings import MeetingFields, create_meeting
 from models.entities import CalendarPeriod, Event, Meeting, MeetingState
 from models.errors import WrongUse
 from models.imports.centre import FileImport, take_back
-from models.imports.kinds import Asked, find_import_kind
+from models.imports.kinds import Asked
+from models.imports.known import find_import_kind
 from models.imports.preview import Fate
 from models.store import Store
 from models.vocabulary import PeriodKind

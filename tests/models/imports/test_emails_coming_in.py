@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,13 @@ from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.people import PersonFields, create_person
 from models.entities import Attachment, Conversation, ConversationParty, Person
 from models.imports.centre import FileImport
-from models.imports.kinds import Asked, find_import_kind
+from models.imports.kinds import Asked
+from models.imports.known import find_import_kind
 from models.imports.preview import Choice, Fate
 from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
 from models.vocabulary import Channel, ContactPointKind, Direction, OrganisationKind
-from tests.models.imports.incoming_files import TODAY, on_its_way
+from tests.models.imports.incoming_files import TODAY, email, on_its_way
 
 
 @pytest.fixture
@@ -32,21 +32,6 @@ def priya(store: Store) -> int:
         number = create_person(session, PersonFields("Nair", "Priya"))
         add_contact_point(session, ContactPointFields(ContactPointKind.EMAIL, "P.Nair@north.example", person_id=number))
     return number
-
-
-def email(folder: Path, sender: str, to: str, *, key: str = "1@x", answers: str = "", file: str = "") -> Path:
-    """Write an email and return its place."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, to, "Crossing on Elm Lane"
-    mail["Date"], mail["Message-ID"] = "Mon, 16 Nov 2026 09:30:00 +0000", f"<{key}>"
-    if answers:
-        mail["In-Reply-To"] = f"<{answers}>"
-    mail.set_content("The crossing will be painted in March.")
-    if file:
-        mail.add_attachment(b"plan", maintype="text", subtype="plain", filename=file)
-    path = folder / f"{key.replace('@', '-')}.eml"
-    path.write_bytes(mail.as_bytes())
-    return path
 
 
 def test_an_email_from_somebody_known_is_a_conversation_with_its_files(

@@ -24,7 +24,8 @@ from datetime import date
 from pathlib import Path
 from models.errors import AppError
 from models.imports.centre import FileImport
-from models.imports.kinds import Asked, find_import_kind
+from models.imports.kinds import Asked
+from models.imports.known import find_import_kind
 from models.store import Store
 
 store = Store.open(sys.argv[1])

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from models.errors import BadImport
 from models.imports import signs
-from models.imports.kinds import IMPORTS
+from models.imports.known import IMPORTS
 from models.imports.recognising import OTHER_WAYS, head_of, is_sure, recognise
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Lee\r\nEND:VCARD\r\n"
