@@ -121,7 +121,7 @@ OTHER_WAYS = {
         OtherWay(
             "archive",
             m("An archive of a whole record book"),
-            m("A new book is made from it. Use the command “liaison import archive” for that."),
+            m("A new book is made from it. Choose “Make a book from an archive…” in the File menu."),
             is_archive,
         ),
     )

@@ -15,6 +15,7 @@ from desktop.pages.partnerships.facts import fact_groups, find_risks, heading_li
 from desktop.pages.partnerships.ledger import LedgerCard
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.pages.partnerships.parts import TABS
+from desktop.pages.partnerships.sharing import Sharing
 from desktop.pages.partnerships.surveys import SurveyCard
 from desktop.parts.spec import Owner
 from desktop.shell.record_detail import RecordDetail
@@ -115,11 +116,16 @@ class PartnershipDetailPane(RecordDetail):
             free = not self.context.store.read_only
             menu.addAction(_("Edit (F2)"), self.edit).setEnabled(free)
             menu.addAction(_("Open as an organisation"), partial(self.context.open, "organisation", known.id))
+            menu.addAction(_("Save what partners share…"), self._on_share)
             if known.status.row.status is not PartnershipStatus.ENDED:
                 menu.addAction(_("End the partnership…"), self._on_end).setEnabled(free)
             menu.addSeparator()
             menu.addAction(_("Put away"), self.put_away).setEnabled(free)
         return menu
+
+    def _on_share(self) -> None:
+        if self.known is not None:
+            Sharing(self.context, self.known.id, self.known.name).ask(self.window())
 
     @staticmethod
     def _owner(known: PartnershipDetail) -> Owner:

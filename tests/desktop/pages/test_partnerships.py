@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.pages.organisations import SPEC as ORGANISATIONS
 from desktop.pages.partnerships import SPEC
 from desktop.pages.partnerships.new_partnership import PartnershipDialog
 from desktop.theme import Appearance
+from models.exchange.partner_file import read_partner_file
+from models.imports.partners.kinds import SHARED
 from models.queries.partnership_detail import find_partnership
 from models.queries.partnerships import list_partnerships
 from models.vocabulary import PartnershipStatus, Precision
@@ -87,6 +90,15 @@ def test_a_partnership_can_be_seen_as_an_organisation_and_its_members_opened(des
     assert desk.window.stack.go_back()
     assert page_of(desk) is page
     assert tab.cards
+
+
+def test_what_partners_share_is_saved_as_a_file_that_comes_in(desk, qtbot, tmp_path) -> None:
+    page = page_of(desk)
+    next(one for one in page.detail.menu().actions() if one.text() == "Save what partners share…").trigger()
+    target = tmp_path / "shared.json"
+    in_view(QFileDialog).fileSelected.emit(str(target))
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert read_partner_file(target, tuple(SHARED)).partnership == page.detail.known.name
 
 
 @pytest.mark.parametrize(("look", "size"), LOOKS)
