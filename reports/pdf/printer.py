@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +31,8 @@ _LONG = 400
 """Characters that no line around a page can hold."""
 TITLE = "_title"
 """The place of a paper's title."""
+_ON_NOTHING = re.compile(r"(?<![\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+")
+"""Accents, points and signs of vowels without a letter before them."""
 _COVER_TITLE = Look(style.COVER_TITLE_SIZE, style.ACCENT, True, 1.2, 12.0)
 _BODY_NAME = Look(style.BODY_SIZE, style.MUTED, True, 1.4, 0.0)
 _ABOVE_COVER_TITLE = 120.0
@@ -154,12 +157,17 @@ class Paper:
             )
         if page.index != self._first:
             y = style.PAGE_HEIGHT - 44
-            around(page, HEADER, y, xmp.one_line(document.title), xmp.one_line(document.author))
+            around(page, HEADER, y, _head_words(document.title), _head_words(document.author))
             page.rule(LEFT, right, y - 7)
         is_sheet = document.poster and len(page.canvas.pages) == 1
         around(page, FOOTER, 38.0, foot or foot_of(document), "" if is_sheet else foot_number(page))
         if not is_sheet:
             page.rule(LEFT, right, 51.0)
+
+
+def _head_words(text: str) -> str:
+    """Return words for the head of pages: on one line, without marks that stand on no letter, which would stand out."""
+    return _ON_NOTHING.sub("", xmp.one_line(text))
 
 
 def _looks_of(document: Document) -> Looks:

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from sqlalchemy import func, select
 
-from models import store as store_module
+from models import book_making
 from models.backup import back_up
 from models.encryption import derive_key
 from models.entities import (
@@ -223,7 +223,7 @@ def prove(what: str, kills: int, *, encrypted: bool, seed: int = 1) -> Tally:
     passphrase = PASSPHRASE if encrypted else None
     chance, tally = random.Random(seed), Tally(what, encrypted)
     # The same passphrase and salt give the same key: worked out once, so that more of the time goes into saving.
-    store_module.derive_key = functools.cache(derive_key)
+    book_making.derive_key = functools.cache(derive_key)
     with tempfile.TemporaryDirectory() as folder:
         for number in range(kills):
             place = Path(folder) / f"{0 if what == 'backups' else number // FRESH_AFTER}" / "book.liaison"

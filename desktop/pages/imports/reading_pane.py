@@ -20,6 +20,7 @@ from desktop.widgets.cards import Fact, FactsPanel
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
+from models.exchange.contact_tables.choices import DAY_FIRST, MONTH_FIRST
 from models.exchange.incoming import ColumnFound
 from models.imports.known import IMPORTS
 from resources.i18n import _, ngettext
@@ -150,8 +151,8 @@ class ReadingPane(QWidget):
         self.dates.set_options(
             [
                 (_("As understood"), ""),
-                (_("Day first, 31/12/2025"), "day first"),
-                (_("Month first, 12/31/2025"), "month first"),
+                (_("Day first, 31/12/2025"), DAY_FIRST),
+                (_("Month first, 12/31/2025"), MONTH_FIRST),
             ]
         )
         self.dates.set_value(file.mapping.get("dates", ""))

@@ -262,7 +262,7 @@ WRONG = [
     (["adopt", "--ward", "No such ward"], "adopt"),
     (["history", "--record", "12"], "history"),
     (["history", "--record", "organisations:1"], "history"),
-    (["import", "vcard", "a.vcf"], "import"),
+    (["import", "pdf", "a.pdf"], "import"),
     (["search"], "search"),
     (["report", "no-such-report", "--format", "pdf", "--output", "a.pdf"], "report"),
     (["report", "board-paper"], "report"),
