@@ -42,7 +42,15 @@ _PLAIN: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Columns whose words mean something to the questions: rows with a mark there would be found by none."""
 _IN_ORDER = {
-    "subject_request": (("received_on", "clarification_asked_on", "clarification_received_on", "answered_on"),),
+    "subject_request": (
+        "received_on",
+        "identity_asked_on",
+        "identity_checked_on",
+        "clarification_asked_on",
+        "clarification_received_on",
+        "extended_on",
+        "answered_on",
+    ),
 }
 """Days that come one after the other; actions would let no others in."""
 _LEFT_OUT = frozenset({"setting", "merge_record", "distinct_pair", "register_decline", "tag_link_before"})
@@ -97,9 +105,8 @@ def _row(source: random.Random, table: Table, number: int, rows: Rows) -> dict[s
             row[name] = None
         else:
             row[name] = _value(source, table, column, number)
-    for names in _IN_ORDER.get(table.name, ()):
-        known = sorted(row[name] for name in names if row[name] is not None)
-        row |= dict(zip((name for name in names if row[name] is not None), known, strict=True))
+    known = [name for name in _IN_ORDER.get(table.name, ()) if row[name] is not None]
+    row |= dict(zip(known, sorted(row[name] for name in known), strict=True))
     if table.name == "organisation" and number % 3 == 0:
         row["kind"] = OrganisationKind.PARTNERSHIP
     return row

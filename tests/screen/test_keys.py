@@ -36,6 +36,8 @@ def test_the_keys_of_the_design_do_what_it_says(desk: Desk, example: Path) -> No
         desk.dialog(title)
         desk.press("Escape")
         desk.dialog("Liaison Desk")
+    desk.press("ctrl+i")
+    desk.see("Bring in what you have")
     # Search everything, and its way back.
     desk.press("ctrl+k")
     desk.focused("Search everything")

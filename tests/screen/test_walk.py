@@ -15,7 +15,7 @@ from tests.screen.screen_reader import LINES, Node, Sight
 SECTIONS = (
     "Home", "Organisations", "People", "Conversations", "Meetings", "Commitments", "Events", "Partnerships", "Reports",
 )  # fmt: skip
-OTHERS = (("ctrl+comma", "Size of text"), ("F1", "Your first ten minutes"))
+OTHERS = (("ctrl+comma", "Size of text"), ("F1", "Your first ten minutes"), ("ctrl+i", "Bring in what you have"))
 DIALOGS = (
     ("ctrl+l", "Log a conversation"),
     ("ctrl+m", "New meeting"),
@@ -24,7 +24,6 @@ DIALOGS = (
     ("ctrl+shift+o", "New organisation"),
     ("ctrl+shift+e", "New event"),
     ("ctrl+r", "Add from the register"),
-    ("ctrl+i", "Import a register file"),
     ("ctrl+slash", "Keys"),
 )
 # What Qt itself puts into a list, a table or a scrolled area, and which takes no keys of its own.
