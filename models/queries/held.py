@@ -12,10 +12,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import ChangeEntry, ContactPoint, Person, RegisterGovernor, RegisterInstitution, map_all
+from models.entities import (
+    ChangeEntry,
+    ContactPoint,
+    ImportLine,
+    Person,
+    RegisterGovernor,
+    RegisterInstitution,
+    map_all,
+)
 from models.kinds import KINDS
 from models.naming import Namer, Naming
 from models.queries.held_rows import Found, HeldRow, Reader, Tie, column_words, held_rows, texts_of, tie_words
@@ -24,7 +32,7 @@ from models.queries.people_named import read_people_named
 from models.queries.records import table_of
 from models.queries.rows_naming import NamingRows
 from models.validation import get_record
-from resources.i18n import _
+from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
 __all__ = ["Check", "Held", "HeldRow", "Tie", "find_held", "tie_words"]
@@ -178,3 +186,22 @@ def _elsewhere(session: Session, person: Person, found: Found) -> Iterator[str]:
         if alike and person.family_name:
             words = _("The copy of the public register has {n} lines with this name; it may be somebody else.")
             yield words.format(n=f"{alike:,}")
+    yield from _imported(session, person)
+
+
+def _imported(session: Session, person: Person) -> Iterator[str]:
+    """Yield a sentence where lines that came in from files, taken or not, are about the person or have the name."""
+    both = [part for part in (person.given_name, person.family_name) if part]
+    named = (
+        and_(*(column.contains(part, autoescape=True) for part in both))
+        for column in (ImportLine.name, ImportLine.cells)
+    )
+    theirs = and_(ImportLine.record_kind == "person", ImportLine.record_id == person.id)
+    count = session.execute(select(func.count(ImportLine.id)).where(or_(theirs, *named))).scalar_one()
+    if count:
+        words = ngettext(
+            "The list of imports has {n} line of a file about this person or with this name.",
+            "The list of imports has {n} lines of files about this person or with this name.",
+            count,
+        )
+        yield words.format(n=f"{count:,}")

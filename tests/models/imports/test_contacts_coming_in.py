@@ -16,6 +16,7 @@ from models.errors import StaleRecord
 from models.exchange.incoming import ContactsRead, IncomingPerson, Office, Place, Recognised, Way
 from models.imports.contacts.judging import judge_contacts
 from models.imports.preview import Choice, Fate
+from models.queries.held import find_held
 from models.store import Store
 from models.vocabulary import ContactPointKind, OrganisationKind
 from tests.models.imports.incoming_files import TODAY, card, fates, on_its_way, vcards
@@ -183,6 +184,14 @@ def test_a_number_that_is_none_is_left_out_and_said(store: Store, tmp_path: Path
     assert line.fate is Fate.NEW
     assert any("ask reception" in note for note in line.notes)
     assert not line.changes
+
+
+def test_the_lines_of_imports_are_told_to_who_asks_what_is_held(store: Store, tmp_path: Path) -> None:
+    on_its_way(store, vcards(tmp_path, card("Mary", "Ng"))).take_in()
+    with store.read() as session:
+        mary = session.scalars(select(Person.id)).one()
+        told = [words for words in find_held(session, mary).elsewhere if "imports" in words]
+    assert told == ["The list of imports has 1 line of a file about this person or with this name."]
 
 
 def test_lists_become_groups(store: Store, tmp_path: Path) -> None:
