@@ -81,10 +81,15 @@ def read_choices(path: Path) -> TableChoices:
         told = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadImport(_("“{name}” is not JSON, so it says nothing about columns.").format(name=path.name)) from error
+    return understand_choices(told, path.name)
+
+
+def understand_choices(told: object, name: str) -> TableChoices:
+    """Return choices out of what a file or a window says; `name` is what sentences call it. Raises BadImport."""
     if not isinstance(told, dict) or set(told) - _KNOWN:
         odd = ", ".join(sorted(set(told) - _KNOWN)[:5]) if isinstance(told, dict) else ""
         raise BadImport(
-            _("“{name}” should say only: {known}.").format(name=path.name, known=", ".join(sorted(_KNOWN)))
+            _("“{name}” should say only: {known}.").format(name=name, known=", ".join(sorted(_KNOWN)))
             + (" " + _("It says: {odd}.").format(odd=odd[:200]) if odd else "")
         )
     columns, head_row = told.get("columns", {}), told.get("head_row")
@@ -95,9 +100,7 @@ def read_choices(path: Path) -> TableChoices:
         or not all(isinstance(text, str) for text in texts.values())
         or not (head_row is None or (isinstance(head_row, int) and not isinstance(head_row, bool)))
     ):
-        raise BadImport(
-            _("“{name}” has a number where words belong, or words where a number does.").format(name=path.name)
-        )
+        raise BadImport(_("“{name}” has a number where words belong, or words where a number does.").format(name=name))
     return TableChoices(head_row=head_row, columns=columns, **texts)
 
 
