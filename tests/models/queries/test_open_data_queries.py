@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -30,7 +31,7 @@ from models.vocabulary import EventStage, OfferKind, ServiceKind, TimeOfDay, Vis
 from tests.models.people_and_places import TODAY, make_area, make_organisation, make_person, make_role, moment
 
 PRIVATE = ("Marsh", "Ada", "Ms Brook", "Quigley", "Underwood", "900555", "secretary.home@post.example", "Mill Row")
-"""Words of people who hold no public office, and what is theirs."""
+"""Whole words of people who hold no public office, and what is theirs: an id may hold "ada" within its digits."""
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_no_private_person_leaves_for_any_audience(store, town, audience, form):
         again = make_export(session, Wanted(form, audience), TODAY)
     told = made.data.decode()
     assert made.count
-    assert not [word for word in PRIVATE if word.casefold() in told.casefold()]
+    assert not [word for word in PRIVATE if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)]
     assert made.data == again.data
 
 
