@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models.errors import Stopped
 from models.exchange.contact_tables.choices import MONTH_FIRST, TableChoices
 from models.exchange.contact_tables.columns import Columns, understand_columns
 from models.exchange.contact_tables.contacts import RowReader
-from models.exchange.contact_tables.grids import Grid, read_grid
+from models.exchange.contact_tables.dates import surest_order
+from models.exchange.contact_tables.grids import Grid, GridRow, read_grid
 from models.exchange.contact_tables.heads import TableHead, find_head
 from models.exchange.contact_tables.holding import Holds
 from models.exchange.contact_tables.offices import RoleReader
@@ -46,14 +48,24 @@ def _read(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> Con
     rows = grid.rows[head.first_data :]
     columns = understand_columns(head, rows, choices.columns, is_address_book=program is not None)
     remarks: list[str] = []
-    if columns.people or any(map(columns.has, _NAMING)):
+    order = surest_order(choices.dates, _dates(rows, columns))
+    if not rows:
+        contacts = []
+        remarks.append(_("There are headings and no rows below them."))
+    elif columns.people or any(map(columns.has, _NAMING)):
         found = data_rows(grid, head, columns, remarks)
-        contacts = _contacts(found, RowReader(columns, RoleReader(choices.dates, grid.since_1904)), remarks, cancelled)
+        contacts = _contacts(found, RowReader(columns, RoleReader(order, grid.since_1904)), remarks, cancelled)
     else:
         contacts = []
         remarks.append(_("No column of names, organisations or email addresses was found. Say what the columns hold."))
-    recognised = _recognised(grid, head, columns, choices, program)
+    recognised = _recognised(grid, head, columns, order, program)
     return ContactsRead(recognised, _headings(head), tuple(contacts), tuple(remarks))
+
+
+def _dates(rows: Sequence[GridRow], columns: Columns) -> Iterator[str]:
+    """Yield what stands in the columns of dates."""
+    places = [column.place for column in columns.all if column.holds in _DATES]
+    return (row.cells[place] for row in rows for place in places if place < len(row.cells))
 
 
 def _contacts(
@@ -81,12 +93,10 @@ def _headings(head: TableHead) -> tuple[str, ...]:
     return tuple(heading or column_letters(place) for place, heading in enumerate(head.headings))
 
 
-def _recognised(
-    grid: Grid, head: TableHead, columns: Columns, choices: TableChoices, program: AddressBook | None
-) -> Recognised:
+def _recognised(grid: Grid, head: TableHead, columns: Columns, dates: str, program: AddressBook | None) -> Recognised:
     named = _(program) if program is not None else _("List of contacts")
     dated = any(columns.has(holds) for holds in _DATES)
-    order = _("month first, 12/31/2025") if choices.dates == MONTH_FIRST else _("day first, 31/12/2025")
+    order = _("month first, 12/31/2025") if dates == MONTH_FIRST else _("day first, 31/12/2025")
     remarks = [*grid.remarks, *columns.remarks]
     if head.row is None:
         remarks.append(_("No headings were found; the columns were understood by what stands in them."))
