@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     Affiliation,
     Area,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 HEAD_ROLE = "Head of institution"
 """The one role of whoever leads an institution; the local words stand in the job title."""
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,11 @@ def adopt(session: Session, urns: Sequence[str], today: date) -> Adopted:
 
 def _adopted(session: Session, urns: Sequence[str]) -> tuple[AdoptedRow, ...]:
     rows: list[AdoptedRow] = []
-    for start in range(0, len(urns), _CHUNK):
+    for some in in_chunks(urns):
         query = (
             select(Organisation.id, InstitutionProfile.urn, Organisation.name)
             .join(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
-            .where(InstitutionProfile.urn.in_(urns[start : start + _CHUNK]))
+            .where(InstitutionProfile.urn.in_(some))
             .order_by(Organisation.name_key, Organisation.id)
         )
         rows += [AdoptedRow(row[0], row[1] or "", row[2]) for row in session.execute(query)]
@@ -111,8 +110,8 @@ def _adopted(session: Session, urns: Sequence[str]) -> tuple[AdoptedRow, ...]:
 
 def _from_register(session: Session, urns: Sequence[str]) -> list[RegisterInstitution]:
     rows: list[RegisterInstitution] = []
-    for start in range(0, len(urns), _CHUNK):
-        query = select(RegisterInstitution).where(RegisterInstitution.urn.in_(urns[start : start + _CHUNK]))
+    for some in in_chunks(urns):
+        query = select(RegisterInstitution).where(RegisterInstitution.urn.in_(some))
         rows += session.scalars(query.order_by(RegisterInstitution.name_key, RegisterInstitution.urn))
     return rows
 

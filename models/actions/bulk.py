@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.promotions import ask_organisations
 from models.base import Base, Row, utc_now
+from models.chunks import in_chunks
 from models.entities import Area, Group, GroupMember, Person, RelationshipOwner, Tag, TagLink
 from models.errors import WrongUse
 from models.kinds import find_kind
@@ -21,7 +22,6 @@ from models.queries.bulk import (
     BulkChange,
     find_changed,
     find_later_owned,
-    in_chunks,
     owned_by_others,
 )
 from models.queries.records import table_of

@@ -8,13 +8,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Event, EventStage, Organisation, Person, Promotion, PromotionState
 from models.errors import WrongUse
 from models.validation import check_exists, check_order, get_record
 from resources.i18n import _, ngettext
-
-CHUNK = 500
-"""Organisations looked up in one statement, within what every database takes as arguments."""
 
 _ANSWERED = (PromotionState.AGREED, PromotionState.DISPLAYED, PromotionState.DECLINED)
 
@@ -135,8 +133,7 @@ def _check_organisations(session: Session, numbers: list[int]) -> None:
     if not numbers:
         raise WrongUse(_("Choose at least one organisation to tell."))
     known: set[int] = set()
-    for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
+    for part in in_chunks(numbers):
         known.update(session.scalars(select(Organisation.id).where(Organisation.id.in_(part))))
     unknown = [number for number in numbers if number not in known]
     if unknown:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from models.chunks import in_chunks
 from models.exchange.mail_drafts import is_address, one_line
 
 LONGEST_LINK = 1_800
@@ -32,8 +33,7 @@ def portions(addresses: Sequence[str], most: int) -> tuple[tuple[str, ...], ...]
     >>> portions(["a", "b", "c"], 2)
     (('a', 'b'), ('c',))
     """
-    step = most or max(len(addresses), 1)
-    return tuple(tuple(addresses[start : start + step]) for start in range(0, len(addresses), step))
+    return tuple(map(tuple, in_chunks(addresses, most or max(len(addresses), 1))))
 
 
 def mail_link(addresses: Sequence[str], subject: str = "", body: str = "") -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import journal
 from models.base import utc_now
+from models.chunks import in_chunks
 from models.entities import ImportBatch, ImportLine
 from models.errors import WrongUse
 from models.imports.preview import Fate, ImportPreview, PreviewLine, counts
@@ -95,8 +96,8 @@ def keep_batch(session: Session, preview: ImportPreview, refs: Sequence[Ref], ac
     session.add(batch)
     session.flush()
     rows = list(_lines(batch.id, preview.lines, iter(refs)))
-    for start in range(0, len(rows), _AT_ONCE):
-        session.execute(insert(ImportLine), rows[start : start + _AT_ONCE])
+    for some in in_chunks(rows, _AT_ONCE):
+        session.execute(insert(ImportLine), some)
     mark_unjournalled(session, BATCH)
     return batch.id
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.chunks import in_chunks
 from models.entities import ImportLine, MergeRecord
-from models.queries.parties import CHUNK
 from models.queries.records import Ref, table_of
 
 _UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@[\w.-]*)?(?:/.*)?$", re.IGNORECASE)
@@ -44,9 +44,9 @@ class Earlier:
 def _lines(session: Session, column: InstrumentedAttribute[str], wanted: Collection[str]) -> Iterator[tuple[str, Ref]]:
     """Yield what each text led to, the newest last, so that it counts."""
     texts = sorted({text for text in wanted if text})
-    for start in range(0, len(texts), CHUNK):
+    for some in in_chunks(texts):
         question = select(column, ImportLine.record_kind, ImportLine.record_id).where(
-            column.in_(texts[start : start + CHUNK]), ImportLine.record_id.is_not(None)
+            column.in_(some), ImportLine.record_id.is_not(None)
         )
         for text, kind, number in session.execute(question.order_by(ImportLine.id)):
             if number is not None:
@@ -59,8 +59,8 @@ def _ours(session: Session, keys: Collection[str], kinds: Collection[str]) -> It
     uids = sorted(by_uid)
     for kind in kinds:
         table = table_of(kind)
-        for start in range(0, len(uids), CHUNK):
-            question = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[start : start + CHUNK]))
+        for some in in_chunks(uids):
+            question = select(table.c.uid, table.c.id).where(table.c.uid.in_(some))
             yield from ((by_uid[uid], (kind, number)) for uid, number in session.execute(question))
 
 
@@ -85,8 +85,8 @@ def _here(session: Session, refs: Collection[Ref]) -> frozenset[Ref]:
     for kind in sorted({kind for kind, _number in refs}):
         table = table_of(kind)
         numbers = sorted(number for one, number in refs if one == kind)
-        for start in range(0, len(numbers), CHUNK):
-            question = select(table.c.id).where(table.c.id.in_(numbers[start : start + CHUNK]))
+        for some in in_chunks(numbers):
+            question = select(table.c.id).where(table.c.id.in_(some))
             if "archived_at" in table.c:
                 question = question.where(table.c.archived_at.is_(None))
             found.update((kind, number) for number in session.scalars(question))

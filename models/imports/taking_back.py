@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from models import journal
 from models.base import Base
+from models.chunks import in_chunks
 from models.entities import ChangeEntry, ImportBatch, ImportLine, map_all
 from models.errors import WrongUse
 from models.imports.batches import BATCH, find_batch
 from models.imports.preview import Step, no_step
 from models.kinds import KINDS
-from models.queries.parties import CHUNK
 from models.queries.records import Ref, find_names
 from models.store import mark_unjournalled
 from models.undo import values_of
@@ -198,8 +198,8 @@ def _present(connection: Connection, rows: Iterable[_Row]) -> dict[Ref, Mapping[
         by_table[row.table].append(row.id)
     found: dict[Ref, Mapping[str, Any]] = {}
     for table, numbers in by_table.items():
-        for start in range(0, len(numbers), CHUNK):
-            question = select(table).where(table.c.id.in_(numbers[start : start + CHUNK]))
+        for some in in_chunks(numbers):
+            question = select(table).where(table.c.id.in_(some))
             found |= {(table.name, row.id): dict(row._mapping) for row in connection.execute(question)}
     return found
 
@@ -242,8 +242,8 @@ def _users(connection: Connection, targets: set[Ref]) -> Iterator[tuple[Ref, Ref
 def _pointing(
     connection: Connection, table: Table, column: str, numbers: Sequence[int], kind: str = ""
 ) -> Iterator[tuple[int, int]]:
-    for start in range(0, len(numbers), CHUNK):
-        question = select(table.c.id, table.c[column]).where(table.c[column].in_(numbers[start : start + CHUNK]))
+    for some in in_chunks(numbers):
+        question = select(table.c.id, table.c[column]).where(table.c[column].in_(some))
         if kind:
             question = question.where(table.c.record_kind == kind)
         yield from ((row[0], row[1]) for row in connection.execute(question))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,13 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Event, GroupMember, Organisation, Promotion, PromotionState, RelationshipOwner, TagLink
 from models.kinds import find_kind
 from models.queries.records import table_of
 from models.vocabulary import Tier
-
-CHUNK = 500
-"""Records looked up in one statement, within what every database takes as arguments."""
 
 
 class Bulk(StrEnum):
@@ -53,14 +51,8 @@ class BulkChange:
     tier: Tier | None = None
 
 
-def in_chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield some numbers at a time, as many as one statement takes."""
-    for first in range(0, len(numbers), CHUNK):
-        yield numbers[first : first + CHUNK]
-
-
 def find_changed(session: Session, kind: str, numbers: Iterable[int], change: BulkChange, today: date) -> list[int]:
-    """Return those of some records that a change would change, in their order: one statement for each 500.
+    """Return those of some records that a change would change, in their order: one statement for thousands.
 
     Records that are not there any more are left out, and those put away, except where they are to be brought back.
     """

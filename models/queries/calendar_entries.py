@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.dates import start_of
 from models.entities import Event, Meeting, Organisation
 from models.exchange.calendars.entries import Occurrence
 from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.parties import CHUNK
 from models.queries.sight import sees_record
 from models.vocabulary import EventStage, MeetingState, Visibility
 from resources.i18n import _
@@ -128,8 +128,8 @@ def _rows(
         yield from session.execute(statement)
         return
     wanted = sorted(set(numbers))
-    for start in range(0, len(wanted), CHUNK):
-        yield from session.execute(statement.where(entity.id.in_(wanted[start : start + CHUNK])))
+    for some in in_chunks(wanted):
+        yield from session.execute(statement.where(entity.id.in_(some)))
 
 
 def meeting_entry(row: Any) -> Occurrence:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Change, ChangeEntry, ChangeKind
 
 
@@ -96,10 +97,10 @@ def find_change_counts(session: Session, first_day: date, last_day: date) -> Cha
 def count_rows_of(session: Session, change_ids: Sequence[int]) -> dict[int, int]:
     """Return how many rows each of some changes touched."""
     found: dict[int, int] = {}
-    for start in range(0, len(change_ids), 500):
+    for some in in_chunks(change_ids):
         rows = session.execute(
             select(ChangeEntry.change_id, func.count())
-            .where(ChangeEntry.change_id.in_(change_ids[start : start + 500]))
+            .where(ChangeEntry.change_id.in_(some))
             .group_by(ChangeEntry.change_id)
         )
         found.update((number, count) for number, count in rows)

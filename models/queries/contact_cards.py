@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.contact_ways import POINTS, refused_ways
 from models.entities import ContactPoint, Organisation, Person
 from models.exchange.vcards.cards import Card, CardKind, CardWay
@@ -27,7 +28,7 @@ from models.queries.card_parts import (
     put_reach,
     work_address,
 )
-from models.queries.parties import CHUNK, Party
+from models.queries.parties import Party
 from models.vocabulary import ContactPointKind, Visibility
 
 _PEOPLE = (
@@ -120,8 +121,7 @@ def _chunks(numbers: Sequence[int] | None) -> Iterator[Sequence[int] | None]:
         yield None
         return
     wanted = list(dict.fromkeys(numbers))
-    for start in range(0, len(wanted), CHUNK):
-        yield wanted[start : start + CHUNK]
+    yield from in_chunks(wanted)
 
 
 def _people(session: Session, numbers: Sequence[int] | None, today: date, audience: Visibility) -> dict[int, Card]:

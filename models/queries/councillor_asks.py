@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.chunks import in_chunks
 from models.dates import start_of
 from models.entities import (
     Action,
@@ -29,7 +30,6 @@ from models.entities import (
 )
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.forum import forum_audience
-from models.queries.parties import CHUNK
 from models.queries.rows import build
 from models.queries.sight import sees, sees_record
 from models.vocabulary import (
@@ -118,8 +118,8 @@ def list_asked(
     After these comes what ended from a day on, the newest first.
     """
     found: dict[tuple[AskedKind, int, int | None], Asked] = {}
-    for start in range(0, max(1, len(people)), CHUNK):
-        question = _Question(people[start : start + CHUNK], body_id, first_day, as_at, audience)
+    for some in in_chunks(people) if people else [people]:
+        question = _Question(some, body_id, first_day, as_at, audience)
         for ask in _ALL:
             found |= {(row.kind, row.record_id, row.person_id): row for row in ask(session, question)}
     order = list(AskedKind)

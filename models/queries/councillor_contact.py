@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from models.chunks import CHUNK
 from models.dates import months_after
 from models.entities import (
     Affiliation,
@@ -43,7 +44,6 @@ from models.queries.area_tree import find_areas_within
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable, readable_or_none
 from models.queries.contact_facts import meeting_day
 from models.queries.dated import valid_on
-from models.queries.parties import CHUNK
 from models.queries.posts import is_open
 from models.queries.rows import build
 from models.settings import OUR_ORGANISATION, get_setting

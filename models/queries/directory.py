@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models.chunks import in_chunks
 from models.contact_ways import POINTS, contact_way, refused_ways
 from models.entities import Affiliation, Area, ContactPoint, Organisation, Person
 from models.queries.area_tree import find_areas_within
@@ -19,7 +20,6 @@ from models.queries.groups import grouped
 from models.queries.rows import build
 from models.vocabulary import ContactPointKind, ContactWay, Visibility
 
-_CHUNK = 500
 _WAYS = (ContactWay.PHONE, ContactWay.EMAIL, ContactWay.LETTER)
 _KINDS = tuple(kind for way in _WAYS for kind in POINTS[way])
 
@@ -225,11 +225,11 @@ def _find_points(session: Session, owner: Any, numbers: set[int], as_at: date) -
     """Return the current address or number of each kind that owners have, the primary one where there are several."""
     wanted = sorted(numbers)
     found: dict[int, _Known] = {}
-    for start in range(0, len(wanted), _CHUNK):
+    for some in in_chunks(wanted):
         rows = session.execute(
             select(owner, ContactPoint.kind, ContactPoint.value, ContactPoint.verified_on)
             .where(
-                owner.in_(wanted[start : start + _CHUNK]),
+                owner.in_(some),
                 ContactPoint.kind.in_(_KINDS),
                 valid_on(ContactPoint, as_at),
             )

@@ -15,6 +15,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     ChangeEntry,
     ContactPoint,
@@ -170,10 +171,8 @@ def _elsewhere(session: Session, person: Person, found: Found) -> Iterator[str]:
             by_kind[kind].append(number)
     versions = 0
     for kind, numbers in by_kind.items():
-        for at in range(0, len(numbers), 500):
-            question = select(func.count()).where(
-                ChangeEntry.record_kind == kind, ChangeEntry.record_id.in_(numbers[at : at + 500])
-            )
+        for some in in_chunks(numbers):
+            question = select(func.count()).where(ChangeEntry.record_kind == kind, ChangeEntry.record_id.in_(some))
             versions += session.execute(question).scalar_one()
     if versions:
         yield _("The history keeps {n} earlier states of these records.").format(n=f"{versions:,}")

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, Text, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.kinds import KINDS
 from models.naming import Namer, Naming
 from models.queries.audience import EVERYONE_OF_OURS, may_read
@@ -116,8 +117,8 @@ def held_rows(session: Session, found: Found, reader: Reader) -> Iterator[HeldRo
         by_kind[kind].append(number)
     made: list[HeldRow] = []
     for kind, numbers in by_kind.items():
-        for at in range(0, len(numbers), 500):
-            made += _of_kind(session, kind, sorted(numbers[at : at + 500]), found, reader)
+        for some in in_chunks(numbers):
+            made += _of_kind(session, kind, sorted(some), found, reader)
     kinds, ties = list(KINDS), list(Tie)
     yield from sorted(
         made,

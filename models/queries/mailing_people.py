@@ -11,6 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.addresses import lines_of_text
+from models.chunks import in_chunks
 from models.contact_ways import refused_ways
 from models.entities import Affiliation, ContactPointKind, Organisation, OrganisationKind, Person
 from models.queries.audience import EVERYONE_OF_OURS, readable
@@ -20,7 +21,6 @@ from models.queries.person_facts import find_points
 from models.roles import RoleGroup, envelope_role, role_group, same_role
 from models.vocabulary import ContactWay, Visibility
 
-_CHUNK = 5000
 _OF_BOARDS = frozenset({RoleGroup.CHAIR, RoleGroup.CO_CHAIR, RoleGroup.VICE_CHAIR, RoleGroup.CLERK})
 _KNIGHTLY = frozenset({"sir", "dame"})
 
@@ -45,8 +45,7 @@ def find_postal_people(
     """Return those of some people who are not put away, by number."""
     found: dict[int, PostalPerson] = {}
     wanted = list(dict.fromkeys(numbers))
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in in_chunks(wanted):
         points = find_points(session, chunk, today)
         rows = session.execute(
             select(
@@ -85,10 +84,10 @@ def find_roles_there(
     """Return what people are at organisations, as an envelope says it: their job title, else their role."""
     people = sorted({person for person, _place in pairs if person is not None})
     found: dict[tuple[int, int], str] = {}
-    for start in range(0, len(people), _CHUNK):
+    for some in in_chunks(people):
         rows = session.execute(
             select(Affiliation.person_id, Affiliation.organisation_id, Affiliation.role, Affiliation.job_title)
-            .where(Affiliation.person_id.in_(people[start : start + _CHUNK]), holds_on(today))
+            .where(Affiliation.person_id.in_(some), holds_on(today))
             .order_by(Affiliation.is_best_contact.desc(), Affiliation.starts_on.desc().nulls_last(), Affiliation.id)
         )
         for person, place, role, job_title in rows:
@@ -105,8 +104,8 @@ def find_holders(session: Session, organisation_ids: Sequence[int], role: str, t
     wanted = list(dict.fromkeys(organisation_ids))
     known, of_boards = set(wanted), role_group(role) in _OF_BOARDS
     found: dict[int, list[int]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        for held in session.execute(_holding(wanted[start : start + _CHUNK], today)):
+    for some in in_chunks(wanted):
+        for held in session.execute(_holding(some, today)):
             if not any(same_role(words, role) for words in (held.role, held.job_title) if words):
                 continue
             inside = held.kind is OrganisationKind.BODY and (not of_boards or is_board(held.body_kind))

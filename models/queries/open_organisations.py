@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session, aliased
 
 from models import geography
 from models.addresses import lines_of_parts, lines_of_text, place_key
+from models.chunks import in_chunks
 from models.entities import ContactPoint, InstitutionProfile, Organisation, PartnershipProfile
 from models.exchange.open_data.entries import Identifier, OpenOrganisation, Spot
 from models.queries.audience import readable
 from models.queries.dated import valid_on
-from models.queries.parties import CHUNK
 from models.text import sort_key
 from models.vocabulary import ContactPointKind, Visibility
 
@@ -90,8 +90,8 @@ def find_open_organisations(
         rows = list(session.execute(statement))
     else:
         wanted = sorted(set(numbers))
-        for start in range(0, len(wanted), CHUNK):
-            rows += session.execute(statement.where(Organisation.id.in_(wanted[start : start + CHUNK])))
+        for some in in_chunks(wanted):
+            rows += session.execute(statement.where(Organisation.id.in_(some)))
     private = _find_private(session)
     reach = _find_reach(session, [row.id for row in rows], today, private)
     return {row.id: _organisation(row, reach.get(row.id, {}), private) for row in rows}
@@ -133,11 +133,11 @@ def _find_reach(
 ) -> dict[int, dict[ContactPointKind, str]]:
     """Return the email address and the telephone number of each office, the primary one first."""
     found: dict[int, dict[ContactPointKind, str]] = {}
-    for start in range(0, len(numbers), CHUNK):
+    for some in in_chunks(numbers):
         rows = session.execute(
             select(ContactPoint.organisation_id, ContactPoint.kind, ContactPoint.value)
             .where(
-                ContactPoint.organisation_id.in_(numbers[start : start + CHUNK]),
+                ContactPoint.organisation_id.in_(some),
                 ContactPoint.kind.in_(_REACH),
                 valid_on(ContactPoint, today),
             )

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Affiliation, ConversationParty, InstitutionProfile, Organisation, Person
 from models.errors import WrongUse
 from models.queries.rows import MANY, maker, rows_of
@@ -60,8 +61,6 @@ _PARTIES = (
     .where(ConversationParty.conversation_id.in_(bindparam("ids", expanding=True)))
     .order_by(ConversationParty.id)
 )
-CHUNK = 5000
-"""Ids asked for in one statement, within what every database takes as arguments."""
 
 
 def find_parties(session: Session, conversation_ids: Iterable[int]) -> dict[int, tuple[PartyRow, ...]]:
@@ -69,8 +68,8 @@ def find_parties(session: Session, conversation_ids: Iterable[int]) -> dict[int,
     ids = list(conversation_ids)
     found: dict[int, list[PartyRow]] = {number: [] for number in ids}
     make = PartyRow if len(ids) < MANY else maker(PartyRow)
-    for start in range(0, len(ids), CHUNK):
-        rows = rows_of(session, _PARTIES, {"ids": ids[start : start + CHUNK]})
+    for some in in_chunks(ids):
+        rows = rows_of(session, _PARTIES, {"ids": some})
         for number, person_id, person_name, organisation_id, organisation_name in rows:
             found[number].append(make(person_id, person_name, organisation_id, organisation_name))
     return {number: tuple(parties) for number, parties in found.items()}

@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Affiliation, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable_by
 from models.queries.dated import valid_on
-from models.queries.parties import CHUNK, PartyRow
+from models.queries.parties import PartyRow
 from models.vocabulary import Visibility
 
 
@@ -41,13 +42,13 @@ def nameable_among(
     organisation_ids = sorted({party.organisation_id for party in parties if party.organisation_id is not None})
     people: set[int] = set()
     organisations: set[int] = set()
-    for start in range(0, len(people_ids), CHUNK):
+    for some in in_chunks(people_ids):
         readable = or_(Person.visibility.in_(readable_by(audience)), councillor_at(day))
-        these = Person.id.in_(people_ids[start : start + CHUNK])
+        these = Person.id.in_(some)
         levels = Person.visibility.in_(nameable_to(audience))
         people.update(session.scalars(select(Person.id).where(these, levels, readable)))
-    for start in range(0, len(organisation_ids), CHUNK):
-        these = Organisation.id.in_(organisation_ids[start : start + CHUNK])
+    for some in in_chunks(organisation_ids):
+        these = Organisation.id.in_(some)
         levels = Organisation.visibility.in_(readable_by(audience))
         organisations.update(session.scalars(select(Organisation.id).where(these, levels)))
     return people, organisations

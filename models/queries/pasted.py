@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import AttendanceStatus, Organisation
 from models.exchange.pasted import PastedPerson
 from models.queries.duplicates import find_alike_people
@@ -119,12 +120,12 @@ def _problem(person: PastedPerson, organisations: dict[str, list[int]], *, atten
 
 
 def _organisations(session: Session, names: set[str]) -> dict[str, list[int]]:
-    """Return the organisations of some names, folded: one statement for each 500."""
+    """Return the organisations of some names, folded: one statement for thousands."""
     keys, found = sorted({sort_key(name) for name in names} - {""}), dict[str, list[int]]()
-    for first in range(0, len(keys), 500):
+    for some in in_chunks(keys):
         rows = session.execute(
             select(Organisation.name_key, Organisation.id)
-            .where(Organisation.name_key.in_(keys[first : first + 500]), Organisation.archived_at.is_(None))
+            .where(Organisation.name_key.in_(some), Organisation.archived_at.is_(None))
             .order_by(Organisation.id)
         )
         for key, number in rows:

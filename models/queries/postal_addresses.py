@@ -11,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models.addresses import lines_of_parts, lines_of_text, place_key
+from models.chunks import in_chunks
 from models.entities import ContactPoint, ContactPointKind, Organisation, OrganisationKind
 from models.queries.audience import EVERYONE_OF_OURS, readable, readable_or_none
 from models.queries.dated import valid_on
 from models.vocabulary import Visibility
-
-_CHUNK = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ def find_postal_organisations(
     """Return where post reaches organisations that are not put away; a body without an address is at its parent's."""
     found: dict[int, PostalOrganisation] = {}
     wanted = list(dict.fromkeys(numbers))
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in in_chunks(wanted):
         rows = session.execute(
             select(
                 Organisation.id,

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
+from models.chunks import in_chunks
 from models.dates import months_after
 from models.entities import Affiliation, Area, Organisation, Person, Post
 from models.exchange.open_data.entries import Holding, OfficeHolder, OpenArea, OpenPost, PublicOffices, Since
@@ -24,7 +25,6 @@ from models.queries.bodies import is_board
 from models.queries.governors import MONTHS_BACK
 from models.queries.open_organisations import find_open_organisations
 from models.queries.ours import our_bodies
-from models.queries.parties import CHUNK
 from models.vocabulary import Visibility
 
 _parent = aliased(Organisation, name="parent")
@@ -136,8 +136,8 @@ def _by_number(
 ) -> dict[int, Any]:
     wanted = sorted(number for number in numbers if number is not None)
     found: dict[int, Any] = {}
-    for start in range(0, len(wanted), CHUNK):
-        found |= {row.id: row for row in session.execute(statement.where(key.in_(wanted[start : start + CHUNK])))}
+    for some in in_chunks(wanted):
+        found |= {row.id: row for row in session.execute(statement.where(key.in_(some)))}
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     InstitutionProfile,
     Organisation,
@@ -24,8 +25,6 @@ from resources.i18n import _
 
 OPEN_STATUSES = ("Open", "Open, but proposed to close")
 """What counts as open; "Proposed to open" does not yet."""
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def _parts(query: Select[*tuple[Any, ...]], urns: Sequence[str]) -> list[Select[
     """Cut a question for many URNs into several, since a statement takes only so many values."""
     if not urns:
         return [query]
-    return [query.where(_R.urn.in_(urns[start : start + _CHUNK])) for start in range(0, len(urns), _CHUNK)]
+    return [query.where(_R.urn.in_(some)) for some in in_chunks(urns)]
 
 
 def _distance(near: GridPoint | None, easting: int | None, northing: int | None) -> int | None:

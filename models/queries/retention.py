@@ -17,6 +17,7 @@ from sqlalchemy import Date, and_, case, extract, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.base import Record
+from models.chunks import in_chunks
 from models.dates import months_after, start_of
 from models.entities import Affiliation, Conversation, Meeting, Organisation, Person
 from models.queries.audience import EVERYONE_OF_OURS, readable
@@ -31,8 +32,6 @@ MONTHS_WITHOUT_CONTACT = 24
 """From the last contact with somebody who never had a role until their record is looked at."""
 YEARS_OF_NOTES = 3
 """From the end of a school year until the notes of it are looked at."""
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,12 @@ def list_people_to_review(
 def _last_roles(session: Session, person_ids: Sequence[int], as_at: date, audience: Visibility) -> dict[int, str]:
     """Return the role that ended last for each of some people, with its organisation where it may be named."""
     found: dict[int, str] = {}
-    for start in range(0, len(person_ids), _CHUNK):
+    for some in in_chunks(person_ids):
         rows = session.execute(
             select(Affiliation.person_id, Affiliation.role, Organisation.name)
             .join(Organisation, Organisation.id == Affiliation.organisation_id)
             .where(
-                Affiliation.person_id.in_(person_ids[start : start + _CHUNK]),
+                Affiliation.person_id.in_(some),
                 Affiliation.ends_on <= as_at,
                 readable(Organisation, audience),
             )

@@ -17,12 +17,12 @@ from sqlalchemy import Column, ColumnElement, FromClause, Table, and_, exists, i
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.base import Base
+from models.chunks import in_chunks
 from models.entities import Affiliation, Person, map_table
 from models.kinds import KINDS
 from models.queries.audience import EVERYONE_OF_OURS, nameable_to, readable_by
 from models.vocabulary import Visibility
 
-_CHUNK = 500
 _HIDING = frozenset({"organisation", "meeting", "event", "commitment"})
 """Kinds whose records hide what merely names them; what is a part of a record is hidden by one of any kind."""
 _PROMISES = frozenset({"priority", "commitment", "action", "evidence"})
@@ -123,11 +123,11 @@ def unnamed_people(session: Session, person_ids: Iterable[int | None], audience:
     wanted = sorted({number for number in person_ids if number is not None})
     councillor = exists().where(Affiliation.person_id == Person.id, Affiliation.area_id.is_not(None))
     named: set[int] = set()
-    for start in range(0, len(wanted), _CHUNK):
+    for some in in_chunks(wanted):
         named.update(
             session.scalars(
                 select(Person.id).where(
-                    Person.id.in_(wanted[start : start + _CHUNK]),
+                    Person.id.in_(some),
                     or_(
                         Person.visibility.in_(readable_by(audience)),
                         and_(Person.visibility.in_(nameable_to(audience)), councillor),

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.chunks import in_chunks
 from models.queries.sight import sees_record, unnamed_people
 from models.vocabulary import Visibility
 
 Key = tuple["TrailKind", int]
-_CHUNK = 500
 
 
 class TrailKind(StrEnum):
@@ -94,11 +94,11 @@ class Question:
         audience: Visibility,
     ) -> list[TrailStep]:
         rows: list[Any] = []
-        for start in range(0, len(numbers), _CHUNK):
+        for some in in_chunks(numbers):
             rows += session.execute(
-                self.statement.where(
-                    column.in_(numbers[start : start + _CHUNK]), self.known(as_at), sees_record(self.entity, audience)
-                ).order_by(self.entity.id)
+                self.statement.where(column.in_(some), self.known(as_at), sees_record(self.entity, audience)).order_by(
+                    self.entity.id
+                )
             ).all()
         hidden = unnamed_people(session, [row.person_id for row in rows], audience)
         return [self._step(row, hidden, as_at) for row in rows]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     Channel,
     Conversation,
@@ -21,7 +22,7 @@ from models.entities import (
 )
 from models.many_rows import many_rows
 from models.queries.audience import EVERYONE_OF_OURS
-from models.queries.parties import CHUNK, PartyRow, find_parties
+from models.queries.parties import PartyRow, find_parties
 from models.queries.party_names import name_parties
 from models.queries.rows import MANY, maker, rows_of
 from models.queries.sight import sees_record
@@ -274,8 +275,8 @@ def _unanswered_at(as_at: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
 def _chases(session: Session, asked_ids: Sequence[int], as_at: date) -> dict[int, tuple[int, date]]:
     """Return for each of some conversations how often it was chased by a day, and when last."""
     found: dict[int, tuple[int, date]] = {}
-    for start in range(0, len(asked_ids), CHUNK):
-        rows = rows_of(session, _CHASES, {"ids": asked_ids[start : start + CHUNK], "as_at": as_at})
+    for some in in_chunks(asked_ids):
+        rows = rows_of(session, _CHASES, {"ids": some, "as_at": as_at})
         found.update((asked_id, (times, last)) for asked_id, times, last in rows)
     return found
 

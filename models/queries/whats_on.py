@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import geography
+from models.chunks import in_chunks
 from models.dates import start_of
 from models.entities import Event, EventStage, Organisation, Place
 from models.errors import WrongUse
 from models.queries.audience import readable
 from models.queries.events import LONGEST, EventFilter, EventRow, list_events
 from models.queries.organisation_filter import Near
-from models.queries.parties import CHUNK
 from models.vocabulary import Visibility
 from models.walking import Walk, find_walk
 from resources.i18n import _
@@ -120,8 +120,8 @@ def _found(session: Session, place: str, near: Near | None, rows: Sequence[Event
 def _terms(session: Session, ids: Sequence[int]) -> dict[int, tuple[int | None, str]]:
     """Return what events cost, and how those get in who need help with it."""
     found: dict[int, tuple[int | None, str]] = {}
-    for start in range(0, len(ids), CHUNK):
-        asked = select(Event.id, Event.cost_pence, Event.access_note).where(Event.id.in_(ids[start : start + CHUNK]))
+    for some in in_chunks(ids):
+        asked = select(Event.id, Event.cost_pence, Event.access_note).where(Event.id.in_(some))
         found.update((number, (cost, note)) for number, cost, note in session.execute(asked))
     return found
 

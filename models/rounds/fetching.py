@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.parties import CHUNK
+from models.chunks import in_chunks
 from models.rounds.columns import Round, RoundRow
 
 MANY, MOST_OTHERS = 1_000, 3
@@ -24,7 +24,7 @@ def fetch_rows(session: Session, known: Round, uids: Sequence[str], today: date)
         rows = known.fetch(session, and_(*known.here), today)
         return {row.uid: row for row in rows if row.uid in wanted}
     found: dict[str, RoundRow] = {}
-    for start in range(0, len(uids), CHUNK):
-        where = and_(entity.uid.in_(uids[start : start + CHUNK]), *known.here)
+    for some in in_chunks(uids):
+        where = and_(entity.uid.in_(some), *known.here)
         found |= {row.uid: row for row in known.fetch(session, where, today)}
     return found

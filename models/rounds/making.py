@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, and_, not_
 from sqlalchemy.orm import Session
 
-from models.queries.parties import CHUNK
+from models.chunks import in_chunks
 from models.rounds.columns import Round, RoundRow, Shown
 from models.rounds.keys import key_text
 from models.rounds.options import load_options
@@ -79,7 +79,7 @@ def _records(
         return list(known.fetch(session, and_(*known.here, *more), today))
     column = known.entity.id if parts_of is None else getattr(known.entity, known.whole)
     found: dict[int, RoundRow] = {}
-    for start in range(0, len(wanted), CHUNK):
-        some = and_(column.in_(wanted[start : start + CHUNK]), *known.here, *more)
+    for these in in_chunks(wanted):
+        some = and_(column.in_(these), *known.here, *more)
         found |= {row.id: row for row in known.fetch(session, some, today)}
     return list(found.values()) if numbers is None else [found[one] for one in dict.fromkeys(numbers) if one in found]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import CalendarPeriod, Event, EventStage, Meeting, MeetingState
 from models.exchange.calendars.entries import Occurrence
 from models.exchange.calendars.sorting import EntryKind, Stretch, key_of, kind_of_entry, stretches_of
@@ -19,7 +20,6 @@ from models.imports.calendars.reading import CalendarRead
 from models.imports.contacts.places import asked_of, find_places
 from models.imports.earlier import Earlier
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, Step, no_step, print_of
-from models.queries.parties import CHUNK
 from models.school_year import bank_holidays
 from models.text import sort_key
 from models.vocabulary import PeriodKind
@@ -196,9 +196,9 @@ def _by_title(session: Session, entity: Any, occurrences: Sequence[Occurrence]) 
     """Return the meetings or events of the book with some titles, by the folded title and when they begin."""
     titles = sorted({one.title for one in occurrences if one.title})
     found: dict[tuple[str, datetime], int] = {}
-    for start in range(0, len(titles), CHUNK):
+    for some in in_chunks(titles):
         question = select(entity.id, entity.title, entity.starts_at).where(
-            entity.title.in_(titles[start : start + CHUNK]), entity.archived_at.is_(None)
+            entity.title.in_(some), entity.archived_at.is_(None)
         )
         found |= {(sort_key(title), begins): number for number, title, begins in session.execute(question)}
     return found

@@ -16,11 +16,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.actions.contact_points import advice_on
+from models.chunks import in_chunks
 from models.entities import Affiliation, ContactPoint, Organisation, Person, Tag, TagLink
 from models.exchange.incoming import Office, Postal, Way
 from models.imports.preview import FieldChange
 from models.queries.duplicates import bare_contact
-from models.queries.parties import CHUNK
 from models.roles import RoleGroup, role_group
 from models.text import sort_key
 from models.value_words import in_words
@@ -57,7 +57,7 @@ _PLACE_VALUES = ("name", "street", "locality", "town", "county", "postcode", "we
 def people_now(session: Session, ids: Collection[int]) -> dict[int, RecordNow]:
     """Return what the book says of some people."""
     found = _records_now(session, Person, "person", ids, _PERSON_VALUES)
-    for some in _chunks(ids):
+    for some in in_chunks(sorted(ids)):
         roles = select(
             Affiliation.person_id,
             Affiliation.id,
@@ -81,7 +81,7 @@ def _records_now(
 ) -> dict[int, RecordNow]:
     found: dict[int, RecordNow] = defaultdict(RecordNow)
     owner = getattr(ContactPoint, f"{kind}_id")
-    for some in _chunks(ids):
+    for some in in_chunks(sorted(ids)):
         columns = (getattr(entity, name) for name in names)
         for number, *values in session.execute(select(entity.id, *columns).where(entity.id.in_(some))):
             found[number].values = dict(zip(names, values, strict=True))
@@ -96,11 +96,6 @@ def _records_now(
         for number, name in session.execute(tags):
             found[number].tags.add(name)
     return found
-
-
-def _chunks(ids: Collection[int]) -> Iterable[list[int]]:
-    numbers = sorted(ids)
-    return (numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK))
 
 
 def way_key(kind: ContactPointKind, value: str) -> str:
@@ -180,9 +175,9 @@ def wards_of(session: Session, names: Collection[str]) -> dict[str, int]:
 
     found: dict[str, int] = {}
     keys = sorted({sort_key(name) for name in names if name})
-    for start in range(0, len(keys), CHUNK):
+    for some in in_chunks(keys):
         question = select(Area.name_key, Area.id).where(
-            Area.name_key.in_(keys[start : start + CHUNK]),
+            Area.name_key.in_(some),
             or_(Area.kind == AreaKind.WARD, Area.kind == AreaKind.DIVISION),
             Area.archived_at.is_(None),
         )

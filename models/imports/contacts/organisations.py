@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import OrganisationKind, RegisterGroup, RegisterInstitution
 from models.exchange.incoming import IncomingOrganisation, IncomingPerson, Place, Postal
 from models.imports.contacts.comparing import RecordNow, new_ways, places_now
@@ -16,7 +17,6 @@ from models.imports.contacts.places import PlaceFound, asked_of, find_places, pl
 from models.imports.contacts.plans import NewPlacePlan, OrganisationPlan, PlaceRef
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
 from models.queries.duplicates import squeezed
-from models.queries.parties import CHUNK
 from models.queries.register_groups import group_kind
 from models.text import sort_key
 from models.value_words import in_words
@@ -218,8 +218,8 @@ def _in_register(session: Session, places: Sequence[Place]) -> tuple[dict[str, t
         (key, sorted({sort_key(place.name) for place in places if place.name and not place.urn})),
     )
     for column, texts in ways:
-        for start in range(0, len(texts), CHUNK):
-            some = column.in_(texts[start : start + CHUNK])
+        for these in in_chunks(texts):
+            some = column.in_(these)
             question = select(column, urn, RegisterInstitution.name)
             question = question.where(some, RegisterInstitution.closed_on.is_(None)).order_by(urn)
             for text, number, name in session.execute(question):

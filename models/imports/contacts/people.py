@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import Affiliation, ContactPoint, Organisation, Person
 from models.exchange.incoming import IncomingPerson
 from models.imports.preview import Candidate
 from models.queries.alike import LIKE, likeness_of_people
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.duplicates import Compared, bare_contact, people_to_compare
-from models.queries.parties import CHUNK
 from models.text import sort_key
 from models.vocabulary import ContactPointKind
 from resources.i18n import _
@@ -142,28 +142,27 @@ def _owners(session: Session, wanted: Collection[str]) -> tuple[frozenset[str], 
 
 def _called(session: Session, names: Collection[str]) -> set[int]:
     found, keys = set[int](), sorted(name for name in names if name)
-    for start in range(0, len(keys), CHUNK):
-        found.update(session.scalars(select(Person.id).where(Person.name_key.in_(keys[start : start + CHUNK]))))
+    for some in in_chunks(keys):
+        found.update(session.scalars(select(Person.id).where(Person.name_key.in_(some))))
     return found
 
 
 def _at(session: Session, places: Collection[int]) -> set[int]:
     found, numbers = set[int](), sorted(places)
-    for start in range(0, len(numbers), CHUNK):
-        some = numbers[start : start + CHUNK]
+    for some in in_chunks(numbers):
         found.update(session.scalars(select(Affiliation.person_id).where(Affiliation.organisation_id.in_(some))))
     return found
 
 
 def _compared(session: Session, ids: Collection[int]) -> Iterable[Compared]:
     numbers = sorted(ids)
-    for start in range(0, len(numbers), CHUNK):
-        yield from people_to_compare(session, EVERYONE_OF_OURS, Person.id.in_(numbers[start : start + CHUNK]))
+    for some in in_chunks(numbers):
+        yield from people_to_compare(session, EVERYONE_OF_OURS, Person.id.in_(some))
 
 
 def _names_of_places(session: Session, ids: Collection[int]) -> Mapping[int, str]:
     names, numbers = dict[int, str](), sorted(ids)
-    for start in range(0, len(numbers), CHUNK):
-        some = Organisation.id.in_(numbers[start : start + CHUNK])
+    for these in in_chunks(numbers):
+        some = Organisation.id.in_(these)
         names |= dict(session.execute(select(Organisation.id, Organisation.name).where(some)).all())
     return names

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import InstitutionProfile, Organisation
 from models.exchange.incoming import Place, Postal, Way
 from models.imports.preview import Candidate
@@ -22,7 +23,6 @@ from models.queries.duplicates import (
     organisations_to_compare,
     squeezed,
 )
-from models.queries.parties import CHUNK
 from models.text import sort_key
 from resources.i18n import _
 
@@ -104,11 +104,11 @@ def find_places(session: Session, asked: Iterable[PlaceAsked]) -> dict[str, Plac
 
 def _by_urn(session: Session, urns: Iterable[str]) -> dict[str, tuple[int, str]]:
     found, texts = dict[str, tuple[int, str]](), sorted(urns)
-    for start in range(0, len(texts), CHUNK):
+    for some in in_chunks(texts):
         question = (
             select(InstitutionProfile.urn, Organisation.id, Organisation.name)
             .join(Organisation, Organisation.id == InstitutionProfile.organisation_id)
-            .where(InstitutionProfile.urn.in_(texts[start : start + CHUNK]), Organisation.archived_at.is_(None))
+            .where(InstitutionProfile.urn.in_(some), Organisation.archived_at.is_(None))
         )
         found |= {urn: (number, name) for urn, number, name in session.execute(question) if urn is not None}
     return found
@@ -123,9 +123,9 @@ def _by_uid(session: Session, uids: Iterable[str]) -> dict[str, tuple[int, str]]
 
 def _by_name(session: Session, keys: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
     found, texts = defaultdict[str, list[tuple[int, str]]](list), sorted(keys)
-    for start in range(0, len(texts), CHUNK):
+    for some in in_chunks(texts):
         question = select(Organisation.name_key, Organisation.id, Organisation.name).where(
-            Organisation.name_key.in_(texts[start : start + CHUNK]), Organisation.archived_at.is_(None)
+            Organisation.name_key.in_(some), Organisation.archived_at.is_(None)
         )
         for key, number, name in session.execute(question.order_by(Organisation.id)):
             found[key].append((number, name))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     Affiliation,
     Commitment,
@@ -26,7 +27,6 @@ from models.errors import WrongUse
 from models.exchange.partner_file import PartnerFile, Shared, SharedRecord
 from models.imports.partners.kinds import SHARED, SharedKind, given
 from models.queries.audience import readable
-from models.queries.parties import CHUNK
 from models.settings import OUR_ORGANISATION, get_setting
 from models.vocabulary import OrganisationKind, Visibility
 from resources.i18n import _
@@ -126,10 +126,10 @@ def _known_by_partners(
     """Return by what lasting name a partner knows records that came from one, and what they said of them then."""
     found: dict[int, tuple[str, dict[str, str]]] = {}
     beginning = f"{KEY}:{kind.key}:"
-    for start in range(0, len(numbers), CHUNK):
+    for some in in_chunks(numbers):
         question = select(ImportLine.record_id, ImportLine.key, ImportLine.base).where(
             ImportLine.record_kind == kind.table,
-            ImportLine.record_id.in_(numbers[start : start + CHUNK]),
+            ImportLine.record_id.in_(some),
             ImportLine.key.startswith(beginning, autoescape=True),
         )
         for number, key, base in session.execute(question.order_by(ImportLine.id)):

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import ImportLine
 from models.exchange.partner_file import PartnerFile, Shared, SharedRecord, print_of_value
 from models.imports.earlier import Earlier
@@ -23,7 +24,6 @@ from models.imports.partners.gathering import KEY
 from models.imports.partners.kinds import SHARED, SharedKind, given
 from models.imports.partners.matching import Matching
 from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine, Step, no_step, print_of
-from models.queries.parties import CHUNK
 from models.queries.records import table_of
 from models.value_words import in_words
 from resources.i18n import _
@@ -230,8 +230,8 @@ def _key(one: SharedRecord) -> str:
 def _bases(session: Session, keys: list[str]) -> dict[str, dict[str, str]]:
     """Return what partners said of records when they last came in."""
     found: dict[str, dict[str, str]] = {}
-    for start in range(0, len(keys), CHUNK):
-        question = select(ImportLine.key, ImportLine.base).where(ImportLine.key.in_(keys[start : start + CHUNK]))
+    for some in in_chunks(keys):
+        question = select(ImportLine.key, ImportLine.base).where(ImportLine.key.in_(some))
         for key, base in session.execute(question.order_by(ImportLine.id)):
             if base:
                 found[key] = json.loads(base)

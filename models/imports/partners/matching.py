@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.chunks import in_chunks
 from models.entities import (
     Affiliation,
     Commitment,
@@ -25,7 +26,6 @@ from models.imports.contacts.people import PeopleFinder
 from models.imports.contacts.places import asked_of, find_places
 from models.imports.partners.kinds import SHARED
 from models.imports.preview import Candidate
-from models.queries.parties import CHUNK
 from models.queries.records import table_of
 from models.text import sort_key
 from models.vocabulary import ContactPointKind
@@ -100,8 +100,8 @@ def _numbers_by_uid(session: Session, records: Sequence[SharedRecord]) -> dict[t
     found: dict[tuple[str, str], int] = {}
     for name, uids in by_table.items():
         table = table_of(name)
-        for start in range(0, len(uids), CHUNK):
-            question = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[start : start + CHUNK]))
+        for some in in_chunks(uids):
+            question = select(table.c.uid, table.c.id).where(table.c.uid.in_(some))
             if "archived_at" in table.c:
                 question = question.where(table.c.archived_at.is_(None))
             found |= {(name, uid): number for uid, number in session.execute(question)}
