@@ -11,21 +11,25 @@ _ENGLISH: dict[Holds, str] = {
     Holds.NAME: (
         "name|full name|contact|contacts|contact name|contact names|contact name s|contact person|person|who|member|"
         "display name|file as|named contact|key contact|main contact|lead contact|names|first and last name|"
-        "name of contact|staff name|staff member|member name|delegate|attendee|representative|rep"
+        "name of contact|staff name|staff member|member name|delegate|attendee|representative|rep|lead|lead person|"
+        "named person|person responsible|who to contact|contact at school|key person|name of person"
     ),
     Holds.TITLE: "title|salutation|prefix|name prefix|honorific|honorific prefix|mr mrs|mr mrs ms|titel",
     Holds.GIVEN: (
         "first name|given name|forename|forenames|first|christian name|first names|fname|firstname|forename 1|"
-        "given names|given"
+        "given names|given|initial"
     ),
     Holds.MIDDLE: "middle name|middle names|middle|additional name|middle initial|forename 2|middlename",
     Holds.FAMILY: "last name|family name|surname|last|lname|lastname|second name|family",
     Holds.LETTERS: "suffix|name suffix|post nominals|letters|honours|honorific suffix|qualifications",
-    Holds.KNOWN_AS: "nickname|known as|preferred name|nick name|known name",
+    Holds.KNOWN_AS: (
+        "nickname|known as|preferred name|nick name|known name|preferred forename|preferred first name|chosen name|"
+        "preferred given name"
+    ),
     Holds.ROLE: (
         "role|job title|job|position|post|responsibility|job role|designation|organization title|occupation|"
         "organization 1 title|title role|role title|roles|jobtitle|post held|office held|role job title|"
-        "position role|capacity|job title role"
+        "position role|capacity|job title role|responsibilities"
     ),
     Holds.DEPARTMENT: "department|dept|faculty|team|section|organization department|organization 1 department",
     Holds.ORGANISATION: (
@@ -34,7 +38,8 @@ _ENGLISH: dict[Holds, str] = {
         "name of organisation|establishment name|institution name|academy|college|employer|provider|schools|nursery|"
         "primary school|secondary school|charity|business|business name|agency|partner|partner organisation|"
         "club|setting name|school setting|organisation school|school organisation|name of institution|trust|"
-        "workplace|council|name of setting|provider name|group name|authority|firm"
+        "workplace|council|name of setting|provider name|group name|authority|firm|org|org name|organisation company|"
+        "charity name|church|club name|name of group|name of club|name of charity|name of company|agency name"
     ),
     Holds.URN: "urn|school urn|dfe urn|establishment urn",
     Holds.EMAIL: (
@@ -46,6 +51,7 @@ _ENGLISH: dict[Holds, str] = {
         "phone|telephone|tel|phone number|telephone number|landline|work phone|telephone numbers|tel no|phone no|"
         "tel number|telephone no|contact number|contact no|phone numbers|number|tel nos|phones|business phone|"
         "switchboard|phone 1 value|primary phone|company main phone|contact telephone|contact phone|daytime phone|"
+        "ph|ph no|landline number|landline no|direct line|direct dial|direct number|contact tel no|"
         "contact tel|telno|contact telephone number|contact phone number|main phone|main number|call|ring"
     ),
     Holds.MOBILE: (
@@ -58,7 +64,8 @@ _ENGLISH: dict[Holds, str] = {
     ),
     Holds.ADDRESS: (
         "address|postal address|full address|addresses|address 1 formatted|mailing address|contact address|"
-        "correspondence address|location address"
+        "correspondence address|location address|full address inc postcode|address inc postcode|"
+        "address including postcode|address with postcode|full address including postcode"
     ),
     Holds.STREET: (
         "street|street address|road|address 1 street|house|building|locality|house number|house name|village|"
@@ -67,7 +74,7 @@ _ENGLISH: dict[Holds, str] = {
     ),
     Holds.TOWN: "town|city|town city|address 1 city|post town|posttown|city town|town or city",
     Holds.COUNTY: "county|state|region|address 1 region|province|state province|county state",
-    Holds.POSTCODE: "postcode|post code|postal code|zip|zip code|zipcode|address 1 postal code|pcode|postcodes",
+    Holds.POSTCODE: "postcode|post code|postal code|zip|zip code|zipcode|address 1 postal code|pcode|p code|postcodes",
     Holds.COUNTRY: "country|country region|address 1 country|country code",
     Holds.STARTS: (
         "start date|started|since|from|date of appointment|appointed|date appointed|in post since|start|date joined|"
@@ -87,7 +94,8 @@ _ENGLISH: dict[Holds, str] = {
     ),
     Holds.NOTE: (
         "note|notes|comment|comments|remarks|further information|information|details|other information|info|"
-        "additional information|other|other notes|description|any other information|other details|notes comments|memo"
+        "additional information|other|other notes|further info|any comments|any other comments|additional comments|"
+        "other comments|description|any other information|other details|notes comments|memo"
     ),
     Holds.TAGS: "tags|categories|category|labels|group membership|tag|keywords|groups|label",
     Holds.EMAIL_LABEL: "e mail 1 label|e mail 1 type|e mail type",
@@ -186,7 +194,8 @@ _PRIVATE = (
     "previous forename 2|maiden name|relation 1 value|relation 1 type|event 1 label|assistants name|"
     "assistants phone|managers name|geburtsjahr|geburtsmonat|jour|mois|annee de naissance|name assistent|"
     "telefon assistent|nom de l assistant e|telephone de l assistant e|conjoint e|urodziny|rocznica|plec|asystent|"
-    "telefon asystenta|menadzer|anniversaire de mariage ou fete|sexe"
+    "telefon asystenta|menadzer|anniversaire de mariage ou fete|sexe|pupil name|pupils name|childs name|child name|"
+    "student name|pupil|child|childrens names|next of kin|emergency contact|emergency contact name"
 )
 PRIVATE = frozenset(_PRIVATE.split("|"))
 """Headings of what this program never takes in about a person, and of other people's names beside theirs."""
@@ -203,13 +212,15 @@ BESIDE = {
     "weitere": "Other", "bureau": "Work", "domicile": "Home", "professionnel": "Work", "trabajo": "Work",
     "casa": "Home", "ufficio": "Work", "abitazione": "Home", "werk": "Work", "thuis": "Home", "sluzbowy": "Work",
     "domowy": "Home", "emergency": "Emergency", "term": "", "their": "", "s": "", "current": "", "the": "",
+    "legal": "", "day": "Work", "eve": "Evenings", "eves": "Evenings", "2nd": "Other", "1st": "", "first": "",
+    "key": "", "lead": "", "named": "", "parent": "", "parents": "", "carer": "", "carers": "", "guardian": "",
     "of": "", "op": "", "del": "", "de": "", "your": "", "and": "", "value": "",
 }  # fmt: skip
 """Words that stand beside such a heading, and the kind of address or number that they make it."""
 
 _OF_ORGANISATION = (
     "school|organisation|organization|company|institution|establishment|college|academy|nursery|setting|trust|"
-    "switchboard|reception|generic|general"
+    "switchboard|reception|generic|general|admin|enquiries"
 )
 OF_ORGANISATION = frozenset(_OF_ORGANISATION.split("|"))
 """Words that say that an address or number is the organisation's own."""
@@ -229,7 +240,8 @@ _ROLE_WORDS = (
     "chair of trustees|ceo|chief executive|councillor|cllr|leader|secretary|treasurer|convenor|manager|director|"
     "co chair|vice chair|executive headteacher|acting headteacher|bursar|premises manager|family liaison officer|"
     "designated safeguarding lead|liaison officer|administrator|school secretary|head of year|vice principal|"
-    "deputy principal|coordinator|chairperson"
+    "deputy principal|coordinator|chairperson|cog|co g|sendco|pa|heads pa|pa to head|pa to headteacher|headteachers pa|"
+    "headteacher pa|pa to the head|acting head|exec headteacher|dht|chair of gov|head of centre|nursery manager"
 )
 ROLE_WORDS = frozenset(_ROLE_WORDS.split("|"))
 """Roles that a heading may name, beside the program's own: the column holds who has it."""

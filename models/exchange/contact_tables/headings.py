@@ -14,7 +14,19 @@ from models.text import sort_key
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _NUMBER = re.compile(r"\s*\b(?:line )?(\d{1,2})\b\s*")
-_ALONE_IN_SERIES = re.compile(r"(e mail|phone|address|website|organization) (\d{1,2}) (.+)")
+_ALONE_IN_SERIES = re.compile(r"(e mail|phone|telefon|address|website|organization) (\d{1,2}) (.+)")
+_SERIES_PARTS = {
+    **dict.fromkeys(("wert", "valeur", "valor", "valore", "waarde", "wartosc", "gwerth"), "value"),
+    **dict.fromkeys(("etiqueta", "etykieta", "etichetta", "libelle", "beschriftung"), "label"),
+}
+"""How Google's own parts of a heading are called in other languages."""
+_BRACKETS = re.compile(r"\([^()]*\)?|\*+|:+\s*$")
+_ASKED = re.compile(r"(?:what is |whats |please )?(?:enter |give |provide |add )?(?:your |the )?(?=.)")
+"""How a form asks for what a heading only names."""
+_BETWEEN = re.compile(r"\s*(?:[/&+,|]|\bor\b|\band\b)\s*", re.IGNORECASE)
+_LONGEST_OF_SEVERAL = 50
+_CONTACTS = frozenset({"contact", "contacts"})
+_FURTHER = frozenset({"second", "2nd", "other", "alternative", "alternate", "additional", "secondary"})
 _ROLE_WORDS = ROLE_WORDS | {sort_key(role) for role in ROLES}
 _SAY_NAME = frozenset({"name", "s name", "names", "contact", "contact name", "full name"})
 
@@ -43,6 +55,45 @@ def understand_heading(text: str) -> HeadingFound | None:
     >>> understand_heading("Business Phone 2").label, understand_heading("Head's email").role
     ('Work', 'Head of institution')
     """
+    return _plain(text) or _without_brackets(text) or _of_several(text)
+
+
+def _without_brackets(text: str) -> HeadingFound | None:
+    """Return a heading without what stands in brackets, and without what a form asks it with: "Contact(s)"."""
+    bare = _BRACKETS.sub("", text).strip()
+    asked = _ASKED.sub("", sort_key(bare), count=1)
+    return (_plain(bare) if bare != text else None) or (_plain(asked) if asked != sort_key(text) else None)
+
+
+def _of_several(text: str) -> HeadingFound | None:
+    """Return a heading of words for the same, or for what one cell can hold: "Org / School", "Name and role"."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if not 1 < len(parts) < 5 or len(text) > _LONGEST_OF_SEVERAL:
+        return None
+    found = [_plain(part) for part in parts]
+    known = [one for one in found if one is not None]
+    if private := next((one for one in known if one.is_private), None):
+        return private
+    holds = {one.holds for one in known} - {Holds.NOTHING}
+    if len(holds) == 1 and (len(known) == len(parts) or holds <= _KNOWN_BY_ONE):
+        first = next(one for one in known if one.holds in holds)
+        return first if len({one.role for one in known}) == 1 else HeadingFound(first.holds)
+    return next((HeadingFound(taken) for taken, others in _TAKEN_FIRST if taken in holds and holds <= others), None)
+
+
+_KNOWN_BY_ONE = frozenset({Holds.ORGANISATION, Holds.NAME, Holds.ROLE, Holds.NOTE})
+"""What a heading holds of which one word says so, whatever the others are."""
+_TAKEN_FIRST = (
+    (Holds.NAME, {Holds.NAME, Holds.ROLE, Holds.TITLE}),
+    (Holds.ROLE, {Holds.ROLE, Holds.TITLE, Holds.DEPARTMENT}),
+    (Holds.PHONE, {Holds.PHONE, Holds.MOBILE}),
+    (Holds.ADDRESS, {Holds.ADDRESS, Holds.POSTCODE}),
+)
+"""What is read in a cell that a heading says to hold several things: what finds the others in it too."""
+
+
+def _plain(text: str) -> HeadingFound | None:
+    """Return what a heading says that says one thing."""
     words = sort_key(_CAMEL.sub(" ", text))
     if not words or len(words) > 80:
         return None
@@ -85,7 +136,7 @@ def _in_series(words: str) -> HeadingFound | None:
     found = _ALONE_IN_SERIES.fullmatch(words)
     if found is None:
         return None
-    kind, number, part = found[1], int(found[2]), found[3]
+    kind, number, part = found[1].replace("telefon", "phone"), int(found[2]), _SERIES_PARTS.get(found[3], found[3])
     if part == "display name":
         return HeadingFound(Holds.NOTHING)
     holds = Holds.EMAIL if (kind, part) == ("e mail", "address") else BY_WORDS.get(f"{kind} 1 {part}", Holds.NOTHING)
@@ -136,12 +187,14 @@ def _with_words_beside(words: str) -> HeadingFound | None:
             of_organisation = True
         else:
             left.append(part)
+    series = int(number[1]) if number else 0
+    if not _CONTACTS.isdisjoint(parts) and "emergency" not in parts and (not left or left == ["name"]):
+        return HeadingFound(Holds.NAME, series=2 if not series and _FURTHER.intersection(parts) else series)
     holds = BY_WORDS.get(" ".join(left)) or BY_WORDS.get(bare)
     if holds is None or holds is Holds.ORGANISATION:
         return HeadingFound(Holds.ORGANISATION) if holds is Holds.ORGANISATION else None
     if of_organisation and holds is Holds.NAME:
         return HeadingFound(Holds.ORGANISATION)
-    series = int(number[1]) if number else 0
     if holds is Holds.ADDRESS and series:
         holds = Holds.STREET
     return HeadingFound(holds, label, series, 0, of_organisation and holds in OF_ORGANISATIONS, is_private=False)

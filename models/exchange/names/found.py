@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from models.exchange.names.cutting import is_title
 from models.exchange.names.words import NO_NAME_WORDS, POST_WORDS
+from models.exchange.role_words import is_known_role
 from resources.i18n import _
 
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them|any)(?: ?/ ?\w+)+", re.IGNORECASE)
@@ -56,7 +57,7 @@ def noted(one: NameFound, notes: list[str]) -> NameFound:
     for note in notes:
         if is_title(note):
             title = title or note
-        elif POST_WORDS.search(note):
+        elif POST_WORDS.search(note) or is_known_role(note):
             posts.append(note)
         elif (
             note.isalpha() and note.istitle() and note != "Hons" and not known_as and note.lower() not in NO_NAME_WORDS
