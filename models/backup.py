@@ -75,7 +75,7 @@ def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
             )
         ) from None
     finally:
-        for leftover in (partial, partial.with_name(partial.name + "-journal")):
+        for leftover in (partial, book_file.journal_of(partial)):
             leftover.unlink(missing_ok=True)
     return final
 
@@ -153,7 +153,7 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
             aside = _free(book.with_stem(f"{book.stem} before restore {now:%Y-%m-%d %H%M%S}"))
             _set_aside(book, aside)
         # Without its book a journal is of no use to anyone, and would spoil the one that comes.
-        _journal_of(book).unlink(missing_ok=True)
+        book_file.journal_of(book).unlink(missing_ok=True)
         os.replace(partial, book)
         sync_folder(book.parent)
     except OSError as error:
@@ -167,16 +167,11 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
     return Restored(book, aside)
 
 
-def _journal_of(book: Path) -> Path:
-    """Return where SQLite keeps what an unfinished change would be taken back with."""
-    return book.with_name(book.name + "-journal")
-
-
 def _set_aside(book: Path, aside: Path) -> None:
     """Give a book another name, and with it the journal that a crash may have left: either is nothing alone."""
-    journal = _journal_of(book)
+    journal = book_file.journal_of(book)
     if journal.exists() and journal.stat().st_size:
-        _copy_file(journal, _journal_of(aside))
+        _copy_file(journal, book_file.journal_of(aside))
     os.replace(book, aside)
 
 

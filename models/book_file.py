@@ -83,7 +83,9 @@ def look_at(path: Path) -> Outside:
         ) from None
     plain = start == _PLAIN_HEADER
     words = all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in start)
-    if not plain and (status.st_size % _PAGE or words or start.startswith(_FOREIGN_STARTS)):
+    # A power cut while the book grew may leave a part of a page at its end, which the journal takes back on opening.
+    broken_off = bool(status.st_size % _PAGE) and not is_filled(journal_of(path))
+    if not plain and (broken_off or words or start.startswith(_FOREIGN_STARTS)):
         raise BookNotFound(
             _("{path} is not a record book. Choose a file ending in {suffix} that this program made.").format(
                 path=path, suffix=SUFFIX
@@ -91,6 +93,19 @@ def look_at(path: Path) -> Outside:
         )
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return Outside(encrypted=not plain, salt=start, writable=writable)
+
+
+def journal_of(book: Path) -> Path:
+    """Return where SQLite keeps what a change in progress has to be taken back with."""
+    return book.with_name(book.name + "-journal")
+
+
+def is_filled(path: Path) -> bool:
+    """Say whether there is such a file with something in it."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def connect(

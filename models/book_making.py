@@ -11,6 +11,7 @@ from models import book_file, migrations
 from models.book_troubles import is_server, translated
 from models.encryption import BookKey, derive_key, new_key
 from models.errors import BookNotFound, WouldOverwrite, WrongPassphrase, WrongUse
+from models.free_pages import renew_free_pages
 from resources.i18n import _
 
 
@@ -45,6 +46,8 @@ def reach_book(location: str | Path, passphrase: str | None = None, *, read_only
             _("{path} has no passphrase, so its records are not protected. Open it without one.").format(path=path)
         )
     read_only = read_only or not outside.writable
+    if key is not None and not read_only and book_file.is_filled(book_file.journal_of(path)):
+        renew_free_pages(path, key)
     return Reached(book_file.make_engine(path, key, read_only=read_only), str(path), key, read_only)
 
 
@@ -66,7 +69,7 @@ def make_book(location: str | Path, passphrase: str | None = None, *, is_example
 
 def discard(path: Path) -> None:
     """Remove a book that was just made and is not wanted after all, with its journal."""
-    for file in (path, path.with_name(path.name + "-journal")):
+    for file in (path, book_file.journal_of(path)):
         file.unlink(missing_ok=True)
 
 

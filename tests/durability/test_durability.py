@@ -56,6 +56,31 @@ def test_kills_while_an_older_book_is_brought_up_to_date_break_nothing() -> None
     assert seen["old"] + seen["new"] == 5
 
 
+def cut_off(*typed: str) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / "cut_power.py"), *typed]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=250)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs to see what the program asks of disks")
+
+
+@needs_strace
+def test_power_cuts_while_saving_lose_nothing_acknowledged() -> None:
+    seen = cut_off("--states", "60")
+    assert seen["problems"] == []
+    assert [seen[name] for name in ("lost", "torn", "unsound", "unfound")] == [0, 0, 0, 0]
+    assert (seen["kills"], seen["hot_journals"] > 40, seen["acknowledged"] > 200) == (60, True, True)
+
+
+@needs_strace
+def test_the_simulated_power_cut_would_notice_a_store_that_does_not_wait_for_the_disk() -> None:
+    seen = cut_off("--states", "12", "--synchronous", "OFF")
+    assert seen["lost"] > 0
+    assert seen["unsound"] > 0
+
+
 @pytest.mark.xvfb
 @pytest.mark.skipif(shutil.which("xdotool") is None, reason="needs a hand on the keyboard")
 def test_kills_while_typing_lose_ten_seconds_at_most() -> None:

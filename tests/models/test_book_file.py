@@ -3,11 +3,13 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from models.book_file import look_at
+from models.backup import back_up
+from models.book_file import connect, journal_of, look_at
 from models.encryption import derive_key
 from models.entities import Organisation, OrganisationKind
 from models.errors import BookDamaged, BookNewer, BookNotFound, WouldOverwrite, WrongPassphrase, WrongUse
@@ -149,3 +151,31 @@ def test_how_a_book_is_kept_on_the_disk(tmp_path: Path) -> None:
         "secure_delete": 1,
         "temp_store": 2,
     }
+
+
+def test_a_torn_unused_page_is_written_anew_after_a_save_was_cut_off(tmp_path: Path) -> None:
+    path, page = tmp_path / "a.liaison", 4096
+    make(path)
+    key = derive_key(PASSPHRASE, look_at(path).salt)
+    connection = connect(path, key)
+    connection.execute("CREATE TABLE passing (filling BLOB)")
+    connection.execute("INSERT INTO passing VALUES (zeroblob(?))", (20 * page,))
+    connection.execute("DROP TABLE passing")
+    unused = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    assert unused > 15
+    connection.close()
+    torn = bytearray(path.read_bytes())
+    # The last page of the file is one of the unused ones.
+    torn[-2000:-1000] = bytes(1000)
+    path.write_bytes(torn)
+    store = Store.open(path, PASSPHRASE)
+    assert [problem for problem in store.check() if "altered" in problem]
+    store.close()
+    # A save that was cut off leaves its journal filled; one without a whole head has nothing to take back.
+    journal_of(path).write_bytes(bytes(600))
+    store = Store.open(path, PASSPHRASE)
+    assert store.check() == []
+    back_up(store, tmp_path, datetime(2026, 11, 22))  # noqa: DTZ001 -- only a name
+    with store.write("Save on") as session:
+        session.get_one(Organisation, 1).note = "Still writable"
+    store.close()
