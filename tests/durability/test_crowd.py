@@ -38,6 +38,7 @@ def crowd(location: str) -> list[dict[str, Any]]:
     return [person for out, _err in said for person in json.loads(out)]
 
 
+@pytest.mark.requirement("R19")
 def test_a_hundred_and_fifty_saves_at_once_lose_no_update(postgres_book_url: str) -> None:
     store = Store.create(postgres_book_url)
     with store.write("Add Elm Lane") as session:

@@ -26,6 +26,7 @@ def killed(*typed: str) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.requirement("R1")
 @pytest.mark.parametrize(("kills", "form"), [(14, []), (6, ["--plain"])], ids=["locked", "plain"])
 def test_kills_while_saving_lose_nothing_acknowledged(kills: int, form: list[str]) -> None:
     seen = killed("--kills", str(kills), *form)
@@ -34,6 +35,7 @@ def test_kills_while_saving_lose_nothing_acknowledged(kills: int, form: list[str
     assert (seen["kills"], seen["acknowledged"] > 2 * kills) == (kills, True)
 
 
+@pytest.mark.requirement("R8")
 def test_kills_while_backing_up_leave_only_whole_copies() -> None:
     seen = killed("--kills", "6", "--what", "backups")
     assert seen["problems"] == []
@@ -47,6 +49,7 @@ def test_the_proof_would_notice_a_store_that_boasts() -> None:
     assert seen["torn"] == 0
 
 
+@pytest.mark.requirement("R22")
 def test_kills_while_an_older_book_is_brought_up_to_date_break_nothing() -> None:
     command = [sys.executable, str(HERE / "kill_upgrade.py"), "--kills", "5"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
@@ -66,6 +69,7 @@ def cut_off(*typed: str) -> dict[str, Any]:
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs to see what the program asks of disks")
 
 
+@pytest.mark.requirement("R2")
 @needs_strace
 def test_power_cuts_while_saving_lose_nothing_acknowledged() -> None:
     seen = cut_off("--states", "60")
@@ -81,6 +85,7 @@ def test_the_simulated_power_cut_would_notice_a_store_that_does_not_wait_for_the
     assert seen["unsound"] > 0
 
 
+@pytest.mark.requirement("R4")
 @pytest.mark.xvfb
 @pytest.mark.skipif(shutil.which("xdotool") is None, reason="needs a hand on the keyboard")
 def test_kills_while_typing_lose_ten_seconds_at_most() -> None:

@@ -92,6 +92,7 @@ def test_an_empty_file_is_damage_and_never_a_new_book(tmp_path: Path) -> None:
     assert path.stat().st_size == 0
 
 
+@pytest.mark.requirement("R24")
 def test_a_newer_book_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "a.liaison"
     make(path, None)

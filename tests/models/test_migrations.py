@@ -13,6 +13,7 @@ from models.types import SortKey
 SEARCH = ("search",)
 
 
+@pytest.mark.requirement("R25")
 def test_the_steps_make_what_the_models_say(store: Store) -> None:
     def ours(item: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:
         return not (kind == "table" and reflected and (name or "").startswith(SEARCH))

@@ -50,6 +50,7 @@ def test_there_is_a_book_of_every_earlier_schema() -> None:
     assert older_books() == list(range(1, VERSION))
 
 
+@pytest.mark.requirement("R21")
 @pytest.mark.parametrize("version", older_books())
 def test_an_older_book_is_brought_up_to_date_and_keeps_every_row(version: int, tmp_path: Path) -> None:
     book = unpack(version, tmp_path)

@@ -33,6 +33,7 @@ def names(store: Store) -> list[str]:
         return list(session.scalars(select(Organisation.name).order_by(Organisation.id)))
 
 
+@pytest.mark.requirement("R41")
 def test_a_write_is_kept_journalled_and_told_once(store: Store) -> None:
     told: list[Changes] = []
     store.subscribe(told.append)
@@ -157,6 +158,7 @@ def test_a_read_session_keeps_nothing(store: Store) -> None:
         assert session.get_one(Organisation, 1).town == ""
 
 
+@pytest.mark.requirement("R41")
 def test_the_journal_is_append_only_and_names_tampering(store: Store) -> None:
     number = add(store, "Elm")
     rename(store, number, "Oak")
