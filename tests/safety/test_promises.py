@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from tests.safety.promises import PROMISES, shown_by
 
-NOT_YET = frozenset(
-    "R3 R5 R6 R7 R9 R10 R11 R12 R13 R14 R15 R16 R17 R18 R20 R23 R26 R27 R28 R29 R30 R31 R32 R33 R34 R35 R36 R37 R38 R39 R40 R42 R43".split()
-)
+NOT_YET = {
+    f"R{number}"
+    for number in (
+        *(3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 23, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37),
+        *(38, 39, 40, 42, 43),
+    )
+}
 """Promises that no test shows yet; the list may only become shorter."""
 
 
