@@ -14,6 +14,7 @@ from desktop.forms.date_field import date_field
 from desktop.forms.fields import Choice, Field, NotesField
 from desktop.forms.spread import Spread
 from desktop.forms.values import show_value, value_of
+from desktop.overrides import do_and_tell
 from desktop.theme import L, M
 from desktop.widgets.cards import SectionHeader
 from desktop.widgets.labels import PlainLabel
@@ -223,7 +224,7 @@ class _LeavingNotes(_Leaving):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the focus goes."""
         if event.type() == QEvent.Type.FocusOut:
-            self.now()
+            do_and_tell(self.now)
         return super().eventFilter(watched, event)
 
 

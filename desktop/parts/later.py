@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.parts.spec import Owner, Part
 
 if TYPE_CHECKING:
@@ -69,4 +70,7 @@ class LaterParts(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the tab now."""
         super().showEvent(event)
+        do_and_tell(self._show_tab)
+
+    def _show_tab(self) -> None:
         self.tab.show()

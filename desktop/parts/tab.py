@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.parts.card import PartCard
 from desktop.parts.spec import Owner, Part, Session
 from desktop.theme import L, M
@@ -102,7 +103,7 @@ class PartsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what has not been asked for yet."""
         super().showEvent(event)
-        self._load()
+        do_and_tell(self._load)
 
     def _load(self) -> None:
         if self._stale and self._owner is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.pictures.panel import PicturePanel
 from desktop.theme import M
 from models.queries.ties import find_ties
@@ -39,7 +40,7 @@ class LinksTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what is wanted now."""
         super().showEvent(event)
-        self._draw()
+        do_and_tell(self._draw)
 
     def _draw(self) -> None:
         if not self._stale or self._wanted is None:

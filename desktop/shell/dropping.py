@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 
+from desktop.overrides import do_and_tell
 from desktop.shell.wishes import FilesWish
 
 if TYPE_CHECKING:
@@ -38,5 +40,5 @@ class Dropping(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            context.show_page("imports", FilesWish(files, context.in_view()))
+            do_and_tell(partial(context.show_page, "imports", FilesWish(files, context.in_view())))
         return True

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.first_paint import FirstPaint
+from desktop.overrides import do_and_tell
 
 if TYPE_CHECKING:
     from desktop.commands import Command
@@ -143,7 +144,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the page up to date before it is seen."""
         super().showEvent(event)
-        self.bring_up_to_date()
+        do_and_tell(self.bring_up_to_date)
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.touches(*self.kinds):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
+from desktop.overrides import do_and_tell
 from desktop.tables.base_model import ROOT, BaseModel, Index, Row
 from desktop.tables.columns import RecordLine, TableColumn
 from desktop.theme import Theme
@@ -105,7 +107,8 @@ class WindowModel(BaseModel[Row]):
         page_number, place = divmod(number, self.page_size)
         page = self._pages.get(page_number)
         if page is None:
-            page = self._load(page_number)
+            # A view asks for rows while it paints.
+            page = do_and_tell(partial(self._load, page_number)) or ()
         else:
             self._pages.move_to_end(page_number)
         return page[place] if place < len(page) else None
@@ -143,7 +146,7 @@ class WindowModel(BaseModel[Row]):
         """Learn of another page."""
         if parent.isValid() or not self._grows:
             return
-        page = self._load(self._known // self.page_size)
+        page = do_and_tell(partial(self._load, self._known // self.page_size)) or ()
         # Whoever hears of the new rows may ask for more at once; that would be a second insert inside the first.
         self._grows = False
         if page:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.labels import PlainLabel
@@ -177,7 +179,8 @@ class SuggestField(LineEdit):
         if self._search is None or len(words) < self._least:
             self.close_choices()
             return
-        found = list(self._search(words))
+        # Enter asks too, from within a key's event.
+        found = list(do_and_tell(partial(self._search, words)) or ())
         self._build()
         if self._model is not None:
             self._model.set_rows(found)

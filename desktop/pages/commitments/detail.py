@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.marks.tab import flow_marks
+from desktop.overrides import do_and_tell
 from desktop.pages.commitments.panel import CommitmentPanel
 from desktop.pages.commitments.tabs import TABS, parts_of
 from desktop.parts.later import LaterParts
@@ -52,6 +53,9 @@ class LaterTrail(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make it now."""
         super().showEvent(event)
+        do_and_tell(self._show_view)
+
+    def _show_view(self) -> None:
         self.view.show()
 
 

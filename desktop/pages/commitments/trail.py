@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.theme import M
 from desktop.tokens import Tone
 from desktop.widgets.announce import announce
@@ -86,7 +87,7 @@ class TrailView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what has not been asked for yet."""
         super().showEvent(event)
-        self._load()
+        do_and_tell(self._load)
 
     def walk(self, kind: TrailKind, number: int) -> None:
         """Show the trail from another of its steps."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.forms.fields import Choice
+from desktop.overrides import do_and_tell
 from desktop.pages.imports.asking import ask_files
 from desktop.pages.imports.files import IncomingFile
 from desktop.pages.imports.intake import Intake
@@ -234,7 +235,7 @@ class ImportsPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Bring in what was dropped."""
         event.acceptProposedAction()
-        self.bring(files_of(event.mimeData()))
+        do_and_tell(partial(self.bring, files_of(event.mimeData())))
 
     def _show(self, file: IncomingFile) -> None:
         self.view.show_file(file)

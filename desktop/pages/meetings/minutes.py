@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.forms.fields import Field, NotesField
+from desktop.overrides import do_and_tell
 from desktop.pages.meetings.shown import MeetingCard, Shown
 from desktop.parts.of_meetings import later_meetings
 from desktop.parts.spec import Owner
@@ -142,7 +143,7 @@ class NotesCard(MeetingCard):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save on leaving."""
         if watched is self.notes and event.type() == QEvent.Type.FocusOut:
-            self.keep()
+            do_and_tell(self.keep)
         return super().eventFilter(watched, event)
 
     def keep(self) -> None:

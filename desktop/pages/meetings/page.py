@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.commands import Command
+from desktop.overrides import do_and_tell
 from desktop.pages.meetings.list_view import MeetingList
 from desktop.pages.meetings.record import MeetingRecord
 from desktop.pages.meetings.tabs import TABLES
@@ -262,7 +263,7 @@ class MeetingsPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is still being typed."""
-        self._keep()
+        do_and_tell(self._keep)
         super().hideEvent(event)
 
     def _open(self, meeting_id: int, *, from_list: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.overrides import do_and_tell
 from desktop.pages.papers_made.checking import check_file
 from desktop.pages.papers_made.detail import RunPanel
 from desktop.shell.page import Page
@@ -224,7 +225,7 @@ class PapersMadePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Check the file that was dropped."""
         event.acceptProposedAction()
-        self.check_file(event.mimeData().urls()[0].toLocalFile())
+        do_and_tell(partial(self.check_file, event.mimeData().urls()[0].toLocalFile()))
 
 
 def _key(row: RunRow) -> int:
