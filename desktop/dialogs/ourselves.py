@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.dialogs.asking import WritingDialog
 from desktop.forms.fields import Field
 from desktop.forms.parties import party_field
-from desktop.tokens import Tone
-from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.line_edit import LineEdit
 from models import settings
@@ -60,16 +58,3 @@ class OurselvesDialog(WritingDialog):
 def ask_who_we_are(context: Context) -> None:
     """Open the dialog."""
     OurselvesDialog(context).open()
-
-
-def remind_of_school(strip: AlertStrip, *, missing: bool) -> None:
-    """Say in a strip that nobody has told the book which school is ours, or hide it."""
-    if missing:
-        strip.tell(
-            _("Your papers do not name your school yet"),
-            _("They say “Our school”. Distances from your school are not known either."),
-            Tone.INFO,
-            _("Say who you are…"),
-        )
-    else:
-        strip.hide()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.memory import give_back
+from desktop.shell import finder
 from models.errors import AppError
 from resources.i18n import _
 
@@ -42,6 +43,7 @@ class Readiness(QObject):
         self._steps: deque[Callable[[Progress], None]] = deque()
         if not context.store.read_only:
             self._steps.append(partial(_get_ready, context.store))
+        self._steps.append(finder.rehearse)
         self._steps.extend(partial(_rehearse, context, spec) for spec in specs if spec.rehearse is not None)
         self._steps.append(_give_back)
         self._soon = QTimer(self)

@@ -23,6 +23,7 @@ from desktop.theme import XL, L, M
 from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip, NumberCard
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.school_strip import remind_of_school
 from desktop.widgets.scrolling import scrolling
 from models.queries.home_rows import LINES, ComingUp, ComingUpKind, ToDo, ToDoKind
 from models.vocabulary import CommitmentGroup
@@ -112,7 +113,6 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
-        from desktop.dialogs.ourselves import remind_of_school
         from models import settings
         from models.queries.calendar import term_words
         from models.queries.home import (

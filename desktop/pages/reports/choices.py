@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.dialogs.ourselves import remind_of_school
 from desktop.forms.fields import Field
 from desktop.pages.reports.narrow import narrow_choice
 from desktop.pages.reports.passing_on import PassingOn
@@ -23,6 +22,7 @@ from desktop.theme import XL, L, M
 from desktop.tokens import Tone
 from desktop.widgets.cards import AlertStrip
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.school_strip import remind_of_school
 from desktop.widgets.scrolling import scrolling
 from models.actions.saved_reports import SavedReportFields
 from models.errors import AppError
