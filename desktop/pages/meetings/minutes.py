@@ -153,3 +153,7 @@ class NotesCard(MeetingCard):
             return
         with self.context.store.write(_("Change to notes")) as session:
             edit_meeting(session, shown.row.id, replace(shown.fields, notes=self.notes.text()))
+        if self.shown is shown:
+            # The page is being left and will read the meeting anew: saved once more, when the focus goes from it, the
+            # notes would be those of somebody else who had changed it.
+            self.shown = None
