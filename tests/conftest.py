@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BENCHMARKS in item.path.parents:
             item.add_marker(pytest.mark.benchmark)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _books_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have new books made by copying the first that the program makes."""
+    from tests.making_books import made_once
+
+    with made_once(tmp_path_factory.mktemp("made") / "pattern.liaison"):
+        yield
+
+
+@pytest.fixture
+def really_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program make new books itself, for tests of the making."""
+    from models import migrations
+    from tests.making_books import really_create
+
+    monkeypatch.setattr(migrations, "create", really_create)
 
 
 @pytest.fixture(scope="session")

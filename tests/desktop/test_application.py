@@ -107,6 +107,7 @@ def test_a_missing_book_is_a_sentence_and_not_a_trace(qtbot, program, tmp_path):
     box.close()
 
 
+@pytest.mark.usefixtures("really_made")
 def test_the_example_records_are_made_and_shown_in_their_own_file(qtbot, program, tmp_path):
     program.start(None)
     welcome = wait_for(qtbot, FirstRunDialog)

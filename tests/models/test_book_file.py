@@ -16,6 +16,7 @@ from models.errors import BookDamaged, BookNewer, BookNotFound, WouldOverwrite, 
 from models.store import Store
 
 PASSPHRASE = "café under the elm tree"
+pytestmark = pytest.mark.usefixtures("really_made")
 
 
 def make(path: Path, passphrase: str | None = PASSPHRASE) -> None:

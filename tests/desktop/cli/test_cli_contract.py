@@ -12,6 +12,7 @@ from tests.desktop.cli.running import DATA, NEIGHBOURS, PASSPHRASE, ask, run, wr
 KINDS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
 
 
+@pytest.mark.usefixtures("really_made")
 def test_new_says_what_it_made(tmp_path: Path) -> None:
     place = tmp_path / "a.liaison"
     done = run("--json", "new", place, "--no-passphrase")

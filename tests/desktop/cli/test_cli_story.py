@@ -21,6 +21,7 @@ def leeds() -> Path:
     return LEEDS
 
 
+@pytest.mark.usefixtures("really_made")
 def test_from_a_new_book_to_a_paper_for_the_board(leeds: Path, tmp_path: Path) -> None:
     secret, place = tmp_path / "secret", tmp_path / "ours.liaison"
     secret.write_text(PASSPHRASE)

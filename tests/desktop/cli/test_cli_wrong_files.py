@@ -118,6 +118,7 @@ def test_passphrase_files_that_hold_none(locked_book: Path, tmp_path: Path) -> N
         assert words in done.answer["errors"][0]
 
 
+@pytest.mark.usefixtures("really_made")
 def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
     mine = tmp_path / "mine.liaison"
     mine.write_text("my letter")
@@ -138,6 +139,7 @@ def test_new_wants_a_place_and_a_decision(tmp_path: Path) -> None:
     assert not place.exists()
 
 
+@pytest.mark.usefixtures("really_made")
 def test_new_leaves_nothing_when_the_example_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_anything: object) -> None:
         raise KeyboardInterrupt
