@@ -5,23 +5,25 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.actions import Actions
 from desktop.commands import SPECS, Command
 from desktop.jobs import Jobs
-from desktop.settings import GEOMETRY, Settings
+from desktop.settings import Settings
 from desktop.shell.bars import Banner, DraftBar, JobBar, UndoBar
 from desktop.shell.offering import Offering
 from desktop.shell.page import PageSpec
 from desktop.shell.page_stack import PageStack
-from desktop.shell.rail import RAIL_WORDS_FROM, SECTIONS, Rail
+from desktop.shell.rail import RAIL_WORDS_FROM, Rail
+from desktop.shell.sections import SECTIONS
 from desktop.shell.status import StatusLine
 from desktop.shell.top_bar import TopBar
 from desktop.shell.undoing import Undoing
 from desktop.shell.walking import holds, walk_on
+from desktop.shell.window_place import keep_place, restore_place
 from desktop.theme import Appearance, Theme
 from resources.i18n import _
 
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.status.in_corner)
         self.menus = self.commands.fill(self.menuBar())
         self._bind()
-        self._restore()
+        restore_place(self, settings)
         theme.changing.connect(self.stack.undress_hidden)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -283,21 +285,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen, then let the book be closed."""
-        self._settings.set(GEOMETRY, bytes(self.saveGeometry().data()))
+        keep_place(self, self._settings)
         self.closing.emit()
         super().closeEvent(event)
-
-    def _restore(self) -> None:
-        """Take the place of last time, on a screen that is still there."""
-        kept = self._settings.get(GEOMETRY)
-        if not kept or not self.restoreGeometry(QByteArray(kept)):
-            # The first time all of a laptop's screen, and a comfortable part of a large one.
-            self.resize(1440, 860)
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        if screen is None:
-            return
-        room = screen.availableGeometry()
-        if not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
-            self.move(room.topLeft())
-        frame = QSize(0, 2 * self.fontMetrics().height())
-        self.resize(self.size().boundedTo(room.size() - frame))
