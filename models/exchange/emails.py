@@ -51,7 +51,7 @@ def understand_emails(cell: str) -> EmailsFound:
     ['pta@barton.example.org', 'akhan@example.org']
     """
     text = cell.strip()[:LONGEST_CELL]
-    if is_email(text) and text.isascii():
+    if text[:1].isalnum() and is_email(text) and text.isascii():
         return EmailsFound((EmailFound(text),))
     if text[:3].lower() in ("/o=", "/o ") or text[:4].upper() == "EX:/":
         return EmailsFound((), (_no_way_out(text),))

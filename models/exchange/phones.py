@@ -13,8 +13,8 @@ from functools import lru_cache
 from resources.i18n import _
 
 _BETWEEN = re.compile(r"\s*(?:[;,/|\n\r]|\bor\b|\band\b|&)\s*", re.IGNORECASE)
-_BEGIN = re.compile(r"(?<=[\d)])\s+(?=(?:0|\+44)\d{2})")
-"""Where the second of two numbers begins that only a blank parts, or a note in brackets."""
+_BEGIN = re.compile(r"(?<=[\d)])\s+(?:[-–—]\s+)?(?=(?:(?!ext|x)[a-z]+[:.]?\s+){0,2}(?:0|\+44)\d{2})", re.IGNORECASE)
+"""Where the second of two numbers begins that only blanks, a dash, words before it or a note in brackets part."""
 _SHORT = re.compile(r"\d{3} ?\d{3,4}", re.ASCII)
 _CODE = re.compile(r"0\d{2,4}(?=[ -])|\(0\d{2,4}\)")
 _EXTENSION = re.compile(r"\s*(?:ext(?:ensio)?n?|x|#)\s*[.:]?\s*(\d{1,6})\b\.?", re.IGNORECASE)
@@ -22,10 +22,14 @@ _DIGITS = re.compile(r"(?:\+|\(\+|\(|00)?\d(?:[\d\s().\-–‐‑·]*\d)?")
 _PLAIN = re.compile(r"0\d[\d ]{8,12}", re.ASCII)
 _WITHOUT_NOUGHT = re.compile(r"[123]\d{9}|7[1-57-9]\d{8}", re.ASCII)
 _FLOAT = re.compile(r"(\d{7,15})\.0+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){3}(?:\.0+)?", re.ASCII)
+"""A number that a spreadsheet shows like a sum: "1,632,960,101"."""
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE)
 _PLAIN_WORDS = frozenset({"tel", "telephone", "phone", "t", "p", "no", "number", "call", "ph", "tel no", ""})
 _MOBILE_WORDS = frozenset({"m", "mob", "mobile", "cell"})
 _WRITTEN_SHORT = {"h": "Home", "w": "Work", "o": "Office", "wk": "Work", "hm": "Home"}
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+"""Marks of the direction of writing, which come with numbers copied from a phone or from Windows."""
 _KEPT_MARKS = " ()[]-–:;,.'’\t*"
 _FICTITIOUS = re.compile(
     r"\+44(?:1632960\d{3}|7700900\d{3}|[12]\d{2,3}4960\d{3}|2079460\d{3}|8081570\d{3}|3069990\d{3})"
@@ -75,6 +79,9 @@ def understand_phones(cell: str) -> PhonesFound:
     if _WITHOUT_NOUGHT.fullmatch(cell):
         return PhonesFound((_with_nought(cell),))
     text = cell[:LONGEST_CELL].strip(" \t'‘’")
+    text = text.translate(_UNSEEN).replace(";ext=", " ext ")
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     if found := _FLOAT.fullmatch(text):
         text = found[1]
     if _ROUNDED.fullmatch(text):
@@ -136,8 +143,11 @@ def _one(part: str) -> PhoneFound | None:
     if shown == digits and len(digits) == 10 and digits[0] in "12378":
         value = f"0{digits}"
         remark = _("“{text}” had lost its leading 0, which was put back.").format(text=digits)
-    elif shown == digits and len(digits) == 12 and digits.startswith("44"):
-        value = f"+{digits}"
+    elif len(digits) == 12 and shown.startswith("44"):
+        value = f"+{shown}"
+    elif len(digits) == 10 and _international(f"0{shown}") and shown[0] in "1237":
+        value = f"0{shown}"
+        remark = _("“{text}” had lost its leading 0, which was put back.").format(text=shown)
     number = _international(value)
     if not number and not remark:
         remark = _("“{text}” is not a whole telephone number; it is kept as it is.").format(text=shown)

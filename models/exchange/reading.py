@@ -4,9 +4,10 @@ Files of 66 MB are usual here, so nothing is held: one pass over the bytes settl
 a second one gives the records.
 
 The characters are settled by rule, not by guess: a mark at the start, the pattern of UTF-16, UTF-8 if the whole file
-is that without a single fault, else Windows-1252. A guess from the first megabytes fails on the register, whose first
-accent may stand 30 MB in. Windows-1252 is read as Latin-1, and then the characters U+0080 to U+009F are put right in
-either case: files that someone re-encoded carelessly hold them as well.
+is that without a single fault, else Windows-1252, or Mac Roman where lines end as only old Macs end them. A guess from
+the first megabytes fails on the register, whose first accent may stand 30 MB in. Windows-1252 is read as Latin-1, and
+then the characters U+0080 to U+009F are put right in either case: files that someone re-encoded carelessly hold them
+as well.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class TextSource:
 
     path: Path
     encoding: str
-    """`utf-8`, `utf-16-le`, `utf-16-be` or `windows-1252`."""
+    """`utf-8`, `utf-16-le`, `utf-16-be`, `windows-1252` or `mac-roman`."""
     sha256: str
     """Of the bytes as they are when unpacked, so that a packed copy is known for the same file."""
     size: int
@@ -156,6 +157,7 @@ def _look_through(
     checksum = hashlib.sha256()
     size = line_length = 0
     plain = True
+    proven = False
     chunk, text = first, first[skipped:]
     while chunk:
         if cancelled is not None and cancelled():
@@ -166,21 +168,28 @@ def _look_through(
         if size > MOST_BYTES or line_length > MOST_LINE:
             raise BadImport(_too_large_words(path.name, line_length))
         plain = plain and text.isascii() and b"\0" not in text
-        decoder = decoder if decoder and _decodes(decoder, text) else None
+        found = _decoded(decoder, text) if decoder else None
+        decoder = decoder if found is not None else None
+        proven = proven or bool(found and not found.isascii())
         chunk = text = binary.read(CHUNK)
-    if decoder is None or not _decodes(decoder, b"", final=True):
-        # Faulty UTF-16 is nothing else; its faults show as unreadable characters.
-        encoding = encoding if encoding.startswith("utf-16") else "windows-1252"
+    is_cut_off = decoder is not None and _decoded(decoder, b"", final=True) is None
+    # Faulty UTF-16 is nothing else, nor is UTF-8 of which only the last character is cut off; that shows as unreadable.
+    if (decoder is None or (is_cut_off and not proven)) and not encoding.startswith("utf-16"):
+        encoding = "mac-roman" if _is_of_old_mac(first) else "windows-1252"
     return TextSource(path, encoding, checksum.hexdigest(), size, skipped, not plain or encoding.startswith("utf-16"))
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, data: bytes, final: bool = False) -> bool:
-    """Say whether the next bytes go on without a fault."""
+def _is_of_old_mac(start: bytes) -> bool:
+    """Say whether lines end as only old Macs end them; line ends within cells may be others."""
+    return start.count(b"\r") - start.count(b"\r\n") > start.count(b"\n")
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, data: bytes, final: bool = False) -> str | None:
+    """Return the next bytes as text; None where there is a fault in them."""
     try:
-        decoder.decode(data, final)
+        return decoder.decode(data, final)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _too_large_words(name: str, line_length: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from models.errors import BadImport, Stopped
 from models.exchange.contact_tables.choices import TableChoices
+from models.exchange.contact_tables.open_quotes import rows_after_open_quote
+from models.exchange.contact_tables.other_kinds import refuse_other_kinds
 from models.exchange.reading import Cancelled, TextSource, detect_delimiter, look_at, records, sample_lines
 from models.exchange.workbook import Fault, SheetContent, Value, column_letters
 from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
@@ -23,8 +26,18 @@ LONGEST_CELL = 8_000
 """Letters of a cell that are read; a note of four pages."""
 MOST_LETTERS = 40_000_000
 """Letters of a whole table."""
+_MOST_TOLD = 5
+"""Cells of a kind that are told of by themselves."""
 _KINDS = {"xlsx": "Excel", "ods": "OpenDocument", "xls": "Excel 97–2003"}
-_NO_BREAK = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\ufeff": None, "\xad": None})
+_UNSEEN = "\u200b\ufeff\xad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that nobody sees, those that turn the direction of writing among them: pasted numbers are full of them."""
+_CONTROLS = dict.fromkeys(map(chr, (*range(9), *range(14, 32), *range(127, 160))))
+_TIDIED = str.maketrans(
+    {**_CONTROLS, **dict.fromkeys(_UNSEEN), **dict.fromkeys("\xa0\u202f\u2007\u3000", " "),
+     **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n")}
+)  # fmt: skip
+_KEPT_AS_TEXT = re.compile(r"'([=+\-@\d].*)|=\"([^\"]*)\"", re.ASCII | re.DOTALL)
+"""How what a spreadsheet would take for a formula or a number is kept as text: '01632 960001, ="01632960001"."""
 
 
 @dataclass(slots=True)
@@ -68,12 +81,13 @@ def read_grid(path: Path, choices: TableChoices, cancelled: Cancelled | None = N
 
 
 def tidy_cell(text: str) -> str:
-    """Return a cell without blanks around it, with ordinary blanks in it, and no longer than is read."""
-    if not text.isascii():
-        text = text.translate(_NO_BREAK)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text[:LONGEST_CELL].strip()
+    """Return a cell without blanks around it, with ordinary blanks and line ends in it, and no longer than is read."""
+    if not text.isprintable():
+        text = text.replace("\r\n", "\n").translate(_TIDIED)
+    text = text[:LONGEST_CELL].strip()
+    if text[:1] in ("'", "=") and (kept := _KEPT_AS_TEXT.fullmatch(text)):
+        return (kept[1] or kept[2] or "").strip()
+    return text
 
 
 def _too_much(name: str) -> BadImport:
@@ -82,6 +96,7 @@ def _too_much(name: str) -> BadImport:
 
 
 def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> Grid:
+    refuse_other_kinds(path)
     source = look_at(path, cancelled, _("a table of contacts (CSV or a spreadsheet)"))
     if choices.encoding:
         source = _in_encoding(source, choices.encoding)
@@ -89,9 +104,10 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
     told, skipped = _told_delimiter(lines)
     delimiter = choices.delimiter or told or detect_delimiter(lines)
     grid = Grid("CSV" if delimiter != "\t" else "TSV", encoding=source.encoding, delimiter=delimiter)
-    letters = wide = cells_read = 0
+    letters = wide = cells_read = first = last = 0
+    cut_off: list[str] = []
     with records(source, delimiter) as found:
-        for first, _last, cells in found:
+        for first, last, cells in found:  # noqa: B007 (where the last record ends is asked below)
             if first <= skipped:
                 continue
             if len(cells) > MOST_COLUMNS:
@@ -99,6 +115,7 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
                 del cells[MOST_COLUMNS:]
             tidied = [tidy_cell(cell) for cell in cells]
             letters += sum(map(len, tidied))
+            cut_off += _cut_off(cells, first)
             cells_read += len(tidied)
             if any(tidied):
                 grid.rows.append(GridRow(first, tidied))
@@ -106,9 +123,24 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
                 raise _too_much(path.name)
             if cancelled is not None and first % 1_000 == 0 and cancelled():
                 raise Stopped(_("The import was stopped. Nothing was changed."))
+    if last > first and (rows := rows_after_open_quote(source, delimiter, first)):
+        del grid.rows[-1]
+        grid.rows += (GridRow(number, [tidy_cell(cell) for cell in cells[:MOST_COLUMNS]]) for number, cells in rows)
+        words = _("The quotation mark in line {line} is never closed. From there on each line was read by itself.")
+        grid.remarks.append(words.format(line=first))
     if wide:
         grid.remarks.append(_too_wide(wide))
+    grid.remarks += cut_off[:_MOST_TOLD]
     return grid
+
+
+def _cut_off(cells: Iterable[object], number: int) -> list[str]:
+    """Return, in a sentence, that a row has a cell longer than is read."""
+    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    if longest <= LONGEST_CELL:
+        return []
+    words = _("A cell of row {row} holds {count} letters; the first {most} were read.")
+    return [words.format(row=number, count=f"{longest:,}", most=f"{LONGEST_CELL:,}")]
 
 
 def _too_wide(width: int) -> str:
@@ -163,6 +195,13 @@ def _from_workbook(path: Path, kind: str, choices: TableChoices, cancelled: Canc
                 letters=", ".join(map(column_letters, concealed[:20]))
             )
         )
+    if content.hidden_rows:
+        numbers = sorted(content.hidden_rows.intersection(row.number for row in grid.rows))
+        grid.remarks.append(
+            _("Rows hidden in the workbook were read too: {rows}.").format(
+                rows=", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
+            )
+        )
     grid.remarks += faults
     return grid
 
@@ -206,16 +245,18 @@ def _fill(grid: Grid, content: SheetContent, name: str) -> list[str]:
     if len(content.rows) > MOST_ROWS:
         raise _too_much(name)
     faults: list[str] = []
+    cut_off: list[str] = []
     letters = 0
     for row in sorted(content.rows, key=lambda row: row.number):
         cells = [""] * min(max(row.cells) + 1, MOST_COLUMNS)
+        cut_off += _cut_off(row.cells.values(), row.number)
         for column, value in row.cells.items():
             if column >= MOST_COLUMNS:
                 continue
             if type(value) is str:
                 cells[column] = tidy_cell(value)
             elif isinstance(value, Fault):
-                if len(faults) < 5:
+                if len(faults) < _MOST_TOLD:
                     place = f"{column_letters(column)}{row.number}"
                     faults.append(_("Cell {place} has no value: {why}.").format(place=place, why=value.words))
             else:
@@ -225,7 +266,7 @@ def _fill(grid: Grid, content: SheetContent, name: str) -> list[str]:
             raise _too_much(name)
         if any(cells):
             grid.rows.append(GridRow(row.number, cells))
-    return faults
+    return [*faults, *cut_off[:_MOST_TOLD]]
 
 
 def _text_of(value: Value) -> str:

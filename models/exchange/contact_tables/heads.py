@@ -47,7 +47,7 @@ def find_head(grid: Grid, wanted: int | None, named: Collection[str] = ()) -> Ta
     best = max(scores, default=0)
     place = scores.index(best)
     filled = sum(map(bool, grid.rows[place].cells))
-    if best >= 3 or (best >= 2 and best * 5 >= filled) or (best and best * 2 >= filled):
+    if best >= 3 or (best >= 2 and (best * 5 >= filled or not place)) or (best and best * 2 >= filled):
         return _head_at(grid, place)
     return _head_at(grid, 0) if _looks_like_head(grid) else _without(grid)
 

@@ -25,6 +25,7 @@ from resources.i18n import _, ngettext
 
 _NOTHING_CHOSEN = TableChoices()
 _ROWS_A_STEP = 500
+_ROWS_SHOWN, _LETTERS_SHOWN = 20, 120
 _NAMING = (Holds.ORGANISATION, Holds.URN, Holds.EMAIL)
 _DATES = (Holds.STARTS, Holds.ENDS, Holds.TERM_ENDS, Holds.LAST_CONTACT)
 
@@ -109,9 +110,16 @@ def _recognised(grid: Grid, head: TableHead, columns: Columns, dates: str, progr
         remarks.append(_("Columns left out: {columns}").format(columns=listed + (" …" if len(left_out) > 12 else "")))
     return Recognised(
         "contacts", _("{what} ({kind})").format(what=named, kind=grid.kind), encoding=grid.encoding,
-        delimiter=grid.delimiter, sheet=grid.sheet, sheets=grid.sheets, head_row=head.row,
+        delimiter=grid.delimiter, sheet=grid.sheet, sheets=grid.sheets, head_row=head.row, beginning=_beginning(grid),
         columns=tuple(column.told() for column in columns.all), dates=order if dated else "", remarks=tuple(remarks),
     )  # fmt: skip
+
+
+def _beginning(grid: Grid) -> tuple[tuple[int, str], ...]:
+    """Return the first rows as one text each, so that a person can say which of them has the headings."""
+    texts = ((row.number, " | ".join(" ".join(cell.split()) for cell in row.cells if cell))
+             for row in grid.rows[:_ROWS_SHOWN])  # fmt: skip
+    return tuple((number, text[:_LETTERS_SHOWN]) for number, text in texts)
 
 
 def _twice(contacts: list[IncomingContact]) -> list[str]:

@@ -24,6 +24,8 @@ universities trusts continued trustees volunteers officers council other others 
 _SECTION_WORDS = frozenset(_SECTIONS.split())
 _MOST_MERGED = 400_000
 LONGEST_LABEL = 90
+_SENTENCE = re.compile(r"(?:[^\s@]+\s+){5,}[^\s@]+[.!]")
+"""What is said below or between the rows: six words or more with a full stop after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ def _why_passed(row: GridRow, used: list[int], places: set[int], headings: list[
         return _("Row {number}, “{text}”, is a total and was passed over.").format(number=row.number, text=shown[:60])
     if len(filled) > 1 or len(used) < 3:
         return ""
-    if len(shown) > LONGEST_LABEL:
-        return _("Row {number}, “{text}…”, is a note and was passed over.").format(number=row.number, text=shown[:60])
+    if len(shown) > LONGEST_LABEL or _SENTENCE.fullmatch(shown):
+        text = shown if len(shown) <= LONGEST_LABEL else f"{shown[:60]}…"
+        return _("Row {number}, “{text}”, is a note and was passed over.").format(number=row.number, text=text)
     if _is_section(shown, row.number in across) or filled[0][0] not in used:
         words = _("Row {number}, “{text}”, is a heading within the table and was passed over.")
         return words.format(number=row.number, text=shown)

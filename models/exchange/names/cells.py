@@ -27,16 +27,26 @@ from models.exchange.names.found import (
 from models.exchange.names.several import CutName, people_in
 from models.exchange.names.telling import begins_surname, is_no_name, is_post, is_words, says_there_is_nobody
 from models.exchange.names.words import PARTICLES, POST_NOMINAL, POST_WORDS, VACANT
+from models.exchange.role_words import is_known_role
 from resources.i18n import _
 
 MOST_PEOPLE, LONGEST_CELL = 12, 500
 """No cell names more people; a longer text is something else."""
 
-_ODD = re.compile(r"[()\[\],;/&+:@\d\"“”|*]|\s[-–—]\s|\b(?:and|n[ée]e|formerly|previously|aka)\b", re.IGNORECASE)
+_ODD = re.compile(
+    r"[()\[\],;/&+:@\d\"“”|*]|\s[-–—]\s|\s['‘]\w+['’]\s|\b(?:and|n[ée]e|formerly|previously|aka)\b", re.IGNORECASE
+)
 """What a plain name has nothing of."""
 _LINES = re.compile(r"[\n\r;]")
 _JOINED = re.compile(r"(?:\s+(?:and|&)\s+|\s*[/&+]\s*|\s*,\s*(?=[^,]+\s(?:and|&)\s))(?![^(\[]*[)\]])", re.IGNORECASE)
 """What joins people, outside brackets; a comma only where an "and" comes after it."""
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*[/&+]\s*", re.IGNORECASE)
+_POST_FIRST = re.compile(r"([^:–—-]+?)\s*(?::|\s[-–—]\s)\s*(\S.*)")
+"""A post before the name: "Headteacher: Paula Head"."""
+_SURNAME_OF_BOTH = re.compile(r"([^,&/]+),\s*((\w+\.?)\s*(?:&|/|\band\b)\s*\S.*)", re.IGNORECASE)
+"""The surname before the titles or first names of two: "Smith, Mr & Mrs J"."""
+_INITIALS = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
+_LOUD_SURNAME = re.compile(r"(?=.*[AEIOUY])[A-Z][A-Z'’-]{2,}")
 _FORMER = re.compile(r"\s+(?:n[ée]e|formerly|previously|aka)\s+.+$", re.IGNORECASE)
 _QUOTED = re.compile(r"\s[\"“‘']([^\W\d_]+)[\"”’'](?=\s)")
 
@@ -128,7 +138,10 @@ def _by_lines(text: str, lines: list[str]) -> NamesFound:
 
 def _each_by_itself(text: str) -> NamesFound | None:
     """Return the people of parts that "and" or a stroke joins, where each part is a whole name; None where not."""
-    parts = [part for part in _JOINED.split(text) if part]
+    parts = [part for part in _AND.split(text) if part]
+    if not all(part.count(",") == 1 for part in parts):
+        # "Bell, Bo and Cole, Tom" has a comma in each.
+        parts = [part for part in _JOINED.split(text) if part]
     if not 1 < len(parts) <= MOST_PEOPLE:
         return None
     people = []
@@ -144,6 +157,11 @@ def _each_by_itself(text: str) -> NamesFound | None:
 
 def _with_extras(text: str) -> NamesFound:
     """Return whom a cell on one line names, that holds more than plain words."""
+    if (turned := _SURNAME_OF_BOTH.fullmatch(text)) and (is_title(turned[3]) or _are_two_first_names(turned)):
+        return understand_names(f"{turned[2]} {turned[1]}")
+    if (after := _POST_FIRST.fullmatch(text)) and (is_post(after[1]) or is_known_role(after[1])):
+        people = understand_names(after[2]).people
+        return NamesFound(tuple(replace(one, post=after[1]) for one in people), "" if people else text)
     notes: list[str] = []
 
     def quoted(found: re.Match[str]) -> str:
@@ -229,6 +247,10 @@ def _person_or_words(text: str) -> NamesFound:
     if is_no_name(title, rest):
         return NamesFound(instead=text)
     one = NameFound(title, *first_and_last(rest), letters)
+    if _is_turned(rest.split()):
+        *surname, given = rest.split()
+        doubt = _("“{text}” was read with the surname first. Look whether that is right.").format(text=text)
+        one = NameFound(title, given, " ".join(surname), letters, doubts=(doubt,))
     if not one.title and not one.given_name:
         one = doubtful(one, _("“{text}” is only one name. Say whether it is the whole name.").format(text=text))
     elif not one.title and text.islower():
@@ -236,6 +258,20 @@ def _person_or_words(text: str) -> NamesFound:
     elif not one.title and any(word[:1].islower() and word.lower() not in PARTICLES for word in text.split()):
         one = doubtful(one, _("“{text}” may be no name. Look whether it is.").format(text=text))
     return NamesFound((one,))
+
+
+def _are_two_first_names(found: re.Match[str]) -> bool:
+    """Say whether one surname stands before two first names: "Smith, John and Jane"."""
+    return len(found[1].split()) == 1 and len(_AND.sub(" ", found[2]).split()) == 2
+
+
+def _is_turned(words: list[str]) -> bool:
+    """Say whether a surname stands first without a comma: "Smith J", "SMITH John"."""
+    if len(words) < 2 or _INITIALS.fullmatch(words[0]):
+        return False
+    if _INITIALS.fullmatch(words[-1]):
+        return len(words) == 2 or words[0].lower() in PARTICLES
+    return len(words) == 2 and words[1].istitle() and _LOUD_SURNAME.fullmatch(words[0]) is not None
 
 
 def _named(one: CutName, letters: str) -> NameFound:

@@ -44,6 +44,9 @@ def _one(title: str, first_name: str, last_name: str) -> CutName:
     if not title:
         title, rest = cut_title(first_name or last_name)
         first_name, last_name = (rest, last_name) if first_name else ("", rest)
+    elif (more := cut_title(first_name))[0] and more[1]:
+        # "Cllr" in its own cell and "Dr Bob" in the next.
+        title, first_name = f"{title} {more[0]}", more[1]
     certain = True
     if not first_name or not last_name:
         whole = f"{first_name} {last_name}".strip()

@@ -36,7 +36,11 @@ NOBODY = frozenset(
 )
 """What stands in place of a name where there is nobody, in small letters."""
 
-VACANT = re.compile(r"\b(?:vacan(?:t|cy)|to be (?:elected|appointed|confirmed)|no councillor|tb[ca])\b", re.IGNORECASE)
+VACANT = re.compile(
+    r"\b(?:vacan(?:t|cy)|to be (?:elected|appointed|confirmed)|no councillor|tb[ca])\b|"
+    r"^no (?:current )?(?:head|head ?teacher|chair|clerk|contact|governor)$",
+    re.IGNORECASE,
+)
 
 _PARTICLE_WORDS = "de del della der den di du la le van von st st. mac mc o' al el bin ibn ter ten"
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
@@ -48,7 +52,7 @@ HONOURS = frozenset({"obe", "mbe", "cbe", "dbe", "kbe", "jp", "phd", "npqh"})
 POST_NOMINAL = re.compile(
     r"(?:[OMCDKG]\.?B\.?E\.?|B\.?E\.?M\.?|J\.?P\.?|D\.?L\.?|Q\.?C\.?|K\.?C\.?|M\.?P\.?|M\.?S\.?|Ph\.?D\.?|B\.?Sc\.?"
     r"|B\.?A\.?|M\.?A\.?|M\.?Sc\.?|FRSA|FCA|FRICS|RD|TD|R\.?N\.?|LL\.?B\.?|\(?Hons\.?\)?|NPQH|NPQ[ES]L|P\.?G\.?C\.?E\.?|B\.?Ed\.?|M\.?Ed\.?"
-    r"|Ed\.?D\.?|FCCT|QTS|MBA|FCCA|ACA)"
+    r"|Ed\.?D\.?|FCCT|QTS|MBA|FCCA|ACA|Esq\.?|Jn?r\.?|Snr\.?|II|III|KCB|CB|CMG|MVO|LVO|CVO|QPM|D\.?Phil|LLM|MPhil|FRS|S?FHEA|[FM]CIPD)"
 )
 """Letters after a name, written as such: capitals where the word could be a name."""
 

@@ -48,7 +48,7 @@ def kind_of_workbook(path: Path) -> str:
         return "ods"
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]
     except (zipfile.BadZipFile, OSError, ValueError):
         # The end of the file is missing: its beginning says what it was to be.
         return "xlsx" if b"[Content_Types].xml" in start or b"xl/" in start else ""

@@ -54,6 +54,8 @@ class SheetContent:
     rows: list[SheetRow] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    """By their numbers; of rows with anything in them."""
 
 
 def column_letters(column: int) -> str:
@@ -98,7 +100,7 @@ class SheetReader:
         self._row = SheetRow(0)
         self._count = self._aside = self._next = 0
         self._words: list[str] = []
-        self._listening = self._formula = self._valued = False
+        self._listening = self._formula = self._valued = self._hidden = False
         self._at, self._type, self._style = 0, "", ""
         self._depth = 0
 
@@ -125,7 +127,7 @@ class SheetReader:
         elif tag == "row":
             number = marks.get("r", "")
             self._row = SheetRow(int(number) if _WHOLE.fullmatch(number) else self._row.number + 1)
-            self._next = 0
+            self._next, self._hidden = 0, marks.get("hidden") in ("1", "true")
         elif tag == "f":
             self._formula = True
         elif tag == "rPh":
@@ -150,6 +152,8 @@ class SheetReader:
         elif tag == "row":
             if self._row.cells:
                 self.content.rows.append(self._row)
+                if self._hidden:
+                    self.content.hidden_rows.add(self._row.number)
                 if len(self.content.rows) > MOST_ROWS:
                     raise BadImport(too_large_words(self._package.name))
         elif tag == "rPh":

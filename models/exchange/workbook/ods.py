@@ -52,8 +52,10 @@ class OpenOds:
         package.parse("content.xml", reader.listen, counts_depth=True)
         self._sheets = reader.sheets
         self._hidden = reader.hidden_styles
+        self._since_1904 = reader.since_1904
         if not self._sheets:
-            raise damaged(package.name)
+            words = _("“{name}” is not a spreadsheet. Save the list as an Excel workbook (.xlsx) or as CSV.")
+            raise BadImport(words.format(name=package.name))
 
     @property
     def sheets(self) -> tuple[SheetName, ...]:
@@ -62,8 +64,8 @@ class OpenOds:
 
     @property
     def since_1904(self) -> bool:
-        """Say no: days are written out in such a workbook."""
-        return False
+        """Say whether plain numbers that mean days count from 1904; days that are shown as such are written out."""
+        return self._since_1904
 
     def read(self, number: int) -> SheetContent:
         """Return the rows of the sheet at this place."""
@@ -97,10 +99,12 @@ class _Reader:
         self._package = package
         self.sheets: list[_Sheet] = []
         self.hidden_styles: set[str] = set()
+        self.since_1904 = False
         self._bare = Names()
         self._style = ""
         self._row_number = self._row_repeated = self._column = self._wide = self._cells = 0
         self._row = SheetRow(0)
+        self._row_hidden = False
         self._cell: _Cell | None = None
         self._in_words = self._aside = self._depth = self._inner = 0
 
@@ -126,12 +130,15 @@ class _Reader:
             self._row_repeated = _count(marks, "table:number-rows-repeated", _MOST_REPEATED)
             self._row_number += 1
             self._row, self._column = SheetRow(self._row_number), 0
+            self._row_hidden = marks.get("table:visibility") in ("collapse", "filter")
         elif tag == "table":
             self._open_table(marks)
         elif tag == "table-column" and self.sheets and not self._inner:
             self._see_column(marks)
         elif tag == "style":
             self._style = marks.get("style:name", "")
+        elif tag == "null-date":
+            self.since_1904 = marks.get("table:date-value", "").startswith("1904")
         elif tag == "table-properties" and marks.get("table:display") == "false":
             self.hidden_styles.add(self._style)
         if tag == "annotation":
@@ -204,6 +211,9 @@ class _Reader:
                 raise BadImport(too_large_words(self._package.name))
             rows.append(self._row)
             first = self._row
+            if self._row_hidden:
+                numbers = range(first.number, first.number + self._row_repeated)
+                self.sheets[-1].content.hidden_rows.update(numbers)
             rows += (
                 SheetRow(first.number + more, dict(first.cells), set(first.formulas))
                 for more in range(1, self._row_repeated)

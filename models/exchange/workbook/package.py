@@ -38,7 +38,8 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, name: str, check: Callable[[], None] | None) -> None:
         self._archive, self.name, self._check = archive, name, check
         self._left = MOST_UNPACKED
-        self._names = {entry.filename.lower(): entry for entry in archive.infolist()}
+        # Some programs of Windows write the strokes between folders the other way round.
+        self._names = {entry.filename.lower().replace("\\", "/"): entry for entry in archive.infolist()}
 
     def has(self, part: str) -> bool:
         """Say whether there is a part of this name, whatever its capitals."""

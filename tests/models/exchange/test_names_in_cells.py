@@ -70,6 +70,7 @@ def test_several_people_are_told_apart_and_doubted(cell: str, people: list[tuple
         ("n/a", True),
         ("TBC", True),
         ("Mrs TBC", True),
+        ("No headteacher", True),
         ("Volunteer rota – ring first", False),
         ("ring first", False),
         ("PTA", False),
@@ -103,6 +104,10 @@ def test_an_empty_cell_names_nobody_and_says_nothing() -> None:
         ("Robert (Bob) Frost", "known_as", "Bob"),
         ('Robert "Bob" Frost', "known_as", "Bob"),
         ("Mary Smith née Brown", "note", "née Brown"),
+        ("Robert 'Bob' Frost", "known_as", "Bob"),
+        ("Headteacher: Jane Smith", "post", "Headteacher"),
+        ("SBM - Mrs Jane Smith", "post", "SBM"),
+        ("Mr J. Smith Esq.", "post_nominals", "Esq."),
     ],
 )
 def test_what_stands_beside_a_name_is_kept_apart(cell: str, part: str, value: str) -> None:
@@ -114,6 +119,35 @@ def test_what_stands_beside_a_name_is_kept_apart(cell: str, part: str, value: st
 def test_two_posts_in_one_cell_go_to_their_own() -> None:
     found = understand_names("Mr A Smith (Headteacher) and Mrs B Brown (Deputy)")
     assert [(one.family_name, one.post) for one in found.people] == [("Smith", "Headteacher"), ("Brown", "Deputy")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "person"),
+    [
+        ("Smith J", ("", "J", "Smith")),
+        ("Mr Smith T.J.", ("Mr", "T.J.", "Smith")),
+        ("SMITH Jane", ("", "Jane", "SMITH")),
+        ("AJ Smith", ("", "AJ", "Smith")),
+        ("JANE SMITH", ("", "JANE", "SMITH")),
+        ("Ann MBE", ("", "Ann", "MBE")),
+    ],
+)
+def test_a_surname_first_without_a_comma_is_seen_and_doubted(cell: str, person: tuple[str, str, str]) -> None:
+    found = understand_names(cell)
+    assert names(found) == [person]
+    assert bool(found.people[0].doubts) == (person[2].casefold() == cell.split()[-2].casefold())
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("Bell, Bo and Cole, Tom", [("", "Bo", "Bell"), ("", "Tom", "Cole")]),
+        ("Smith, Mr & Mrs J", [("Mr", "", "Smith"), ("Mrs", "J", "Smith")]),
+        ("Smith, John and Jane", [("", "John", "Smith"), ("", "Jane", "Smith")]),
+    ],
+)
+def test_two_with_their_surname_before_a_comma(cell: str, people: list[tuple[str, str, str]]) -> None:
+    assert names(understand_names(cell)) == people
 
 
 @pytest.mark.parametrize("cell", ["Jane", "jane smith", "Jones Smith, Mary", "Weight in grams"])
@@ -129,6 +163,7 @@ def test_parts_of_a_name_stay_where_they_are_and_what_was_squeezed_in_comes_out(
         ("", "Iain", "Erskine"),
         ("", "Ben", "Erskine"),
     ]
+    assert names(understand_name_parts("Cllr", "Dr Bob", "", "Bell")) == [("Cllr Dr", "Bob", "Bell")]
     assert understand_name_parts("", "PTA", "", "").instead == "PTA"
     assert understand_name_parts("Dr", "Amara", "", "Okonkwo", "OBE").people[0].post_nominals == "OBE"
 

@@ -39,12 +39,27 @@ def test_a_number_is_kept_as_given_and_understood_beside(cell: str, value: str, 
         ("7700900102", "07700900102"),
         ("7700900102.0", "07700900102"),
         ("1223460277.0", "01223460277"),
+        ("1,223,460,277", "01223460277"),
+        ("7,700,900,102.00", "07700900102"),
     ],
 )
 def test_a_lost_nought_is_put_back_and_told(cell: str, value: str) -> None:
     (one,) = understand_phones(cell).phones
     assert (one.value, one.number) == (value, f"+44{value[1:]}")
     assert "lost its leading 0" in one.remark
+
+
+@pytest.mark.parametrize("cell", ["1223 460277", "1223-460277"])
+def test_a_nought_that_somebody_left_out_is_put_back_too(cell: str) -> None:
+    (one,) = understand_phones(cell).phones
+    assert (one.value, one.number) == (f"0{cell}", "+441223460277")
+    assert "lost its leading 0" in one.remark
+
+
+def test_marks_of_the_direction_of_writing_are_no_part_of_a_number() -> None:
+    (one,) = understand_phones("\u202a+44 1223 460277\u202c").phones
+    assert (one.value, one.label) == ("+44 1223 460277", "")
+    assert understand_phones("44 1223 460277").phones[0].number == "+441223460277"
 
 
 @pytest.mark.parametrize("cell", ["0113261003", "460277"])
@@ -63,7 +78,8 @@ def test_a_rounded_number_is_lost_and_words_are_no_number() -> None:
 @pytest.mark.parametrize(
     "cell",
     ["01223 460277 / 07700 900123", "01223 460277; 07700 900123", "01223 460277 or 07700 900123",
-     "01223 460277\n07700 900123", "01223 460277 07700 900123"],
+     "01223 460277\n07700 900123", "01223 460277 07700 900123", "01223 460277 - 07700 900123",
+     "Tel 01223 460277 Mob: 07700 900123"],
 )  # fmt: skip
 def test_two_numbers_in_a_cell_are_two(cell: str) -> None:
     found = understand_phones(cell).phones

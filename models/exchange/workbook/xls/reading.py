@@ -24,7 +24,7 @@ _SHEET, _PASSWORD, _SINCE_1904, _CODE_PAGE, _TEXTS, _FORMAT, _STYLE = 0x85, 0x2F
 _NUMBER, _RK, _MANY_RK, _SHARED, _LABEL, _RICH, _TRUTH, _FORMULA, _STRING = (
     0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205, 0x6, 0x207,
 )  # fmt: skip
-_COLUMNS, _MERGED = 0x7D, 0xE5
+_COLUMNS, _MERGED, _ROW, _ROW_HIDDEN = 0x7D, 0xE5, 0x208, 0x20
 
 
 @dataclass(slots=True)
@@ -182,6 +182,9 @@ class _SheetReader:
             first, last, _width, _style, options = struct.unpack_from("<5H", data)
             if options & 1:
                 self._content.hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
+        elif kind == _ROW:
+            if len(data) > 12 and data[12] & _ROW_HIDDEN:
+                self._content.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
         elif kind == _MERGED:
             count = struct.unpack_from("<H", data)[0]
             for top, bottom, left, right in struct.iter_unpack("<4H", data[2 : 2 + count * 8]):
