@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models.chunks import in_chunks
 from models.dates import start_of
 from models.entities import Event, Meeting, Organisation
-from models.exchange.calendars.entries import Occurrence
+from models.exchange.calendars.entries import Occurrence, last_day_until
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.sight import sees_record
 from models.vocabulary import EventStage, MeetingState, Visibility
@@ -181,16 +181,13 @@ def _entry(row: Any, **more: Any) -> Occurrence:
     starts: datetime = row.starts_at
     ends: datetime | None = row.ends_at if row.ends_at is None or row.ends_at > starts else None
     is_whole = starts.time() == time.min and (ends is None or ends.time() in _END_OF_DAY)
-    last = starts.date() if ends is None else ends.date()
-    if is_whole and ends is not None and ends.time() == time.min:
-        last -= timedelta(days=1)
     return Occurrence(
         uid=row.uid,
         part="",
         line=0,
         title=row.title,
         first_day=starts.date(),
-        last_day=last,
+        last_day=starts.date() if ends is None else last_day_until(ends),
         starts=None if is_whole else starts.time(),
         ends=None if is_whole or ends is None else ends.time(),
         place=row.place,

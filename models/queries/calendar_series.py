@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Meeting, MeetingSeries
 from models.errors import WrongUse
-from models.exchange.calendars.entries import Occurrence, Series
+from models.exchange.calendars.entries import Occurrence, Series, last_day_until
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.calendar_entries import MEETINGS, meeting_entry, meeting_text
 from models.queries.series import SeriesRow, find_series, list_series_days
@@ -76,7 +76,7 @@ def _usual(session: Session, row: SeriesRow, day: date) -> Occurrence:
         line=0,
         title=row.title,
         first_day=day,
-        last_day=day if ends is None else ends.date(),
+        last_day=day if ends is None else last_day_until(ends),
         starts=starts.time(),
         ends=None if ends is None else ends.time(),
         place=row.place,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+
+def last_day_until(moment: datetime) -> date:
+    """Return the last day of what is over at a moment; at midnight that was the day before."""
+    return moment.date() - timedelta(days=1) if moment.time() == time.min else moment.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Occurrence:
 
     uid: str
     part: str
-    """Which of a series it is: the moment it was first planned for; empty where it does not come again."""
+    """Which of a series it is: the day it was first planned for; empty where it does not come again."""
     line: int
     """Where in the file its entry begins, from 1; 0 where that is not known."""
     title: str
@@ -49,6 +55,8 @@ class Occurrence:
     """How often it was changed, by which those who follow a calendar know the newest."""
     changed: datetime | None = None
     """When it was changed last, in UTC; None where that is not known."""
+    remarks: tuple[str, ...] = ()
+    """What of it was not understood or left out, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +93,5 @@ class ReadCalendar:
     unread: list[Unread] = field(default_factory=list)
     outside: int = 0
     """Entries of which no occurrence lies within the days asked for."""
+    others: Counter[str] = field(default_factory=Counter)
+    """How many tasks, journal entries and the like it has, by the names of the standard; they are not read."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from models.exchange.calendars.entries import Invited, Occurrence
+from models.exchange.calendars.entries import Invited, Occurrence, last_day_until
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from icalendar import Component
 
 HERE = "Europe/London"
 
+MOST_TEXT = 20_000
+"""Letters of a text of an entry that are kept."""
+
 _ANSWERS = frozenset({"accepted", "declined", "tentative"})
+_CALLED_OFF = re.compile(r"\W*(?:cancell?ed|postponed)\b", re.IGNORECASE)
+"""How councils and Outlook call a meeting off in its title."""
+_NO_MOMENT = (ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,10 @@ class Entry:
     line: int
     came_by: str = ""
     """The rule of the series it is one of, where it was expanded."""
+    is_off: bool = False
+    """Whether its whole calendar calls off what it holds (METHOD:CANCEL)."""
+    is_one_of_several: bool = False
+    """Whether others have the same name, by mistake, so that only its day tells it from them."""
 
     @property
     def rule(self) -> str:
@@ -42,6 +54,28 @@ class Entry:
         """Return what it is called."""
         return line_of_text(self.component, "SUMMARY")
 
+    @property
+    def starts(self) -> date:
+        """Return the day or moment it begins at. Raises AttributeError where that cannot be read."""
+        moment: date = _first(self.component["DTSTART"]).dt
+        return moment
+
+    @property
+    def when(self) -> str:
+        """Return when it begins, as text that tells it from others."""
+        return str(_moment(self.component, "DTSTART"))
+
+    @property
+    def version(self) -> int:
+        """Return how often it was changed."""
+        given = line_of_text(self.component, "SEQUENCE")
+        return int(given[:9]) if given.isdigit() else 0
+
+    @property
+    def stamp(self) -> str:
+        """Return when it was written, as text that orders by time."""
+        return str(_moment(self.component, "DTSTAMP"))
+
 
 def line_of_text(component: Component, name: str) -> str:
     """Return a text of an entry on one line; where it has several, the first."""
@@ -54,19 +88,18 @@ def as_occurrence(entry: Entry, *, is_series: bool) -> Occurrence:
     Raises ValueError, AttributeError or TypeError when it has no day that can be read.
     """
     found = entry.component
-    begins, zone = _here(_first(found["DTSTART"]).dt)
-    ends = _end(found, begins)
+    remarks: list[str] = []
+    begins, ends, zone = _span(found, remarks)
     whole_days = not isinstance(begins, datetime)
     last = ends - timedelta(days=1) if whole_days and ends > begins else ends
-    planned = _first(found.get("RECURRENCE-ID"))
-    part = str(planned.dt) if planned is not None else str(begins) if is_series else ""
+    status = line_of_text(found, "STATUS").casefold()
     return Occurrence(
         uid=line_of_text(found, "UID"),
-        part=part,
+        part=_part(found, begins) if is_series or _first(found.get("RECURRENCE-ID")) is not None else "",
         line=entry.line,
         title=entry.title,
         first_day=_day(begins),
-        last_day=max(_day(begins), _last_day(last)),
+        last_day=max(_day(begins), last_day_until(last) if isinstance(last, datetime) else last),
         starts=begins.time() if isinstance(begins, datetime) else None,
         ends=ends.time() if isinstance(ends, datetime) and not whole_days and ends != begins else None,
         place=line_of_text(found, "LOCATION"),
@@ -76,9 +109,57 @@ def as_occurrence(entry: Entry, *, is_series: bool) -> Occurrence:
         categories=_categories(found.get("CATEGORIES")),
         link=line_of_text(found, "URL"),
         rule=entry.rule or entry.came_by,
-        is_cancelled=line_of_text(found, "STATUS").casefold() == "cancelled",
+        is_cancelled=status == "cancelled" or entry.is_off or _CALLED_OFF.match(entry.title) is not None,
+        is_tentative=status == "tentative",
         zone=zone,
+        remarks=tuple(remarks),
     )
+
+
+def _moment(component: Component, name: str) -> date | None:
+    """Return a day or moment; None where there is none, or none that can be read."""
+    try:
+        found: date = _first(component.get(name)).dt
+    except _NO_MOMENT:
+        return None
+    return found
+
+
+def _is_ours(zone: str) -> bool:
+    """Say whether a zone that no list knows is plainly that of England."""
+    return zone in ("", "bst", "gmt/bst") or "london" in zone
+
+
+def _part(found: Component, begins: date) -> str:
+    """Return which of a series an entry is: the day it was planned for, which stays when only its time changes."""
+    planned = _first(found.get("RECURRENCE-ID"))
+    if planned is None or planned.params.get("RANGE"):
+        return str(_day(begins))
+    return str(_day(_here(planned.dt)[0]))
+
+
+def _span(found: Component, remarks: list[str]) -> tuple[date, date, str]:
+    """Return when an entry begins and ends, and the zone that was given in, if its clocks show another time.
+
+    Programs of Microsoft write whole days from midnight to midnight; those are days.
+    """
+    given = _first(found["DTSTART"])
+    begins, zone = _here(given.dt)
+    named = " ".join(str(given.params.get("TZID", "")).split())
+    if isinstance(begins, datetime) and given.dt.tzinfo is None and not _is_ours(named.casefold()):
+        words = _("Its time zone “{zone}” is not known. Its times were taken as those of England.")
+        remarks.append(words.format(zone=named[:60]))
+    try:
+        ends = _end(found, begins)
+    except _NO_MOMENT:
+        remarks.append(_("When it ends cannot be read, and was left out."))
+        ends = begins if isinstance(begins, datetime) else begins + timedelta(days=1)
+    until = _moment(found, "DTEND")
+    if isinstance(given.dt, datetime) and isinstance(until, datetime):
+        is_midnight = given.dt.time() == until.time() == time.min
+        if is_midnight and until.date() > given.dt.date():
+            return given.dt.date(), until.date(), ""
+    return begins, ends, zone
 
 
 def _first(given: Any) -> Any:
@@ -88,7 +169,7 @@ def _first(given: Any) -> Any:
 
 def _text(component: Component, name: str) -> str:
     given = _first(component.get(name))
-    return "" if given is None else str(given)
+    return "" if given is None else str(given)[:MOST_TEXT]
 
 
 def _here(moment: date) -> tuple[date, str]:
@@ -96,7 +177,8 @@ def _here(moment: date) -> tuple[date, str]:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return moment, ""
     zone = str(getattr(moment.tzinfo, "key", "") or moment.tzname() or "")
-    return moment.astimezone(ZoneInfo(HERE)).replace(tzinfo=None), "" if zone in (HERE, "UTC") else zone
+    here = moment.astimezone(ZoneInfo(HERE)).replace(tzinfo=None)
+    return here, "" if zone == "UTC" or here == moment.replace(tzinfo=None) else zone
 
 
 def _end(found: Component, begins: date) -> date:
@@ -117,13 +199,6 @@ def _end(found: Component, begins: date) -> date:
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _last_day(moment: date) -> date:
-    """Return the last day of what is over at a moment; at midnight that was the day before."""
-    if isinstance(moment, datetime) and moment.time() == datetime.min.time():
-        return moment.date() - timedelta(days=1)
-    return _day(moment)
 
 
 def _people(given: Any) -> tuple[Invited, ...]:

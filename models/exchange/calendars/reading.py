@@ -8,14 +8,20 @@ cancelled and moved occurrences, within the days asked for only: rules without a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import BadImport
 from models.exchange.calendars.entries import ReadCalendar, Unread
+from models.exchange.calendars.mending import mended
 from models.exchange.calendars.occurrences import Entry, as_occurrence, line_of_text
+from models.exchange.calendars.rules import RuleCheck
+from models.exchange.calendars.salvaging import UNREADABLE, entries_of, salvaged
+from models.exchange.calendars.same_names import several
 from models.exchange.reading import look_at
 from resources.i18n import _
 
@@ -24,17 +30,11 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of a calendar; ten years of a busy school's calendar have about two."""
+MOST_ENTRIES = 30_000
+"""Of a file, and of the days they come again on."""
 MOST_OF_A_SERIES = 1_000
 
-UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, NotImplementedError)
-"""What the libraries raise for entries that are not what the standard says; all of them are the file's fault."""
-
-_ENTRY = re.compile(r"^(BEGIN|END):VEVENT[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_ZONE = re.compile(r"^(BEGIN|END):VTIMEZONE[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_HEADS = ("X-WR-TIMEZONE:", "X-WR-CALNAME:")
-_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""Days of each month at most."""
-_FAST = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYSECOND=|BYMINUTE=|BYHOUR=[^;]*,", re.IGNORECASE)
+_OTHERS = re.compile(r"^BEGIN:(VTODO|VJOURNAL|VFREEBUSY)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_calendar(path: Path, since: date, until: date) -> ReadCalendar:
@@ -42,7 +42,7 @@ def read_calendar(path: Path, since: date, until: date) -> ReadCalendar:
 
     Raises BadImport when the file is no calendar, or too large.
     """
-    source = look_at(path)
+    source = look_at(path, wanted=_("a calendar (.ics)"))
     if source.size > MOST_BYTES:
         raise BadImport(
             _("“{name}” is larger than {most} MB. Export fewer years of the calendar.").format(
@@ -50,136 +50,114 @@ def read_calendar(path: Path, since: date, until: date) -> ReadCalendar:
             )
         )
     with source.lines() as lines:
-        text = "".join(lines).replace("\r\n", "\n").replace("\r", "\n")
+        text = mended("".join(lines).replace("\r\n", "\n").replace("\r", "\n"))
     if "BEGIN:VCALENDAR" not in text.upper() and "BEGIN:VEVENT" not in text.upper():
         raise BadImport(_("“{name}” is not a calendar. Choose a file that ends in .ics.").format(name=path.name))
-    found = ReadCalendar()
-    for whole, begun in _calendars(text, found):
+    found = ReadCalendar(others=Counter(title.upper() for title in _OTHERS.findall(text)))
+    reading = _Reading(found, since, until, path.name)
+    for whole, begun in _calendars(text, reading):
         found.name = found.name or line_of_text(whole, "X-WR-CALNAME")
-        _read(whole, begun, since, until, found)
+        reading.read(whole, begun)
     found.occurrences.sort(key=lambda one: (one.first_day, one.starts is not None, one.starts or 0, one.title, one.uid))
     return found
 
 
-def _calendars(text: str, found: ReadCalendar) -> Iterator[tuple[Calendar, list[int]]]:
+def _calendars(text: str, reading: _Reading) -> Iterator[tuple[Calendar, list[int]]]:
     """Give the calendars of a file, each with the lines its entries begin on."""
+    import warnings
+
     from icalendar import Calendar
     from x_wr_timezone import to_standard
 
-    begun = [line for line, _entry in _parts(text, _ENTRY)]
+    entries = entries_of(text)
+    reading.check_most(len(entries))
+    lines = [entry.line for entry in entries]
     try:
-        whole = Calendar.from_ical(text, multiple=True)
-        at = 0
-        for calendar in whole:
-            entries = len(calendar.walk("VEVENT"))
-            yield to_standard(calendar), begun[at : at + entries]
-            at += entries
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Names of zones that the library guesses, which are told with the entry.
+            whole = [(calendar, len(calendar.walk("VEVENT"))) for calendar in Calendar.from_ical(text, multiple=True)]
+            whole = [(to_standard(calendar), count) for calendar, count in whole]
     except UNREADABLE:
-        found.occurrences.clear()
-        yield _salvaged(text, begun, found)
+        whole = []
+    if sum(count for _calendar, count in whole) != len(entries):
+        # The library gives up at the first fault, and passes over a calendar without an end in silence.
+        yield salvaged(text, entries, reading.found)
+        return
+    at = 0
+    for calendar, count in whole:
+        yield calendar, lines[at : at + count]
+        at += count
 
 
-def _parts(text: str, edges: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Give each part of a file from its first line to its last, with the number of the first: in one pass.
+class _Reading:
+    """The entries of a file, series by series, so that a fault in one costs no other."""
 
-    A part within a part, which no calendar has, goes with the one around it.
-    """
-    begins: int | None = None
-    line = begun = 1
-    counted = 0
-    for edge in edges.finditer(text):
-        line += text.count("\n", counted, edge.start())
-        counted = edge.start()
-        if edge[1].upper() == "END":
-            if begins is not None:
-                yield begun, text[begins : edge.end()]
-            begins = None
-        elif begins is None:
-            begins, begun = edge.start(), line
+    def __init__(self, found: ReadCalendar, since: date, until: date, name: str) -> None:
+        self.found = found
+        self._since, self._until, self._name = since, until, name
+        self._rules = RuleCheck()
 
+    def check_most(self, count: int) -> None:
+        """Refuse a file with more entries than anybody looks through."""
+        if count > MOST_ENTRIES:
+            words = _("“{name}” holds more than {most} entries. Export fewer years of the calendar.")
+            raise BadImport(words.format(name=self._name, most=f"{MOST_ENTRIES:,}"))
 
-def _salvaged(text: str, begun: Sequence[int], found: ReadCalendar) -> tuple[Calendar, list[int]]:
-    """Return the entries of a broken file that can be read alone; the others are told."""
-    from icalendar import Calendar
-    from x_wr_timezone import to_standard
+    def read(self, calendar: Calendar, begun: Sequence[int]) -> None:
+        """Add the occurrences of a calendar."""
+        found = self.found
+        is_off = line_of_text(calendar, "METHOD").casefold() == "cancel"
+        zones = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
+        for entries in several(calendar.walk("VEVENT"), begun, is_off=is_off):
+            taken = len(found.occurrences)
+            self._read_series(entries, zones)
+            self.check_most(len(found.occurrences))
+            lost = any(one.line == entries[0].line and one.is_lost for one in found.unread)
+            found.outside += taken == len(found.occurrences) and not lost
 
-    zones = "".join(f"{zone}\n" for _line, zone in _parts(text, _ZONE))
-    lines = text.split("\n")
-    first = (next((line for line in lines if line.upper().startswith(name)), "") for name in _HEADS)
-    head = "".join(f"{line}\n" for line in first if line)
-    kept: list[int] = []
-    whole = Calendar.from_ical(f"BEGIN:VCALENDAR\n{head}END:VCALENDAR\n")
-    for line, (_begins, entry) in zip(begun, _parts(text, _ENTRY), strict=True):
-        alone = _alone(entry, head, zones)
-        if alone is None:
-            found.unread.append(Unread(line, _title_in(entry), _("This entry is broken and cannot be read.")))
-            continue
-        for part in alone.subcomponents:
-            if part.name == "VEVENT" or part not in whole.subcomponents:
-                whole.add_component(part)
-        kept.append(line)
-    return to_standard(whole), kept
+    def _read_series(self, entries: Sequence[Entry], zones: Iterable[Component]) -> None:
+        first = entries[0]
+        rules = [entry for entry in entries if entry.rule]
+        why = next((words for entry in rules if (words := self._why_not(entry))), "")
+        parts, is_series = list(entries[:1]), first.is_one_of_several
+        if (rules or len(entries) > 1 or first.has_more_days) and not why:
+            rule = rules[0].rule if rules else ""
+            try:
+                parts = [
+                    replace(first, component=part, came_by=rule)
+                    for part in _expanded(entries, zones, self._since, self._until)
+                ]
+                is_series = True
+            except UNREADABLE:
+                why = _("The rule it comes again by cannot be understood. Only its first day was kept.")
+        if len(parts) > MOST_OF_A_SERIES:
+            words = _("It comes again more than {most} times. Only the last ones were kept.")
+            why = words.format(most=f"{MOST_OF_A_SERIES:,}")
+        if why:
+            self.found.unread.append(Unread(first.line, first.title, why, is_lost=False))
+        self._take(parts[-MOST_OF_A_SERIES:], is_series=is_series)
 
-
-def _alone(entry: str, head: str, zones: str) -> Calendar | None:
-    """Return one entry as a calendar of its own, with the zones of its file where those can be read."""
-    from icalendar import Calendar
-
-    for around in (zones, ""):
+    def _why_not(self, entry: Entry) -> str:
+        """Return why a rule is not followed; a day that cannot be read is told elsewhere."""
         try:
-            return Calendar.from_ical(f"BEGIN:VCALENDAR\n{head}{around}{entry}\nEND:VCALENDAR\n")
+            return self._rules.why_not(entry.rule, entry.starts)
         except UNREADABLE:
-            continue
-    return None
+            return ""
 
-
-def _title_in(entry: str) -> str:
-    found = re.search(r"^SUMMARY[^:\n]*:(.*)$", entry, re.MULTILINE | re.IGNORECASE)
-    return found[1].strip()[:200] if found else ""
-
-
-def _read(calendar: Calendar, begun: Sequence[int], since: date, until: date, found: ReadCalendar) -> None:
-    """Add the occurrences of a calendar: series by series, so that a fault in one costs no other."""
-    series: dict[str, list[Entry]] = {}
-    for number, entry in enumerate(calendar.walk("VEVENT")):
-        line = begun[number] if number < len(begun) else 0
-        uid = line_of_text(entry, "UID")
-        series.setdefault(uid or f"\n{number}", []).append(Entry(entry, line))
-    zones = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
-    for entries in series.values():
-        taken = len(found.occurrences)
-        _read_series(entries, zones, since, until, found)
-        lost = any(one.line == entries[0].line and one.is_lost for one in found.unread)
-        found.outside += taken == len(found.occurrences) and not lost
-
-
-def _read_series(
-    entries: Sequence[Entry], zones: Iterable[Component], since: date, until: date, found: ReadCalendar
-) -> None:
-    first = entries[0]
-    rules = [entry.rule for entry in entries if entry.rule]
-    why = ""
-    if rules and any(_FAST.search(rule) or _never(rule) for rule in rules):
-        why = _("Its rule comes again more often than once a day, or never. Only its first day was kept.")
-    if (rules or len(entries) > 1 or first.has_more_days) and not why:
-        try:
-            parts = [
-                Entry(part, first.line, rules[0] if rules else "") for part in _expanded(entries, zones, since, until)
-            ]
-        except UNREADABLE:
-            why = _("The rule it comes again by cannot be understood. Only its first day was kept.")
-        else:
-            if len(parts) > MOST_OF_A_SERIES:
-                why = _("It comes again more than {most} times. Only the first ones were kept.").format(
-                    most=f"{MOST_OF_A_SERIES:,}"
-                )
-            _take(parts[:MOST_OF_A_SERIES], since, until, found, is_series=True)
-            if why:
-                found.unread.append(Unread(first.line, first.title, why, is_lost=False))
-            return
-    if why:
-        found.unread.append(Unread(first.line, first.title, why, is_lost=False))
-    _take(entries[:1], since, until, found, is_series=False)
+    def _take(self, entries: Iterable[Entry], *, is_series: bool) -> None:
+        parts: set[str] = set()
+        for entry in entries:
+            try:
+                one = as_occurrence(entry, is_series=is_series)
+            except UNREADABLE:
+                why = _("It has no day that can be read.")
+                self.found.unread.append(Unread(entry.line, entry.title, why))
+                continue
+            if one.part in parts:
+                one = replace(one, part=f"{one.part} {one.first_day} {one.starts or ''}".strip())
+            parts.add(one.part)
+            if one.last_day >= self._since and one.first_day <= self._until:
+                self.found.occurrences.append(one)
 
 
 def _expanded(entries: Sequence[Entry], zones: Iterable[Component], since: date, until: date) -> list[Component]:
@@ -193,25 +171,3 @@ def _expanded(entries: Sequence[Entry], zones: Iterable[Component], since: date,
         of(alone, keep_recurrence_attributes=True).between(since, until + timedelta(days=1)),
         key=lambda part: str(part["DTSTART"].dt),
     )
-
-
-def _never(rule: str) -> bool:
-    """Say whether a rule names only days that no month has: looking for them would go on to the year 9999."""
-    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
-    months, days = parts.get("BYMONTH", ""), parts.get("BYMONTHDAY", "")
-    try:
-        longest = max(_LONGEST[int(month)] for month in months.split(",")) if months else 31
-        return bool(days) and all(abs(int(day)) > longest or int(day) == 0 for day in days.split(","))
-    except (ValueError, LookupError):
-        return True
-
-
-def _take(entries: Iterable[Entry], since: date, until: date, found: ReadCalendar, *, is_series: bool) -> None:
-    for entry in entries:
-        try:
-            one = as_occurrence(entry, is_series=is_series)
-        except UNREADABLE:
-            found.unread.append(Unread(entry.line, entry.title, _("It has no day that can be read.")))
-            continue
-        if one.last_day >= since and one.first_day <= until:
-            found.occurrences.append(one)

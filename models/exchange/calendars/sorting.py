@@ -46,18 +46,25 @@ _INSET = re.compile(r"\b(?:inset|non[- ]pupil|staff training|teacher training|tr
 _BANK = re.compile(
     r"\bbank holiday\b|^(?:new year.s day|good friday|easter monday|christmas day|boxing day|may day)\b", re.IGNORECASE
 )
-_HOLIDAY = re.compile(r"\b(?:holidays?|school closed|schools closed|vacation)\b", re.IGNORECASE)
+_HOLIDAY = re.compile(
+    r"\b(?:holidays?|schools? (?:is |are )?closed|school closure|vacation|occasional days?|non[- ]school days?)\b",
+    re.IGNORECASE,
+)
+_ANY_TERM = re.compile(r"\bterm\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\s*[,:–-]*\s*\b(?:starts?|begins?|opens?|first day of|start of)\b\s*[,:–-]*\s*", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(?:meetings?|committee|council|cabinet|board|governors?|governing|trustees?|panel|forum|agm|agenda|briefing|"
     r"working group|steering|subcommittee|hearing|review|1:1|catch[- ]?up|call)\b",
     re.IGNORECASE,
 )
 _LONGEST_TERM = timedelta(days=150)
+_LEAST_HOURS = 5
+"""How long training lasts that fills a school day; a session after school does not."""
 
 
 def kind_of_entry(one: Occurrence) -> EntryKind:
     """Return what an entry most likely is, by its words and whether it lasts whole days."""
-    if period_of_entry(one) is not None or _is_edge(one):
+    if period_of_entry(one) is not None or _edge_of(one) is not None:
         return EntryKind.PERIOD
     return EntryKind.MEETING if _MEETING.search(one.title) and one.starts is not None else EntryKind.EVENT
 
@@ -65,7 +72,7 @@ def kind_of_entry(one: Occurrence) -> EntryKind:
 def period_of_entry(one: Occurrence) -> PeriodKind | None:
     """Return what stretch of the school's calendar an entry is; None for what is none."""
     if one.starts is not None:
-        return None
+        return PeriodKind.INSET if _INSET.search(one.title) and _fills_a_day(one) else None
     ways = (
         (_INSET, PeriodKind.INSET),
         (_HALF_TERM, PeriodKind.HALF_TERM),
@@ -79,27 +86,42 @@ def period_of_entry(one: Occurrence) -> PeriodKind | None:
     return PeriodKind.HOLIDAY if _HOLIDAY.search(one.title) else None
 
 
-def _is_edge(one: Occurrence) -> bool:
-    """Say whether an entry is the first or the last day of a term."""
-    whole_day = one.starts is None and one.first_day == one.last_day
-    return (
-        whole_day and _TERM.search(one.title) is not None and bool(_STARTS.search(one.title) or _ENDS.search(one.title))
-    )
+def _fills_a_day(one: Occurrence) -> bool:
+    if one.starts is None or one.ends is None or one.last_day > one.first_day:
+        return False
+    return one.ends.hour - one.starts.hour >= _LEAST_HOURS
 
 
-def stretches_of(entries: Iterable[Occurrence]) -> tuple[Stretch, ...]:
-    """Return the stretches of the school's calendar that some entries say, in the order of their days."""
+def _edge_of(one: Occurrence) -> PeriodKind | None:
+    """Return of which stretch an entry is only the first or the last day; None where it is none of these."""
+    if one.starts is not None or one.first_day != one.last_day:
+        return None
+    if not (_STARTS.search(one.title) or _ENDS.search(one.title)) or _INSET.search(one.title):
+        return None
+    kinds = ((_HALF_TERM, PeriodKind.HALF_TERM), (_ANY_TERM, PeriodKind.TERM), (_HOLIDAY, PeriodKind.HOLIDAY))
+    return next((kind for pattern, kind in kinds if pattern.search(_HALF.sub("", one.title))), None)
+
+
+def stretches_of(entries: Iterable[Occurrence]) -> tuple[tuple[Stretch, ...], tuple[Occurrence, ...]]:
+    """Return the stretches of the school's calendar that some entries say, in the order of their days, and the rest.
+
+    The rest are first days without a last one, last days without a first one, and what is no stretch by its words.
+    """
     found: list[Stretch] = []
     edges: list[Occurrence] = []
+    rest: list[Occurrence] = []
     for one in entries:
         kind = period_of_entry(one)
-        if kind is None:
+        if _edge_of(one) is not None:
             edges.append(one)
-            continue
-        name = _HALF.sub("", one.title).strip(" -–,:") if kind is PeriodKind.TERM else one.title
-        found.append(Stretch(kind, name, one.first_day, one.last_day, key_of(one), one.line))
-    found += _between(edges)
-    return tuple(sorted(_whole_terms(found), key=lambda one: (one.first_day, one.last_day)))
+        elif kind is None:
+            rest.append(one)
+        else:
+            name = _HALF.sub("", one.title).strip(" -–,:") if kind is PeriodKind.TERM else one.title
+            found.append(Stretch(kind, name, one.first_day, one.last_day, key_of(one), one.line))
+    between, alone = _between(edges)
+    whole = sorted(_whole_terms([*found, *between]), key=lambda one: (one.first_day, one.last_day))
+    return tuple(whole), (*rest, *alone)
 
 
 def _whole_terms(stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -124,19 +146,32 @@ def _whole_terms(stretches: Sequence[Stretch]) -> list[Stretch]:
     return found
 
 
-def _between(edges: Sequence[Occurrence]) -> list[Stretch]:
-    """Return terms of which a calendar gives only the first and the last day."""
+def _between(edges: Sequence[Occurrence]) -> tuple[list[Stretch], list[Occurrence]]:
+    """Return the stretches of which a calendar gives only the first and the last day, and the days without another."""
     found: list[Stretch] = []
-    starts: Occurrence | None = None
+    alone: list[Occurrence] = []
+    begun: dict[PeriodKind, Occurrence] = {}
     for one in sorted(edges, key=lambda one: one.first_day):
+        kind = _edge_of(one)
+        assert kind is not None
+        before = begun.pop(kind, None)
         if _STARTS.search(one.title):
-            starts = one
-        elif starts is not None and one.first_day - starts.first_day <= _LONGEST_TERM:
-            season = _TERM.search(starts.title)
-            name = f"{season['season'].capitalize()} term" if season and season["season"] else starts.title
-            found.append(Stretch(PeriodKind.TERM, name, starts.first_day, one.last_day, key_of(starts), starts.line))
-            starts = None
-    return found
+            alone += [before] if before is not None else []
+            begun[kind] = one
+        elif before is not None and one.first_day - before.first_day <= _LONGEST_TERM:
+            name = _name_of(before, kind)
+            found.append(Stretch(kind, name, before.first_day, one.last_day, key_of(before), before.line))
+        else:
+            alone += [one] if before is None else [before, one]
+    return found, [*alone, *begun.values()]
+
+
+def _name_of(first: Occurrence, kind: PeriodKind) -> str:
+    """Return what a stretch is called whose first day an entry is."""
+    season = _TERM.search(first.title)
+    if kind is PeriodKind.TERM and season and season["season"]:
+        return f"{season['season'].capitalize()} term"
+    return _ABOUT.sub(" ", first.title).strip(" -–,:") or first.title
 
 
 def key_of(one: Occurrence) -> str:

@@ -116,7 +116,8 @@ def _times(one: Occurrence) -> tuple[date, date | None]:
     if one.ends is None:
         return begins, None
     ends = datetime.combine(one.last_day, one.ends, ZoneInfo(HERE))
-    return begins, ends if one.last_day > one.first_day or one.ends > one.starts else ends + timedelta(days=1)
+    is_next_day = one.ends == time.min or (one.last_day == one.first_day and one.ends <= one.starts)
+    return begins, ends + timedelta(days=1) if is_next_day else ends
 
 
 def _moment(day: date, starts: time | None) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -26,6 +26,7 @@ from models.vocabulary import PeriodKind
 from resources.i18n import _
 
 _STEP = 200
+_SATURDAY = 5
 _ENTITIES: Mapping[str, Any] = {"meeting": Meeting, "event": Event}
 
 
@@ -36,7 +37,10 @@ def judge_calendar(
     kinds = {id(one): read.as_kind or kind_of_entry(one).value for one in read.occurrences}
     days = [one for one in read.occurrences if kinds[id(one)] == EntryKind.PERIOD]
     planned = [one for one in read.occurrences if kinds[id(one)] != EntryKind.PERIOD]
-    stretches = stretches_of(days)
+    stretches, rest = stretches_of(days)
+    unclear = rest if read.as_kind else ()
+    planned += () if read.as_kind else rest
+    kinds |= {id(one): EntryKind.EVENT for one in rest}
     entries: list[Stretch | Occurrence] = [*stretches, *planned]
     prints = [_print_of(one) for one in entries]
     keys = [*(one.key for one in stretches), *(key_of(one) for one in planned)]
@@ -46,12 +50,20 @@ def judge_calendar(
         if done % _STEP == 0:
             step(done, len(prints))
         lines.append(judge.stretch(one) if isinstance(one, Stretch) else judge.entry(one))
+    lines += [_unclear(one) for one in unclear]
     lines += [
         PreviewLine(lost.line, lost.title or _("An entry"), Fate.REFUSED, reasons=(lost.why,), cells=(lost.title,))
         for lost in read.unread
         if lost.is_lost
     ]
     return tuple(lines)
+
+
+def _unclear(one: Occurrence) -> PreviewLine:
+    """Return the line of an entry that was to be a stretch of the school's calendar and is none by its words."""
+    words = _("It is not clear which part of the school year this is. Write it in by hand.")
+    cells = (one.title, one.first_day.isoformat(), one.last_day.isoformat(), one.place)
+    return PreviewLine(one.line, one.title or _("No title"), Fate.REFUSED, reasons=(words,), cells=cells)
 
 
 def _print_of(one: Occurrence | Stretch) -> str:
@@ -75,6 +87,10 @@ class _Judge:
         found = find_places(session, asked)
         self._bodies = {one.place.name: found[one.key].id for one in asked}
         self._calendar = self._bodies.get(read.name)
+        self._told: dict[int, tuple[str, ...]] = {}
+        for left in read.unread:
+            if not left.is_lost:
+                self._told[left.line] = (*self._told.get(left.line, ()), left.why)
         self._there = {name: _by_title(session, entity, read.occurrences) for name, entity in _ENTITIES.items()}
 
     # --- terms and holidays -----------------------------------------------------------------------------------------
@@ -87,7 +103,7 @@ class _Judge:
         )
         if (settled := self._settled(line)) is not None:
             return settled
-        if one.kind is PeriodKind.BANK_HOLIDAY and one.first_day in bank_holidays(one.first_day.year):
+        if one.kind is PeriodKind.BANK_HOLIDAY and _is_known_holiday(one.first_day):
             return replace(line, notes=(_("The program knows the bank holidays."),))
         values = {"kind": one.kind, "name": one.name, "first_day": one.first_day, "last_day": one.last_day}
         number = self._number(one.key, "calendar_period") or self._same_days(one)
@@ -124,7 +140,7 @@ class _Judge:
         cells = (one.title, one.first_day.isoformat(), one.last_day.isoformat(), one.place)
         line = PreviewLine(
             one.line, one.title or _("No title"), Fate.SAME, kind, key=key_of(one), fingerprint=_print_of(one),
-            cells=cells, notes=_notes(one),
+            cells=cells, notes=(*_said(one), *self._told.pop(one.line, ())),
         )  # fmt: skip
         if (settled := self._settled(line)) is not None:
             return settled
@@ -135,6 +151,7 @@ class _Judge:
         if one.is_cancelled:
             return self._called_off(line, kind, number)
         if number is None:
+            values |= {name: text for name, text in _only_when_new(kind, one) if text}
             plan = EntryPlan(kind, values | {"organisation_id": self._body(one)})
             return replace(line, fate=Fate.NEW, changes=_changes(values, {}), plan=plan)
         entity = _ENTITIES[kind]
@@ -145,7 +162,7 @@ class _Judge:
     def _values(self, one: Occurrence) -> dict[str, Any]:
         starts = datetime.combine(one.first_day, one.starts or time())
         ends = datetime.combine(one.last_day, one.ends) if one.ends is not None else None
-        if ends is not None and ends <= starts:
+        if ends is not None and (ends <= starts or one.ends == time()):
             ends += timedelta(days=1)  # At midnight the last day is over, and the next one has not begun.
         elif ends is None and one.last_day > one.first_day:
             ends = datetime.combine(one.last_day, time(23, 59))
@@ -192,6 +209,11 @@ class _Judge:
         return ref[1] if ref is not None and ref[0] == kind else None
 
 
+def _is_known_holiday(day: date) -> bool:
+    """Say whether the program knows a bank holiday; one on a weekend has another day in its place."""
+    return day.weekday() >= _SATURDAY or day in bank_holidays(day.year)
+
+
 def _by_title(session: Session, entity: Any, occurrences: Sequence[Occurrence]) -> dict[tuple[str, datetime], int]:
     """Return the meetings or events of the book with some titles, by the folded title and when they begin."""
     titles = sorted({one.title for one in occurrences if one.title})
@@ -202,6 +224,13 @@ def _by_title(session: Session, entity: Any, occurrences: Sequence[Occurrence]) 
         )
         found |= {(sort_key(title), begins): number for number, title, begins in session.execute(question)}
     return found
+
+
+def _only_when_new(kind: str, one: Occurrence) -> tuple[tuple[str, str], ...]:
+    """Return what an entry says that is never written over what stands in the book: people write there themselves."""
+    if kind == EntryKind.MEETING:
+        return ("notes", one.text), ("url", one.link if one.link.lower().startswith(("http://", "https://")) else "")
+    return (("note", one.text),)
 
 
 def _changed(
@@ -216,6 +245,7 @@ def _changed(
 def _changes(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     titles = {
         "title": _("Title"), "starts_at": _("Starts"), "ends_at": _("Ends"), "place": _("Place"), "kind": _("Kind"),
+        "note": _("Note"), "notes": _("Note"), "url": _("Web page"),
         "name": _("Name"), "first_day": _("First day"), "last_day": _("Last day"),
     }  # fmt: skip
     return tuple(
@@ -225,12 +255,9 @@ def _changes(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldCh
     )
 
 
-def _notes(one: Occurrence) -> tuple[str, ...]:
-    """Return what is worth knowing of an entry besides."""
-    return tuple(_said(one))
-
-
 def _said(one: Occurrence) -> Iterator[str]:
+    """Give what is worth knowing of an entry besides."""
+    yield from one.remarks
     if one.zone:
         yield _("Its times were given for {zone} and are shown as in England.").format(zone=one.zone)
     if one.is_tentative:

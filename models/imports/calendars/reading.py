@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,12 +51,14 @@ def read_for_import(path: Path, asked: Asked) -> CalendarRead:
         words = f"{words}: {found.name}"
     remarks = []
     if found.outside:
-        left = ngettext("{n} entry lies", "{n} entries lie", found.outside).format(n=f"{found.outside:,}")
-        remarks.append(
-            _("{entries} outside of {since} to {until} and is left out.").format(
-                entries=left, since=in_words(since), until=in_words(until)
-            )
+        left = ngettext(
+            "{n} entry lies before {since} or after {until}, and is left out.",
+            "{n} entries lie before {since} or after {until}, and are left out.",
+            found.outside,
         )
+        remarks.append(left.format(n=f"{found.outside:,}", since=in_words(since), until=in_words(until)))
+    if found.others:
+        remarks.append(_("Left out, for they are no meetings or events: {what}.").format(what=_others(found.others)))
     headings = (_("Title"), _("First day"), _("Last day"), _("Place"))
     dates = _("until {until}").format(until=in_words(until))
     return CalendarRead(
@@ -67,6 +70,16 @@ def read_for_import(path: Path, asked: Asked) -> CalendarRead:
         found.name,
         str(chosen.get("as") or ""),
     )
+
+
+def _others(found: Counter[str]) -> str:
+    """Return what a calendar has besides entries, in words: "2 tasks, 1 journal entry"."""
+    words = {
+        "VTODO": ngettext("{n} task", "{n} tasks", found["VTODO"]),
+        "VJOURNAL": ngettext("{n} journal entry", "{n} journal entries", found["VJOURNAL"]),
+        "VFREEBUSY": ngettext("{n} list of busy times", "{n} lists of busy times", found["VFREEBUSY"]),
+    }
+    return ", ".join(words[name].format(n=f"{count:,}") for name, count in sorted(found.items()))
 
 
 def _day(given: object, otherwise: date) -> date:

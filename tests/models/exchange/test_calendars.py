@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -171,7 +172,7 @@ def test_no_text_breaks_the_reading(tmp_path_factory, text):
 
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=60)
-WORDS = WORDS.map(lambda text: " ".join(text.split()))
+WORDS = WORDS.map(lambda text: " ".join(unicodedata.normalize("NFC", text).split()))
 DAYS = st.dates(SINCE, UNTIL)
 TIMES = st.times().map(lambda one: one.replace(second=0, microsecond=0))
 

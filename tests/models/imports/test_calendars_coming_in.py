@@ -131,3 +131,67 @@ def test_an_event_over_at_midnight_ends_on_its_day(store: Store, tmp_path: Path)
     late = entry("l1", "Dance", "DTSTART:20261205T200000Z", "DTEND:20261206T000000Z")
     file = on_its_way(store, calendar(tmp_path, late), "calendar")
     assert [line.fate for line in file.preview.lines] == [Fate.NEW]
+
+
+def test_the_same_series_at_another_time_moves_its_meetings(store: Store, tmp_path: Path) -> None:
+    rule = "RRULE:FREQ=WEEKLY;COUNT=3"
+    on_its_way(
+        store, calendar(tmp_path, entry("w1", "Weekly call", "DTSTART:20261201T150000", rule)), "calendar"
+    ).take_in()
+    later = calendar(tmp_path, entry("w1", "Weekly call", "DTSTART:20261201T160000", rule), name="later.ics")
+    file = on_its_way(store, later, "calendar")
+    assert {line.fate for line in file.preview.lines} == {Fate.CHANGED}
+    file.take_in()
+    with store.read() as session:
+        assert {starts.hour for starts in session.scalars(select(Meeting.starts_at))} == {16}
+
+
+def test_what_an_entry_says_is_kept_and_never_written_over(store: Store, tmp_path: Path) -> None:
+    told = entry(
+        "m1", "Area committee meeting", "DTSTART:20261203T180000", "DESCRIPTION:Agenda\\n1. Crossing",
+        "URL:https://council.example.gov.uk/m1",
+    )  # fmt: skip
+    on_its_way(store, calendar(tmp_path, told), "calendar").take_in()
+    with store.read() as session:
+        assert session.execute(select(Meeting.notes, Meeting.url)).all() == [
+            ("Agenda\n1. Crossing", "https://council.example.gov.uk/m1")
+        ]
+    changed = calendar(tmp_path, told.replace("Crossing", "Parking").replace("1800", "1900"), name="later.ics")
+    file = on_its_way(store, changed, "calendar")
+    assert [change.key for change in file.preview.lines[0].changes] == ["starts_at"]
+
+
+def test_several_days_that_end_at_midnight_end_there(store: Store, tmp_path: Path) -> None:
+    camp = entry("c1", "Camp", "DTSTART:20270601T090000", "DTEND:20270604T000000")
+    on_its_way(store, calendar(tmp_path, camp), "calendar").take_in()
+    with store.read() as session:
+        assert session.scalars(select(Event.ends_at)).all() == [moment(2027, 6, 4)]
+
+
+def test_what_was_kept_only_in_part_is_told_once(store: Store, tmp_path: Path) -> None:
+    file = on_its_way(
+        store,
+        calendar(
+            tmp_path,
+            entry("o1", "Odd", "DTSTART:20261203T180000", "RRULE:FREQ=SOMETIMES"),
+            entry("o2", "Daily", "DTSTART:20200101T090000", "RRULE:FREQ=DAILY"),
+        ),
+        "calendar",
+    )
+    notes: dict[str, list[str]] = {line.name: [] for line in file.preview.lines}
+    for line in file.preview.lines:
+        notes[line.name] += line.notes
+    assert {name: len(said) for name, said in notes.items()} == {"Odd": 1, "Daily": 1}
+
+
+def test_days_that_belong_to_no_term_are_not_lost(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, entry("t1", "Start of Trinity Term", "DTSTART;VALUE=DATE:20270412"))
+    assert fates(on_its_way(store, path, "calendar").preview) == [("Start of Trinity Term", "new")]
+    asked = Asked(TODAY, {"as": "calendar_period"})
+    forced = FileImport(store, find_import_kind("calendar"), path, asked).preview
+    assert [line.fate for line in forced.lines] == [Fate.REFUSED]
+
+
+def test_a_bank_holiday_on_a_weekend_is_known_by_its_substitute(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, entry("b1", "Christmas Day", "DTSTART;VALUE=DATE:20271225"))
+    assert fates(on_its_way(store, path, "calendar").preview) == [("Christmas Day", "same")]
