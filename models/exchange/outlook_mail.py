@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.utils import format_datetime
 from pathlib import Path
@@ -37,8 +38,9 @@ def read_outlook_mail(path: Path) -> ReadMail:
         )
     from oxmsg.message import Message as OutlookMessage
 
+    lost: list[int] = []
     try:
-        mail = _as_mail(OutlookMessage.load(path.read_bytes()))
+        mail = _as_mail(OutlookMessage.load(path.read_bytes()), lost)
     except Exception as error:  # The library raises whatever it meets in a damaged file.
         raise BadImport(
             _("“{name}” is damaged, or is no email that Outlook saved. Save it from Outlook again.").format(
@@ -48,11 +50,14 @@ def read_outlook_mail(path: Path) -> ReadMail:
     found = understand_mail(mail.as_bytes(policy=email.policy.SMTPUTF8))
     if found is None:
         raise BadImport(_("“{name}” holds no email.").format(name=path.name))
+    if lost:
+        words = _("An email or appointment that came with it was left out. Save it from Outlook by itself.")
+        return replace(found, notes=(*found.notes, words))
     return found
 
 
-def _as_mail(message: OutlookMessage) -> EmailMessage:
-    """Return a message of Outlook as one of the common form."""
+def _as_mail(message: OutlookMessage, lost: list[int]) -> EmailMessage:
+    """Return a message of Outlook as one of the common form; `lost` gets the numbers of what came with it unread."""
     mail = EmailMessage(policy=email.policy.SMTPUTF8)
     mail["Subject"] = _line(message.subject) or " "
     sent = message.properties.str_prop_value(_HEADERS)
@@ -70,7 +75,9 @@ def _as_mail(message: OutlookMessage) -> EmailMessage:
     mail.set_content(clean(message.body or html_text(message.html_body or "")))
     for number, attachment in enumerate(message.attachments[:MOST_PARTS], 1):
         data = attachment.file_bytes
-        if data is not None:
+        if data is None:
+            lost.append(number)
+        else:
             name = _line(attachment.file_name or "") or _("File {number}").format(number=number)
             mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return mail

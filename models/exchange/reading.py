@@ -115,12 +115,12 @@ def look_at(path: Path, cancelled: Cancelled | None = None, wanted: str = "a CSV
         first = binary.read(CHUNK)
         if not first.strip():
             raise BadImport(f"“{path.name}” is empty. Download it again.")
-        encoding, skipped = _marked_encoding(first)
+        encoding, skipped = marked_encoding(first)
         _refuse_other_kinds(path, first[skipped:], encoding, wanted)
         return _look_through(path, binary, first, encoding, skipped, cancelled)
 
 
-def _marked_encoding(start: bytes) -> tuple[str | None, int]:
+def marked_encoding(start: bytes) -> tuple[str | None, int]:
     """Return the encoding that the first bytes prove, if they do, and the length of the mark."""
     for mark, encoding in _BOMS:
         if start.startswith(mark):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,9 +22,12 @@ from models.imports.mail.reading import MailRead
 from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
 from models.queries.parties import Party
 from models.queries.records import find_names
+from models.value_words import in_words
 from models.vocabulary import Direction
 from resources.i18n import _
 
+_FIRST_DAY = date(1990, 1, 1)
+"""Before which nobody sent emails that are kept as files today."""
 LONGEST_NOTE = 20_000
 """Characters of an email that stand in the conversation; the whole email can be added as a file."""
 
@@ -56,7 +60,7 @@ def judge_mail(session: Session, read: MailRead, decisions: Decisions, asked: As
 
 
 def _plan(mail: ReadMail, direction: Direction, asked: Asked) -> MailPlan:
-    moment = mail.sent_at
+    moment = mail.sent_at if _is_likely(mail, asked) else None
     return MailPlan(
         direction,
         moment.date() if moment is not None else asked.today,
@@ -66,6 +70,11 @@ def _plan(mail: ReadMail, direction: Direction, asked: Asked) -> MailPlan:
         (),
         files=tuple(file for file in mail.files if len(file.data) <= MOST_BYTES),
     )
+
+
+def _is_likely(mail: ReadMail, asked: Asked) -> bool:
+    """Say whether an email may have been sent when it says: clocks that are wrong write 1970 or 2099."""
+    return mail.sent_at is not None and _FIRST_DAY <= mail.sent_at.date() <= asked.today + timedelta(days=1)
 
 
 def _answered(session: Session, earlier: Earlier, mail: ReadMail) -> int | None:
@@ -150,7 +159,9 @@ def _taken(line: PreviewLine, plan: MailPlan, read: MailRead) -> PreviewLine:
 
 
 def _left_out(read: MailRead, plan: MailPlan) -> Iterable[str]:
-    if read.mail.sent_at is None:
+    if read.mail.sent_at is not None and read.mail.sent_at.date() != plan.happened_on:
+        yield _("Its date, {day}, cannot be right.").format(day=in_words(read.mail.sent_at.date()))
+    if plan.happened_at is None:
         yield _("It is written down under today.")
     if len(read.mail.text) > LONGEST_NOTE:
         yield _("The email is long: its end is left out.")

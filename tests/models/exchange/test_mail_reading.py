@@ -126,3 +126,93 @@ def test_real_emails_have_subject_people_and_words(path):
     assert found.text
     assert found.sender is not None or found.to
     assert found.sent_at is not None or "draft" in path.name
+
+
+def _whole(*parts: str, kind: str = "multipart/mixed") -> bytes:
+    """Return an email of some parts, each with its headings."""
+    body = "".join(f"--b\r\n{part}\r\n" for part in parts)
+    return HEAD + f'Content-Type: {kind}; boundary="b"\r\n\r\n{body}--b--\r\n'.encode()
+
+
+def _file(name: str, kind: str = "application/octet-stream", data: str = "cGxhbg==", more: str = "") -> str:
+    shown = f'attachment; filename="{name}"' if not more else f'inline; filename="{name}"\r\n{more}'
+    return f"Content-Type: {kind}\r\nContent-Disposition: {shown}\r\nContent-Transfer-Encoding: base64\r\n\r\n{data}"
+
+
+def test_a_program_is_left_out_whatever_it_calls_itself():
+    found = understand_mail(
+        _whole(
+            "\r\nSee",
+            _file("setup.exe"),
+            _file("plan\u202efdp.SCR"),
+            _file("a.pdf", data="TVqQAAMAAAA="),
+            _file("b.pdf"),
+        )
+    )
+    assert [one.name for one in found.files] == ["b.pdf"]
+    assert [note.endswith("is a program, and was left out.") for note in found.notes] == [True] * 3
+
+
+def test_pictures_sent_along_are_files_and_the_text_goes_on_after_them():
+    found = understand_mail(
+        _whole(
+            "Content-Type: text/plain\r\n\r\nBefore.",
+            _file("garden.jpg", "image/jpeg", more="X-A: b"),
+            "Content-Type: text/plain\r\n\r\nAfter.",
+            _file("logo.png", "image/png", more="Content-ID: <1>"),
+        )
+    )
+    assert (found.text, [one.name for one in found.files], found.adornments) == ("Before.\n\nAfter.", ["garden.jpg"], 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "note"),
+    [
+        (_file("winmail.dat", "application/ms-tnef"), "opened by Outlook"),
+        (_file("smime.p7m", "application/pkcs7-mime"), "encrypted"),
+    ],
+)
+def test_what_cannot_be_looked_into_is_kept_and_told(part, note):
+    found = understand_mail(_whole("\r\nSee", part))
+    assert len(found.files) == 1
+    assert note in found.notes[0]
+
+
+def test_what_a_post_office_tells_programs_is_no_file():
+    report = "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nAction: failed"
+    found = understand_mail(_whole("\r\nNot delivered", report, "Content-Type: text/rfc822-headers\r\n\r\nSubject: x"))
+    assert (found.text, found.files) == ("Not delivered", ())
+
+
+@pytest.mark.parametrize(
+    ("charset", "data"),
+    [("utf-8", "café".encode("cp1252")), ("x-unknown", "café".encode()), ("us-ascii", "café".encode("cp1252"))],
+)
+def test_text_in_other_characters_than_it_says_is_read(charset, data):
+    found = understand_mail(HEAD + f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode() + data)
+    assert found.text == "café"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_email_that_an_editor_saved_is_read(encoding):
+    assert understand_mail((HEAD.decode() + "\r\nHello").encode(encoding)).text == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Änne Bär <ann@elm.example>".encode(), "Änne Bär"),
+        ("Änne <ann@elm.example>".encode("cp1252"), "Änne"),
+        (b"'ann@elm.example' <ann@elm.example>", "ann@elm.example"),
+        (b'"Bell, Ann (Elm)" <ann@elm.example>', "Bell, Ann (Elm)"),
+        (b"=?utf-8?Q?Ann=0D=0ABcc:_evil@x.example?= <ann@elm.example>", "Ann Bcc: evil@x.example"),
+    ],
+)
+def test_senders_whose_heading_is_not_as_it_should_be(written, name):
+    found = understand_mail(b"From: " + written + b"\r\nTo: office@oak.example\r\n\r\nHello")
+    assert found.sender == MailAddress(name, "ann@elm.example")
+
+
+def test_the_title_of_a_page_is_no_part_of_its_words():
+    found = understand_mail(HEAD + b"Content-Type: text/html\r\n\r\n<title>Page</title><p>Dear&nbsp;Ann</p>")
+    assert found.text == "Dear Ann"

@@ -80,3 +80,14 @@ def test_an_email_dropped_on_a_record_is_with_them(store: Store, tmp_path: Path,
 def test_an_email_among_ourselves_is_none_to_keep(store: Store, tmp_path: Path, priya: int) -> None:
     (line,) = on_its_way(store, email(tmp_path, "office@elm.example", "office@elm.example"), "mail").preview.lines
     assert (line.fate, line.reasons) == (Fate.REFUSED, ("It is between our own addresses only.",))
+
+
+@pytest.mark.parametrize("sent", ["Mon, 16 Nov 2099 09:30:00 +0000", "Mon, 1 Jan 1601 00:00:00 +0000"])
+def test_a_date_that_cannot_be_right_is_told_and_not_kept(store: Store, tmp_path: Path, priya: int, sent: str) -> None:
+    path = email(tmp_path, "Priya Nair <p.nair@north.example>", "office@elm.example")
+    path.write_text(path.read_text().replace("Mon, 16 Nov 2026 09:30:00 +0000", sent))
+    file = on_its_way(store, path, "mail")
+    assert any("cannot be right" in note for note in file.preview.lines[0].notes)
+    file.take_in()
+    with store.read() as session:
+        assert session.scalars(select(Conversation.happened_on)).all() == [TODAY]
