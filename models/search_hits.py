@@ -8,10 +8,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnClause, Date, DateTime, Select, Text, bindparam, column, select, table
+from sqlalchemy import BigInteger, ColumnClause, Date, DateTime, Select, Text, column, select, table
 from sqlalchemy import func as sql
 from sqlalchemy.orm import Session
 
+from models.numbers import is_among
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.records import Ref, find_readable
 from models.search_sources import BY_NUMBER, BY_TABLE, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT, SOURCES, Source
@@ -88,9 +89,7 @@ def _question(name: str) -> Select[Any]:
         others += [column("record_kind", Text()), column("record_id", BigInteger())]
     rows = table(name, column("id", BigInteger), column("archived_at", DateTime), *text_columns, *others)
     shown = [sql.substr(rows.c[one.name], 1, _MOST_READ).label(one.name) for one in text_columns]
-    question = select(rows.c.id, *shown, *(rows.c[one.name] for one in others)).where(
-        rows.c.id.in_(bindparam("ids", expanding=True))
-    )
+    question = select(rows.c.id, *shown, *(rows.c[one.name] for one in others)).where(is_among(rows.c.id, "ids"))
     return question.where(rows.c.archived_at.is_(None)) if source.archives else question
 
 

@@ -44,6 +44,7 @@ from models.entities import (
     MeetingState,
     ReplyState,
 )
+from models.numbers import is_among
 from models.queries.rows import rows_of
 from models.queries.unanswered import IS_AWAITING
 
@@ -161,10 +162,7 @@ MANY = 5000
 
 _TODAY: ColumnElement[date] = bindparam("today", type_=Date)
 _FACTS_OF = _grouped(
-    [
-        part.where(owner.in_(bindparam("ids", expanding=True)))
-        for part, owner in zip((*_TALKS, *_MEETS), _OWNERS, strict=True)
-    ],
+    [part.where(is_among(owner, "ids")) for part, owner in zip((*_TALKS, *_MEETS), _OWNERS, strict=True)],
     _TODAY,
 )
 ALL_FACTS = _grouped((*_TALKS, *_MEETS), _TODAY)

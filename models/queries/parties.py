@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.chunks import in_chunks
 from models.entities import Affiliation, ConversationParty, InstitutionProfile, Organisation, Person
 from models.errors import WrongUse
+from models.numbers import is_among
 from models.queries.rows import MANY, maker, rows_of
 from models.text import sort_key
 from models.words import party_name
@@ -58,7 +59,7 @@ _PARTIES = (
     )
     .outerjoin(Person, Person.id == ConversationParty.person_id)
     .outerjoin(Organisation, Organisation.id == ConversationParty.organisation_id)
-    .where(ConversationParty.conversation_id.in_(bindparam("ids", expanding=True)))
+    .where(is_among(ConversationParty.conversation_id, "ids"))
     .order_by(ConversationParty.id)
 )
 
@@ -66,13 +67,13 @@ _PARTIES = (
 def find_parties(session: Session, conversation_ids: Iterable[int]) -> dict[int, tuple[PartyRow, ...]]:
     """Return the parties of each of some conversations, in the order they were named."""
     ids = list(conversation_ids)
-    found: dict[int, list[PartyRow]] = {number: [] for number in ids}
+    found: dict[int, tuple[PartyRow, ...]] = dict.fromkeys(ids, ())
     make = PartyRow if len(ids) < MANY else maker(PartyRow)
     for some in in_chunks(ids):
         rows = rows_of(session, _PARTIES, {"ids": some})
         for number, person_id, person_name, organisation_id, organisation_name in rows:
-            found[number].append(make(person_id, person_name, organisation_id, organisation_name))
-    return {number: tuple(parties) for number, parties in found.items()}
+            found[number] += (make(person_id, person_name, organisation_id, organisation_name),)
+    return found
 
 
 def holds_on(day: date) -> ColumnElement[bool]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Date,
     and_,
@@ -36,11 +35,11 @@ from models.entities import (
     Organisation,
     ReplyState,
 )
+from models.numbers import is_among
 from models.queries.contact_facts import meeting_day
 from resources.i18n import _
 
 YEAR = timedelta(days=365)
-_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _TODAY: ColumnElement[date] = bindparam("today", type_=Date)
 
 
@@ -90,7 +89,7 @@ _ROLES = (
     .join(Organisation, Organisation.id == Affiliation.organisation_id)
     .outerjoin(Area, Area.id == Affiliation.area_id)
     .where(
-        Affiliation.person_id.in_(_IDS),
+        is_among(Affiliation.person_id, "ids"),
         or_(Affiliation.starts_on.is_(None), Affiliation.starts_on <= _TODAY),
         or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > _TODAY),
     )
@@ -110,11 +109,11 @@ def find_roles(session: Session, person_ids: Sequence[int], as_at: date) -> dict
 _contact = union_all(
     select(ConversationParty.person_id, Conversation.happened_on.label("day"))
     .join(Conversation, Conversation.id == ConversationParty.conversation_id)
-    .where(ConversationParty.person_id.in_(_IDS), Conversation.archived_at.is_(None)),
+    .where(is_among(ConversationParty.person_id, "ids"), Conversation.archived_at.is_(None)),
     select(Attendance.person_id, meeting_day.label("day"))
     .join(Meeting, Meeting.id == Attendance.meeting_id)
     .where(
-        Attendance.person_id.in_(_IDS),
+        is_among(Attendance.person_id, "ids"),
         Attendance.status == AttendanceStatus.PRESENT,
         Meeting.state == MeetingState.HELD,
         Meeting.archived_at.is_(None),
@@ -144,7 +143,7 @@ _ANSWERS = (
     )
     .join(Conversation, Conversation.id == ConversationParty.conversation_id)
     .where(
-        ConversationParty.person_id.in_(_IDS),
+        is_among(ConversationParty.person_id, "ids"),
         Conversation.archived_at.is_(None),
         Conversation.happened_on > bindparam("since", type_=Date),
         Conversation.happened_on <= _TODAY,
@@ -165,7 +164,7 @@ def find_answers(session: Session, person_ids: Sequence[int], today: date) -> di
 _POINTS = (
     select(ContactPoint.person_id, ContactPoint.kind, ContactPoint.value)
     .where(
-        ContactPoint.person_id.in_(_IDS),
+        is_among(ContactPoint.person_id, "ids"),
         or_(ContactPoint.starts_on.is_(None), ContactPoint.starts_on <= _TODAY),
         or_(ContactPoint.ends_on.is_(None), ContactPoint.ends_on > _TODAY),
     )

@@ -21,6 +21,7 @@ from models.entities import (
     ReplyState,
 )
 from models.many_rows import many_rows
+from models.numbers import is_among
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.parties import PartyRow, find_parties
 from models.queries.party_names import name_parties
@@ -112,7 +113,7 @@ _DUE_THEN_NUMBER = itemgetter(5, 0)
 _CHASES = (
     select(Conversation.chases_id, func.count(), func.max(Conversation.happened_on))
     .where(
-        Conversation.chases_id.in_(bindparam("ids", expanding=True)),
+        is_among(Conversation.chases_id, "ids"),
         Conversation.happened_on <= bindparam("as_at"),
         Conversation.archived_at.is_(None),
     )
