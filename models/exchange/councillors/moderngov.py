@@ -22,6 +22,9 @@ from resources.i18n import _
 
 ROOT = "councillorsbyward"
 
+_MOST_AROUND = 5
+"""Elements that may stand around the answer: that of SOAP has four."""
+_TIME_OF_DAY = re.compile(r"[T ]\d\d:\d\d(?::\d\d)?Z?$")
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
 _OFFICIAL = re.compile(r"@[\w.-]*\.gov\.uk$", re.IGNORECASE)
 
@@ -31,8 +34,8 @@ def read_moderngov(path: Path) -> CouncilList:
 
     Raises BadImport when the file is something else: some councils answer with a page that asks to sign in.
     """
-    root = read_tree(path)
-    if root.name != ROOT:
+    root = next(read_tree(path).within(ROOT, _MOST_AROUND), None)
+    if root is None:
         raise BadImport(
             _(
                 "“{name}” is not a list of councillors from a council’s ModernGov. Open it: if it is a page of the "
@@ -122,11 +125,15 @@ def _terms(found: Node, notes: list[str]) -> Iterator[Term]:
 
 
 def _day(text: str, notes: list[str]) -> date | None:
-    """Return a day as councils write it; None for `unspecified` and, noted, for what is no day."""
+    """Return a day as councils or computers write it; None for `unspecified` and, noted, for what is no day."""
     if not text or text.casefold() == "unspecified":
         return None
+    day = _TIME_OF_DAY.sub("", text)
     try:
-        return read_date(text)
+        return date.fromisoformat(day) if day[:4].isdigit() else read_date(day)
+    except ValueError:
+        notes.append(_("A date of the term of office was left out: “{text}” is no day.").format(text=text[:40]))
+        return None
     except BadCellError as error:
         notes.append(_("A date of the term of office was left out: {why}.").format(why=error))
         return None

@@ -33,11 +33,22 @@ _PHONES = frozenset({"phone", "voice", "cell", "mobile", "tel", "telephone"})
 def read_popolo(path: Path) -> CouncilList:
     """Return the councillors of a Popolo file, one row for each council of each person. Raises BadImport."""
     found = read_json(path)
-    people = members(found, "persons")
+    people = members(found, "persons") or _listed(found)
     if not people:
         words = _("“{name}” is not a Popolo file of people: it has no list of “persons”.")
         raise BadImport(words.format(name=path.name))
     return _Reader(found).read(people)
+
+
+def _listed(found: Json) -> list[_Object]:
+    """Return people who stand in a list by themselves, as answers of services give them."""
+    inside = (
+        next((found[name] for name in ("results", "result") if name in found), None)
+        if isinstance(found, dict)
+        else found
+    )
+    listed = [one for one in inside if isinstance(one, dict)] if isinstance(inside, list) else []
+    return listed if any(members(one, "memberships") for one in listed) else []
 
 
 class _Reader:
@@ -80,16 +91,25 @@ class _Reader:
         for one in (*self._memberships.get(text(person, "id"), ()), *members(person, "memberships")):
             organisation = self._organisation_of(one)
             if organisation is not None and sort_key(text(organisation, "classification")) not in _PARTIES:
-                by_council.setdefault(text(organisation, "name"), []).append(one)
+                council, membership = self._at_council(organisation, one)
+                by_council.setdefault(council, []).append(membership)
         for council, memberships in by_council.items():
             yield self._row(number, person, council, memberships)
+
+    def _at_council(self, organisation: _Object, membership: _Object) -> tuple[str, _Object]:
+        """Return the council a membership is of; one of a committee is an office at the council it belongs to."""
+        parent = self._organisations.get(text(organisation, "parent_id"))
+        if parent is None or "committee" not in sort_key(text(organisation, "classification")):
+            return text(organisation, "name"), membership
+        role = f"{self._role(membership) or _('Member')}, {text(organisation, 'name')}"
+        return text(parent, "name"), {**membership, "role": role}
 
     def _organisation_of(self, membership: _Object) -> _Object | None:
         within = membership.get("organization")
         return within if isinstance(within, dict) else self._organisations.get(text(membership, "organization_id"))
 
     def _row(self, number: int, person: _Object, council: str, memberships: list[_Object]) -> CouncillorRow:
-        given = text(person, "name")
+        given = text(person, "name") or f"{text(person, 'given_name')} {text(person, 'family_name')}".strip()
         name = understand_councillor(given)
         prefix, letters = text(person, "honorific_prefix"), text(person, "honorific_suffix")
         row = CouncillorRow(

@@ -9,8 +9,8 @@ from datetime import date
 from models.roles import COUNCILLOR
 
 _PARTIES = {
-    "Conservative": ("conservative", "conservatives", "conservative party", "conservative and unionist party"),
-    "Labour": ("labour", "labour party", "welsh labour", "scottish labour", "welsh labour party"),
+    "Conservative": ("conservative", "conservatives", "con", "conservative party", "conservative and unionist party"),
+    "Labour": ("labour", "lab", "labour party", "welsh labour", "scottish labour", "welsh labour party"),
     "Labour and Co-operative": (
         "labour and co-operative",
         "labour and co-operative party",
@@ -18,8 +18,15 @@ _PARTIES = {
         "labour/co-operative",
         "labour co-operative",
     ),
-    "Liberal Democrat": ("liberal democrat", "liberal democrats", "lib dem", "lib dems", "liberal democrat party"),
-    "Green": ("green", "greens", "green party", "green party of england and wales"),
+    "Liberal Democrat": (
+        "liberal democrat",
+        "liberal democrats",
+        "ld",
+        "lib dem",
+        "lib dems",
+        "liberal democrat party",
+    ),
+    "Green": ("green", "greens", "grn", "green party", "green party of england and wales"),
     "Independent": ("independent", "independents", "ind", "independent councillor"),
     "Plaid Cymru": ("plaid cymru", "plaid cymru - the party of wales"),
     "Reform UK": ("reform uk", "reform"),

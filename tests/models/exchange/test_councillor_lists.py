@@ -349,3 +349,36 @@ def test_mayors_of_the_real_popolo_hold_two_offices():
 def test_a_list_of_places_is_no_list_of_councillors(name):
     with pytest.raises(BadImport, match="no table of councillors"):
         read_councillors(SHARED / "councillors" / name, TODAY)
+
+
+COUNCIL = {"id": "c", "name": "Elm City Council", "classification": "council"}
+COMMITTEE = {"id": "p", "name": "Planning Committee", "classification": "committee", "parent_id": "c"}
+
+
+def test_popolo_a_committee_is_an_office_at_its_council_and_no_seat(read):
+    found = read(
+        {
+            "persons": [{"id": "1", "given_name": "Ann", "family_name": "Bell"}],
+            "organizations": [COUNCIL, COMMITTEE],
+            "memberships": [
+                {"person_id": "1", "organization_id": "c", "role": "Councillor"},
+                {"person_id": "1", "organization_id": "p", "role": "Chair"},
+                {"person_id": "1", "organization_id": "p"},
+            ],
+        }
+    )
+    one = only(found)
+    assert (one.given_name, one.family_name, one.place.name) == ("Ann", "Bell", "Elm City Council")
+    assert [office.role for office in one.offices] == [
+        "Councillor",
+        "Chair, Planning Committee",
+        "Member, Planning Committee",
+    ]
+
+
+@pytest.mark.parametrize("around", ["{}", '{{"result": {}}}', '{{"results": {}}}'])
+def test_popolo_people_in_a_list_by_themselves(read, around):
+    people = [{"id": "1", "name": "Ann Bell", "memberships": [{"role": "Councillor", "organization": COUNCIL}]}]
+    assert only(read(around.format(json.dumps(people)))).place.name == "Elm City Council"
+    with pytest.raises(BadImport, match="persons"):
+        read(around.format('[{"name": "Ann Bell"}]'))

@@ -157,3 +157,44 @@ def test_every_councillor_of_a_real_list_is_read(path):
     assert all(one.ward and one.party and one.is_certain for one in found)
     assert all(one.title == "Cllr" and one.first_name and one.last_name for one in found)
     assert "ZZ99" not in str(found)
+
+
+ANSWER = (
+    "<councillorsbyward><wards><ward><wardtitle>Elm</wardtitle><councillors><councillorcount>1</councillorcount>"
+    "<councillor><fullusername>Councillor Änne Bell</fullusername><termsofoffice><termofoffice>"
+    "<startdate>2023-05-04T00:00:00</startdate><enddate>06/05/2027 00:00:00</enddate></termofoffice></termsofoffice>"
+    "</councillor></councillors></ward></wards></councillorsbyward>"
+)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>', "", "cp1252"),
+        ('<?xml version="1.0" encoding="utf-16"?>', "", "utf-16"),
+        ('<a:Envelope xmlns:a="x"><a:Body><Response><Result>', "</Result></Response></a:Body></a:Envelope>", "utf-8"),
+    ],
+)
+def test_an_answer_in_an_envelope_or_in_other_characters_than_it_says(tmp_path, begins, ends, encoding):
+    path = tmp_path / "councillors.xml"
+    path.write_bytes((begins + ANSWER + ends).encode(encoding))
+    (one,) = read_moderngov(path).rows
+    assert (one.first_name, one.terms) == ("Änne", (Term(date(2023, 5, 4), date(2027, 5, 6)),))
+
+
+def test_an_answer_whose_names_stand_under_a_namespace(tmp_path):
+    path = tmp_path / "councillors.xml"
+    path.write_text(
+        ANSWER.replace("<councillorsbyward>", '<m:councillorsbyward xmlns:m="urn:x">').replace(
+            "</councillorsbyward>", "</m:councillorsbyward>"
+        ),
+        "utf-8",
+    )
+    assert len(read_moderngov(path).rows) == 1
+
+
+def test_what_is_damaged_is_not_read_twice_for_nothing(tmp_path):
+    path = tmp_path / "councillors.xml"
+    path.write_text(ANSWER[:-40], "utf-8")
+    with pytest.raises(BadImport, match="damaged"):
+        read_moderngov(path)
