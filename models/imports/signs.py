@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from models.exchange.reading import DELIMITERS, detect_delimiter, first_records
+from models.exchange.reading import DELIMITERS, detect_delimiter, first_records, marked_encoding
 from models.text import sort_key
 
 CERTAIN, LIKELY, POSSIBLE = 100, 60, 20
@@ -33,15 +33,22 @@ _CONTACT_WORDS = {
     "company", "organisation", "organization name", "organisation name", "job title", "contact", "contact name",
     "name", "title", "primary email", "postcode", "school",
 }  # fmt: skip
-_COUNCILLOR_WORDS = {"councillor", "cllr", "party", "ward", "division", "political party", "electoral ward"}
+_COUNCILLOR_WORDS = {
+    "councillor", "cllr", "party", "ward", "division", "political party", "electoral ward", "political group",
+    "ward name", "electoral division", "party name", "ballot paper id", "post label",
+}  # fmt: skip
 
 
 def text_of(head: bytes) -> str:
-    """Return the head as text; a wrong guess of the letters above ASCII does no harm here."""
+    """Return the head as text, lines ended by a newline; a wrong guess of the letters above ASCII does no harm here."""
+    return _decoded(head).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(head: bytes) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if head.startswith(mark):
             return head.decode(encoding, "replace")
-    return head.decode("utf-8", "replace")
+    return head.decode(marked_encoding(head)[0] or "utf-8", "replace")
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -67,12 +74,14 @@ def _is_table(path: Path) -> bool:
 
 def is_vcard(path: Path, head: bytes) -> int:
     """Recognise cards by their first line, wherever it stands."""
-    return CERTAIN if _CARD.search(text_of(head)) else POSSIBLE * (path.suffix.lower() in (".vcf", ".vcard"))
+    found = _CARD.search(text_of(head)) and not _is_certain_mail(head)
+    return CERTAIN if found else POSSIBLE * (path.suffix.lower() in (".vcf", ".vcard"))
 
 
 def is_calendar(path: Path, head: bytes) -> int:
-    """Recognise calendars by their first line."""
-    return CERTAIN if _CALENDAR.search(text_of(head)) else POSSIBLE * (path.suffix.lower() in (".ics", ".ifb", ".ical"))
+    """Recognise calendars by their first line; an invitation by email has one too, and is an email."""
+    found = _CALENDAR.search(text_of(head)) and not _is_certain_mail(head)
+    return CERTAIN if found else POSSIBLE * (path.suffix.lower() in (".ics", ".ifb", ".ical"))
 
 
 def gias_shape(head: bytes) -> str:
@@ -99,7 +108,8 @@ def is_councillors(path: Path, head: bytes) -> int:
     """Recognise the answer of ModernGov, Popolo, and tables of councillors."""
     text = text_of(head).lstrip()
     if text.startswith("<"):
-        return CERTAIN * ("councillorsbyward" in [root.lower() for root in _ROOT.findall(text[:4000])])
+        names = [name.lower().rpartition(":")[2] for name in _ROOT.findall(text[:4000])]
+        return CERTAIN * ("councillorsbyward" in names)
     if text.startswith(("{", "[")):
         return LIKELY * ('"persons"' in text or '"memberships"' in text or '"family_name"' in text)
     found = _headings(head, _COUNCILLOR_WORDS) if _is_table(path) else 0
@@ -133,7 +143,17 @@ def is_mail(path: Path, head: bytes) -> int:
     """Recognise messages by their heads, and those of Outlook by their ending."""
     if path.suffix.lower() == ".msg":
         return CERTAIN * head.startswith(OLD_OFFICE)
-    heads = {found[1].lower() for line in text_of(head).splitlines()[:_LINES] if (found := _MAIL.match(line))}
-    if len(heads) > 2 and "from" in heads | {"received"}:
+    if _is_certain_mail(head):
         return CERTAIN
+    heads = _mail_heads(head)
     return LIKELY if len(heads) > 1 and path.suffix.lower() == ".eml" else POSSIBLE * (path.suffix.lower() == ".eml")
+
+
+def _mail_heads(head: bytes) -> set[str]:
+    """Return which headings of an email the first lines are."""
+    return {found[1].lower() for line in text_of(head).splitlines()[:_LINES] if (found := _MAIL.match(line))}
+
+
+def _is_certain_mail(head: bytes) -> bool:
+    heads = _mail_heads(head)
+    return len(heads) > 2 and bool(heads & {"from", "received"})

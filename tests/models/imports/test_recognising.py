@@ -119,3 +119,28 @@ def test_nonsense_is_nothing_and_what_cannot_be_read_is_said(tmp_path: Path) -> 
         recognise(tmp_path)
     with pytest.raises(BadImport, match="no file"):
         recognise(tmp_path / "gone.csv")
+
+
+def test_an_invitation_by_email_is_an_email() -> None:
+    invitation = MAIL.replace("Hello", f"Content-Type: text/calendar\n\n{CALENDAR}{CARD}")
+    for sign in (signs.is_calendar, signs.is_vcard):
+        assert sign(Path("a.eml"), invitation.encode()) == 0
+    assert signs.is_mail(Path("a.eml"), invitation.encode()) == signs.CERTAIN
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_cards_and_calendars_are_known_in_any_characters(encoding: str, end: str) -> None:
+    assert signs.is_vcard(Path("a"), CARD.replace("\r\n", end).encode(encoding)) == signs.CERTAIN
+    assert signs.is_calendar(Path("a"), CALENDAR.replace("\n", end).encode(encoding)) == signs.CERTAIN
+
+
+def test_councillors_under_a_namespace_and_candidates_of_today_are_known() -> None:
+    named = MODERNGOV.replace("councillorsbyward", "m:councillorsbyward")
+    assert signs.is_councillors(Path("a.xml"), named.encode()) == signs.CERTAIN
+    candidates = (
+        "person_id,person_name,election_id,ballot_paper_id,party_name,post_label,elected\n1,Ann,local.a,b,x,y,t\n"
+    )
+    assert signs.is_councillors(Path("a.csv"), candidates.encode()) > signs.is_contacts(
+        Path("a.csv"), candidates.encode()
+    )
