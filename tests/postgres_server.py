@@ -16,9 +16,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+
+if TYPE_CHECKING:
+    import psycopg
 
 USER = "liaison"
 DEBIAN_HOMES = Path("/usr/lib/postgresql")
@@ -32,6 +36,8 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "timezone": "UTC",
 }
+CAN_COPY_FILES = 150000
+"""The first version that can be told how to copy a database; older ones copy its files anyway."""
 _SET_DEATH_SIGNAL = 1
 
 
@@ -50,18 +56,21 @@ class PostgresServer:
     def new_database(self, template: str = "template1") -> str:
         """Make a database as a copy of `template`, which nobody may be connected to, and return its name."""
         name = f"book_{next(self._numbers)}"
-        self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        with self._connected() as connection:
+            # By files it takes a third less than through the log of changes, which is the usual way.
+            way = "STRATEGY FILE_COPY" if connection.info.server_version >= CAN_COPY_FILES else ""
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {way}'.encode())
         return name
 
     def drop_database(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
-        self._tell(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        with self._connected() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
-    def _tell(self, command: str) -> None:
+    def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
         import psycopg
 
-        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
-            connection.execute(command.encode())
+        return psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True)
 
 
 def find_programs() -> Path | None:
