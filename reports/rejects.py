@@ -7,28 +7,28 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import CannotWrite, WrongUse
+from models.exchange.given_back import ROW_OF_FILE, WHY
 from models.files import write_atomically
 from reports.document import Cell, Column, Document, Kind
 from reports.lists import list_document, print_list
 from resources.i18n import _
-from resources.i18n import marked as m
-
-WHY = m("Why it was not taken")
-"""The heading of the column with the reasons; what brings the sheet in again leaves it out."""
 
 Rejected = tuple[int, Sequence[str], str]
 """A row of the file: where it stood, its cells as they were, and why it was not taken."""
 
 
 def rejects_document(file: str, headings: Sequence[str], rows: Iterable[Rejected], as_at: date) -> Document:
-    """Return the rows as a sheet with the file's own headings, so that it can be brought in as the file was."""
+    """Return the rows as a sheet with the file's own headings, so that it can be brought in as the file was.
+
+    A row of which several things were not taken stands there once, with all that is to be said of it.
+    """
     columns = [
         *(Column(heading, Kind.IDENTIFIER) for heading in headings),
         Column(_(WHY), weight=2.0),
-        Column(_("Row of the file"), Kind.INTEGER),
+        Column(_(ROW_OF_FILE), Kind.INTEGER),
     ]
     width = len(headings)
-    body: list[tuple[Cell, ...]] = [(*_fitted(cells, width), why, number) for number, cells, why in rows]
+    body: list[tuple[Cell, ...]] = [(*cells, why, number) for number, cells, why in _each_once(rows, width)]
     return list_document(_("Rows of {file} to mend").format(file=file[:60]), columns, body, as_at=as_at)
 
 
@@ -42,6 +42,13 @@ def write_rejects(document: Document, target: Path) -> None:
     except OSError as error:
         words = _("{name} could not be saved in {folder}. Choose another folder.")
         raise CannotWrite(words.format(name=target.name, folder=target.parent)) from error
+
+
+def _each_once(rows: Iterable[Rejected], width: int) -> list[Rejected]:
+    found: dict[tuple[int, tuple[str, ...]], dict[str, None]] = {}
+    for number, cells, why in rows:
+        found.setdefault((number, _fitted(cells, width)), {})[why] = None
+    return [(number, cells, " ".join(filter(None, whys))) for (number, cells), whys in found.items()]
 
 
 def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:

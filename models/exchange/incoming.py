@@ -51,6 +51,8 @@ class Place:
     """Of a trust or federation in Get Information about Schools."""
     kind: OrganisationKind | None = None
     """What it surely is; None where the file does not say."""
+    usual_kind: OrganisationKind | None = None
+    """What those are that stand where it stands, such as in a column “School”, unless its name says otherwise."""
 
     def __bool__(self) -> bool:
         return bool(self.name or self.urn or self.group_uid)
@@ -84,7 +86,7 @@ class Incoming:
     key: str = ""
     """What the file itself knows it by, with the kind of number: "vcard:4fd1…", "gid:1234567"; "" where it has none."""
     cells: tuple[str, ...] = ()
-    """The row as it stands in the file, under the headings of the reading, to be given back where it is refused."""
+    """The row as it was read, under the headings of the reading, to be given back where it is refused."""
     remarks: tuple[str, ...] = ()
     """What was left out or put right, in sentences."""
     doubts: tuple[str, ...] = ()
@@ -178,6 +180,8 @@ class Recognised:
     sheets: tuple[str, ...] = ()
     """All sheets that could be read instead."""
     head_row: int | None = None
+    beginning: tuple[tuple[int, str], ...] = ()
+    """The first rows of a table by their numbers, each as one text: one of them has the headings."""
     columns: tuple[ColumnFound, ...] = ()
     dates: str = ""
     """How dates are written, in a few words: "day first, 31/12/2025"."""

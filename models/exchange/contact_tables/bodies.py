@@ -26,7 +26,7 @@ def organisation_of(read: ReadRow, place: Place, ways: Iterable[Way], postal: Po
     """Return what a row says of an organisation."""
     ways = tuple(ways)
     return IncomingOrganisation(
-        read.row.number, place.name or place.urn, cells=read.row.cells, remarks=tuple(read.remarks),
+        read.row.number, place.name or place.urn, cells=read.row.values, remarks=tuple(read.remarks),
         doubts=tuple(dict.fromkeys(read.doubts)), place=place,
         ways=tuple(way for way in ways if way.kind is not ContactPointKind.WEB), postal=postal,
         website=website_of(ways), note=read.note, tags=read.tags,
@@ -108,6 +108,6 @@ def _refused(read: ReadRow, ways: tuple[Way, ...], words: str, *, says_nobody: b
         reason = _("There is no name of a person or organisation in this row.")
     given = words or (ways[0].value if ways else "")
     return IncomingPerson(
-        read.row.number, given, cells=read.row.cells, remarks=tuple(read.remarks), doubts=tuple(read.doubts),
+        read.row.number, given, cells=read.row.values, remarks=tuple(read.remarks), doubts=tuple(read.doubts),
         refusal=reason, ways=ways, note=read.note, tags=read.tags,
     )  # fmt: skip

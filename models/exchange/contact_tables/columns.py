@@ -101,11 +101,21 @@ def understand_columns(
         for place in range(width)
     ]
     if not is_address_book:
-        columns = _by_content(columns, samples, head.row is None)
+        columns = _by_content(columns, samples, _says_nothing(head))
         columns = _owned(columns)
     columns = _once(columns)
     columns, remarks = _as_chosen(columns, chosen)
     return Columns(tuple(columns), is_address_book, remarks)
+
+
+def _says_nothing(head: TableHead) -> bool:
+    """Say whether a table has no headings of its own: none, or the letters that its rows were given back under."""
+    given_back = [found is not None and found.is_of_given_back for found in head.found]
+    return head.row is None or (
+        any(given_back)
+        and all(own or heading == column_letters(place)
+                for place, (heading, own) in enumerate(zip(head.headings, given_back, strict=True)))
+    )  # fmt: skip
 
 
 def _column(rows: Sequence[GridRow], place: int) -> Iterator[str]:
@@ -120,6 +130,8 @@ def _by_heading(
     if found is None:
         why = "" if sample or heading else _("left out: empty")
         return Column(place, heading, Held(Holds.NOTHING), HeadingFound(Holds.NOTHING), why, example)
+    if found.is_of_given_back:
+        return Column(place, heading, Held(Holds.NOTHING), found, _("left out: it says why rows were not taken"))
     column = Column(place, heading, Held(found.holds), found, example=example)
     if found.is_private:
         return replace(column, why=_("left out: private, or about somebody else"))

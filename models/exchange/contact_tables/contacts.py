@@ -59,7 +59,7 @@ class RowReader:
         given, known_as = given_name_of(own), first_text(own, Holds.KNOWN_AS)
         return [
             IncomingPerson(
-                read.row.number, given, cells=read.row.cells, remarks=tuple(remarks),
+                read.row.number, given, cells=read.row.values, remarks=tuple(remarks),
                 doubts=tuple(dict.fromkeys((*doubts, *name.doubts, *shared_doubts))),
                 title=name.title, given_name=name.given_name, family_name=name.family_name,
                 post_nominals=name.post_nominals, known_as=known_as or name.known_as, place=read.place,

@@ -12,6 +12,7 @@ from models.errors import BadImport, Stopped
 from models.exchange.contact_tables.choices import TableChoices
 from models.exchange.contact_tables.open_quotes import rows_after_open_quote
 from models.exchange.contact_tables.other_kinds import refuse_other_kinds
+from models.exchange.contact_tables.sheets import first_filled, sheet_named
 from models.exchange.reading import Cancelled, TextSource, detect_delimiter, look_at, records, sample_lines
 from models.exchange.workbook import Fault, SheetContent, Value, column_letters
 from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
@@ -167,10 +168,10 @@ def _from_workbook(path: Path, kind: str, choices: TableChoices, cancelled: Canc
         hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden]
         since_1904 = workbook.since_1904
         if choices.sheet:
-            number = _sheet_named(names, choices.sheet, path.name)
+            number = sheet_named(names, choices.sheet, path.name)
             content = workbook.read(number)
         else:
-            number, content = _first_filled(workbook.read, [sheet.hidden for sheet in workbook.sheets])
+            number, content = first_filled(workbook.read, [sheet.hidden for sheet in workbook.sheets])
     grid = Grid(_KINDS[kind], sheet=names[number], sheets=tuple(names), merged=content.merged, since_1904=since_1904)
     faults = _fill(grid, content, path.name)
     if hidden:
@@ -215,29 +216,6 @@ def _stopper(cancelled: Cancelled | None) -> Callable[[], None] | None:
             raise Stopped(_("The import was stopped. Nothing was changed."))
 
     return stop
-
-
-def _sheet_named(names: list[str], wanted: str, file: str) -> int:
-    for same in (str, str.casefold):
-        for number, name in enumerate(names):
-            if same(name) == same(wanted):
-                return number
-    listed = ", ".join(f"“{name}”" for name in names[:10])
-    raise BadImport(
-        _("“{file}” has no sheet “{wanted}”. It has {listed}.").format(file=file, wanted=wanted[:60], listed=listed)
-    )
-
-
-def _first_filled(read: Callable[[int], SheetContent], hidden: list[bool]) -> tuple[int, SheetContent]:
-    """Return the first sheet in sight with more than a line of words, else the first in sight with anything."""
-    first: tuple[int, SheetContent] | None = None
-    for number in (number for number in range(len(hidden)) if not hidden[number]):
-        content = read(number)
-        if sum(len(row.cells) > 1 for row in content.rows[:50]) > 1:
-            return number, content
-        if first is None and content.rows:
-            first = number, content
-    return first if first is not None else (0, SheetContent())
 
 
 def _fill(grid: Grid, content: SheetContent, name: str) -> list[str]:

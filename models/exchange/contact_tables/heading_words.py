@@ -6,6 +6,7 @@ All as `models.text.sort_key` folds them: small letters, no accents, no marks.
 from __future__ import annotations
 
 from models.exchange.contact_tables.holding import Holds
+from models.vocabulary import OrganisationKind
 
 _ENGLISH: dict[Holds, str] = {
     Holds.NAME: (
@@ -185,6 +186,18 @@ BY_WORDS: dict[str, Holds] = {
     for words in joined.split("|")
 }
 """What a heading means, by its folded words. English wins where two languages differ."""
+
+_USUAL = {
+    OrganisationKind.INSTITUTION: (
+        "school|schools|school name|name of school|school college|academy|college|nursery|primary school|"
+        "secondary school|setting|setting name|name of setting|school setting"
+    ),
+    OrganisationKind.COUNCIL: "council|authority",
+    OrganisationKind.TRUST: "trust",
+    OrganisationKind.CHARITY: "charity|charity name|name of charity",
+}
+USUAL_KINDS = {words: kind for kind, joined in _USUAL.items() for words in joined.split("|")}
+"""What organisations are that stand below such a heading, unless their name says otherwise."""
 
 _PRIVATE = (
     "birthday|anniversary|birth year|birth month|birth day|date of birth|dob|gender|sex|spouse|children|hobby|"

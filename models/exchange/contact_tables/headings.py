@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from models.exchange.contact_tables.heading_words import BESIDE, BY_WORDS, OF_ORGANISATION, PRIVATE, ROLE_WORDS, USELESS
 from models.exchange.contact_tables.holding import OF_ORGANISATIONS, Holds
+from models.exchange.given_back import is_of_given_back
 from models.exchange.role_words import understand_role
 from models.roles import ROLES, RoleGroup, role_group
 from models.text import sort_key
@@ -46,6 +47,8 @@ class HeadingFound:
     role: str = ""
     """Whose it is, by the role that the heading names: "Chair of governors"."""
     is_private: bool = False
+    is_of_given_back: bool = False
+    """Whether only the sheet of rows that were not taken has it."""
 
 
 @lru_cache(maxsize=2048)
@@ -97,6 +100,8 @@ def _plain(text: str) -> HeadingFound | None:
     words = sort_key(_CAMEL.sub(" ", text))
     if not words or len(words) > 80:
         return None
+    if is_of_given_back(text):
+        return HeadingFound(Holds.NOTHING, is_of_given_back=True)
     if words in PRIVATE:
         return HeadingFound(Holds.NOTHING, is_private=True)
     if _ALONE_IN_SERIES.fullmatch(words):

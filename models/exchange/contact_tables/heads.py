@@ -95,7 +95,7 @@ def _score(row: GridRow) -> int:
 
 
 def _is_nothing(found: HeadingFound) -> bool:
-    return found.holds is Holds.NOTHING and not found.is_private
+    return found.holds is Holds.NOTHING and not found.is_private and not found.is_of_given_back
 
 
 def _head_at(grid: Grid, place: int) -> TableHead:

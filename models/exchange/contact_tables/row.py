@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.exchange.contact_tables.cells import SEVERAL, Cells, FilledCells, filled_cells, first_text
 from models.exchange.contact_tables.columns import Columns
+from models.exchange.contact_tables.heading_words import USUAL_KINDS
 from models.exchange.contact_tables.holding import FIRST, Holds
 from models.exchange.contact_tables.offices import RoleReader
 from models.exchange.contact_tables.rows import DataRow
@@ -14,6 +16,7 @@ from models.exchange.incoming import Place
 from models.exchange.names.cells import understand_name_parts, understand_names
 from models.exchange.names.found import NamesFound
 from models.text import sort_key
+from models.vocabulary import OrganisationKind
 from resources.i18n import _
 
 _URN = re.compile(r"\d{6}(?:\.0)?", re.ASCII)
@@ -65,7 +68,13 @@ def _places(own: Cells, remarks: list[str]) -> list[Place]:
     found = own.get(Holds.ORGANISATION)
     names = [" ".join(name.split()) for name in _SEVERAL.split(found[0][1])] if found else [""]
     urn = urn.removesuffix(".0") if len(names) == 1 else ""
-    return [place for name in names if (place := Place(name, urn))]
+    usual = _usual_kind(found[0][0].heading) if found else None
+    return [place for name in names if (place := Place(name, urn, usual_kind=usual))]
+
+
+@lru_cache(maxsize=256)
+def _usual_kind(heading: str) -> OrganisationKind | None:
+    return USUAL_KINDS.get(sort_key(heading))
 
 
 def names_of(own: Cells) -> NamesFound:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,12 +29,10 @@ _SENTENCE = re.compile(r"(?:[^\s@]+\s+){5,}[^\s@]+[.!]")
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A row of the table: as the file has it, and as it is read."""
+    """A row of the table as it is read, with what stands in cells that are merged over several rows."""
 
     number: int
-    cells: tuple[str, ...]
-    values: Sequence[str]
-    """The same with what stands in cells that are merged over several rows."""
+    values: tuple[str, ...]
     doubts: tuple[str, ...] = ()
 
 
@@ -56,13 +53,13 @@ def data_rows(grid: Grid, head: TableHead, columns: Columns, remarks: list[str])
         cells = (*row.cells, *[""] * (grid.width - len(row.cells)))
         values = _with_merged(cells, over[row.number]) if row.number in over else cells
         if any(values[place] for place in used):
-            found.append(DataRow(row.number, cells, values, _lone_doubt(row, places, used)))
+            found.append(DataRow(row.number, values, _lone_doubt(row, places, used)))
     _tell(passed, remarks)
     return _with_places_from_above(found, columns, places)
 
 
-def _with_merged(cells: Sequence[str], over: dict[int, str]) -> list[str]:
-    return [cell or over.get(place, "") for place, cell in enumerate(cells)]
+def _with_merged(cells: tuple[str, ...], over: dict[int, str]) -> tuple[str, ...]:
+    return tuple(cell or over.get(place, "") for place, cell in enumerate(cells))
 
 
 def _tell(passed: list[str], remarks: list[str]) -> None:
@@ -156,7 +153,7 @@ def _with_places_from_above(rows: list[DataRow], columns: Columns, places: set[i
             values = list(row.values)
             values[place] = above
             doubt = _("No organisation stands in this row; “{name}” of the row above was taken.").format(name=above)
-            row = DataRow(row.number, row.cells, values, (*row.doubts, doubt))
+            row = DataRow(row.number, tuple(values), (*row.doubts, doubt))
         else:
             above = ""
         number = row.number

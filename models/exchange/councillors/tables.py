@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from models.errors import BadImport
 from models.exchange.councillors.rows import CouncilList, CouncillorRow, Term, party_of, wards_of
 from models.exchange.gias_cells import BadCellError, read_date
 from models.exchange.names.councillors import understand_councillor
+from models.exchange.names.cutting import cut_post_nominals, cut_title
 from models.exchange.reading import (
     DELIMITERS,
     Cancelled,
@@ -85,9 +87,21 @@ def read_councillor_table(path: Path, cancelled: Cancelled | None = None) -> Cou
                 letters += sum(map(len, cells))
                 if len(found.rows) > MOST_ROWS or letters > MOST_LETTERS:
                     raise BadImport(_("“{name}” has more rows than there are councillors.").format(name=path.name))
+    _fill_wards(found.rows)
     if not candidates:
         found.wards += wards_of(found.rows)
     return found
+
+
+def _fill_wards(rows: Sequence[CouncillorRow]) -> None:
+    """Give rows the ward of the row above where a list names each ward once, for all its councillors."""
+    if any(one.ward and one.ward == other.ward for one, other in pairwise(rows)):
+        return
+    for one, other in pairwise(rows):
+        if one.ward and not other.ward and other.number == one.number + 1 and not other.is_vacancy:
+            other.ward = one.ward
+            words = _("No ward stands in this row; “{ward}” of the row above was taken.")
+            other.notes.append(words.format(ward=one.ward))
 
 
 def _find_headings(path: Path, lines: Sequence[str]) -> tuple[str, int, tuple[str, ...]]:
@@ -130,8 +144,8 @@ def _row(line: int, cells: Sequence[str], columns: dict[str, int]) -> Councillor
         line,
         given,
         name.title,
-        cell("first") or name.first_name,
-        cell("last") or name.last_name,
+        cut_title(cell("first"))[1] or name.first_name,
+        cut_post_nominals(cell("last"), keep=1)[0] or name.last_name,
         name.honours,
         name.is_vacancy,
         name.is_certain or bool(cell("last")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.exchange.incoming import Place
 from models.text import sort_key
 from models.vocabulary import OrganisationKind
 
@@ -22,6 +23,14 @@ _WORDS = {
     ),
 }
 _TELLING = tuple((kind, frozenset(words.split())) for kind, words in _WORDS.items())
+
+
+def kind_of_place(place: Place) -> OrganisationKind:
+    """Return what a place is: as the file says, else as its name does, else what others in its column are."""
+    if place.kind is not None:
+        return place.kind
+    told = kind_of_name(place.name)
+    return place.usual_kind if told is OrganisationKind.OTHER and place.usual_kind is not None else told
 
 
 def kind_of_name(name: str) -> OrganisationKind:

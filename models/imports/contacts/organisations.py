@@ -12,7 +12,7 @@ from models.chunks import in_chunks
 from models.entities import OrganisationKind, RegisterGroup, RegisterInstitution
 from models.exchange.incoming import IncomingOrganisation, IncomingPerson, Place, Postal
 from models.imports.contacts.comparing import RecordNow, new_ways, places_now
-from models.imports.contacts.kinds_of_names import kind_of_name
+from models.imports.contacts.kinds_of_names import kind_of_place
 from models.imports.contacts.places import PlaceFound, asked_of, find_places, place_key
 from models.imports.contacts.plans import NewPlacePlan, OrganisationPlan, PlaceRef
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
@@ -124,7 +124,7 @@ class OrganisationJudge:
         return replace(place, name=place.name or name, kind=place.kind or kind) if name else place
 
     def _new_place(self, line: PreviewLine, place: Place) -> PreviewLine:
-        kind = place.kind or kind_of_name(place.name)
+        kind = kind_of_place(place)
         urn, note = self._register(place)
         plan = NewPlacePlan(place_key(place), place, kind, urn)
         changes = (FieldChange("kind", _("Kind"), None, in_words(kind)),)
@@ -187,7 +187,7 @@ class OrganisationJudge:
         }
         ways, refused = new_ways(now, one.ways)
         tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
-        kind = (one.place.kind or kind_of_name(one.name)) if number is None else None
+        kind = kind_of_place(replace(one.place, name=one.name)) if number is None else None
         urn, note = self._register(one.place) if number is None else ("", self.note(one.place))
         plan = OrganisationPlan(place_key(one.place), values, kind, ways, tags, urn)
         changes = [FieldChange("kind", _("Kind"), None, in_words(kind))] if kind is not None else []
