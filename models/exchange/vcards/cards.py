@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.exchange.vcards.content_lines import ContentLine, read_content_lines
+from models.exchange.vcards.values import parts_of, plain, raw_parts
 
 
 class CardKind(StrEnum):
@@ -82,6 +83,8 @@ class Card:
     uid: str = ""
     changed: str = ""
     """When the card was last changed, as given."""
+    more: list[str] = field(default_factory=list)
+    """Further organisations and job titles than the first of each."""
     left_out: list[str] = field(default_factory=list)
     """Names of what the card holds and is not read, each once."""
     whole: bool = True
@@ -162,48 +165,19 @@ def _label(value: str) -> str:
     return found[1] if found else plain(value)
 
 
-def plain(value: str) -> str:
-    r"""Return a value without its backslashes: `\n` is a new line, `\,` a comma.
-
-    >>> plain("ABC\\, Inc.")
-    'ABC, Inc.'
-    """
-    if "\r" in value:
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if "\\" not in value:
-        return value.strip()
-    return re.sub(r"\\(.)", lambda pair: "\n" if pair[1] in "nN" else pair[1], value, flags=re.DOTALL).strip()
-
-
-def parts_of(value: str, sign: str = ";") -> list[str]:
-    """Return the parts of a value between signs that no backslash stands before, each without its backslashes."""
-    return [plain(part) for part in _raw_parts(value, sign)]
-
-
-def _raw_parts(value: str, sign: str = ";") -> list[str]:
-    if "\\" not in value:
-        return value.split(sign)
-    found, begin, at = [], 0, 0
-    while at < len(value):
-        if value[at] == "\\":
-            at += 2
-            continue
-        if value[at] == sign:
-            found.append(value[begin:at])
-            begin = at + 1
-        at += 1
-    found.append(value[begin:])
-    return found
-
-
 def _words_of(value: str) -> str:
     """Return a part of a name that may have several values: they are said one after the other."""
     return " ".join(word for word in parts_of(value, ",") if word)
 
 
+def _of_one_value(card: Card, part: str) -> str:
+    """Return the family or given name; in 2.1 a comma in one means nothing."""
+    return plain(part) if card.version == "2.1" else _words_of(part)
+
+
 def _read_name(card: Card, line: ContentLine, _called: str) -> None:
-    parts = [*_raw_parts(line.value), "", "", "", "", ""]
-    card.family, card.given = plain(parts[0]), plain(parts[1])
+    parts = [*raw_parts(line.value), "", "", "", "", ""]
+    card.family, card.given = (_of_one_value(card, part) for part in parts[:2])
     card.additional, card.prefix, card.suffix = (_words_of(part) for part in parts[2:5])
 
 
@@ -215,6 +189,16 @@ def _read_organisation(card: Card, line: ContentLine, _called: str) -> None:
     if not card.organisation:
         card.organisation, *departments = parts_of(line.value)
         card.departments = tuple(part for part in departments if part)
+    elif (more := parts_of(line.value)[0]) and more != card.organisation:
+        card.more.append(more)
+
+
+def _read_title(card: Card, line: ContentLine, _called: str) -> None:
+    title = plain(line.value)
+    if not card.title:
+        card.title = title
+    elif title and title != card.title and "ALTID" not in line.parameters:
+        card.more.append(title)
 
 
 def _read_kind(card: Card, line: ContentLine, _called: str) -> None:
@@ -284,7 +268,7 @@ _READERS: dict[str, _Reader] = {
     "N": _read_name,
     "NICKNAME": _read_line("nickname"),
     "ORG": _read_organisation,
-    "TITLE": _read_line("title"),
+    "TITLE": _read_title,
     "ROLE": _read_line("role"),
     "EMAIL": _read_way("emails", "mailto:"),
     "TEL": _read_way("phones", "tel:"),

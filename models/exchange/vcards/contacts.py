@@ -34,6 +34,8 @@ MOST_CARDS = 30_000
 MOST_LETTERS = 40_000_000
 """Letters that are kept of a whole file."""
 _LINES_A_STEP = 20_000
+_MANY_WORDS = 3
+"""Of a name that may be that of an office, cut in two by the address book."""
 
 _HEADINGS = (m("Name"), m("Organisation"), m("Job title"), m("Email"), m("Phone"))
 _LEFT_OUT = {
@@ -48,6 +50,12 @@ _LEFT_OUT = {
     "RELATED": m("relations"),
     "GEO": m("map position"),
     "AGENT": m("card of an assistant"),
+    "X-ABRELATEDNAMES": m("relations"),
+    "X-SPOUSE": m("relations"),
+    "X-ABDATE": m("anniversary"),
+    "X-ANNIVERSARY": m("anniversary"),
+    "GENDER": m("gender"),
+    "X-GENDER": m("gender"),
 }
 """What a card may hold that is not kept, in plain words; the rest is known to programs only and not told."""
 
@@ -121,7 +129,7 @@ def contact_of(card: Card) -> IncomingContact:
 def _person_of(card: Card) -> IncomingPerson:
     remarks, doubts = _told(card)
     title, given, family = _name_of(card, remarks, doubts)
-    ways = tuple(ways_of(card))
+    ways = tuple(ways_of(card, remarks))
     return IncomingPerson(
         card.number,
         card.name,
@@ -156,7 +164,7 @@ def _organisation_of(card: Card) -> IncomingOrganisation:
                 name=name, person=person
             )
         )
-    ways = tuple(ways_of(card))
+    ways = tuple(ways_of(card, remarks))
     website = next((way.value for way in ways if way.kind is ContactPointKind.WEB), "")
     return IncomingOrganisation(
         card.number,
@@ -218,7 +226,12 @@ def _name_of(card: Card, remarks: list[str], doubts: list[str]) -> tuple[str, st
     """Return title, given and family name; how a name was cut that stands in one piece is told."""
     given = " ".join(part for part in (card.given, card.additional) if part)
     if given or card.family:
-        return card.prefix, given, card.family
+        if (
+            len(f"{given} {card.family}".split()) >= _MANY_WORDS
+            and not understand_names(card.display or card.name).people
+        ):
+            doubts.append(_("“{name}” may be no person. Say who it is, or leave the card out.").format(name=card.name))
+        return card.prefix, given or _given_in(card), card.family
     if not card.display:
         if card.name:
             doubts.append(_("The card has no name. Give the person one, or leave it out."))
@@ -235,6 +248,13 @@ def _name_of(card: Card, remarks: list[str], doubts: list[str]) -> tuple[str, st
         remarks.append(words.format(family=one.family_name))
     doubts += one.doubts
     return card.prefix or one.title, one.given_name, one.family_name
+
+
+def _given_in(card: Card) -> str:
+    """Return the given name where only the name in one piece has it: a card may give the family name alone."""
+    people = understand_names(card.display).people
+    same = len(people) == 1 and people[0].family_name.casefold() == card.family.casefold()
+    return people[0].given_name if same else ""
 
 
 def _offices(card: Card) -> tuple[Office, ...]:
@@ -261,8 +281,11 @@ def _tags(card: Card) -> tuple[str, ...]:
 
 def _told(card: Card) -> tuple[list[str], list[str]]:
     """Return the remarks and the doubts that a card begins with."""
-    left_out = [_(_LEFT_OUT[name]) for name in card.left_out if name in _LEFT_OUT]
+    left_out = dict.fromkeys(_(_LEFT_OUT[name]) for name in card.left_out if name in _LEFT_OUT)
     remarks = [_("Left out: {what}.").format(what=", ".join(left_out))] if left_out else []
+    if card.more:
+        told = _("The card also names {what}. Add that by hand.")
+        remarks.append(told.format(what=", ".join(f"“{one}”" for one in card.more[:5])))
     broken = [] if card.whole else [_("The file breaks off in this card, so something may be missing.")]
     return remarks, broken
 

@@ -18,13 +18,17 @@ from dataclasses import dataclass, field
 LONGEST_VALUE = 20_000
 """Characters of a value that are kept; whatever is longer is a picture or a key, which nobody keeps here."""
 
-_HEAD = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<rest>[;:].*)", re.DOTALL)
+_HEAD = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)[ \t]*(?P<rest>[;:].*)", re.DOTALL)
 _PARAMETER = re.compile(r';([^=:;"]*)(?:=((?:"[^"]*"|[^";:])*))?')
 _PIECE = re.compile(r'"[^"]*"|[^,]+')
 _BLANKS = (" ", "\t")
 _BRACKETS = frozenset({"BEGIN:VCARD", "END:VCARD"})
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}
 _ENCODINGS = {"quoted-printable": "QP", "base64": "B64", "b": "B64", "8bit": "", "7bit": ""}
+_SHORT = frozenset({"BEGIN", "END", "VERSION", "TEL", "EMAIL", "UID", "REV", "BDAY", "KIND"})
+"""Properties that no program writes over several lines; what stands below one and is no property belongs to nothing."""
+_FOLDED_FROM = 60
+"""Letters of a line that a program may have folded."""
 _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
 
 
@@ -69,7 +73,7 @@ def read_content_lines(lines: Iterable[str], as_written: str = "utf-8") -> Itera
 
 def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Give whole properties with the line each begins on."""
-    start, parts, size, way = 0, list[str](), 0, ""
+    start, parts, size, way, before = 0, list[str](), 0, "", 0
     for number, raw in enumerate(lines, 1):
         line = raw.rstrip("\r\n")
         if parts and _goes_on(line, parts[-1], way):
@@ -77,6 +81,13 @@ def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             if soft:
                 parts[-1] = parts[-1][:-1]
             piece = line if soft or line[:1] not in _BLANKS else line[1:]
+            if not way and line[:1] not in _BLANKS:
+                name = _name(parts[0])
+                if name in _SHORT:
+                    continue
+                # A line that a program folded is long; a short one was broken off by whoever wrote the note.
+                piece = f"\\n{piece}" if name == "NOTE" and before < _FOLDED_FROM else piece
+            before = len(line)
             if size < LONGEST_VALUE:
                 parts.append(piece)
                 size += len(piece)
@@ -84,7 +95,7 @@ def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         if parts:
             yield start, "".join(parts)
         start, parts, size = number, [line] if line.strip() else [], len(line)
-        way = _way(line)
+        way, before = _way(line), len(line)
     if parts:
         yield start, "".join(parts)
 
@@ -101,8 +112,14 @@ def _goes_on(line: str, before: str, way: str) -> bool:
         return False
     if way == "B64":
         return ":" not in line
-    # Not a property: a line that was folded without the blank.
+    # Not a property: a line that was folded without the blank, or a break in a text.
     return _HEAD.match(line) is None
+
+
+def _name(line: str) -> str:
+    """Return the name of a property, in capitals."""
+    found = _HEAD.match(line)
+    return found["name"].upper() if found is not None else ""
 
 
 def _way(line: str) -> str:

@@ -222,3 +222,41 @@ def test_the_real_home_addresses_stay_out():
         one = only(read_vcards(SHARED / name))
         assert not one.postal
         assert "A home address was left out." in one.remarks
+
+
+def test_values_that_hold_several_ways_or_none(read):
+    one = only(
+        read(
+            'FN:Ann Bell\r\nN:Bell;Ann;;;\r\nEMAIL:a@elm.example; b@elm.example\r\nEMAIL:"Ann" <c@elm.example>\r\n'
+            "EMAIL:no address\r\nTEL:01632 960001 / 01632 960002\r\nTEL:ask office\r\nTEL;X-Evenings:01632 960003\r\n"
+            "TEL:01632 960004,,123#\r\nTEL;X-CUSTOM:01632 960005",
+            version="2.1",
+        )
+    )
+    assert [(way.value, way.label) for way in one.ways] == [
+        ("a@elm.example", ""), ("b@elm.example", ""), ("c@elm.example", ""), ("01632 960001", ""), ("01632 960002", ""),
+        ("01632 960003", "Evenings"), ("01632 960004,,123#", ""), ("01632 960005", ""),
+    ]  # fmt: skip
+    assert len(one.remarks) == 2
+    assert all("left out" in remark for remark in one.remarks)
+
+
+def test_the_given_name_may_stand_in_the_whole_name_only(read):
+    one = only(read("N:Smith\r\nFN:Jo Smith"))
+    assert (one.given_name, one.family_name) == ("Jo", "Smith")
+
+
+def test_an_office_that_an_address_book_cut_in_two_is_asked_about(read):
+    office = only(read("N:Centre;Elm City Council Contact;;;\r\nFN:Elm City Council Contact Centre"))
+    assert "may be no person" in office.doubts[0]
+    assert only(read("N:School;Alice;;;\r\nFN:Alice School")).doubts == ()
+
+
+def test_further_offices_and_private_things_are_told_once(read):
+    one = only(
+        read(
+            "N:Bell;Ann;;;\r\nFN:Ann Bell\r\nTITLE:Head\r\nTITLE:Governor\r\nX-SPOUSE:Al\r\nX-ABRELATEDNAMES:Bo\r\n"
+            "GENDER:F"
+        )
+    )
+    assert one.remarks == ("Left out: relations, gender.", "The card also names “Governor”. Add that by hand.")

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.exchange.reading import look_at
-from models.exchange.vcards.cards import Card, CardAddress, CardKind, CardWay, parts_of, plain, read_cards
+from models.exchange.vcards.cards import Card, CardAddress, CardKind, CardWay, read_cards
 from models.exchange.vcards.content_lines import LONGEST_VALUE
+from models.exchange.vcards.values import parts_of, plain
 from models.exchange.vcards.writing import write_cards
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "dev" / "vcard"
@@ -180,3 +181,30 @@ def test_every_card_and_address_of_real_files_is_read(path):
     written = sum(line.partition(":")[0].partition(";")[0].endswith("EMAIL") for line in text.splitlines())
     assert sum(len(card.emails) for card in cards) >= written - inside
     assert not any("�" in card.name for card in cards)
+
+
+def test_blanks_before_the_colon_and_lines_that_are_nothing():
+    card = one(
+        "FN :Ann Bell\r\nEMAIL ; INTERNET : a@elm.example\r\nTEL;WORK :0113 496 0000\r\nsome junk\r\nTITLE:Clerk", "2.1"
+    )
+    assert (card.name, card.title) == ("Ann Bell", "Clerk")
+    assert [way.value for way in (*card.emails, *card.phones)] == ["a@elm.example", "0113 496 0000"]
+
+
+def test_a_note_that_was_broken_by_hand_keeps_its_lines():
+    long = "word " * 15
+    card = one(f"NOTE:Ring first\r\nthen write\r\nNOTE:{long}\r\nand more")
+    assert card.notes == ["Ring first\nthen write", f"{long}and more"]
+
+
+@pytest.mark.parametrize(("version", "family"), [("3.0", "Bell Lee"), ("4.0", "Bell Lee"), ("2.1", "Bell,Lee")])
+def test_a_family_name_of_two_parts(version, family):
+    assert one("N:Bell,Lee;Ann;;;", version).family == family
+
+
+def test_further_organisations_and_titles_are_kept_to_be_told():
+    card = one(
+        "FN:Ann\r\nORG:Elm School\r\nORG:Oak Trust;Office\r\nTITLE:Head\r\nTITLE:Governor\r\nTITLE;ALTID=1:Directrice",
+        "4.0",
+    )
+    assert (card.organisation, card.title, card.more) == ("Elm School", "Head", ["Oak Trust", "Governor"])

@@ -222,3 +222,20 @@ def test_days_of_a_role_are_filled_in_and_ends_follow_the_file(store: Store, elm
         ("From", "23 November 2020"),
         ("Term ends", "23 November 2028"),
     ]
+
+
+def test_a_list_tells_who_does_not_come_into_the_group_without_keys_of_programs(store: Store, tmp_path: Path) -> None:
+    hall = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Elm Hall\nORG:Elm Hall\nUID:hall\nEND:VCARD\n"
+    head = "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Neighbours\nMEMBER:urn:uuid:hall\n"
+    group = f"{head}MEMBER:urn:uuid:gone\nMEMBER:mailto:z@elm.example\nMEMBER:urn:uuid:ann\nEND:VCARD\n"
+    path = vcards(tmp_path, hall, card("Ann", "Bell", "UID:ann"), group)
+    line = on_its_way(store, path).preview.lines[-1]
+    assert (line.fate, line.changes[0].after) == (Fate.NEW, "1")
+    assert line.notes == (
+        "Organisations do not come into the group: Elm Hall.",
+        "Not in the file, so not in the group: z@elm.example.",
+        "1 member is not in the file.",
+    )
+    alone = vcards(tmp_path, hall, f"{head}END:VCARD\n", name="alone.vcf")
+    refused = on_its_way(store, alone).preview.lines[-1]
+    assert (refused.fate, refused.reasons) == (Fate.REFUSED, ("None of its members is a person of the file.",))
