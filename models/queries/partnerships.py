@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import (
@@ -37,6 +37,7 @@ from models.vocabulary import (
 
 Authority = aliased(Organisation, name="authority")
 _Member = aliased(Organisation, name="counted")
+_Stage = aliased(PartnershipStage, name="stage_on")
 
 NEW_WITHIN_YEARS = 3
 """A partnership founded so many years ago or less is a relatively new one (need N106)."""
@@ -157,13 +158,26 @@ def _statement(
         .outerjoin(profile, profile.organisation_id == Partnership.id)
         .outerjoin(PartnershipType, PartnershipType.id == profile.type_id)
         .outerjoin(
-            PartnershipStage, and_(PartnershipStage.partnership_id == Partnership.id, valid_on(PartnershipStage, as_at))
+            PartnershipStage,
+            and_(PartnershipStage.partnership_id == Partnership.id, PartnershipStage.id == _stage_on(as_at)),
         )
         .outerjoin(Authority, and_(Authority.id == profile.authority_id, readable(Authority, audience)))
         .outerjoin(Area, and_(Area.id == profile.area_id, readable(Area, audience)))
         .outerjoin(members, members.c.partnership_id == Partnership.id)
         .where(*_conditions(as_at, where, audience))
         .order_by(Partnership.name_key, Partnership.id)
+    )
+
+
+def _stage_on(as_at: date) -> ScalarSelect[int]:
+    """Return the stage that a partnership was at on a day: the last begun where days overlap, never two."""
+    return (
+        select(_Stage.id)
+        .where(_Stage.partnership_id == Partnership.id, valid_on(_Stage, as_at))
+        .order_by(_Stage.starts_on.desc().nulls_last(), _Stage.id.desc())
+        .limit(1)
+        .correlate(Partnership)
+        .scalar_subquery()
     )
 
 

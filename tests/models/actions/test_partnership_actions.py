@@ -63,7 +63,7 @@ from models.errors import StaleRecord, WrongUse
 from models.queries.pairings import list_pairings
 from models.queries.partnership_history import list_legal_forms, list_stages
 from models.queries.partnership_members import list_members, list_memberships_of
-from models.queries.partnerships import PartnershipFilter, list_partnerships
+from models.queries.partnerships import PartnershipFilter, find_partnership_rows, list_partnerships
 from models.store import Store
 from models.vocabulary import (
     AgreementKind,
@@ -270,6 +270,21 @@ def test_removing_a_stage_lets_the_one_before_stand_again(store: Store) -> None:
     with store.read() as session:
         (row,) = list_stages(session, ring, as_at=TODAY)
         assert (row.stage, row.starts_on, row.is_current) == (Stage.PROJECT, date(2020, 1, 1), True)
+
+
+def test_a_partnership_of_two_stages_at_once_is_listed_once_at_the_later(store: Store) -> None:
+    ring, _school = _ring(store)
+    with store.write("What another program left") as session:
+        for stage, began in (
+            (Stage.ALLIANCE, date(2024, 9, 1)),
+            (Stage.PILOT, date(2020, 9, 1)),
+            (Stage.PROJECT, None),
+        ):
+            session.add(PartnershipStage(partnership_id=ring, stage=stage, starts_on=began))
+    with store.read() as session:
+        assert [(row.id, row.stage) for row in list_partnerships(session, as_at=TODAY)] == [(ring, Stage.ALLIANCE)]
+        assert find_partnership_rows(session, [ring], as_at=date(2022, 1, 1))[ring].stage is Stage.PILOT
+        assert list_partnerships(session, as_at=TODAY, where=PartnershipFilter(stage=Stage.PILOT)) == ()
 
 
 def test_legal_forms_end_change_and_go(store: Store) -> None:
