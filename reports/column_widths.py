@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
-from reports.document import Kind, Table
+from reports.document import Cell, Kind, Table
 from reports.formatting import cell_text, total
 from reports.lines_of_text import longest_word, natural_width
 
-SAMPLE = 200
-"""Rows looked at to find how wide the words of a column are."""
+SAMPLE, SPREAD = 200, 400
+"""Rows looked at to find how wide the words of a column are: so many at the beginning, so many of all the others."""
 
 
 def column_widths(table: Table, width: float, size: float, pad: float) -> list[float]:
@@ -21,7 +23,7 @@ def column_widths(table: Table, width: float, size: float, pad: float) -> list[f
     columns = table.columns
     least, most = [], []
     for index, column in enumerate(columns):
-        texts = {cell_text(values[index], column) for values in islice(table.rows, SAMPLE)}
+        texts = {cell_text(value, column) for value in _telling([row[index] for row in table.rows])}
         natural = max(natural_width(text, size) for text in texts)
         word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size) for text in texts)
         if column.total:
@@ -32,6 +34,24 @@ def column_widths(table: Table, width: float, size: float, pad: float) -> list[f
         least.append(min(max(word, longest_word(column.title, size, True)) + spare, width * 0.4))
         most.append(max(natural, natural_width(column.title, size, True)) + spare)
     return shared(least, most, [max(column.weight, 0.01) for column in columns], width)
+
+
+def _telling(values: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield the values of a column that tell how wide it is; days and numbers are looked at to the last row."""
+    yield from values[:SAMPLE]
+    rest = values[SAMPLE:]
+    if not rest:
+        return
+    yield from rest[:: len(rest) // SPREAD + 1]
+    # Of days the month and the count of digits make the width, and of times whether there are minutes.
+    yield from {
+        (day.month, day.day > 9, getattr(day, "hour", 0) % 12 in (0, 10, 11), bool(getattr(day, "minute", 0))): day
+        for day in rest
+        if isinstance(day, date)
+    }.values()
+    numbers = [value for value in rest if isinstance(value, int | float | Decimal)]
+    if numbers:
+        yield from (min(numbers), max(numbers))
 
 
 def shared(least: list[float], most: list[float], weights: list[float], whole: float) -> list[float]:
