@@ -42,6 +42,7 @@ from reports.docx.marks import Numbering, add_field, add_link, describe, mark, n
 from reports.docx.pictures import WIDTH, painted
 from reports.docx.tables import data_table, facts_table
 from reports.house import logo_size
+from reports.leading import with_leading
 from reports.links import safe_address
 from reports.notes import Notes
 from reports.zips import APPLICATION, FixedZip
@@ -99,8 +100,8 @@ class _Paper:
         """Write the whole paper."""
         self._around()
         self._front()
-        for block in self._document.blocks:
-            self._block(block)
+        for block, leads in with_leading(self._document.blocks):
+            self._block(block, leads)
         section = self._word.sections[0]
         notes = [self._footnotes.part.element] if self._footnotes.part else []
         for part in (self._word.element.body, section.header._element, section.footer._element, *notes):
@@ -156,13 +157,16 @@ class _Paper:
             line.paragraph_format.left_indent = Pt(14 * max(0, heading.level - 2))
             self._linked(line, Span(clean_line(heading.text)), f"#{name}")
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, leads: bool) -> None:
         match block:
             case Heading():
                 line = self._word.add_paragraph(clean_line(block.text), f"Heading {max(1, min(block.level - 1, 5))}")
                 self._place(line, next(self._names))
             case Paragraph():
-                self._runs(self._word.add_paragraph(style=_TONES[block.tone]), block.content)
+                words = self._word.add_paragraph(style=_TONES[block.tone])
+                if leads:
+                    words.paragraph_format.keep_with_next = True
+                self._runs(words, block.content)
             case ListBlock():
                 self._list(block, 0)
             case Facts():

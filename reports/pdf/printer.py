@@ -11,6 +11,7 @@ from typing import BinaryIO, assert_never
 
 from reports import style
 from reports.document import Block, Chart, Document, Drawing, Facts, Heading, ListBlock, PageBreak, Paragraph, Table
+from reports.leading import with_leading
 from reports.lines_of_text import one_line
 from reports.notes import Notes
 from reports.pdf import xmp
@@ -84,8 +85,8 @@ class Paper:
 
     def body(self) -> Iterator[Strip]:
         """Yield what follows the title."""
-        for block in self._document.blocks:
-            yield from self._block(block)
+        for block, leads in with_leading(self._document.blocks):
+            yield from self._block(block, leads)
 
     def front(self) -> Iterator[Strip]:
         """Yield the title, on a page of its own where there are facts for a cover."""
@@ -107,15 +108,18 @@ class Paper:
             yield from facts_strips(canvas, root, Facts(document.cover), _COVER_FACTS, gap=40.0)
             yield PageEnd()
 
-    def _block(self, block: Block) -> Iterator[Strip]:
-        """Yield one block."""
+    def _block(self, block: Block, leads: bool) -> Iterator[Strip]:
+        """Yield one block; the end of one that leads to the next stays with its beginning."""
         canvas, root = self._canvas, self._root
         match block:
             case Heading():
                 yield from self._heading(block, root)
             case Paragraph():
                 marked = replace(block, content=self._notes.marked(block.content))
-                yield from with_notes(canvas, root, paragraph(canvas, root, marked, self._looks.tones), self._notes)
+                lines = paragraph(canvas, root, marked, self._looks.tones)
+                for last in lines[-1:]:
+                    last.keep = leads
+                yield from with_notes(canvas, root, lines, self._notes)
             case ListBlock():
                 marked_list = self._notes.marked_list(block)
                 yield from with_notes(canvas, root, list_strips(canvas, root, marked_list), self._notes)
