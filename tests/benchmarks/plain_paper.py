@@ -23,6 +23,7 @@ from reports import document as content
 from reports.chart_shapes import Area, Label, Stroke
 from reports.charts import plan
 from reports.formatting import RIGHT_ALIGNED, cell_text, total, value_text
+from reports.style import INKS
 from resources import path
 
 FONT, BOLD = "Noto", "Noto-Bold"
@@ -151,10 +152,10 @@ def _drawing(chart: content.Chart) -> Drawing:
         match shape:
             case Area(points, colour):
                 flat = [number for point in points for number in point]
-                drawing.add(Polygon(flat, fillColor=colors.HexColor(colour), strokeColor=None))
+                drawing.add(Polygon(flat, fillColor=colors.HexColor(INKS[colour]), strokeColor=None))
             case Stroke(points, colour, width, _dash):
                 flat = [number for point in points for number in point]
-                drawing.add(PolyLine(flat, strokeColor=colors.HexColor(colour), strokeWidth=width))
+                drawing.add(PolyLine(flat, strokeColor=colors.HexColor(INKS[colour]), strokeWidth=width))
             case Label():
                 words = String(0, 0, shape.text, fontName=FONT, fontSize=shape.size, textAnchor=shape.anchor)
                 turned = Group(words)
