@@ -136,7 +136,11 @@ class Program(QObject):
         self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
-        self.window.commands.bind(Command.FROM_ARCHIVE, FromArchive(self.window, self.jobs, self._opening).ask)
+        from_archive = FromArchive(self.window, self.jobs, self._opening)
+        self.window.commands.bind(Command.FROM_ARCHIVE, from_archive.ask)
+        # Queued: whoever asks for another book stands in a page that goes with this one.
+        self.book.book_wanted.connect(self._opening.open, Qt.ConnectionType.QueuedConnection)
+        self.book.archive_wanted.connect(from_archive.ask_where, Qt.ConnectionType.QueuedConnection)
         Dropping(self.window)
         RecentBooks(self.window, self.theme, self.settings, self._opening.open)
         self._opening.begin(self._named)

@@ -43,6 +43,12 @@ class Wishes(QObject):
     offered = Signal(str, str, object)
     """Say a sentence there with a button after it: the sentence, the words of the button, what it does."""
 
+    book_wanted = Signal(str)
+    """Open another record book, by its place, instead of the one in view."""
+
+    archive_wanted = Signal(str)
+    """Make a new book of an archive, by its place; where it goes and its passphrase are asked."""
+
     badge_counted = Signal(str, int, str)
     """Show a count at a section of the rail: its key, the count, and what it counts in words ("4 late")."""
 

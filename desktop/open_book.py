@@ -38,6 +38,10 @@ class OpenBook(QObject):
 
     restore_wanted = Signal(str, object)
     """A backup is to take the place of the open book: its file and its passphrase, if it has one."""
+    book_wanted = Signal(str)
+    """Another book is to be opened in place of the open one: where it lies."""
+    archive_wanted = Signal(str)
+    """A new book is to be made of an archive: where it lies."""
 
     def __init__(
         self, window: MainWindow, settings: Settings, jobs: Jobs, hub: ChangeHub, parent: QObject | None = None
@@ -83,6 +87,8 @@ class OpenBook(QObject):
         before, self.store = self.store, store
         store.subscribe(self._hub.announce)
         context = self._context_of(store)
+        context.wishes.book_wanted.connect(self.book_wanted)
+        context.wishes.archive_wanted.connect(self.archive_wanted)
         self.window.fill(context, page_specs(), first=self.settings.get(LAST_PAGE))
         self.name_open(why_read_only)
         self._attending = Attending(context, self.window)

@@ -252,8 +252,12 @@ def run_undo_import(asked: argparse.Namespace) -> Result:
         },
     }
     lines = [f"{one.name} stays: {one.words}." for _name, some in left for one in some]
-    words = [
-        f"{counted(len(done.taken), 'record', 'records')} taken back, {len(done.kept):,} kept, "
-        f"{len(done.could_not):,} could not be taken back."
-    ]
+    words = (
+        [f"{done.words} taken back."]
+        if done.words
+        else [
+            f"{counted(len(done.taken), 'record', 'records')} taken back, {len(done.kept):,} kept, "
+            f"{len(done.could_not):,} could not be taken back."
+        ]
+    )
     return Result(data=data, lines=lines, words=words, exit_code=1 if lines else 0)

@@ -13,35 +13,29 @@ the register has otherwise than the records: `{"what": "join", "organisation": "
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted
 from desktop.cli.progress import progress
 from desktop.cli.records import today
 
+if TYPE_CHECKING:
+    from models.actions.postcodes import PostcodeImport
+    from models.actions.register import RegisterImport
+    from models.imports.reference.kinds import Outcome
+
 
 def import_postcodes(asked: argparse.Namespace) -> Result:
     """Read a directory of postcodes, or the parts of it that are wanted, into the book."""
-    from models.actions.postcodes import import_postcodes as take
-    from models.exchange.postcodes.areas import parse_areas
-    from models.exchange.postcodes.reading import read_postcodes
-
-    wanted = parse_areas(asked.areas)
-    path = Path(asked.file)
-    with open_book(asked) as store:
-        file = read_postcodes(path, wanted, progress(asked, "Reading the postcodes"))
-        if asked.dry_run:
-            with store.read() as session:
-                done = take(session, file, dry_run=True)
-        else:
-            with store.write(f"Import postcodes from {path.name}") as session:
-                done = take(session, file)
+    coming = take_reference(asked, "postcodes", "Reading the postcodes", {"areas": asked.areas})
+    done: PostcodeImport = coming.detail
     rejected = [{"line": line, "reason": reason} for line, reason in done.rejected]
     data = {
-        "file": path.name,
+        "file": Path(asked.file).name,
         "kind": "postcodes",
         "encoding": "",
         "dry_run": asked.dry_run,
@@ -58,26 +52,9 @@ def import_postcodes(asked: argparse.Namespace) -> Result:
 
 def import_groups(asked: argparse.Namespace) -> Result:
     """Read trusts, federations or their members into the register, and say what that means for our records."""
-    from models.actions.register import import_register
-    from models.actions.register_groups import take_group_offers
-    from models.exchange.gias import read_gias
-    from models.queries.register_groups import list_group_offers
-
-    path = Path(asked.file)
-    taken: dict[str, Any] = {}
-    with open_book(asked) as store:
-        file = read_gias(path, progress=progress(asked, "Reading the file"))
-        if asked.dry_run:
-            with store.read() as session:
-                done = import_register(session, file, dry_run=True)
-        else:
-            with store.write(f"Import {path.name} into the register") as session:
-                done = import_register(session, file)
-        with store.read() as session:
-            offers = list_group_offers(session)
-        if asked.take and offers and not asked.dry_run:
-            with store.write("Trusts and memberships from the register") as session:
-                taken = asdict(take_group_offers(session, [offer.key for offer in offers], today()))
+    coming = take_reference(asked, "groups", "Reading the file", {"take": asked.take})
+    done: RegisterImport = coming.detail.register
+    offers, taken = coming.detail.offers, coming.detail.taken
     told = [
         {
             "key": offer.key,
@@ -90,9 +67,9 @@ def import_groups(asked: argparse.Namespace) -> Result:
         for offer in offers
     ]
     data = {
-        "file": path.name,
+        "file": Path(asked.file).name,
         "kind": "groups",
-        "encoding": file.source.encoding if hasattr(file, "source") else "",
+        "encoding": coming.recognised.encoding,
         "dry_run": asked.dry_run,
         "found": done.found,
         "added": done.added,
@@ -101,11 +78,11 @@ def import_groups(asked: argparse.Namespace) -> Result:
         "doubtful": 0,
         "rejected": [asdict(item) for item in done.rejected],
         "offers": told,
-        "taken": taken,
+        "taken": asdict(taken) if taken is not None and not asked.dry_run else {},
     }
     lines = [f"{offer.organisation}: {offer.kind.value} {offer.group}" for offer in offers]
     words = [f"{counted(done.found, 'row', 'rows')} of {done.kind.value} found: {done.added:,} added."]
-    if offers and not taken:
+    if offers and not data["taken"]:
         words.append(f"{counted(len(offers), 'difference', 'differences')} from your records: --take brings them in.")
     return Result(
         data=[data],
@@ -114,3 +91,16 @@ def import_groups(asked: argparse.Namespace) -> Result:
         warnings=[item.text for item in done.warnings],
         exit_code=1 if done.rejected_count else 0,
     )
+
+
+def take_reference(asked: argparse.Namespace, key: str, title: str, mapping: Mapping[str, Any]) -> Outcome:
+    """Take a file of reference data in, or with --dry-run say what would become of it."""
+    from models.imports.kinds import Asked
+    from models.imports.preview import no_step
+    from models.imports.reference.kinds import REFERENCE
+    from models.imports.reference.taking_in import ReferenceImport
+
+    with open_book(asked) as store:
+        wanted = Asked(today(), mapping=mapping, step=progress(asked, title) or no_step)
+        coming = ReferenceImport(store, REFERENCE[key], Path(asked.file), wanted)
+        return coming.look() if asked.dry_run else coming.take_in_now()

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, table
-from desktop.cli.progress import progress
+from desktop.cli.reference_data import take_reference
 from models.errors import WrongUse
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from models.actions.register import RegisterImport
 
 _SHOWN = 20
 """Rejected rows told in words; `--json` gives all."""
@@ -24,18 +25,7 @@ _SHOWN = 20
 
 def import_gias(asked: argparse.Namespace) -> Result:
     """Read a file of Get Information about Schools into the register."""
-    from models.actions.register import import_register
-    from models.exchange.gias import read_gias
-
-    with open_book(asked) as store:
-        file = read_gias(Path(asked.file), progress=progress(asked, "Reading the file"))
-        label = f"Import {file.path.name} into the register"
-        if asked.dry_run:
-            with store.read() as session:
-                done = import_register(session, file, dry_run=True)
-        else:
-            with store.write(label) as session:
-                done = import_register(session, file)
+    done: RegisterImport = take_reference(asked, "gias", "Reading the file", {}).detail
     data = {
         "found": done.found,
         "added": done.added,

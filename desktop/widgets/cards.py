@@ -141,6 +141,8 @@ class FactsPanel(Card):
             item = self.body.takeAt(0)
             old = item.widget() if item is not None else None
             if old is not None:
+                # Hidden first: what was put into the layout just now is shown later, and would be a window by then.
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for number, (heading, facts) in enumerate(groups):

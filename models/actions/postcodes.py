@@ -29,6 +29,16 @@ _OF_SOME = select(_T.c.postcode, _T.c.easting, _T.c.northing, _T.c.ward_code, _T
 _CHANGE = update(_T).where(_T.c.postcode == bindparam("key"))
 
 
+@dataclass(slots=True)
+class AreaCount:
+    """What became of the postcodes of an area (LS)."""
+
+    area: str
+    found: int = 0
+    added: int = 0
+    changed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class PostcodeImport:
     """What became of the rows of a directory; found = added + changed + unchanged + rejected."""
@@ -43,6 +53,8 @@ class PostcodeImport:
     """Line and reason of the first of those that `rejected_count` counts."""
     rejected_count: int
     source_on: date | None
+    areas: tuple[AreaCount, ...] = ()
+    """The same by area, in the order of their letters."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -57,15 +69,17 @@ def import_postcodes(session: Session, file: PostcodeFile, *, dry_run: bool = Fa
     A newer directory replaces what an older one said, never the other way round, and one without the codes of wards
     leaves those there are. Raises Stopped when the reader was asked to stop; the transaction then leaves no trace.
     """
-    added = changed = unchanged = 0
+    unchanged = 0
+    areas = _Areas()
     for batch in _batches(file.rows()):
         known = _known(session, batch)
         new = [values for key, values in batch.items() if key not in known]
         moved = [row for key, old in known.items() if (row := _change_of(batch[key], old, file.source_on)) is not None]
-        added, changed = added + len(new), changed + len(moved)
+        areas.count(batch, new, moved)
         unchanged += len(batch) - len(new) - len(moved)
         if not dry_run:
             _write(session, new, moved, file.source_on)
+    added, changed = areas.added, areas.changed
     if not dry_run and added + changed:
         mark_unjournalled(session, _T.name)
     # A postcode that stands twice in a directory is there once.
@@ -79,7 +93,40 @@ def import_postcodes(session: Session, file: PostcodeFile, *, dry_run: bool = Fa
         tuple(file.rejected),
         file.rejected_count,
         file.source_on,
+        areas.told(),
     )
+
+
+class _Areas:
+    """Counts postcodes by area."""
+
+    def __init__(self) -> None:
+        self._by_area: dict[str, AreaCount] = {}
+
+    def count(self, found: Iterable[str], new: Iterable[dict[str, Any]], moved: Iterable[dict[str, Any]]) -> None:
+        """Count those that were found, and of them those that are new and those that moved."""
+        for postcode in found:
+            self._of(postcode).found += 1
+        for row in new:
+            self._of(row["postcode"]).added += 1
+        for row in moved:
+            self._of(row["postcode"]).changed += 1
+
+    def _of(self, postcode: str) -> AreaCount:
+        area = area_of(postcode)
+        return self._by_area.setdefault(area, AreaCount(area))
+
+    @property
+    def added(self) -> int:
+        return sum(one.added for one in self._by_area.values())
+
+    @property
+    def changed(self) -> int:
+        return sum(one.changed for one in self._by_area.values())
+
+    def told(self) -> tuple[AreaCount, ...]:
+        """Return the areas in the order of their letters."""
+        return tuple(self._by_area[area] for area in sorted(self._by_area))
 
 
 def remove_postcodes(session: Session, areas: Iterable[str]) -> int:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from models import journal
@@ -18,13 +18,14 @@ from models.entities import ImportBatch, ImportLine
 from models.errors import WrongUse
 from models.imports.preview import Fate, ImportPreview, PreviewLine, counts
 from models.kinds import KINDS
-from models.queries.records import Ref
 from models.queries.rows import build
 from models.store import mark_unjournalled
 from models.undo import settled_steps
 from resources.i18n import _
 
 _AT_ONCE = 500
+Made = tuple[str, int | None]
+"""What a line became: the record, or nothing of ours where it is reference data."""
 BATCH = "import_batch"
 """What listeners are told when batches changed."""
 
@@ -75,14 +76,16 @@ def label_of(preview: ImportPreview) -> str:
     )
 
 
-def keep_batch(session: Session, preview: ImportPreview, refs: Sequence[Ref], actor: str) -> int:
+def keep_batch(session: Session, preview: ImportPreview, refs: Sequence[Made], actor: str) -> int:
     """Keep what became of every line of a file just written, and return the number of the batch.
 
     `refs` are the records of the lines that were taken, in their order.
     """
     numbers = counts(preview)
+    # Without a record of ours there is nothing in the journal.
+    is_step = any(number is not None for _kind, number in refs)
     batch = ImportBatch(
-        change_id=journal.current(session.connection()),
+        change_id=journal.current(session.connection()) if is_step else None,
         at=utc_now(),
         actor=actor,
         kind=preview.kind,
@@ -97,12 +100,12 @@ def keep_batch(session: Session, preview: ImportPreview, refs: Sequence[Ref], ac
     session.flush()
     rows = list(_lines(batch.id, preview.lines, iter(refs)))
     for some in in_chunks(rows, _AT_ONCE):
-        session.execute(insert(ImportLine), some)
+        session.execute(insert(cast(Table, ImportLine.__table__)), some)
     mark_unjournalled(session, BATCH)
     return batch.id
 
 
-def _lines(batch_id: int, lines: Iterable[PreviewLine], refs: Iterator[Ref]) -> Iterator[dict[str, Any]]:
+def _lines(batch_id: int, lines: Iterable[PreviewLine], refs: Iterator[Made]) -> Iterator[dict[str, Any]]:
     for line in lines:
         kind, number = next(refs) if line.is_taken else (line.record_kind, line.record_id)
         taken = line.is_taken or line.fate is Fate.SAME
@@ -175,6 +178,13 @@ def list_batch_lines(
         BatchLine(number, name, Fate(fate), kind, record, words, tuple(json.loads(cells)) if cells else ())
         for number, name, fate, kind, record, words, cells in session.execute(question)
     )
+
+
+def count_batch_lines(session: Session, batch_id: int) -> dict[Fate, int]:
+    """Return how many lines of a batch are kept, by their fates: of reference data these are not all of the file."""
+    question = select(ImportLine.fate, func.count()).where(ImportLine.batch_id == batch_id).group_by(ImportLine.fate)
+    found = {Fate(fate): count for fate, count in session.execute(question)}
+    return {fate: found.get(fate, 0) for fate in Fate}
 
 
 def find_headings(session: Session, batch_id: int) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models import journal
 from models.errors import AppError, StaleRecord, WrongUse
-from models.exchange.unpacking import troubles_told
-from models.imports.batches import find_batch, keep_batch, label_of
+from models.imports.batches import BatchRow, find_batch, keep_batch, label_of
+from models.imports.hashing import hash_of
 from models.imports.kinds import Asked, ImportKind, Reading, Write
-from models.imports.preview import Choice, Fate, ImportPreview, PreviewLine, Step, no_step
+from models.imports.preview import Choice, Decisions, Fate, ImportPreview, PreviewLine, Step, no_step
 from models.imports.taking_back import TakenBack, label_of_taking_back, take_back_batch
+from models.many_rows import many_rows
 from models.queries.records import Ref
 from models.store import Store
 from models.value_words import in_words
@@ -44,15 +44,18 @@ class FileImport:
     Raises BadImport, in a sentence, for a file that cannot be read.
     """
 
-    def __init__(self, store: Store, kind: ImportKind, path: Path, asked: Asked) -> None:
+    def __init__(
+        self, store: Store, kind: ImportKind, path: Path, asked: Asked, decisions: Decisions | None = None
+    ) -> None:
+        """`decisions` are those of an earlier look at the same file: they hold where its lines say the same."""
         if kind.prepare is not None:
             with store.read() as session:
                 asked = replace(asked, known=kind.prepare(session))
         self._store, self._kind, self._asked = store, kind, asked
         self._file = path.name
         self._reading: Reading = kind.read(path, asked)
-        self._sha256 = _hash_of(path)
-        self._decisions: dict[str, Choice | int] = {}
+        self._sha256 = hash_of(path)
+        self._decisions: dict[str, Choice | int] = dict(decisions or {})
         self.preview = self._look()
 
     @property
@@ -89,7 +92,7 @@ class FileImport:
         """
         if not self.preview.taken:
             return TakenIn(None, self.preview)
-        with self._store.write(label_of(self.preview)) as session:
+        with many_rows(), self._store.write(label_of(self.preview)) as session:
             self._check_fresh(session)
             lines, refs = self._write(session, self.preview)
             done = replace(self.preview, lines=tuple(lines))
@@ -98,7 +101,7 @@ class FileImport:
         return TakenIn(batch_id, done)
 
     def _look(self) -> ImportPreview:
-        with self._store.read() as session:
+        with many_rows(), self._store.read() as session:
             preview = self._compared(session)
         if self._store.read_only or not preview.taken:
             return preview
@@ -185,15 +188,18 @@ def take_back(store: Store, batch_id: int, *, step: Step = no_step) -> TakenBack
     if batch.is_taken_back:
         raise WrongUse(_("This import was taken back already."))
     with store.write(label_of_taking_back(batch.file_name)) as session:
-        return take_back_batch(session, batch_id, step=step)
+        return _take_back(session, batch, step)
 
 
 def rehearse_taking_back(store: Store, batch_id: int, *, step: Step = no_step) -> TakenBack:
     """Say what would become of a batch that is taken out again; nothing of it is kept."""
     with store.rehearse() as session:
-        return take_back_batch(session, batch_id, step=step)
+        return _take_back(session, find_batch(session, batch_id), step)
 
 
-def _hash_of(path: Path) -> str:
-    with troubles_told(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _take_back(session: Session, batch: BatchRow, step: Step) -> TakenBack:
+    if batch.change_id is None:
+        from models.imports.reference.taking_back import take_back_reference
+
+        return take_back_reference(session, batch)
+    return take_back_batch(session, batch.id, step=step)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.exchange.incoming import Recognised
 from models.exchange.reading import Cancelled
 from models.imports.preview import Decisions, PreviewLine, Step, no_step
+from models.imports.questions import Question
 from models.imports.signs import Recognises
 from models.queries.records import Ref
 from resources.i18n import _
@@ -51,8 +52,8 @@ Write = Callable[[PreviewLine], Ref]
 """Writes a line and gives its record. One that also has `many` writes several lines at once, all of them or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportKind:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
     """A kind of file; `title` and `files` are untranslated words."""
 
     key: str
@@ -61,24 +62,31 @@ class ImportKind:
     files: str
     """Which files it takes, in a sentence."""
     endings: tuple[str, ...]
-    read: Callable[[Path, Asked], Any]
-    judge: Callable[[Session, Any, Decisions, Asked], tuple[PreviewLine, ...]]
-    """Says what becomes of each line; what `read` gave is its second argument."""
-    writer: Callable[[Session, date, str], Write]
-    """Gives what writes one line after the other; the words say where it came from."""
-    recognises: Recognises | None = None
-    """Says how surely a file is of this kind, by its path and its first bytes; without it the ending decides."""
-    columns: Callable[[], Mapping[str, str]] | None = None
-    """Gives what a column may hold, in words by the keys of `Asked.mapping`, where a person may say so."""
-
-    prepare: Callable[[Session], Any] | None = None
-    """Asks the book what has to be known while the file is read; that becomes `Asked.known`."""
-    belongs_to: tuple[str, ...] = ()
-    """The kinds of records on which a file may be dropped, to be written down with them: keys of `Asked.mapping`."""
-    questions: Mapping[str, str] = field(default_factory=dict)
-    """What a person may say of a whole file, by the keys of `Asked.mapping`: untranslated questions."""
+    recognises: Recognises
+    """Says how surely a file is of this kind, by its path and its first bytes."""
+    questions: tuple[Question, ...] = ()
+    """What a person may say of a whole file."""
 
     @property
     def heading(self) -> str:
         """Return its title in the reader's language."""
         return _(self.title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportKind(FileKind):
+    """A kind of file that comes in row by row, each as a record that can be taken back."""
+
+    read: Callable[[Path, Asked], Any]
+    judge: Callable[[Session, Any, Decisions, Asked], tuple[PreviewLine, ...]]
+    """Says what becomes of each line; what `read` gave is its second argument."""
+    writer: Callable[[Session, date, str], Write]
+    """Gives what writes one line after the other; the words say where it came from."""
+    columns: Callable[[], Mapping[str, str]] | None = None
+    """Gives what a column may hold, in words by the keys of `Asked.mapping`, where a person may say so."""
+    corrections: frozenset[str] = frozenset()
+    """What else of the reading a person may put right: keys of `Asked.mapping`."""
+    prepare: Callable[[Session], Any] | None = None
+    """Asks the book what has to be known while the file is read; that becomes `Asked.known`."""
+    belongs_to: tuple[str, ...] = ()
+    """The kinds of records on which a file may be dropped, to be written down with them: keys of `Asked.mapping`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.errors import WrongUse
 from models.imports.kinds import Asked, ImportKind, Write
 from models.imports.preview import Decisions, PreviewLine
+from models.imports.questions import Answer, Question
 from models.imports.signs import (
     is_calendar,
     is_contacts,
@@ -49,6 +50,12 @@ def _read_councillors(path: Path, asked: Asked) -> Any:
 
     council = str((asked.mapping or {}).get("council") or "")
     return read_councillors(path, asked.today, council=council, cancelled=asked.cancelled)
+
+
+def _councils(session: Session) -> Sequence[str]:
+    from models.imports.councillors.councils import list_councils
+
+    return list_councils(session)
 
 
 def _judge_councillors(session: Session, read: Any, decisions: Decisions, asked: Asked) -> tuple[PreviewLine, ...]:
@@ -141,79 +148,104 @@ def _write_exchange(session: Session, _today: date, _source: str) -> Write:
     return partner_writer(session)
 
 
+_TABLE = frozenset({"encoding", "delimiter", "sheet", "head_row", "dates"})
+"""What a person may put right of a table, as `TableChoices` has it."""
+_TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+
 _KINDS = (
     ImportKind(
-        "contacts",
-        m("Contacts in a table"),
-        m("Lists of people: from Outlook, Google or Thunderbird, or a list of your own in Excel or CSV."),
-        (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"),
-        _read_contacts,
-        _judge_contacts,
-        _write_contacts,
-        is_contacts,
-        _columns_of_contacts,
+        key="contacts",
+        title=m("Contacts in a table"),
+        files=m("Lists of people: from Outlook, Google or Thunderbird, or a list of your own in Excel or CSV."),
+        endings=_TABLE_ENDINGS,
+        recognises=is_contacts,
+        read=_read_contacts,
+        judge=_judge_contacts,
+        writer=_write_contacts,
+        columns=_columns_of_contacts,
+        corrections=_TABLE,
     ),
     ImportKind(
-        "vcard",
-        m("Contacts from a phone or address book (vCard)"),
-        m("Cards of people, organisations and lists: files ending in .vcf."),
-        (".vcf", ".vcard"),
-        _read_vcard,
-        _judge_contacts,
-        _write_contacts,
-        is_vcard,
+        key="vcard",
+        title=m("Contacts from a phone or address book (vCard)"),
+        files=m("Cards of people, organisations and lists: files ending in .vcf."),
+        endings=(".vcf", ".vcard"),
+        recognises=is_vcard,
+        read=_read_vcard,
+        judge=_judge_contacts,
+        writer=_write_contacts,
     ),
     ImportKind(
-        "calendar",
-        m("Calendar (iCalendar)"),
-        m("Meetings, events, term dates and holidays: files ending in .ics."),
-        (".ics", ".ical", ".ifb", ".vcs"),
-        _read_calendar,
-        _judge_calendar,
-        _write_calendar,
-        is_calendar,
+        key="calendar",
+        title=m("Calendar (iCalendar)"),
+        files=m("Meetings, events, term dates and holidays: files ending in .ics."),
+        endings=(".ics", ".ical", ".ifb", ".vcs"),
+        recognises=is_calendar,
+        read=_read_calendar,
+        judge=_judge_calendar,
+        writer=_write_calendar,
+        questions=(
+            Question(
+                "as",
+                m("What do its entries become?"),
+                answer=Answer.ONE_OF,
+                options=(
+                    ("", m("What each one says it is")),
+                    ("meeting", m("Meetings")),
+                    ("event", m("Events")),
+                    ("calendar_period", m("Term dates and holidays")),
+                ),
+            ),
+        ),
     ),
     ImportKind(
-        "mail",
-        m("Email"),
-        m("Emails saved as files: ending in .eml, or in .msg from Outlook."),
-        (".eml", ".msg"),
-        _read_mail,
-        _judge_mail,
-        _write_mail,
-        is_mail,
+        key="mail",
+        title=m("Email"),
+        files=m("Emails saved as files: ending in .eml, or in .msg from Outlook."),
+        endings=(".eml", ".msg"),
+        recognises=is_mail,
+        read=_read_mail,
+        judge=_judge_mail,
+        writer=_write_mail,
         belongs_to=("person", "organisation"),
     ),
     ImportKind(
-        "councillors",
-        m("Councillors"),
-        m("A council’s list of councillors: from ModernGov (XML), as a table, or as Popolo (JSON)."),
-        (".xml", ".csv", ".json"),
-        _read_councillors,
-        _judge_councillors,
-        _write_councillors,
-        is_councillors,
-        questions={"council": m("Which council is the list of?")},
+        key="councillors",
+        title=m("Councillors"),
+        files=m("A council’s list of councillors: from ModernGov (XML), as a table, or as Popolo (JSON)."),
+        endings=(".xml", ".csv", ".json"),
+        recognises=is_councillors,
+        read=_read_councillors,
+        judge=_judge_councillors,
+        writer=_write_councillors,
+        questions=(
+            Question(
+                "council",
+                m("Which council is the list of?"),
+                m("Leave it empty where the file says it."),
+                suggest=_councils,
+            ),
+        ),
     ),
     ImportKind(
-        "exchange",
-        m("What a partner shares"),
-        m("The exchange file of another school’s Liaison Desk."),
-        (".json",),
-        _read_exchange,
-        _judge_exchange,
-        _write_exchange,
-        is_exchange,
+        key="exchange",
+        title=m("What a partner shares"),
+        files=m("The exchange file of another school’s Liaison Desk."),
+        endings=(".json",),
+        recognises=is_exchange,
+        read=_read_exchange,
+        judge=_judge_exchange,
+        writer=_write_exchange,
     ),
     ImportKind(
-        "governance",
-        m("Governors of schools and trusts"),
-        m("The governance files of Get Information about Schools."),
-        (".csv", ".zip", ".gz", ".xz", ".xlsx"),
-        _read_governance,
-        _judge_contacts,
-        _write_contacts,
-        is_governance,
+        key="governance",
+        title=m("Governors of schools and trusts"),
+        files=m("The governance files of Get Information about Schools."),
+        endings=(".csv", ".zip", ".gz", ".xz", ".xlsx"),
+        recognises=is_governance,
+        read=_read_governance,
+        judge=_judge_contacts,
+        writer=_write_contacts,
         prepare=_our_institutions,
     ),
 )

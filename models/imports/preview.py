@@ -17,6 +17,7 @@ __all__ = [
     "Fate",
     "FieldChange",
     "ImportPreview",
+    "InNumbers",
     "PreviewLine",
     "Step",
     "counts",
@@ -97,6 +98,38 @@ class PreviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InNumbers:
+    """What a file of reference data would do, which is too large to be told row by row."""
+
+    found: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    removed: int = 0
+    """What the file covers and no longer has."""
+    one: str = ""
+    """What one of its rows is called: "postcode"."""
+    many: str = ""
+
+    def of(self, fate: Fate) -> int:
+        """Return how many rows have a fate."""
+        counted = {
+            Fate.NEW: self.added, Fate.CHANGED: self.changed, Fate.SAME: self.unchanged, Fate.REFUSED: self.refused,
+        }  # fmt: skip
+        return counted.get(fate, 0)
+
+    def words(self, count: int) -> str:
+        """Return a number of rows in words: "12 postcodes"."""
+        return f"{count:,} {self.one if count == 1 else self.many}"
+
+    @property
+    def is_anything(self) -> bool:
+        """Say whether the file would write anything."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What a file would do: how it was understood, every line, and the state of the book that it was compared with."""
 
@@ -109,10 +142,22 @@ class ImportPreview:
     remarks: tuple[str, ...] = ()
     last_change: int = 0
     """The number of the newest change of the book when it was compared."""
+    numbers: InNumbers | None = None
+    """Of reference data, whose lines are only those refused and those that mean something for our records."""
+
+    @property
+    def found(self) -> int:
+        """Return how many lines the file has."""
+        return self.numbers.found if self.numbers is not None else len(self.lines)
 
     def count(self, fate: Fate) -> int:
         """Return how many lines have a fate."""
-        return sum(line.fate is fate for line in self.lines)
+        return self.numbers.of(fate) if self.numbers is not None else sum(line.fate is fate for line in self.lines)
+
+    @property
+    def is_anything(self) -> bool:
+        """Say whether anything would be written."""
+        return bool(self.taken) or (self.numbers is not None and self.numbers.is_anything)
 
     @property
     def taken(self) -> tuple[PreviewLine, ...]:
@@ -142,4 +187,4 @@ def counts(preview: ImportPreview) -> dict[str, int]:
         ("unchanged", Fate.SAME),
         ("doubtful", Fate.DOUBTFUL),
     )
-    return {"found": len(preview.lines), **{name: preview.count(fate) for name, fate in words}}
+    return {"found": preview.found, **{name: preview.count(fate) for name, fate in words}}

@@ -1,4 +1,4 @@
-"""Which kinds a file may be, by its content and its ending: every kind of import is asked, and the other ways in."""
+"""Which kinds a file may be, by its content and its ending: every kind is asked, and the other ways in."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from pathlib import Path
 
 from models.errors import BadImport
 from models.exchange.unpacking import opened, troubles_told
-from models.imports.kinds import ImportKind
-from models.imports.known import IMPORTS
-from models.imports.signs import CERTAIN, LIKELY, POSSIBLE, Recognises, is_register
+from models.imports.opening import FILE_KINDS
+from models.imports.signs import CERTAIN, LIKELY, Recognises
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -98,15 +97,6 @@ OTHER_WAYS = {
     way.key: way
     for way in (
         OtherWay(
-            "gias",
-            m("The national register (Get Information about Schools)"),
-            m(
-                "It replaces what the register in this book has for the same places. Your own records stay as they "
-                "are; changes to your schools are shown on their pages, to take or leave."
-            ),
-            is_register,
-        ),
-        OtherWay(
             "sheet",
             m("A list of yours that was edited in Excel"),
             m("You see each difference before and after, and what was changed here meanwhile, before it is written."),
@@ -115,13 +105,16 @@ OTHER_WAYS = {
         OtherWay(
             "book",
             m("A record book"),
-            m("It is opened as a whole, in place of the one in view. Choose Open record book in the File menu."),
+            m("It is opened as a whole, in the place of the book in view, which stays as it is."),
             is_book,
         ),
         OtherWay(
             "archive",
             m("An archive of a whole record book"),
-            m("A new book is made from it. Choose “Make a book from an archive…” in the File menu."),
+            m(
+                "A new book is made of it; the book in view stays as it is. Where it goes and its passphrase are asked "
+                "first."
+            ),
             is_archive,
         ),
     )
@@ -130,7 +123,7 @@ OTHER_WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A kind that a file may be; `key` is one of IMPORTS or of OTHER_WAYS."""
+    """A kind that a file may be; `key` is one of FILE_KINDS or of OTHER_WAYS."""
 
     key: str
     score: int
@@ -138,8 +131,8 @@ class Recognition:
 
     @property
     def is_import(self) -> bool:
-        """Say whether it comes in row by row, with a preview."""
-        return self.key in IMPORTS
+        """Say whether it comes in with a preview, not by a way of its own."""
+        return self.key in FILE_KINDS
 
 
 def recognise(path: Path) -> tuple[Recognition, ...]:
@@ -151,15 +144,8 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
         raise BadImport(_("“{name}” is a folder. Choose the files in it.").format(name=path.name))
     head = head_of(path)
     asked = [Recognition(way.key, way.recognises(path, head), way.heading) for way in OTHER_WAYS.values()]
-    asked += [Recognition(kind.key, _score(kind, path, head), kind.heading) for kind in IMPORTS.values()]
+    asked += [Recognition(kind.key, kind.recognises(path, head), kind.heading) for kind in FILE_KINDS.values()]
     return tuple(sorted((one for one in asked if one.score), key=lambda one: -one.score))
-
-
-def _score(kind: ImportKind, path: Path, head: bytes) -> int:
-    """Return what a kind says of a file, or for one that says nothing whether the ending is one of its own."""
-    if kind.recognises is not None:
-        return kind.recognises(path, head)
-    return POSSIBLE - 10 if path.name.lower().endswith(kind.endings) else 0
 
 
 def is_sure(found: tuple[Recognition, ...]) -> bool:

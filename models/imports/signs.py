@@ -99,9 +99,14 @@ def is_governance(_path: Path, head: bytes) -> int:
     return LIKELY * (_headings(head, ("Governor role", "Appointing body", "GID", "Date of appointment", "Surname")) > 2)
 
 
+def is_groups(_path: Path, head: bytes) -> int:
+    """Recognise the files of trusts and federations, and of the schools that belong to them."""
+    return CERTAIN * (gias_shape(head) in ("groups", "memberships"))
+
+
 def is_register(_path: Path, head: bytes) -> int:
-    """Recognise the other files of the register: schools, links, groups, memberships, types."""
-    return CERTAIN * (gias_shape(head) not in ("", "governance"))
+    """Recognise the other files of the register: schools, links, types."""
+    return CERTAIN * (gias_shape(head) not in ("", "governance", "groups", "memberships"))
 
 
 def is_councillors(path: Path, head: bytes) -> int:

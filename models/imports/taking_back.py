@@ -50,6 +50,8 @@ class TakenBack:
     """Edited or used since."""
     could_not: tuple[Left, ...]
     """Needed by one that is kept."""
+    words: str = ""
+    """What went of reference data, which has no records to name."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from desktop import places
 from desktop.settings import Key
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
-from models.imports.known import IMPORTS
+from models.imports.opening import FILE_KINDS
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def ask_files(context: Context, parent: QWidget, chosen: Callable[[Sequence[Path
     dialog = FileDialog(parent, _("Choose files to bring in"), folder)
     dialog.setObjectName("import_files_dialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    endings = sorted({f"*{ending}" for kind in IMPORTS.values() for ending in kind.endings})
+    endings = sorted({f"*{ending}" for kind in FILE_KINDS.values() for ending in kind.endings})
     dialog.setNameFilters(
         [_("Files that can be brought in ({endings})").format(endings=" ".join(endings)), _("All files (*)")]
     )

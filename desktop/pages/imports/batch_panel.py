@@ -23,9 +23,11 @@ from desktop.widgets.cards import AlertStrip
 from desktop.widgets.chips import Chips
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
-from models.imports.batches import BatchLine, BatchRow, find_headings, list_batch_lines
-from models.imports.known import IMPORTS
+from models.imports.batches import BatchLine, BatchRow, count_batch_lines, find_headings, list_batch_lines
+from models.imports.opening import FILE_KINDS
 from models.imports.preview import Fate
+from models.imports.reference.kinds import REFERENCE
+from models.imports.reference.taking_back import can_be_taken_back
 from reports.formatting import date_and_time
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -69,6 +71,7 @@ class BatchPanel(QWidget):
         self.setObjectName("batch_panel")
         self._context = context
         self.batch: BatchRow | None = None
+        self._counts: dict[Fate, int] = {}
         self._buckets: dict[int, list[Bucketed]] = {}
         theme = context.theme
         self._title, self._when = PlainLabel("", "h2"), PlainLabel("", "muted")
@@ -114,21 +117,32 @@ class BatchPanel(QWidget):
         """Show an import as it is now."""
         another = self.batch is None or self.batch.id != batch.id
         self.batch = batch
-        kind = IMPORTS.get(batch.kind)
+        kind = FILE_KINDS.get(batch.kind)
         self._title.setText(batch.file_name)
         self._when.setText(" · ".join((when_and_who(batch), batch.words or (kind.heading if kind is not None else ""))))
-        counts = counts_of(batch)
+        self._counts = self._count(batch)
         for fate, chip in self._chips.items():
-            self.chips.set_count(fate, counts[fate])
-            chip.setVisible(counts[fate] > 0)
+            self.chips.set_count(fate, self._counts[fate])
+            chip.setVisible(self._counts[fate] > 0)
         can_write = not self._context.store.read_only
-        self.back.setVisible(not batch.is_taken_back and batch.change_id is not None and can_write)
-        self.save.setVisible(bool(batch.doubtful or batch.rejected))
+        self.back.setVisible(can_write and can_be_taken_back(batch))
+        self.save.setVisible(bool(batch.doubtful or batch.rejected) and batch.kind not in REFERENCE)
         self._show_state(batch)
         if another:
             self.chips.set_on(frozenset())
         else:
             self._on_chips(self.chips.on())
+
+    def _count(self, batch: BatchRow) -> dict[Fate, int]:
+        """Return how many rows of a batch have which fate; of reference data only some rows are kept."""
+        if batch.kind in REFERENCE:
+            with self._context.store.read() as session:
+                return count_batch_lines(session, batch.id)
+        return counts_of(batch)
+
+    def first_editor(self) -> QWidget:
+        """Return what the keyboard stands on first."""
+        return self.table if not self.table.isHidden() else self.back
 
     def _show_state(self, batch: BatchRow) -> None:
         told = self._buckets.get(batch.id) if batch.is_taken_back else None
@@ -140,18 +154,20 @@ class BatchPanel(QWidget):
         elif batch.is_taken_back:
             words = _("What it brought is out again, as far as nobody had touched it.")
             self._state.tell(_("Taken back"), words, Tone.INFO)
+        elif batch.kind in REFERENCE:
+            self._state.tell(_in_numbers(batch), _(REFERENCE[batch.kind].back), Tone.INFO)
         else:
             self._state.hide()
+        has_rows = told is None and any(self._counts.values())
         for part in (self.chips, self.table, self._hint):
-            part.setVisible(told is None)
+            part.setVisible(has_rows)
 
     def _on_chips(self, on: frozenset[str]) -> None:
         batch = self.batch
         if batch is None:
             return
         fates = [Fate(one) for one in on]
-        counts = counts_of(batch)
-        count = sum(counts[fate] for fate in fates or Fate)
+        count = sum(self._counts[fate] for fate in fates or Fate)
         self.model.show(partial(self._fetch, batch.id, fates), count)
         if count:
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -175,7 +191,8 @@ class BatchPanel(QWidget):
             dialog.open()
 
     def _on_taken_back(self, batch_id: int, rows: list[Bucketed]) -> None:
-        self._buckets[batch_id] = rows
+        if rows:
+            self._buckets[batch_id] = rows
         if self.batch is not None and self.batch.id == batch_id and self.batch.is_taken_back:
             self._show_state(self.batch)
 
@@ -195,3 +212,11 @@ class BatchPanel(QWidget):
 
 def _rejected(lines: Sequence[BatchLine]) -> Iterator[tuple[int, Sequence[str], str]]:
     return ((line.number, line.cells, line.words) for line in lines if line.cells)
+
+
+def _in_numbers(batch: BatchRow) -> str:
+    """Return what a file of reference data did, of which only some rows are kept."""
+    return _("{found} rows: {new} new, {changed} changed, {same} the same, {refused} not used").format(
+        found=f"{batch.found:,}", new=f"{batch.added:,}", changed=f"{batch.changed:,}", same=f"{batch.unchanged:,}",
+        refused=f"{batch.rejected:,}",
+    )  # fmt: skip

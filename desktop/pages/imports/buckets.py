@@ -55,12 +55,20 @@ def _columns(words: Mapping[str, str]) -> tuple[TableColumn[Bucketed], ...]:
     )  # fmt: skip
 
 
-def rehearsed(store: Store, batch_id: int, progress: Progress) -> list[Bucketed]:
+class Out(NamedTuple):
+    """What became of a batch that is taken back."""
+
+    rows: list[Bucketed]
+    words: str = ""
+    """What goes of reference data, which has no records to name."""
+
+
+def rehearsed(store: Store, batch_id: int, progress: Progress) -> Out:
     """Return what taking a batch back would do; runs on the worker."""
     return _bucketed(store, rehearse_taking_back(store, batch_id, step=progress.step), {})
 
 
-def taken_back(store: Store, batch_id: int, names: dict[Ref, str], progress: Progress) -> list[Bucketed]:
+def taken_back(store: Store, batch_id: int, names: dict[Ref, str], progress: Progress) -> Out:
     """Take a batch back and return what became of each record; runs on the worker.
 
     What goes has no name any more when it is gone: `names` are those from before.
@@ -68,11 +76,11 @@ def taken_back(store: Store, batch_id: int, names: dict[Ref, str], progress: Pro
     return _bucketed(store, take_back(store, batch_id, step=progress.step), names)
 
 
-def _bucketed(store: Store, done: TakenBack, names: dict[Ref, str]) -> list[Bucketed]:
+def _bucketed(store: Store, done: TakenBack, names: dict[Ref, str]) -> Out:
     unnamed = [ref for ref in done.taken if ref not in names]
     with store.read() as session:
         found = {ref: one.name for ref, one in find_names(session, unnamed).items()}
-    return list(_rows(done, {**found, **names}))
+    return Out(list(_rows(done, {**found, **names})), done.words)
 
 
 def _rows(done: TakenBack, names: dict[Ref, str]) -> Iterator[Bucketed]:

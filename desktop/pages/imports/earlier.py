@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.pages.imports.batch_panel import BatchPanel
+from desktop.shell.chosen_record import ChosenRecord
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
 from desktop.tables.window_model import Start, WindowModel
@@ -16,7 +17,6 @@ from desktop.tokens import Tone
 from desktop.widgets.cards import EmptyState
 from desktop.widgets.panes import Panes
 from desktop.widgets.scrolling import scrolling
-from models.errors import WrongUse
 from models.imports.batches import BatchRow, find_batch, list_batches
 from reports.formatting import clock, short_date
 from resources.i18n import _
@@ -50,52 +50,24 @@ class EarlierPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.whole)
-        self.list.record_chosen.connect(self._on_chosen)
-        self.list.record_opened.connect(self._on_opened)
+        self._chosen = ChosenRecord(
+            context, self.model, self.list, self.split, find=find_batch, show=self.panel.show_batch
+        )
 
     def refresh(self) -> None:
         """Ask the book again."""
-        current = self.panel.batch.id if self.panel.batch is not None else None
         self.model.show(self._fetch, None)
         self.whole.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if current is not None:
-            self.show_batch(current)
-        elif self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(0, 0))
-            self._on_chosen(self.list.current_row())
+        self._chosen.show_again()
 
-    def show_batch(self, number: int) -> None:
+    def show_one(self, number: int) -> None:
         """Bring an import into view."""
-        for place in range(min(self.model.rowCount(), self.model.page_size)):
-            row = self.model.row_at(place)
-            if row is not None and row.id == number:
-                self.list.setCurrentIndex(self.model.index(place, 0))
-                break
-        else:
-            self.list.clearSelection()
-        self._show(number)
+        self._chosen.show_one(number)
 
     def _fetch(self, start: Start[BatchRow], limit: int) -> Sequence[BatchRow]:
         before = start.after.id if start.after is not None else None
         with self._context.store.read() as session:
             return list_batches(session, before_id=before, limit=limit)
-
-    def _show(self, number: int) -> None:
-        try:
-            with self._context.store.read() as session:
-                batch = find_batch(session, number)
-        except WrongUse as trouble:
-            self._context.say(trouble.sentence)
-            return
-        self.panel.show_batch(batch)
-
-    def _on_chosen(self, row: object) -> None:
-        if isinstance(row, BatchRow) and (self.panel.batch is None or self.panel.batch.id != row.id):
-            self._show(row.id)
-
-    def _on_opened(self, row: object) -> None:
-        self._on_chosen(row)
-        self.split.show_detail()
 
 
 def _line(row: BatchRow) -> RecordLine:

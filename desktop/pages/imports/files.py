@@ -11,6 +11,7 @@ from desktop.jobs import Cancelled, Job
 from models.errors import BadImport, StaleRecord, Stopped
 from models.imports.kinds import Asked
 from models.imports.known import IMPORTS
+from models.imports.opening import FILE_KINDS, open_import, usual_answers
 from models.imports.preview import Choice, Fate
 from models.imports.recognising import OTHER_WAYS, Recognition, is_sure, recognise
 from resources.i18n import _
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.jobs import Progress
     from models.imports.centre import FileImport, TakenIn
-    from models.imports.preview import ImportPreview, PreviewLine
+    from models.imports.opening import AnyImport
+    from models.imports.preview import Decisions, ImportPreview, PreviewLine
     from models.store import Store
 
 Decision = Choice | int
@@ -51,11 +53,14 @@ class IncomingFile:
     key: str = ""
     """What it is read as; "" as long as nobody knows."""
     mapping: dict[str, Any] = field(default_factory=dict)
+    """What the user said of it as a whole: how it is to be read, and what its kind asks."""
     record: tuple[str, int] | None = None
     """What was in view when it was dropped."""
     found: tuple[Recognition, ...] = ()
-    read: FileImport | None = None
+    read: AnyImport | None = None
     preview: ImportPreview | None = None
+    before: dict[str, Any] | None = None
+    """What was said of it until now, while it is read as it was just corrected."""
     trouble: str = ""
     """Why it could not be read, in a sentence."""
     notice: str = ""
@@ -76,6 +81,17 @@ class IncomingFile:
     def is_other_way(self) -> bool:
         """Say whether it comes in by a way of its own."""
         return self.key in OTHER_WAYS
+
+    @property
+    def decided(self) -> Decisions:
+        """Return what was decided of its lines, be they compared already or not."""
+        known = dict(self.read.decisions) if self.read is not None else {}
+        for fingerprint, decision in self.waiting.items():
+            if decision is None:
+                known.pop(fingerprint, None)
+            else:
+                known[fingerprint] = decision
+        return known
 
     def decision(self, fingerprint: str) -> Decision | None:
         """Return what was decided of a line, be it compared already or not."""
@@ -120,42 +136,66 @@ class Looked:
 
     found: tuple[Recognition, ...]
     key: str
-    read: FileImport | None = None
+    mapping: Mapping[str, Any]
+    """What was said of the file, with the book's own answers to what nobody answered."""
+    read: AnyImport | None = None
     preview: ImportPreview | None = None
 
 
-def look(
-    store: Store, file: IncomingFile, key: str, mapping: Mapping[str, Any], today: date, progress: Progress
-) -> Looked:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How somebody wants a file read."""
+
+    key: str
+    mapping: Mapping[str, Any]
+    decided: Decisions
+    """What was decided of its lines at an earlier look: it holds where they say the same."""
+    today: date
+
+
+def look(store: Store, file: IncomingFile, wanted: Wanted, progress: Progress) -> Looked:
     """Say what a file is where nobody has said it, and what it would do; runs on the worker."""
     file.watch.progress = progress
-    found = recognise(file.path)
+    found, key = recognise(file.path), wanted.key
     if not key and not found:
         raise BadImport(
             _("“{name}” is no file that is known here. Say what it is, if you know.").format(name=file.name)
         )
     if not key and is_sure(found):
         key = found[0].key
-    if key not in IMPORTS:
-        return Looked(found, key)
-    from models.imports.centre import FileImport
-
-    if file.record is not None and file.record[0] in IMPORTS[key].belongs_to:
+    if key not in FILE_KINDS:
+        return Looked(found, key, wanted.mapping)
+    mapping = {**usual_answers(store, FILE_KINDS[key]), **wanted.mapping}
+    if key in IMPORTS and file.record is not None and file.record[0] in IMPORTS[key].belongs_to:
         mapping = {file.record[0]: file.record[1], **mapping}
-    asked = Asked(today, mapping or None, file.watch.cancelled, file.watch.step)
-    read = _stoppable(lambda: FileImport(store, IMPORTS[key], file.path, asked))
-    return Looked(found, key, read, read.preview)
+    asked = Asked(wanted.today, mapping or None, file.watch.cancelled, file.watch.step)
+    return _stoppable(lambda: _opened(store, file, key, asked, found, wanted.decided))
+
+
+def _opened(
+    store: Store, file: IncomingFile, key: str, asked: Asked, found: tuple[Recognition, ...], decided: Decisions
+) -> Looked:
+    read = open_import(store, key, file.path, asked, decided)
+    return Looked(found, key, asked.mapping or {}, read, read.preview)
 
 
 def compare(
-    file: IncomingFile, read: FileImport, decided: Mapping[str, Decision | None], progress: Progress
+    file: IncomingFile, read: AnyImport, decided: Mapping[str, Decision | None], progress: Progress
 ) -> ImportPreview:
     """Compare a file again with what was decided; runs on the worker."""
     file.watch.progress = progress
     return _stoppable(lambda: read.decide(decided))
 
 
-def take_in(file: IncomingFile, read: FileImport, progress: Progress) -> TakenIn | ImportPreview:
+def decide_all(file: IncomingFile, read: FileImport, choice: Choice | None, progress: Progress) -> ImportPreview:
+    """Decide the same of every doubtful line, None for every decision taken back; runs on the worker."""
+    file.watch.progress = progress
+    if choice is None:
+        return _stoppable(lambda: read.decide(dict.fromkeys(read.decisions)))
+    return _stoppable(lambda: read.decide_all(choice))
+
+
+def take_in(file: IncomingFile, read: AnyImport, progress: Progress) -> TakenIn | ImportPreview:
     """Write a file; where the book changed meanwhile, write nothing and return the file compared again."""
     file.watch.progress = progress
     try:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.pages.imports.files import Decision, IncomingFile, Looked, compare, look, take_in
+from desktop.pages.imports.files import Decision, IncomingFile, Looked, Wanted, compare, decide_all, look, take_in
 from models.errors import AppError
-from models.imports.preview import ImportPreview
+from models.imports.preview import Choice, Fate, ImportPreview
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -83,18 +83,30 @@ class Intake(QObject):
         file.key, file.mapping = key, {}
         self.look_again(file)
 
-    def map_columns(self, file: IncomingFile, mapping: Mapping[str, Any]) -> None:
-        """Read a table with its columns understood otherwise."""
-        file.mapping = dict(mapping)
-        self.look_again(file)
+    def correct(self, file: IncomingFile, said: Mapping[str, Any]) -> None:
+        """Read a file as somebody says it is to be read, None for what the reader is to find by itself.
+
+        What was decided of its rows holds where they still say the same. Where it cannot be read so, all stays as it
+        was, and why is told.
+        """
+        mapping = _corrected(file.mapping, said)
+        if mapping == file.mapping or file.preview is None:
+            return
+        file.before = dict(file.mapping) if file.before is None else file.before
+        file.mapping = mapping
+        self._look(file)
 
     def look_again(self, file: IncomingFile) -> None:
         """Read a file, from its first byte; what was decided of its rows is forgotten."""
-        self.stop(file)
-        file.read = file.preview = None
-        file.trouble = file.notice = ""
+        file.read = file.preview = file.before = None
         file.waiting, file.questions = {}, {}
-        work = partial(look, self._context.store, file, file.key, dict(file.mapping), self._context.today())
+        self._look(file)
+
+    def _look(self, file: IncomingFile) -> None:
+        self.stop(file)
+        file.trouble = file.notice = ""
+        wanted = Wanted(file.key, dict(file.mapping), file.decided, self._context.today())
+        work = partial(look, self._context.store, file, wanted)
         self._submit(file, _("Looking at {file}").format(file=file.name), work, self._on_looked)
 
     def decide(self, file: IncomingFile, lines: Mapping[str, tuple[PreviewLine, Decision | None]]) -> None:
@@ -102,6 +114,19 @@ class Intake(QObject):
         file.decide(lines)
         self.moved.emit(file)
         self._settling.start()
+
+    def decide_all(self, file: IncomingFile, choice: Choice | None) -> None:
+        """Decide the same of every row that is doubtful still, None for all that was decided taken back."""
+        from models.imports.centre import FileImport
+
+        if file.preview is None or not isinstance(file.read, FileImport):
+            return
+        file.decide({line.fingerprint: (line, choice) for line in file.preview.lines if line.fate is Fate.DOUBTFUL})
+        file.waiting = {}
+        self.stop(file)
+        work = partial(decide_all, file, file.read, choice)
+        title = _("Comparing {file}").format(file=file.name)
+        self._submit(file, title, work, partial(self._on_compared, {}))
 
     def settle(self) -> None:
         """Compare again every file of which something was decided."""
@@ -163,8 +188,8 @@ class Intake(QObject):
             self.reported.emit(file, done, total)
 
     def _on_looked(self, file: IncomingFile, looked: Looked) -> None:
-        file.found, file.key = looked.found, looked.key
-        file.read, file.preview = looked.read, looked.preview
+        file.found, file.key, file.mapping = looked.found, looked.key, dict(looked.mapping)
+        file.read, file.preview, file.before = looked.read, looked.preview, None
 
     def _on_compared(self, sent: Mapping[str, Decision | None], file: IncomingFile, preview: ImportPreview) -> None:
         file.preview = preview
@@ -187,12 +212,14 @@ class Intake(QObject):
         self.taken.emit(file, done)
 
     def _on_stopped(self, file: IncomingFile) -> None:
+        _as_before(file)
         if file.preview is None:
             file.trouble = _("Stopped. Nothing was written.")
         else:
             file.notice = _("Stopped. Nothing was written.")
 
     def _on_trouble(self, file: IncomingFile, trouble: BaseException) -> None:
+        _as_before(file)
         words = trouble.sentence if isinstance(trouble, AppError) else _("Something went wrong. Nothing was written.")
         if file.preview is None:
             file.trouble = words
@@ -200,3 +227,18 @@ class Intake(QObject):
             file.notice = words
         if not isinstance(trouble, AppError):
             self._context.jobs.failed.emit(trouble)
+
+
+def _as_before(file: IncomingFile) -> None:
+    """Say of a file what was said before it was corrected."""
+    if file.before is not None:
+        file.mapping, file.before = file.before, None
+
+
+def _corrected(mapping: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a file now; another sheet has rows and columns of its own."""
+    whole = {**mapping, **said}
+    if "sheet" in said:
+        for name in ("columns", "head_row"):
+            whole.pop(name, None)
+    return {name: value for name, value in whole.items() if value is not None}

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QMenu, QRadioButton, QVBoxLayout
 
 from desktop.pages.imports.words import new_words
 from desktop.theme import L, S
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.menus import drop_down
 from models.imports.preview import Choice
 from resources.i18n import _, ngettext
 
@@ -31,6 +32,8 @@ class QuestionCard(Card):
     """A `Choice` or the number of a record; None takes a decision back."""
     decided_alike = Signal()
     """The same is to hold for all rows of which the same is asked."""
+    decided_all = Signal(object)
+    """A `Choice` for every doubtful row of the file; None takes all decisions back."""
 
     def __init__(self) -> None:
         super().__init__(gap=S)
@@ -46,7 +49,8 @@ class QuestionCard(Card):
         self.body.addLayout(self._options)
         self.alike = button("", self.decided_alike.emit, name="same_for_all")
         self.back = button(_("Take the decision back"), partial(self.decided.emit, None), kind="link", name="undecide")
-        for one in (self.alike, self.back):
+        self.all = button(_("&Decide for all doubtful rows…"), self._on_all, kind="link", name="decide_for_all")
+        for one in (self.alike, self.back, self.all):
             self.body.addWidget(one)
             one.setSizePolicy(one.sizePolicy().Policy.Maximum, one.sizePolicy().verticalPolicy())
         self.keys = PlainLabel("", "small")
@@ -76,6 +80,20 @@ class QuestionCard(Card):
             return line.candidates[place].id if 0 <= place < len(line.candidates) else None
         decision = {"N": Choice.NEW, "L": Choice.LEAVE_OUT}.get(key)
         return decision if decision is not Choice.NEW or line.can_be_new else None
+
+    def menu_for_all(self) -> QMenu:
+        """Return what can be decided of all doubtful rows at once."""
+        menu = QMenu(self)
+        for words, choice in (
+            (_("Take all doubtful rows as &new"), Choice.NEW),
+            (_("&Leave all doubtful rows out"), Choice.LEAVE_OUT),
+            (_("Take all decisions &back"), None),
+        ):
+            menu.addAction(words, partial(self.decided_all.emit, choice))
+        return menu
+
+    def _on_all(self) -> None:
+        drop_down(self.menu_for_all(), self.all)
 
     def _make_options(self, line: PreviewLine) -> None:
         _empty(self._options)

@@ -20,7 +20,7 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.panes import Panes
 from desktop.widgets.scrolling import scrolling
-from models.imports.preview import Fate
+from models.imports.preview import Choice, Fate
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class RowsPane(QWidget):
         self.table.row_opened.connect(self._on_opened)
         self.panel.decided.connect(self._decide)
         self.panel.decided_alike.connect(self._on_alike)
+        self.panel.question.decided_all.connect(self.decide_all)
         for key in _KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -171,6 +172,11 @@ class RowsPane(QWidget):
     def _on_alike(self, line: PreviewLine, decision: Decision) -> None:
         if self._file is not None:
             self._intake.decide(self._file, self._file.alike(line, decision))
+
+    def decide_all(self, choice: Choice | None) -> None:
+        """Decide the same of every doubtful row; None takes every decision back."""
+        if self._file is not None:
+            self._intake.decide_all(self._file, choice)
 
 
 class _Narrowing(QWidget):

@@ -9,8 +9,7 @@ from desktop.context import Context
 from desktop.theme import XL, L, M
 from desktop.widgets.buttons import ActionButton, Button
 from desktop.widgets.cards import EmptyState, Fact, FactsPanel
-from models.imports.known import IMPORTS
-from models.imports.recognising import OTHER_WAYS
+from models.imports.opening import FILE_KINDS
 from resources.i18n import _
 
 
@@ -32,8 +31,7 @@ class StartPane(QWidget):
         self.empty.add(choose)
         self.empty.add(ActionButton(context.actions[Command.IMPORT_REGISTER], _("Import the register")))
         kinds = FactsPanel()
-        facts = [Fact("", kind.heading, _(kind.files)) for kind in IMPORTS.values()]
-        facts.append(Fact("", OTHER_WAYS["gias"].heading, _("Schools, links and groups, as they are downloaded.")))
+        facts = [Fact("", kind.heading, _(kind.files)) for kind in FILE_KINDS.values()]
         kinds.show_groups([(_("What can be brought in"), facts)])
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, M, XL, L)

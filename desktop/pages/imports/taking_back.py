@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from desktop.pages.imports.buckets import BEFORE, Bucketed, BucketsView, rehearsed, taken_back
+from desktop.pages.imports.buckets import BEFORE, BucketsView, Out, rehearsed, taken_back
 from desktop.widgets.announce import announce
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel
@@ -57,18 +57,19 @@ class TakeBackDialog(Dialog):
             return
         super().reject()
 
-    def _submit(
-        self, title: str, work: Callable[[Progress], list[Bucketed]], on_done: Callable[[list[Bucketed]], None]
-    ) -> None:
+    def _submit(self, title: str, work: Callable[[Progress], Out], on_done: Callable[[Out], None]) -> None:
         self._job = self._context.jobs.submit(
             title, work, on_done, self._on_trouble, on_cancelled=self._on_stopped, owner=self
         )
         self.bar.show()
 
-    def _on_rehearsed(self, rows: list[Bucketed]) -> None:
+    def _on_rehearsed(self, out: Out) -> None:
         self._job = None
         self.bar.hide()
-        self.view.show_rows(rows)
+        if out.words:
+            self._show_words(_("{what} go from the book.").format(what=out.words))
+            return
+        self.view.show_rows(out.rows)
         self.view.show()
         taken = self.view.count("taken")
         words = bucket_words(taken, self.view.count("kept"), self.view.count("could_not"), done=False)
@@ -83,15 +84,23 @@ class TakeBackDialog(Dialog):
         self.bring_into_view(self.view)
         (self.go if taken else self.close_button).setFocus()
 
+    def _show_words(self, words: str) -> None:
+        """Say what goes where there are no records to list."""
+        self.summary.setText(words)
+        self.note.setText(_("This is no step for Undo: bring in the file once more to have them back."))
+        announce(self, words)
+        self.go.setEnabled(True)
+        self.go.setFocus()
+
     def _on_saved(self) -> None:
         self.go.setEnabled(False)
         names = {one.ref: one.name for one in self.view.rows}
         work = partial(taken_back, self._context.store, self._batch.id, names)
         self._submit(_("Taking back {file}").format(file=self._batch.file_name), work, self._on_done)
 
-    def _on_done(self, rows: list[Bucketed]) -> None:
+    def _on_done(self, out: Out) -> None:
         self._job = None
-        self.taken_back.emit(self._batch.id, rows)
+        self.taken_back.emit(self._batch.id, out.rows)
         self.accept()
 
     def _on_stopped(self) -> None:

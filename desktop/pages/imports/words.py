@@ -15,7 +15,7 @@ from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from models.exchange.incoming import Recognised
-    from models.imports.preview import ImportPreview, PreviewLine
+    from models.imports.preview import ImportPreview, InNumbers, PreviewLine
 
 
 class FateWords(NamedTuple):
@@ -64,6 +64,8 @@ def counted(kinds: Iterable[str]) -> str:
 
 def bring_in_words(preview: ImportPreview) -> str:
     """Return what the button does: "Bring in 24 people and 3 organisations, change 2 people"."""
+    if preview.numbers is not None:
+        return _in_numbers(preview.numbers, len(preview.taken) if preview.kind == "groups" else 0)
     new = counted(line.record_kind for line in preview.lines if line.fate is Fate.NEW)
     changed = counted(line.record_kind for line in preview.lines if line.fate is Fate.CHANGED)
     if new and changed:
@@ -73,8 +75,38 @@ def bring_in_words(preview: ImportPreview) -> str:
     return _("Change {changed}").format(changed=changed) if changed else _("Nothing to bring in")
 
 
+def _in_numbers(numbers: InNumbers, memberships: int) -> str:
+    if numbers.added and numbers.changed:
+        words = _("Bring in {new}, change {changed}").format(
+            new=numbers.words(numbers.added), changed=numbers.words(numbers.changed)
+        )
+    elif numbers.added:
+        words = _("Bring in {new}").format(new=numbers.words(numbers.added))
+    elif numbers.changed:
+        words = _("Change {changed}").format(changed=numbers.words(numbers.changed))
+    elif numbers.removed:
+        words = _("Take out {gone}").format(gone=numbers.words(numbers.removed))
+    elif memberships:
+        words = _("Bring in nothing new")
+    else:
+        return _("Nothing to bring in")
+    if memberships:
+        told = ngettext("{words}, write {n} membership", "{words}, write {n} memberships", memberships)
+        return told.format(words=words, n=f"{memberships:,}")
+    return words
+
+
+def rows_words(preview: ImportPreview) -> str:
+    """Return how many rows a file has."""
+    if preview.numbers is not None:
+        return preview.numbers.words(preview.found)
+    return ngettext("{n} row", "{n} rows", preview.found).format(n=f"{preview.found:,}")
+
+
 def foot_words(preview: ImportPreview) -> str:
     """Return what stays out, and that nothing is written yet."""
+    if preview.numbers is not None:
+        return _foot_in_numbers(preview)
     parts = []
     if doubtful := preview.count(Fate.DOUBTFUL):
         parts.append(
@@ -89,6 +121,14 @@ def foot_words(preview: ImportPreview) -> str:
     elif not doubtful and preview.count(Fate.SAME) == len(preview.lines):
         parts.append(_("All that the file says is in your book already."))
     return " ".join(parts)
+
+
+def _foot_in_numbers(preview: ImportPreview) -> str:
+    if not preview.is_anything:
+        return _("All that the file says is in your book already.")
+    if preview.taken and preview.kind == "groups":
+        return _("Nothing is written before you press the button. What changes in your own records can be undone.")
+    return _("Nothing is written before you press the button. Your own records stay as they are.")
 
 
 def recognised_words(seen: Recognised) -> str:

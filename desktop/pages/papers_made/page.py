@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.overrides import do_and_tell
 from desktop.pages.papers_made.checking import check_file
 from desktop.pages.papers_made.detail import RunPanel
+from desktop.shell.chosen_record import ChosenRecord
 from desktop.shell.page import Page
 from desktop.tables.columns import RecordLine
 from desktop.tables.record_list import RecordList
@@ -24,7 +25,6 @@ from desktop.widgets.line_edit import FilterBox
 from desktop.widgets.panes import Panes
 from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
-from models.errors import WrongUse
 from models.queries.report_runs import RunFilter, RunRow, count_runs, find_run, list_runs
 from reports.checking import READERS, form_words, made_at, title_of, titles
 from reports.formatting import clock, short_date
@@ -74,8 +74,7 @@ class PapersMadePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.whole)
         self.box.filtered.connect(self._on_filtered)
-        self.list.record_chosen.connect(self._on_chosen)
-        self.list.record_opened.connect(self._on_opened)
+        self._chosen = ChosenRecord(context, self.model, self.list, self.split, find=find_run, show=self.panel.show_run)
         self.panel.wanted_again.connect(partial(context.show_page, "reports"))
 
     def _make_left(self) -> QWidget:
@@ -104,24 +103,16 @@ class PapersMadePage(Page):
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
         self._ask(again=True)
-        if self.panel.row is not None:
-            self._show(self.panel.row.id)
-        elif self.shown:
-            self.list.setCurrentIndex(self.model.index(0, 0))
-            self._show_current()
+        self._chosen.show_again()
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Bring a paper into view, or the one that somebody got."""
         self.bring_up_to_date()
-        current = self.list.current_row()
-        if not isinstance(current, RunRow) or current.id != record_id:
-            self._choose(record_id)
-        self._show(record_id)
-        self.split.show_detail()
+        self._chosen.show_one(record_id)
 
     def place(self) -> object:
         """Return the paper in view."""
-        return self.panel.row.id if self.panel.row is not None else None
+        return self._chosen.number
 
     def return_to(self, place: object) -> None:
         """Show a paper again."""
@@ -148,15 +139,6 @@ class PapersMadePage(Page):
         """Show one pane or two."""
         self.split.set_window_ems(ems)
 
-    def _choose(self, number: int) -> None:
-        """Choose a paper in the list where it is one of the newest; nothing where it is not."""
-        for place in range(min(self.model.rowCount(), self.model.page_size)):
-            row = self.model.row_at(place)
-            if row is not None and row.id == number:
-                self.list.setCurrentIndex(self.model.index(place, 0))
-                return
-        self.list.clearSelection()
-
     # --- the list -------------------------------------------------------------------------------------------------
 
     def _ask(self, *, again: bool = False) -> None:
@@ -178,32 +160,7 @@ class PapersMadePage(Page):
 
     def _on_filtered(self) -> None:
         self._ask()
-        if self.shown:
-            self.list.setCurrentIndex(self.model.index(0, 0))
-            self._show_current()
-
-    def _show_current(self) -> None:
-        row = self.list.current_row()
-        if isinstance(row, RunRow):
-            self._show(row.id)
-
-    def _show(self, number: int) -> None:
-        try:
-            with self.context.store.read() as session:
-                row = find_run(session, number)
-        except WrongUse as trouble:
-            self.context.say(trouble.sentence)
-            return
-        self.panel.show_run(row)
-
-    def _on_chosen(self, row: object) -> None:
-        if isinstance(row, RunRow) and (self.panel.row is None or self.panel.row.id != row.id):
-            self._show(row.id)
-
-    def _on_opened(self, row: object) -> None:
-        if isinstance(row, RunRow):
-            self._show(row.id)
-            self.split.show_detail()
+        self._chosen.show_first()
 
     # --- is it the file? ------------------------------------------------------------------------------------------
 

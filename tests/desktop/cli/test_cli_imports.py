@@ -31,12 +31,12 @@ def test_every_kind_of_import_can_be_asked_for() -> None:
 def test_a_file_is_looked_at_taken_in_once_and_taken_out(neighbours: Path, cards: Path) -> None:
     (looked,) = run("--book", neighbours, "--json", "import", "vcard", cards, "--dry-run").answer["data"]
     assert (looked["kind"], looked["found"], looked["added"], looked["batch"]) == ("vcard", 3, 2, None)
-    assert ask(neighbours, "imports") == []
+    assert [one["kind"] for one in ask(neighbours, "imports")] == ["gias"]
     done = run("--book", neighbours, "--json", "import", "vcard", cards)
     (taken,) = done.answer["data"]
     assert {**taken, "dry_run": True, "batch": None} == looked, "looking says what taking in does"
     assert (done.code, taken["doubtful"]) == (1, 1)
-    (batch,) = ask(neighbours, "imports")
+    batch, _register = ask(neighbours, "imports")
     assert (batch["id"], batch["added"], batch["taken_back"]) == (taken["batch"], 2, False)
     (again,) = run("--book", neighbours, "--json", "import", "vcard", cards).answer["data"]
     assert (again["added"], again["changed"], again["batch"]) == (0, 0, None)
@@ -78,7 +78,22 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(neighbours: Path, tmp_pat
     assert done.code == 3
     assert done.err.count("“odd.bin”") == 1
     assert "Traceback" not in done.err
-    assert ask(neighbours, "imports") == []
+    assert [one["kind"] for one in ask(neighbours, "imports")] == ["gias"]
+
+
+def test_postcodes_are_listed_and_go_again_and_the_register_says_why_not(neighbours: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "directory_2026-05.csv"
+    directory.write_text("pcds,oseast1m,osnrth1m\nLS6 2AB,427000,435500\nCB1 1AA,546000,258000\n", "utf-8")
+    assert ask(neighbours, "import", "postcodes", directory, "--areas", "LS")[0]["added"] == 1
+    batch, register = ask(neighbours, "imports")
+    assert (batch["kind"], batch["found"], batch["added"]) == ("postcodes", 1, 1)
+    assert ask(neighbours, "import", "postcodes", directory, "--areas", "LS")[0]["unchanged"] == 1
+    assert len(ask(neighbours, "imports")) == 2, "the same file again is nothing new"
+    out = run("--book", neighbours, "undo-import", batch["id"])
+    assert (out.code, "1 postcode of LS" in out.err) == (0, True)
+    assert ask(neighbours, "imports")[0]["taken_back"] is True
+    kept = run("--book", neighbours, "undo-import", register["id"])
+    assert (kept.code, "Bring in the earlier file" in kept.err) == (2, True)
 
 
 def test_an_import_that_is_not_there_cannot_be_taken_out(neighbours: Path) -> None:

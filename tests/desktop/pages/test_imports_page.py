@@ -11,75 +11,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.commands import Command
-from desktop.dialogs.import_register import ImportDialog
 from desktop.pages.imports import SPEC as IMPORTS
 from desktop.pages.imports.page import EARLIER, FILE, READING, ImportsPage
 from desktop.pages.imports.taking_back import TakeBackDialog
-from desktop.pages.people import SPEC as PEOPLE
 from desktop.shell.dropping import Dropping
 from desktop.shell.wishes import FilesWish
 from desktop.theme import Appearance
 from models.actions.people import PersonFields, create_person
-from models.imports.batches import list_batches
 from models.imports.preview import Choice, Fate
 from models.queries.conversations import ConversationFilter, list_conversations
-from models.queries.people import count_people, list_people
+from models.queries.people import list_people
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import in_view, wait_for
 from tests.desktop.pages.desk import TODAY, open_desk
+from tests.desktop.pages.import_centre import batches, bring, desk, go, names, page_of, people, settle
 from tests.models.imports.incoming_files import card, email, vcards
 
-__all__ = ["open_desk"]
+__all__ = ["desk", "open_desk"]
 
 LOOKS = [(Appearance.LIGHT, 100), (Appearance.DARK, 100), (Appearance.LIGHT, 200), (Appearance.DARK, 200)]
-
-
-@pytest.fixture
-def desk(open_desk):
-    made = open_desk(None, IMPORTS, PEOPLE, first="imports")
-    with made.store.write("Add") as session:
-        for given, family in (("Ann", "Leeming"), ("Piotr", "Zielinski"), ("Maya", "Obi")):
-            create_person(session, PersonFields(given_name=given, family_name=family))
-    return made
-
-
-def page_of(desk) -> ImportsPage:
-    page = desk.window.stack.current_page()
-    assert isinstance(page, ImportsPage)
-    return page
-
-
-def bring(desk, qtbot, *paths: Path) -> ImportsPage:
-    desk.window.stack.show_page("imports", FilesWish(paths))
-    page = page_of(desk)
-    settle(qtbot, page)
-    return page
-
-
-def settle(qtbot, page: ImportsPage) -> None:
-    qtbot.waitUntil(lambda: all(one.job is None and not one.waiting for one in page.intake.files), timeout=20_000)
-
-
-def people(desk) -> int:
-    with desk.store.read() as session:
-        return count_people(session, today=TODAY)
-
-
-def batches(desk):
-    with desk.store.read() as session:
-        return list_batches(session)
-
-
-def names(page: ImportsPage) -> list[str]:
-    model = page.view.rows.model
-    return [model.row_at(number).line.name for number in range(model.rowCount())]
-
-
-def go(desk, qtbot, page: ImportsPage) -> None:
-    before = len(batches(desk))
-    page.view.go.click()
-    qtbot.waitUntil(lambda: len(batches(desk)) > before, timeout=20_000)
-    qtbot.waitUntil(lambda: not page.intake.files or page.view.file.job is None, timeout=20_000)
 
 
 def test_an_empty_centre_says_what_can_come_in_and_asks_for_files(desk, tmp_path, qtbot):
@@ -87,7 +37,7 @@ def test_an_empty_centre_says_what_can_come_in_and_asks_for_files(desk, tmp_path
     assert page.files.currentIndex() == 0
     assert not page.tabs.isTabEnabled(READING)
     path = vcards(tmp_path, card("Cy", "Dee"))
-    page.choose.click()
+    page.files.choose.click()
     dialog = in_view(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
     assert "*.vcf" in dialog.nameFilters()[0]
@@ -102,9 +52,9 @@ def test_a_file_is_told_in_words_and_brought_in_as_one_step(desk, tmp_path, qtbo
         tmp_path, card("Bea", "Lin", "ORG:Oak Lane Club", "TITLE:Secretary"), card("Cy", "Dee", "EMAIL:c@x.example")
     )
     page = bring(desk, qtbot, path)
-    assert page.view.name.accessibleName() == "people.vcf"
-    assert "UTF-8" in page.view.seen.accessibleName()
-    assert page.view.go.text() == "Bring in 2 people and 1 organisation"
+    assert page.files.view.seen.name.accessibleName() == "people.vcf"
+    assert "UTF-8" in page.files.view.seen.seen.accessibleName()
+    assert page.files.view.seen.foot.go.text() == "Bring in 2 people and 1 organisation"
     assert people(desk) == 3
     go(desk, qtbot, page)
     assert people(desk) == 5
@@ -124,9 +74,9 @@ def test_the_same_file_again_has_nothing_to_bring_in(desk, tmp_path, qtbot):
     path = vcards(tmp_path, card("Bea", "Lin"))
     go(desk, qtbot, bring(desk, qtbot, path))
     page = bring(desk, qtbot, path)
-    assert page.view.go.text() == "Nothing to bring in"
-    assert not page.view.go.isEnabled()
-    assert page.view.foot.text() == "All that the file says is in your book already."
+    assert page.files.view.seen.foot.go.text() == "Nothing to bring in"
+    assert not page.files.view.seen.foot.go.isEnabled()
+    assert page.files.view.seen.foot.words.text() == "All that the file says is in your book already."
 
 
 def test_a_row_leads_to_the_record_it_became(desk, tmp_path, qtbot):
@@ -152,9 +102,9 @@ def doubtful(desk, tmp_path, qtbot) -> ImportsPage:
 def test_doubtful_rows_come_first_and_are_never_taken_by_themselves(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
     assert names(page) == ["Ann Leeming", "Piotr Zielinski", "Maya Obi"]
-    assert page.view.go.text() == "Bring in 1 person"
-    assert page.view.foot.text().startswith("3 doubtful rows stay out until you decide.")
-    question = page.view.rows.panel.question
+    assert page.files.view.seen.foot.go.text() == "Bring in 1 person"
+    assert page.files.view.seen.foot.words.text().startswith("3 doubtful rows stay out until you decide.")
+    question = page.files.view.seen.rows.panel.question
     assert question.isVisible()
     assert [option.text() for option in question.options.values()] == [
         "1: Ann Leeming", "N: Somebody new", "L: Leave it out",
@@ -166,37 +116,37 @@ def test_doubtful_rows_come_first_and_are_never_taken_by_themselves(desk, tmp_pa
 
 def test_questions_are_answered_by_keys_one_after_the_other(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
-    table = page.view.rows.table
+    table = page.files.view.seen.rows.table
     table.setFocus()
     for key, name in (("1", "Piotr Zielinski"), ("n", "Maya Obi")):
         QTest.keyClicks(table, key)
-        assert page.view.rows.panel.row.line.name == name
+        assert page.files.view.seen.rows.panel.row.line.name == name
     QTest.keyClicks(table, "l")
-    assert not page.view.go.isEnabled()
+    assert not page.files.view.seen.foot.go.isEnabled()
     settle(qtbot, page)
-    assert [line.fate for line in page.view.file.preview.lines] == [
+    assert [line.fate for line in page.files.view.file.preview.lines] == [
         Fate.CHANGED, Fate.NEW, Fate.REFUSED, Fate.NEW,
     ]  # fmt: skip
-    assert page.view.go.text() == "Bring in 2 people, change 1 person"
+    assert page.files.view.seen.foot.go.text() == "Bring in 2 people, change 1 person"
     go(desk, qtbot, page)
     assert people(desk) == 5
 
 
 def test_a_letter_typed_into_the_filter_decides_nothing(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
-    box = page.view.rows.box
+    box = page.files.view.seen.rows.box
     box.setFocus()
     QTest.keyClicks(box, "nl1")
     assert box.text() == "nl1"
-    assert not page.view.file.waiting
+    assert not page.files.view.file.waiting
 
 
 def test_a_decision_can_be_changed_and_taken_back(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
-    question = page.view.rows.panel.question
+    question = page.files.view.seen.rows.panel.question
     question.options[Choice.NEW].click()
     settle(qtbot, page)
-    panel = page.view.rows.panel
+    panel = page.files.view.seen.rows.panel
     assert (panel.row.line.name, panel.row.line.fate) == ("Ann Leeming", Fate.NEW)
     assert question.isVisible()
     assert question.options[Choice.NEW].isChecked()
@@ -211,14 +161,14 @@ def test_a_decision_can_be_changed_and_taken_back(desk, tmp_path, qtbot):
 
 def test_the_same_is_decided_for_all_of_which_the_same_is_asked(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
-    question = page.view.rows.panel.question
+    question = page.files.view.seen.rows.panel.question
     assert not question.alike.isVisible()
     next(option for key, option in question.options.items() if key not in list(Choice)).click()
     assert question.alike.text().replace("&", "") == "The same for 2 more like this"
     question.alike.click()
     settle(qtbot, page)
-    assert page.view.file.preview.count(Fate.CHANGED) == 3
-    assert page.view.go.text() == "Bring in 1 person, change 3 people"
+    assert page.files.view.file.preview.count(Fate.CHANGED) == 3
+    assert page.files.view.seen.foot.go.text() == "Bring in 1 person, change 3 people"
 
 
 # --- what is not as expected --------------------------------------------------------------------------------------
@@ -228,12 +178,12 @@ def test_the_book_changed_meanwhile_so_the_file_is_looked_at_again(desk, tmp_pat
     page = bring(desk, qtbot, vcards(tmp_path, card("Cy", "Dee"), card("Bea", "Lin")))
     with desk.store.write("Add") as session:
         create_person(session, PersonFields(given_name="Cy", family_name="Dee"))
-    page.view.go.click()
+    page.files.view.seen.foot.go.click()
     settle(qtbot, page)
     assert batches(desk) == ()
-    assert page.view.notice.isVisible()
-    assert "looked at once more" in page.view.file.notice
-    assert page.view.file.preview.count(Fate.DOUBTFUL) == 1
+    assert page.files.view.seen.notice.isVisible()
+    assert "looked at once more" in page.files.view.file.notice
+    assert page.files.view.file.preview.count(Fate.DOUBTFUL) == 1
     go(desk, qtbot, page)
     assert people(desk) == 5
 
@@ -242,13 +192,16 @@ def test_a_file_that_cannot_be_read_says_why_and_may_be_read_as_another_kind(des
     path = tmp_path / "minutes.docx"
     path.write_bytes(b"The minutes")
     page = bring(desk, qtbot, path)
-    assert page.view.told.words.text() == "“minutes.docx” is no file that is known here. Say what it is, if you know."
-    page.view.told.kind.set_value("vcard")
-    page.view.told.read.click()
+    assert (
+        page.files.view.told.words.text()
+        == "“minutes.docx” is no file that is known here. Say what it is, if you know."
+    )
+    page.files.view.told.kind.set_value("vcard")
+    page.files.view.told.read.click()
     settle(qtbot, page)
-    assert page.view.file.key == "vcard"
-    assert page.view.file.trouble
-    page.view.told.leave.click()
+    assert page.files.view.file.key == "vcard"
+    assert page.files.view.file.trouble
+    page.files.view.told.leave.click()
     assert page.intake.files == []
     assert page.files.currentIndex() == 0
 
@@ -257,56 +210,43 @@ def test_several_files_wait_for_each_other(desk, tmp_path, qtbot):
     first = vcards(tmp_path, card("Cy", "Dee"), name="one.vcf")
     second = vcards(tmp_path, card("Bea", "Lin"), name="two.vcf")
     page = bring(desk, qtbot, first, second)
-    assert page.queue.isVisible()
+    assert page.files.queue.isVisible()
     assert names(page) == ["Cy Dee"]
-    page.queue.set_value(page.intake.files[1])
-    page.queue.picked.emit(page.intake.files[1])
+    page.files.queue.set_value(page.intake.files[1])
+    page.files.queue.picked.emit(page.intake.files[1])
     assert names(page) == ["Bea Lin"]
     go(desk, qtbot, page)
     assert desk.window.undo_bar.act.text() == "Go to the next"
     desk.window.undo_bar.act.click()
     assert page.tabs.currentIndex() == FILE
     assert names(page) == ["Cy Dee"]
-    assert not page.queue.isVisible()
+    assert not page.files.queue.isVisible()
 
 
 def test_work_that_is_stopped_leaves_no_trace(desk, tmp_path, qtbot):
     path = vcards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(1500)))
     desk.window.stack.show_page("imports", FilesWish((path,)))
     page = page_of(desk)
-    page.intake.stop(page.view.file)
+    page.intake.stop(page.files.view.file)
     settle(qtbot, page)
-    assert page.view.told.words.text() == "Stopped. Nothing was written."
-    page.view.told.kind.set_value("vcard")
-    page.view.told.read.click()
+    assert page.files.view.told.words.text() == "Stopped. Nothing was written."
+    page.files.view.told.kind.set_value("vcard")
+    page.files.view.told.read.click()
     settle(qtbot, page)
-    assert page.view.file.preview.count(Fate.NEW) == 1500
-    page.view.go.click()
-    page.intake.stop(page.view.file)
+    assert page.files.view.file.preview.count(Fate.NEW) == 1500
+    page.files.view.seen.foot.go.click()
+    page.intake.stop(page.files.view.file)
     settle(qtbot, page)
     assert people(desk) == 3
     assert batches(desk) == ()
-    assert page.view.file.notice == "Stopped. Nothing was written."
-
-
-def test_the_register_is_recognised_and_goes_its_own_way(desk, tmp_path, qtbot):
-    path = tmp_path / "schools.csv"
-    path.write_text("URN,LA (code),EstablishmentName,EstablishmentStatus (name)\n100000,201,Elm Lane,Open\n")
-    page = bring(desk, qtbot, path)
-    assert page.view.told.title.text() == "The national register (Get Information about Schools)"
-    assert page.view.told.other.text().replace("&", "") == "Import the register"
-    page.view.told.other.click()
-    dialog = wait_for(qtbot, ImportDialog)
-    qtbot.waitUntil(lambda: "1 new" in dialog.words.text(), timeout=20_000)
-    dialog.reject()
-    assert page.intake.files == []
+    assert page.files.view.file.notice == "Stopped. Nothing was written."
 
 
 def test_a_book_that_is_only_read_takes_nothing_in(open_desk, sample_file, tmp_path):
     desk = open_desk(sample_file, IMPORTS, first="imports", read_only=True)
     said: list[str] = []
     desk.context.wishes.said.connect(said.append)
-    page_of(desk).bring([vcards(tmp_path, card("Cy", "Dee"))])
+    page_of(desk).files.bring([vcards(tmp_path, card("Cy", "Dee"))])
     assert page_of(desk).intake.files == []
     assert "open for reading only" in said[0]
     assert not desk.window.commands[Command.IMPORT].isEnabled()
@@ -349,9 +289,9 @@ def test_rejected_rows_are_saved_as_a_sheet_before_and_after(desk, tmp_path, qtb
     path = tmp_path / "contacts.csv"
     path.write_text("GID,URN,Role,Forename 1,Surname\n1,999999,Chair of governors,Ann,Lee\n")
     page = bring(desk, qtbot, path)
-    assert page.view.file.key == "governance"
-    assert page.view.save.isVisible()
-    page.view.save.click()
+    assert page.files.view.file.key == "governance"
+    assert page.files.view.seen.foot.save.isVisible()
+    page.files.view.seen.foot.save.click()
     dialog = in_view(QFileDialog)
     target = tmp_path / "mend.csv"
     dialog.fileSelected.emit(str(target))
@@ -390,66 +330,14 @@ def test_files_dropped_anywhere_on_the_window_come_in(desk, tmp_path, qtbot):
 
 def test_what_was_begun_is_there_when_one_comes_back(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
-    QTest.keyClicks(page.view.rows.table, "n")
+    QTest.keyClicks(page.files.view.seen.rows.table, "n")
     settle(qtbot, page)
     desk.window.stack.show_page("people")
     desk.window.commands[Command.IMPORT].trigger()
     assert page_of(desk) is page
-    assert page.view.file.preview.count(Fate.DOUBTFUL) == 2
+    assert page.files.view.file.preview.count(Fate.DOUBTFUL) == 2
     desk.window.commands[Command.IMPORTS].trigger()
     assert page.tabs.currentIndex() == EARLIER
-
-
-def test_how_it_was_read_is_shown_and_another_kind_can_be_said(desk, tmp_path, qtbot):
-    page = bring(desk, qtbot, vcards(tmp_path, card("Cy", "Dee")))
-    page.view.how.click()
-    assert page.tabs.currentIndex() == READING
-    assert page.reading.kind.value() == "vcard"
-    page.reading.kind.set_value("governance")
-    page.reading.kind.picked.emit("governance")
-    settle(qtbot, page)
-    assert page.tabs.currentIndex() == FILE
-    assert page.view.file.trouble
-    assert page.go_back() is False
-
-
-def test_what_a_column_holds_can_be_said_otherwise(desk, tmp_path, qtbot):
-    path = tmp_path / "list.csv"
-    path.write_text("Contact name,Email,Scribbles\nCy Dee,c@x.example,07700 900555\n")
-    page = bring(desk, qtbot, path)
-    assert page.view.file.key == "contacts"
-    assert page.view.seen.accessibleName().endswith("UTF-8 · commas")
-    page.view.how.click()
-    reading = page.reading
-    assert reading.head_row.value() == 1
-    reading.table.setCurrentIndex(reading.model.index(2, 0))
-    assert reading._holds.label.text().replace("&", "") == "The column “Scribbles” holds"
-    reading.holds.set_value("mobile")
-    reading.holds.picked.emit("mobile")
-    settle(qtbot, page)
-    assert page.tabs.currentIndex() == READING
-    assert page.view.file.mapping == {"columns": {"C": "mobile"}}
-    assert reading.model.row_at(2).holds == "mobile"
-    (line,) = page.view.file.preview.lines
-    assert "07700 900555" in [change.after for change in line.changes]
-    go(desk, qtbot, page)
-    assert people(desk) == 4
-
-
-def test_what_a_kind_wants_to_know_of_the_file_is_asked(desk, tmp_path, qtbot):
-    path = tmp_path / "councillors.csv"
-    path.write_text("Councillor,Ward,Political party,Email\nAnn Lee,Elm,Independent,a@council.example\n")
-    page = bring(desk, qtbot, path)
-    assert page.view.file.key == "councillors"
-    page.view.how.click()
-    QApplication.processEvents()
-    answer = page.reading.answers["council"]
-    assert answer.isVisible()
-    answer.setText("Elmshire County Council")
-    answer.editingFinished.emit()
-    settle(qtbot, page)
-    assert page.view.file.mapping == {"council": "Elmshire County Council"}
-    assert any("Elmshire" in line.name for line in page.view.file.preview.lines)
 
 
 @pytest.mark.parametrize(("look", "zoom"), LOOKS)
@@ -463,10 +351,10 @@ def test_everybody_can_use_it(desk, qtbot, theme, tmp_path, look, zoom):
     doubtful(desk, tmp_path, qtbot)
     qtbot.wait(50)
     assert audit(desk.window) == []
-    page.view.rows.panes.show_detail()
+    page.files.view.seen.rows.panes.show_detail()
     qtbot.wait(50)
     assert audit(desk.window) == []
-    page.view.how.click()
+    page.files.view.seen.how.click()
     qtbot.wait(50)
     assert audit(desk.window) == []
     page.tabs.setCurrentIndex(FILE)
@@ -475,7 +363,7 @@ def test_everybody_can_use_it(desk, qtbot, theme, tmp_path, look, zoom):
     bring(desk, qtbot, path)
     qtbot.wait(50)
     assert audit(desk.window) == []
-    page.intake.leave_out(page.view.file)
+    page.intake.leave_out(page.files.view.file)
     go(desk, qtbot, page)
     qtbot.wait(50)
     assert audit(desk.window) == []
@@ -488,8 +376,8 @@ def test_twenty_thousand_rows_are_fluent(desk, tmp_path, qtbot):
     path = vcards(tmp_path, *(card(f"Given{n}", f"Family{n}") for n in range(20_000)))
     desk.window.stack.show_page("imports", FilesWish((path,)))
     page = page_of(desk)
-    qtbot.waitUntil(lambda: page.view.file.preview is not None, timeout=120_000)
-    rows = page.view.rows
+    qtbot.waitUntil(lambda: page.files.view.file.preview is not None, timeout=120_000)
+    rows = page.files.view.seen.rows
     assert rows.model.rowCount() == 20_000
     assert rows.model.held <= 1_200
     began = process_time()

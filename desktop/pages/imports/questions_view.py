@@ -1,0 +1,133 @@
+"""What a kind of file asks of it as a whole: which council, which areas, what the entries of a calendar become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from desktop.forms.fields import Choice, Field
+from desktop.tables.columns import RecordLine
+from desktop.theme import M
+from desktop.widgets import suggestions
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.line_edit import LineEdit
+from desktop.widgets.suggestions import SuggestField
+from models.imports.opening import FILE_KINDS
+from models.imports.questions import Answer, Question
+from models.text import sort_key
+
+if TYPE_CHECKING:
+    from desktop.context import Context
+    from desktop.pages.imports.files import IncomingFile
+
+_LETTERS = 24
+"""Letters of a choice that are seen before it is opened."""
+
+
+class QuestionsView(QWidget):
+    """Asks each question of a kind where there are any; an answer is told at once."""
+
+    answered = Signal(object)
+    """What was answered: a dictionary, by the keys of `Asked.mapping`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._kind = ""
+        self._file: IncomingFile | None = None
+        self.editors: dict[str, QWidget] = {}
+        """What each question is answered with, by its key."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(M)
+        self.hide()
+
+    @property
+    def is_asking(self) -> bool:
+        """Say whether the kind in view asks anything."""
+        return bool(self.editors)
+
+    def show_file(self, file: IncomingFile) -> None:
+        """Ask of a file, with what was answered so far."""
+        self._file = file
+        kind = FILE_KINDS.get(file.key)
+        questions = kind.questions if kind is not None else ()
+        if file.key != self._kind:
+            self._kind = file.key
+            self._make(questions)
+        for question in questions:
+            self._show_answer(question, file.mapping.get(question.key))
+        self.setVisible(self.is_asking)
+
+    def _make(self, questions: Sequence[Question]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.editors = {}
+        for question in questions:
+            editor = self._editor_of(question)
+            editor.setObjectName(f"question_{question.key}")
+            self.editors[question.key] = editor
+            if question.answer is Answer.YES:
+                self._column.addWidget(editor)
+                if question.help:
+                    editor.setAccessibleDescription(question.help)
+                    self._column.addWidget(PlainLabel(question.help, "small"))
+            else:
+                self._column.addWidget(Field(question.asked, editor, hint=question.help))
+
+    def _editor_of(self, question: Question) -> QWidget:
+        if question.answer is Answer.YES:
+            box = QCheckBox(question.asked)
+            box.clicked.connect(lambda: self._answer(question.key, box.isChecked()))
+            return box
+        if question.answer is Answer.ONE_OF:
+            choice = Choice([(question.words_of(value), value) for value, _words in question.options])
+            choice.keep_narrow(_LETTERS)
+            choice.picked.connect(partial(self._answer, question.key))
+            return choice
+        line = self._line_for(question)
+        line.editingFinished.connect(partial(self._on_written, question.key, line))
+        return line
+
+    def _line_for(self, question: Question) -> LineEdit:
+        """Return a line to write in, which offers what the book says may be meant."""
+        if question.suggest is None:
+            return LineEdit(question.asked)
+        line = SuggestField(self._context.theme, question.asked, partial(self._suggested, question), quiet=True)
+        line.chosen.connect(lambda _choice: self._on_written(question.key, line))
+        return line
+
+    def _suggested(self, question: Question, words: str) -> Sequence[suggestions.Choice]:
+        assert question.suggest is not None
+        with self._context.store.read() as session:
+            names = question.suggest(session)
+        asked = sort_key(words).split()
+        fitting = [name for name in names if all(word in sort_key(name) for word in asked)]
+        return [
+            suggestions.Choice("", number, RecordLine(name))
+            for number, name in enumerate(fitting[: suggestions.MOST_SHOWN], 1)
+        ]
+
+    def _show_answer(self, question: Question, answer: object) -> None:
+        editor = self.editors[question.key]
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(bool(answer))
+        elif isinstance(editor, Choice):
+            editor.set_value(answer or "")
+        elif isinstance(editor, LineEdit) and not editor.hasFocus():
+            editor.setText(str(answer or ""))
+
+    def _on_written(self, key: str, line: LineEdit) -> None:
+        self._answer(key, line.text().strip())
+
+    def _answer(self, key: str, answer: object) -> None:
+        """Tell an answer that is another one than before."""
+        if self._file is not None and (answer or "") != (self._file.mapping.get(key) or ""):
+            self.answered.emit({key: answer})
