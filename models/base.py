@@ -43,7 +43,10 @@ class Row(Base):
     __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True, sort_order=-10)
-    uid: Mapped[str] = mapped_column(default=lambda: str(uuid.uuid4()), unique=True, sort_order=-9)
+    # By it, too, rows that are inserted by one statement are told apart when their numbers come back.
+    uid: Mapped[str] = mapped_column(
+        default=lambda: str(uuid.uuid4()), unique=True, insert_sentinel=True, sort_order=-9
+    )
     version: Mapped[int] = mapped_column(Integer, default=1, server_default="1", sort_order=90)
     created_at: Mapped[datetime] = mapped_column(default=utc_now, sort_order=91)
     created_by: Mapped[str] = mapped_column(default="", server_default="", sort_order=92)

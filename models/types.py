@@ -19,15 +19,19 @@ def keepable(text: str) -> str:
     return _UNKEEPABLE.sub("", text)
 
 
+def _kept(text: str | None) -> str | None:
+    return None if text is None else _UNKEEPABLE.sub("", text)
+
+
 class CleanText(TypeDecorator[str]):
     """Text of any length; NUL and lone surrogates are dropped on the way in, since PostgreSQL refuses them."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return the text as both databases can keep it."""
-        return None if value is None else keepable(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Return what makes text of what both databases can keep, by one call: a row has a dozen of them."""
+        return _kept
 
 
 class SortKey(TypeDecorator[str]):

@@ -6,7 +6,7 @@ co-chairs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.actions.posts import PostFields, create_post, edit_post, end_post, most_together, term_end
+from models.actions.writing import add_many
 from models.entities import Affiliation, Area, Organisation, Person, Post
 from models.errors import WrongUse
 from models.precise_dates import PreciseDate
@@ -26,6 +27,7 @@ __all__ = [
     "AffiliationFields",
     "PostFields",
     "add_affiliation",
+    "add_affiliations",
     "create_post",
     "edit_affiliation",
     "edit_post",
@@ -78,26 +80,37 @@ def add_affiliation(session: Session, fields: AffiliationFields) -> int:
 
     Where the seat has a term of office and the form no end of it, the term is counted from the day of appointment.
     """
-    affiliation = new_affiliation(session, fields)
+    affiliation = Affiliation(**_new_values(session, fields))
+    session.add(affiliation)
     session.flush()
     return affiliation.id
 
 
-def new_affiliation(session: Session, fields: AffiliationFields) -> Affiliation:
-    """Return a role that is written with the next flush, so that many are written at once; the rules are the same."""
-    affiliation = Affiliation()
-    _write(session, affiliation, fields)
+def add_affiliations(session: Session, many: Iterable[AffiliationFields]) -> None:
+    """Say of many people at once that they hold roles; the rules are the same."""
+    rows: list[dict[str, object]] = []
+    for fields in many:
+        if fields.post_id is not None or role_group(fields.role) is RoleGroup.CHAIR:
+            # Who else holds it may be among those that are to be written.
+            add_many(session, Affiliation, rows)
+            rows = []
+        rows.append(_new_values(session, fields))
+    add_many(session, Affiliation, rows)
+
+
+def _new_values(session: Session, fields: AffiliationFields) -> dict[str, object]:
+    values = _values(session, fields, None)
     if fields.post_id is not None and fields.term_ends_on is None and fields.starts_precision is Precision.DAY:
-        affiliation.term_ends_on = term_end(session, fields.post_id, fields.starts_on)
-    session.add(affiliation)
-    return affiliation
+        values["term_ends_on"] = term_end(session, fields.post_id, fields.starts_on)
+    return values
 
 
 def edit_affiliation(session: Session, affiliation_id: int, fields: AffiliationFields) -> int:
     """Change a role that somebody holds or held. Raises StaleRecord when the form is older than the record."""
     affiliation = get_record(session, Affiliation, affiliation_id, _("role"))
     check_version(affiliation, fields.version, _("role"))
-    _write(session, affiliation, fields)
+    for name, value in _values(session, fields, affiliation.id).items():
+        setattr(affiliation, name, value)
     session.flush()
     return affiliation_id
 
@@ -158,7 +171,8 @@ def set_best_contact(
     return affiliation_id
 
 
-def _write(session: Session, affiliation: Affiliation, fields: AffiliationFields) -> None:
+def _values(session: Session, fields: AffiliationFields, own_id: int | None) -> dict[str, object]:
+    """Return what a form says, as it is kept; refuse what cannot be. `own_id` is the number of a role that is there."""
     role = required(fields.role, _("the role, like Governor or Head of institution"))
     check_exists(session, Person, fields.person_id, _("person"))
     for number in (fields.organisation_id, fields.on_behalf_of_id):
@@ -170,14 +184,15 @@ def _write(session: Session, affiliation: Affiliation, fields: AffiliationFields
         fields.starts_on, fields.term_ends_on, _("The term of office ends before it begins. Enter a later day.")
     )
     if fields.post_id is not None:
-        _check_seat(session, fields, affiliation.id)
+        _check_seat(session, fields, own_id)
     if role_group(role) is RoleGroup.CHAIR:
-        _check_chair(session, fields, role, affiliation.id)
-    affiliation.role, affiliation.topics = role, _topics(fields.topics)
-    for field in _TEXTS:
-        setattr(affiliation, field, getattr(fields, field).strip())
-    for field in _AS_THEY_ARE:
-        setattr(affiliation, field, getattr(fields, field))
+        _check_chair(session, fields, role, own_id)
+    return {
+        "role": role,
+        "topics": _topics(fields.topics),
+        **{field: getattr(fields, field).strip() for field in _TEXTS},
+        **{field: getattr(fields, field) for field in _AS_THEY_ARE},
+    }
 
 
 def _check_organisation(session: Session, fields: AffiliationFields) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, insert, update
+from sqlalchemy import Table, and_, update
 from sqlalchemy.orm import Session
 
 from models.actions.promotions import ask_organisations
-from models.base import Base, Row, utc_now
+from models.actions.writing import add_many, signed
+from models.base import Base, utc_now
 from models.chunks import in_chunks
 from models.entities import Area, Group, GroupMember, Person, RelationshipOwner, Tag, TagLink
 from models.errors import WrongUse
@@ -96,22 +96,12 @@ def _change(session: Session, kind: str, some: Sequence[int], change: BulkChange
             edit_many(session, kind, some, {"archived_at": None})
 
 
-def add_many(session: Session, kind: type[Row], rows: Sequence[Mapping[str, object]]) -> None:
-    """Add many rows of one table in one go, signed and dated as single ones are."""
-    stamps = {**_signed(session), "created_by": session.info.get("actor", ""), "created_at": utc_now()}
-    session.execute(insert(cast(Table, kind.__table__)), [{"uid": str(uuid.uuid4()), **stamps, **row} for row in rows])
-
-
 def edit_many(session: Session, kind: str, numbers: Sequence[int], values: Mapping[str, object]) -> None:
     """Give many rows of one table the same values; each gets its next version, so that an open form hears of it."""
     table = table_of(kind)
     session.execute(
-        update(table).where(table.c.id.in_(numbers)).values(**values, **_signed(session), version=table.c.version + 1)
+        update(table).where(table.c.id.in_(numbers)).values(**values, **signed(session), version=table.c.version + 1)
     )
-
-
-def _signed(session: Session) -> dict[str, object]:
-    return {"updated_by": session.info.get("actor", ""), "updated_at": utc_now()}
 
 
 def _remove(session: Session, link: type[TagLink | GroupMember], which: Any, kind: str, some: Sequence[int]) -> None:
@@ -125,7 +115,7 @@ def _hand_over(session: Session, some: Sequence[int], person_id: int, day: date)
     session.execute(
         update(table)
         .where(and_(RelationshipOwner.organisation_id.in_(some), owned_by_others(person_id, day)))
-        .values(ends_on=day, end_reason=_("Handed over"), **_signed(session), version=table.c.version + 1)
+        .values(ends_on=day, end_reason=_("Handed over"), **signed(session), version=table.c.version + 1)
     )
     add_many(
         session,

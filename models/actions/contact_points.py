@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.actions.writing import add_many
 from models.entities import ContactPoint, ContactPointKind, Organisation, Person
 from models.errors import WrongUse
 from models.validation import check_exists, check_order, check_version, get_record, required
@@ -53,24 +54,28 @@ def add_contact_point(session: Session, fields: ContactPointFields) -> int:
     return point.id
 
 
-def new_contact_points(session: Session, of_one: Iterable[ContactPointFields]) -> None:
-    """Add the addresses and numbers of somebody who has none yet, to be written with the next flush.
+def add_first_contact_points(session: Session, many: Iterable[ContactPointFields]) -> None:
+    """Add the addresses and numbers of people and organisations that have none yet, all at once.
 
     The first of each kind is primary, unless another is said to be; what comes twice is added once.
     """
-    seen: set[tuple[ContactPointKind, str]] = set()
-    first: dict[ContactPointKind, ContactPoint] = {}
-    for fields in of_one:
-        point = ContactPoint(organisation_id=fields.organisation_id, person_id=fields.person_id, is_primary=False)
-        _write(point, fields)
-        if (point.kind, point.value.casefold()) in seen:
+    seen: set[tuple[int | None, int | None, ContactPointKind, str]] = set()
+    first: dict[tuple[int | None, int | None, ContactPointKind], dict[str, object]] = {}
+    rows: list[dict[str, object]] = []
+    for fields in many:
+        own = (fields.organisation_id, fields.person_id, fields.kind)
+        values = _values(fields)
+        same = (*own, str(values["value"]).casefold())
+        if same in seen:
             continue
-        seen.add((point.kind, point.value.casefold()))
-        if fields.is_primary or point.kind not in first:
-            first[point.kind] = point
-        session.add(point)
-    for point in first.values():
-        point.is_primary = True
+        seen.add(same)
+        row = {"organisation_id": own[0], "person_id": own[1], **values, "is_primary": False}
+        if fields.is_primary or own not in first:
+            first[own] = row
+        rows.append(row)
+    for row in first.values():
+        row["is_primary"] = True
+    add_many(session, ContactPoint, rows)
 
 
 def edit_contact_point(session: Session, point_id: int, fields: ContactPointFields) -> int:
@@ -124,10 +129,23 @@ def verify_contact_points(session: Session, point_ids: Iterable[int], on: date, 
 
 
 def _write(point: ContactPoint, fields: ContactPointFields) -> None:
+    for name, value in _values(fields).items():
+        setattr(point, name, value)
+
+
+def _values(fields: ContactPointFields) -> dict[str, object]:
+    """Return what a form says, as it is kept; refuse what cannot be kept."""
     _check_days(fields.starts_on, fields.ends_on)
-    point.kind, point.value, point.label = fields.kind, _value(fields), fields.label.strip()
-    point.starts_on, point.ends_on, point.end_reason = fields.starts_on, fields.ends_on, fields.end_reason.strip()
-    point.source, point.verified_on = fields.source.strip(), fields.verified_on
+    return {
+        "kind": fields.kind,
+        "value": _value(fields),
+        "label": fields.label.strip(),
+        "starts_on": fields.starts_on,
+        "ends_on": fields.ends_on,
+        "end_reason": fields.end_reason.strip(),
+        "source": fields.source.strip(),
+        "verified_on": fields.verified_on,
+    }
 
 
 def _value(fields: ContactPointFields) -> str:

@@ -83,7 +83,7 @@ if TYPE_CHECKING:
         PlanReview,
         SharedGoal,
     )
-    from models.entities.importing import ImportBatch, ImportLine
+    from models.entities.importing import ImportBatch, ImportLine, ImportOutcome
     from models.entities.interests import (
         BodyProfile,
         InterestConfirmation,
@@ -263,6 +263,7 @@ __all__ = [
     "GroupMember",
     "ImportBatch",
     "ImportLine",
+    "ImportOutcome",
     "InstitutionProfile",
     "InterestConfirmation",
     "InterestDeclaration",

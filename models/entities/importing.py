@@ -68,3 +68,21 @@ class ImportLine(Base):
     """Why it was not taken, or what was noticed."""
     cells: Mapped[str] = mapped_column(default="", server_default="")
     """Of a line that was not taken, as JSON, to be given back in a sheet."""
+
+
+class ImportOutcome(Base):
+    """What became of a record of a batch that was taken back: it went, or stays for a reason.
+
+    Its name is not kept a second time: whoever is still here has it, and the line that brought it has the others.
+    """
+
+    __tablename__ = "import_outcome"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, autoincrement=True)
+    batch_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("import_batch.id"), index=True)
+    bucket: Mapped[str]
+    """taken, kept or could_not."""
+    record_kind: Mapped[str]
+    record_id: Mapped[int] = mapped_column(BIG_ID)
+    words: Mapped[str] = mapped_column(default="", server_default="")
+    """Why it stays."""

@@ -12,7 +12,7 @@ ROOMS = {
     ),
     "event_parts": "EventRole EventStageChange Publicity Reach",
     "impact": "Activity Aim Measure Observation PlanReview SharedGoal",
-    "importing": "ImportBatch ImportLine",
+    "importing": "ImportBatch ImportLine ImportOutcome",
     "interests": "BodyProfile InterestConfirmation InterestDeclaration PersonRelationship RoleExpectation StatusChange",
     "learning": (
         "CaseStudy CaseStudyPartner GoodPractice PeerReview PracticeAdoption "

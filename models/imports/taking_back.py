@@ -20,6 +20,7 @@ from models.chunks import in_chunks
 from models.entities import ChangeEntry, ImportBatch, ImportLine, map_all
 from models.errors import WrongUse
 from models.imports.batches import BATCH, find_batch
+from models.imports.outcomes import Left, keep_outcomes
 from models.imports.preview import Step, no_step
 from models.kinds import KINDS
 from models.queries.records import Ref, find_names
@@ -29,16 +30,6 @@ from resources.i18n import _
 
 _BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
 """Columns that say nothing of the record itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A record that was not taken back, and why."""
-
-    kind: str
-    id: int
-    name: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,9 @@ def take_back_batch(session: Session, batch_id: int, *, step: Step = no_step) ->
     kept.taken_back_by = journal.current(connection)
     session.flush()
     mark_unjournalled(session, BATCH)
-    return _told(session, units)
+    told = _told(session, units)
+    keep_outcomes(session, batch_id, told.taken, {"kept": told.kept, "could_not": told.could_not})
+    return told
 
 
 def label_of_taking_back(file_name: str) -> str:

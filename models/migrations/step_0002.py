@@ -687,6 +687,18 @@ def make_new_tables(op: Operations) -> None:
     op.create_index(op.f("ix_import_line_fingerprint"), "import_line", ["fingerprint"], unique=False)
     op.create_index(op.f("ix_import_line_key"), "import_line", ["key"], unique=False)
     op.create_table(
+        "import_outcome",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bucket", sa.Text(), nullable=False),
+        sa.Column("record_kind", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_outcome_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_outcome")),
+    )
+    op.create_index(op.f("ix_import_outcome_batch_id"), "import_outcome", ["batch_id"], unique=False)
+    op.create_table(
         "letter_template",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.adoption import adopt
-from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation, new_affiliation
+from models.actions.affiliations import AffiliationFields, add_affiliation, add_affiliations, edit_affiliation
 from models.actions.areas import AreaFields, create_area
-from models.actions.contact_points import ContactPointFields, add_contact_point, new_contact_points
+from models.actions.contact_points import ContactPointFields, add_contact_point, add_first_contact_points
 from models.actions.groups import GroupFields, add_group, add_to_group
 from models.actions.organisations import (
     OrganisationFields,
@@ -122,13 +122,12 @@ class ContactsWriter:
         # Held, so that asking for each organisation finds it in the session.
         places = {self._place_of(role) for plan in plans for role in plan.roles if isinstance(role, NewRole)}
         held = self.session.scalars(select(Organisation).where(Organisation.id.in_(places))).all() if places else ()
-        for line, plan, person in zip(lines, plans, people, strict=True):
-            self.people[line.fingerprint] = person.id
-            for role in plan.roles:
-                new_affiliation(self.session, self._role_fields(role, person.id))
-            new_contact_points(self.session, (self._way_fields(way, person_id=person.id) for way in plan.ways))
-        self.session.flush()
-        for plan, person in zip(plans, people, strict=True):
+        made = list(zip(plans, people, strict=True))
+        self.people |= {line.fingerprint: person.id for line, person in zip(lines, people, strict=True)}
+        add_affiliations(self.session, (self._role_fields(role, one.id) for plan, one in made for role in plan.roles))
+        ways = (self._way_fields(way, person_id=person.id) for plan, person in made for way in plan.ways)
+        add_first_contact_points(self.session, ways)
+        for plan, person in made:
             self._tag(plan.tags, "person", person.id)
         del held
         return [("person", person.id) for person in people]

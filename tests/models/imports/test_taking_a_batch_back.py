@@ -13,6 +13,7 @@ from models.entities import Affiliation, ContactPoint, Organisation, Person
 from models.errors import WrongUse
 from models.imports.batches import find_batch, list_batch_lines, list_batches
 from models.imports.centre import take_back
+from models.imports.outcomes import list_outcomes
 from models.imports.preview import Fate
 from models.store import Store
 from models.vocabulary import ContactPointKind
@@ -69,6 +70,32 @@ def test_who_was_edited_since_stays_with_all_that_belongs_to_them(store: Store, 
     assert [(left.name, left.words) for left in done.could_not] == [("North School", "needed by a record that stays")]
     assert _counts(store) == (1, 1, 1, 2)
     assert store.check() == []
+
+
+def test_what_became_of_each_record_can_be_looked_at_later(store: Store, batch: int) -> None:
+    with store.read() as session:
+        assert list_outcomes(session, batch) == ()
+    with store.write("Rename") as session:
+        edit_person(session, _number_of(store, "Bell"), PersonFields("Bell", "Joseph"))
+    take_back(store, batch)
+    with store.read() as session:
+        told = [(one.bucket, one.kind, one.name, one.words) for one in list_outcomes(session, batch)]
+    assert told == [
+        ("kept", "person", "Joseph Bell", "edited since"),
+        ("could_not", "organisation", "North School", "needed by a record that stays"),
+        ("taken", "organisation", "South School", ""),
+        ("taken", "person", "Mary Ng", ""),
+        ("taken", "person", "Sam Cole", ""),
+    ]
+    store.undo()
+    with store.read() as session:
+        assert list_outcomes(session, batch) == ()
+    with store.write("Rename") as session:
+        edit_person(session, _number_of(store, "Cole"), PersonFields("Cole", "Samuel"))
+    take_back(store, batch)
+    with store.read() as session:
+        kept = [one.name for one in list_outcomes(session, batch) if one.bucket == "kept"]
+    assert kept == ["Joseph Bell", "Samuel Cole"]
 
 
 def test_who_was_used_since_stays(store: Store, batch: int) -> None:
