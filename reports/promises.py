@@ -25,7 +25,7 @@ def promises(rows: Sequence[PartnerKeeping], *, drawn: bool = True) -> Iterator[
         theirs.table,
         key="promised_by",
         title=_("What partners promised, and what became of it") if drawn else _("What it promised"),
-        empty=_("None of a partner fell due.") if drawn else _("None of it fell due."),
+        empty=_("No promise of a partner fell due.") if drawn else _("No promise of it fell due."),
     )
     yield Heading(_("Promises made and kept"))
     yield paragraph(
@@ -45,5 +45,5 @@ def _to_them(rows: Sequence[PartnerKeeping], *, several: bool) -> Table:
         key="promised_to",
         title=_("What was promised to partners, and what became of it") if several else _("What was promised to it"),
         sheet=_("Promised to them"),
-        empty=_("None made to a partner fell due.") if several else _("None made to it fell due."),
+        empty=_("No promise made to a partner fell due.") if several else _("No promise made to it fell due."),
     )

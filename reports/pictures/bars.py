@@ -55,7 +55,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
                 row.late,
                 row.lapsed,
                 row.withdrawn + row.referred,
-                row.rate,
+                _whole(row.rate),
             )
             for row in listed
         ),
@@ -102,7 +102,9 @@ def replies_picture(rows: Sequence[ReplyRate]) -> Picture:
             Column(_("No reply"), Kind.INTEGER, total=True),
             Column(_("Rate"), Kind.PERCENT, unknown="–"),
         ),
-        rows=tuple((in_words(row.name), row.wanted, row.replied, row.wanted - row.replied, row.rate) for row in listed),
+        rows=tuple(
+            (in_words(row.name), row.wanted, row.replied, row.wanted - row.replied, _whole(row.rate)) for row in listed
+        ),
         empty=_("Nothing was sent in this period that asked for a reply."),
     )
     chart = Chart(
@@ -135,6 +137,11 @@ def _with_rate(name: str, rate: float | None) -> str:
     if len(name) > _LONGEST:
         name = name[:_LONGEST].rstrip() + "…"
     return name if rate is None else _("{name}, {rate}").format(name=name, rate=percent(round(rate, 2)))
+
+
+def _whole(rate: float | None) -> float | None:
+    """Return a rate in whole hundredths, as it stands beside the bars; few promises do not bear more."""
+    return None if rate is None else round(rate, 2)
 
 
 def _made(chart: Chart, table: Table, numbers: Sequence[int | None], total: str) -> Picture:

@@ -55,7 +55,9 @@ def _late_words(found: Findings) -> str:
     words = capital(count_words(every, "commitment is", "commitments are"))
     if every == found.late:
         return _("{late} late.").format(late=words)
-    return _("{late} late; {listed} of them may be listed here.").format(late=words, listed=f"{found.late:,}")
+    return _("{late} late; {listed} of them may be listed here.").format(
+        late=words, listed=f"{found.late:,}" if found.late else _("none")
+    )
 
 
 def recommendations(found: Findings) -> list[Block]:

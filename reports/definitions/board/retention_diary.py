@@ -97,7 +97,9 @@ def _lead(due: int, soon: int, years: int) -> str:
     words = _("{people}, and {more} within about a term.").format(people=capital(people), more=more)
     if not years:
         return words
-    notes = count_words(years, "old school year is due too", "old school years are due too")
+    notes = count_words(years, "old school year is due", "old school years are due")
+    if due:
+        return _("{words} The notes of {notes} too.").format(words=words, notes=notes)
     return _("{words} The notes of {notes}.").format(words=words, notes=notes)
 
 
@@ -163,7 +165,7 @@ def _lacking_table(rows: Sequence[IncompletePerson]) -> Table:
             )
             for row in rows
         ),
-        empty=_("Every record of a person has a lawful basis and a source."),
+        empty=_("No record of a person lacks a lawful basis or a source."),
     )
 
 

@@ -62,6 +62,8 @@ def open_words(rows: Sequence[Asked], as_at: date) -> str:
     """Return how much is open and how much of it late: "4 things are open, 2 of them late"."""
     still_open = [row for row in rows if row.is_open]
     late = sum(row.is_late(as_at) for row in still_open)
+    if not still_open:
+        return _("Nothing is open.")
     words = capital(count_words(len(still_open), "thing is open", "things are open"))
     return _("{things}, {late} of them late.").format(things=words, late=late) if late else f"{words}."
 

@@ -34,7 +34,7 @@ from reports.parts import circulation, count_words, find_about, find_ourselves, 
 from resources.i18n import _, ngettext
 
 AUDIENCE = Visibility.INTERNAL
-_PEOPLE, _OPEN, _TALKS, _AHEAD, _POINTS, _LINKS = 3, 5, 2, 2, 3, 2
+_OWNERS, _PEOPLE, _OPEN, _TALKS, _AHEAD, _POINTS, _LINKS = 4, 3, 5, 2, 2, 3, 2
 """Lines of each part that fit on a page together."""
 _WORDS = 90
 """Characters of a conversation."""
@@ -89,7 +89,7 @@ def _facts(found: Briefing) -> tuple[tuple[str, str], ...]:
         parts.append(count_words(found.pupils, "pupil", "pupils"))
     owners = [row.person for row in found.owners if row.person]
     parts.append(
-        _("looked after by {names}").format(names=listed(owners)) if owners else _("looked after by nobody yet")
+        _("looked after by {names}").format(names=_named(owners)) if owners else _("looked after by nobody yet")
     )
     if found.tier is not Tier.NONE:
         parts.append(label(found.tier).lower())
@@ -123,6 +123,14 @@ def _summary(found: Briefing, today: date) -> str:
 
 def _with_late(words: str, late: int) -> str:
     return _("{words}, {n} late").format(words=words, n=thousands(late)) if late else words
+
+
+def _named(names: list[str]) -> str:
+    """Return some people, and how many more there are: the sheet has one page."""
+    if len(names) <= _OWNERS:
+        return listed(names)
+    more = ngettext("{n} other", "{n} others", len(names) - _OWNERS).format(n=thousands(len(names) - _OWNERS))
+    return listed([*names[:_OWNERS], more])
 
 
 def _lines(lines: list[str], most: int, none: str) -> str:

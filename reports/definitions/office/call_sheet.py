@@ -138,7 +138,7 @@ def _table(rows: Sequence[UncheckedPoint], roles: dict[int, str]) -> Table:
             Column(_("Where it is wrong, the right one"), weight=2.7, note=_("To fill in")),
         ),
         rows=tuple((_owner(row, roles), label(row.kind), row.value, row.verified_on, None, None) for row in rows),
-        empty=_("Every address and number on record was checked in the last 12 months."),
+        empty=_("No address or number on record has gone 12 months without a check."),
     )
 
 

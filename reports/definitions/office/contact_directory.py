@@ -87,11 +87,7 @@ def build(session: Session, parameters: Parameters) -> Document:
     )
     return Document(
         title=_("Contact directory: {name}").format(name=where) if where else _("Contact directory"),
-        subtitle=_("{people} in {roles}, on {day}").format(
-            people=capital(count_words(people, "person", "people")),
-            roles=count_words(len(found.people.rows), "role", "roles"),
-            day=long_date(as_at),
-        ),
+        subtitle=_subtitle(people, len(found.people.rows), as_at),
         blocks=blocks,
         as_at=as_at,
         author=we.school,
@@ -103,6 +99,17 @@ def build(session: Session, parameters: Parameters) -> Document:
             (found.offices.left_out, "organisation", "organisations"),
             (found.gaps.left_out, "missing role", "missing roles"),
         ),
+    )
+
+
+def _subtitle(people: int, roles: int, as_at: date) -> str:
+    """Return how many hold how many roles on the day."""
+    if not people:
+        return _("As at {day}").format(day=long_date(as_at))
+    return _("{people} in {roles}, on {day}").format(
+        people=capital(count_words(people, "person", "people")),
+        roles=count_words(roles, "role", "roles"),
+        day=long_date(as_at),
     )
 
 
@@ -139,7 +146,7 @@ def _summary(rows: Sequence[DirectoryRow], as_at: date) -> list[str]:
     fresh = sum(row.verified_on is not None and row.verified_on >= since for row in each)
     lines = [
         _("For {fresh} of {people}, everything listed was checked in the last 12 months.").format(
-            fresh=f"{fresh:,}", people=count_words(len(each), "person", "people")
+            fresh=f"{fresh:,}" if fresh else _("none"), people=count_words(len(each), "person", "people")
         )
     ]
     if unknown:
@@ -250,7 +257,7 @@ def _gaps(gaps: Shown[GapRow], audience: Visibility) -> list[Block]:
         sheet=_("Not known"),
         columns=(Column(_("Organisation"), weight=2.6, row_header=True), Column(_("Role to ask for"), weight=4.0)),
         rows=tuple(_asked_for(gaps.rows)),
-        empty=_("Every role that should be known is known."),
+        empty=_("No role that should be known lacks a name."),
     )
     table = leaving_out(table, gaps.left_out, "missing role", "missing roles", reason(audience))
     return [Heading(_("Not known")), table]

@@ -34,7 +34,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                 (_("As at"), as_at),
                 (_("Waiting for a reply"), len(found.rows)),
                 (_("Of these late"), late),
-                (_("Longest wait, in days"), max((row.days_waiting for row in found.rows), default=None)),
+                *(((_("Longest wait, in days"), max(row.days_waiting for row in found.rows)),) if found.rows else ()),
             )
         ),
         Heading(_("What waits for a reply")),

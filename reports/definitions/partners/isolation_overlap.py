@@ -129,7 +129,7 @@ def _lead(found: Ties) -> str:
     )
     islands = len(found.islands)
     if islands:
-        words += _(", and nothing at all ties {n} of them to others.").format(n=islands)
+        words += _(", and nothing at all ties {n} of them to others.").format(n=f"{islands:,}")
     else:
         words += _(", and each has some tie to others.")
     many = len(found.in_many)
@@ -161,7 +161,9 @@ def _isolation(found: Ties) -> Iterator[Block]:
             (row.name, row.phase or None, row.partnerships, row.events_shared, row.contacts, _missing(row))
             for row in found.lacking
         ),
-        empty=_("Every institution is in a partnership, shared an event and was in contact with us in the year."),
+        empty=_("Every institution is in a partnership, shared an event and was in contact with us in the year.")
+        if found.every
+        else _("An institution that lacks a partnership, a shared event or contact with us would stand here."),
         note=not_listed(found.left_out, "institution", "institutions", reason(found.audience))
         if found.left_out
         else "",
@@ -195,7 +197,8 @@ def _overlap(found: Ties) -> Iterator[Block]:
         empty=_("No institution belongs to a partnership, cluster, federation or trust."),
     )
     yield leaving_out(table, found.memberships_left_out, "membership", "memberships", reason(found.audience))
-    yield from memberships_picture(found.overlap).blocks()
+    if found.overlap:
+        yield from memberships_picture(found.overlap).blocks()
     yield Heading(_("Which partnerships overlap"))
     yield from shared_members_picture(found.overlap).blocks()
 

@@ -116,7 +116,10 @@ def _lead(found: _Found, parameters: Parameters) -> str:
             days=between(parameters), name=told.organisation
         )
         return f"{words} {_not_counted()}" if _leaves_out(found) else words
-    held = _("Between {days} {name} held {activities}; there is evidence for {evidenced}.").format(
+    words = _("Between {days} {name} held {activities}; there is evidence for {evidenced}.")
+    if not told.activities:
+        words = _("Between {days} {name} held {activities}.")
+    held = words.format(
         days=between(parameters),
         name=told.organisation,
         activities=count_words(len(told.activities), "activity", "activities"),

@@ -24,6 +24,7 @@ from reports.formatting import total
 from reports.parameters import Parameters
 from reports.pdf import pdf_bytes
 from reports.xlsx import xlsx_bytes
+from tests.reports.definitions.saying import sentences
 
 TODAY = date(2026, 11, 22)
 
@@ -209,6 +210,17 @@ def test_papers_of_an_empty_book_say_so_plainly(tmp_path: Path) -> None:
     assert "We had no conversation with anyone, and no meetings were held." in board
     assert "Our school had no conversation with anyone between 1 September 2026 and 22 November 2026." in council
     assert "No message was waiting for a reply on 22 November 2026." in council
+    store.close()
+
+
+def test_papers_of_an_empty_book_praise_nobody_for_what_there_is_not(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "empty.liaison")
+    papers = {report.name: make(store, report.name) for report in REPORTS if report.name not in NEEDS_A_RECORD}
+    texts = {name: f"{paper.subtitle}\n{sentences(paper)}" for name, paper in papers.items()}
+    assert [name for name, text in texts.items() if re.search(r"\bEvery |\b[Nn]o things\b|in no roles", text)] == []
+    assert texts["isolation"].count("No institution belongs to a partnership") == 1
+    assert "Longest wait, in days" not in facts_of(papers["unanswered-register"])
+    assert all(paper.subtitle and paper.reference for name, paper in papers.items() if not paper.poster), papers
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sqlalchemy import select
@@ -99,6 +100,11 @@ def test_commitments_are_set_kept_against_made_in_words_and_figures(sample: Stor
         paper
     )
     assert f"{len(rows) - still_open} commitments ended between" in said(paper)
+    ended = next(line for line in said(paper).splitlines() if "commitments ended between" in line)
+    each = re.findall(r"(\d+) (kept in part|kept|lapsed|withdrawn|referred on)", ended)
+    assert {words.capitalize(): int(count) for count, words in each} == {
+        result: results.count(result) for result in set(results) - {"Late", "Open"}
+    }
     theirs = table_of(paper, "promised_by").rows
     due, kept = (total(theirs, place) for place in (1, 2))
     assert f"Of {due} commitments that institutions had to keep in that time, {kept} were kept." in said(paper)

@@ -11,7 +11,7 @@ from models.queries.progress import StoryKind, StoryLine, TermProgress
 from models.words import label
 from reports.definitions.committee.commitments.findings import Findings
 from reports.document import Block, Column, Heading, Kind, Table, bullets, numbered, paragraph
-from reports.formatting import long_date
+from reports.formatting import listed, long_date
 from reports.parameters import Parameters
 from reports.parts import between, capital, count_words
 from resources.i18n import _
@@ -42,12 +42,7 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
     words = _("{commitments} between {period}").format(
         commitments=capital(count_words(ended, "commitment ended", "commitments ended")), period=between(parameters)
     )
-    kept = _(": {n} kept.").format(n=standings[Standing.KEPT]) if ended else "."
-    if standings[Standing.KEPT_IN_PART]:
-        kept = _(": {n} kept and {m} kept in part.").format(
-            n=standings[Standing.KEPT], m=standings[Standing.KEPT_IN_PART]
-        )
-    said.append(words + kept)
+    said.append(words + _ends(standings))
     due, met = sum(row.theirs.due for row in found.keeping), sum(row.theirs.kept for row in found.keeping)
     if due:
         said.append(
@@ -59,6 +54,19 @@ def summary(found: Findings, parameters: Parameters) -> list[Block]:
     if found.left_out:
         said.append(_("What is not listed in this copy is not counted here."))
     return [Heading(_("Summary")), bullets(*said)]
+
+
+def _ends(standings: Counter[Standing]) -> str:
+    """Return the end of the sentence on what ended: ": 4 kept, 1 kept in part and 1 referred on."."""
+    ways = (
+        (Standing.KEPT, _("{n} kept")),
+        (Standing.KEPT_IN_PART, _("{n} kept in part")),
+        (Standing.LAPSED, _("{n} lapsed")),
+        (Standing.WITHDRAWN, _("{n} withdrawn")),
+        (Standing.REFERRED, _("{n} referred on")),
+    )
+    said = [words.format(n=f"{standings[way]:,}") for way, words in ways if standings[way]]
+    return _(": {ends}.").format(ends=listed(said)) if said else "."
 
 
 def recommendations(found: Findings) -> list[Block]:

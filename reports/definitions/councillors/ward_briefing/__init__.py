@@ -75,11 +75,14 @@ def build(session: Session, parameters: Parameters) -> Document:
 def _without_ward(session: Session, parameters: Parameters) -> Document:
     """Return a sheet that says what is missing, where no ward is chosen and the records do not say which is ours."""
     words = _("The records do not say in which ward the school is. Choose a ward, or enter the school’s own.")
+    school, day = find_ourselves(session, parameters.as_at).school, long_date(parameters.as_at)
     return Document(
         title=_("Ward briefing"),
+        subtitle=_("{school}, {day}").format(school=school, day=day),
         blocks=(paragraph(words, tone=Tone.LEAD),),
         as_at=parameters.as_at,
-        author=find_ourselves(session, parameters.as_at).school,
+        author=school,
+        reference=_("{title}, {day}").format(title=_("Ward briefing"), day=day),
     )
 
 

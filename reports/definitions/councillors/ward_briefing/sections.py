@@ -114,12 +114,17 @@ def numbers(found: Findings, parameters: Parameters) -> list[Block]:
                     _("Conversations with us"),
                     _("{n} between {period}").format(n=f"{talks:,}", period=between(parameters)),
                 ),
-                (_("Replies we wanted"), _("{n}, of which {m} came").format(n=f"{wanted:,}", m=f"{replied:,}")),
+                (
+                    _("Replies we wanted"),
+                    _("{n}, of which {m} came").format(n=f"{wanted:,}", m=f"{replied:,}") if wanted else 0,
+                ),
                 (
                     _("Without councillor contact"),
                     _("{n} of {m} schools and colleges in {months} months").format(
                         n=len(found.gaps), m=len(rows), months=MONTHS
-                    ),
+                    )
+                    if rows
+                    else 0,
                 ),
             )
         ),
