@@ -14,7 +14,7 @@ What `liaison import contacts FILE... --json` gives as `data`, the same with and
                  "may_be": [{"id": 9, "name": "Anne Lee", "why": "nearly the same name"}]}]}]
 
 `what` of a line is new, changed, same, doubtful or refused. Each file is one step of its own: undo takes it back whole,
-`undo-import N` as far as nobody touched its records since.
+`undo-import N` as far as nobody touched its records since, and `imports N` tells what became of each line and record.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from desktop.cli.records import today
 from models.errors import WouldOverwrite, WrongUse
 
 if TYPE_CHECKING:
+    from models.imports.batches import BatchRow
     from models.imports.preview import ImportPreview, PreviewLine
 
 _SHOWN = 40
@@ -207,33 +208,75 @@ def _summary(preview: ImportPreview, *, dry_run: bool) -> str:
 
 
 def run_imports(asked: argparse.Namespace) -> Result:
-    """List what was brought in from files, the newest first."""
+    """List what was brought in from files, the newest first; of one file tell what became of its lines."""
     from models.imports.batches import list_batches
 
+    if asked.number is not None:
+        return _run_one_import(asked)
     with open_book(asked) as store, store.read() as session:
         batches = list_batches(session, limit=asked.limit)
-    rows = [
-        {
-            "id": one.id,
-            "at": one.at,
-            "by": one.actor,
-            "kind": one.kind,
-            "file": one.file_name,
-            "found": one.found,
-            "added": one.added,
-            "changed": one.changed,
-            "unchanged": one.unchanged,
-            "doubtful": one.doubtful,
-            "rejected": one.rejected,
-            "taken_back": one.is_taken_back,
-        }
-        for one in batches
-    ]
+    rows = [_plain_batch(one) for one in batches]
     told = [{**row, "at": f"{row['at']:%Y-%m-%d %H:%M}", "taken_back": "taken back" * one.is_taken_back}
             for row, one in zip(rows, batches, strict=True)]  # fmt: skip
     columns = [("id", "No."), ("at", "When"), ("kind", "Kind"), ("file", "File"), ("added", "New")]
     columns += [("changed", "Changed"), ("doubtful", "Doubtful"), ("rejected", "Rejected"), ("taken_back", "")]
     return Result(data=rows, lines=table(told, columns) if rows else nothing_found(rows))
+
+
+def _plain_batch(one: BatchRow) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "at": one.at,
+        "by": one.actor,
+        "kind": one.kind,
+        "file": one.file_name,
+        "found": one.found,
+        "added": one.added,
+        "changed": one.changed,
+        "unchanged": one.unchanged,
+        "doubtful": one.doubtful,
+        "rejected": one.rejected,
+        "taken_back": one.is_taken_back,
+    }
+
+
+def _run_one_import(asked: argparse.Namespace) -> Result:
+    """Tell what became of the lines of one import and, where it was taken back, of each of its records."""
+    from models.imports.batches import find_batch, list_batch_lines
+    from models.imports.outcomes import BUCKETS, list_outcomes
+
+    with open_book(asked) as store, store.read() as session:
+        batch = find_batch(session, asked.number)
+        found = list_batch_lines(session, asked.number)
+        outcomes = list_outcomes(session, asked.number)
+    left = [one for one in outcomes if one.words]
+    data = _plain_batch(batch) | {
+        "lines": [
+            {
+                "line": one.number,
+                "name": one.name,
+                "what": one.fate,
+                "record": None if one.record_id is None else f"{one.record_kind}:{one.record_id}",
+                "reason": one.words,
+            }
+            for one in found
+        ],
+        "outcomes": {
+            bucket: [
+                {"record": f"{one.kind}:{one.id}", "name": one.name, "reason": one.words}
+                for one in outcomes
+                if one.bucket == bucket
+            ]
+            for bucket in BUCKETS
+        },
+    }
+    told = [f"Row {one.number}, {one.name}: {one.fate}{f'. {one.words}' if one.words else ''}" for one in found]
+    back = f"{counted(len(outcomes) - len(left), 'record', 'records')} taken back, {len(left):,} left."
+    return Result(
+        data=data,
+        lines=[*told, *(f"{one.name} stayed: {one.words}." for one in left)],
+        words=[f"{batch.file_name}: {counted(batch.found, 'row', 'rows')}.", *([back] if outcomes else [])],
+    )
 
 
 def run_undo_import(asked: argparse.Namespace) -> Result:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.pages.imports.buckets import AFTER, Bucketed, BucketsView
+from desktop.pages.imports.buckets import AFTER, Bucketed, BucketsView, found_out
 from desktop.pages.imports.rejects import RejectsSaving
 from desktop.pages.imports.taking_back import TakeBackDialog, bucket_words
 from desktop.pages.imports.words import FATES
@@ -72,7 +72,6 @@ class BatchPanel(QWidget):
         self._context = context
         self.batch: BatchRow | None = None
         self._counts: dict[Fate, int] = {}
-        self._buckets: dict[int, list[Bucketed]] = {}
         theme = context.theme
         self._title, self._when = PlainLabel("", "h2"), PlainLabel("", "muted")
         self.back = button(
@@ -145,9 +144,9 @@ class BatchPanel(QWidget):
         return self.table if not self.table.isHidden() else self.back
 
     def _show_state(self, batch: BatchRow) -> None:
-        told = self._buckets.get(batch.id) if batch.is_taken_back else None
+        told = found_out(self._context.store, batch.id) if batch.is_taken_back else []
         self.buckets.setVisible(bool(told))
-        if told is not None:
+        if told:
             self.buckets.show_rows(told)
             counts = [self.buckets.count(bucket) for bucket in ("taken", "kept", "could_not")]
             self._state.tell(_("Taken back"), bucket_words(*counts, done=True), Tone.INFO)
@@ -158,7 +157,7 @@ class BatchPanel(QWidget):
             self._state.tell(_in_numbers(batch), _(REFERENCE[batch.kind].back), Tone.INFO)
         else:
             self._state.hide()
-        has_rows = told is None and any(self._counts.values())
+        has_rows = not told and any(self._counts.values())
         for part in (self.chips, self.table, self._hint):
             part.setVisible(has_rows)
 
@@ -190,9 +189,7 @@ class BatchPanel(QWidget):
             dialog.taken_back.connect(self._on_taken_back)
             dialog.open()
 
-    def _on_taken_back(self, batch_id: int, rows: list[Bucketed]) -> None:
-        if rows:
-            self._buckets[batch_id] = rows
+    def _on_taken_back(self, batch_id: int) -> None:
         if self.batch is not None and self.batch.id == batch_id and self.batch.is_taken_back:
             self._show_state(self.batch)
 

@@ -17,6 +17,7 @@ from desktop.theme import S
 from desktop.tokens import Tone
 from desktop.widgets.chips import Chips
 from models.imports.centre import rehearse_taking_back, take_back
+from models.imports.outcomes import list_outcomes
 from models.queries.records import find_names
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 BUCKETS = ("taken", "kept", "could_not")
 _TONES = {"taken": Tone.GOOD, "kept": Tone.INFO, "could_not": Tone.SOON}
 BEFORE = {"taken": m("Goes"), "kept": m("Stays"), "could_not": m("Cannot go")}
+_UNTOUCHED = m("as the file left it")
 AFTER = {"taken": m("Taken back"), "kept": m("Kept"), "could_not": m("Could not go")}
 
 
@@ -65,22 +67,23 @@ class Out(NamedTuple):
 
 def rehearsed(store: Store, batch_id: int, progress: Progress) -> Out:
     """Return what taking a batch back would do; runs on the worker."""
-    return _bucketed(store, rehearse_taking_back(store, batch_id, step=progress.step), {})
-
-
-def taken_back(store: Store, batch_id: int, names: dict[Ref, str], progress: Progress) -> Out:
-    """Take a batch back and return what became of each record; runs on the worker.
-
-    What goes has no name any more when it is gone: `names` are those from before.
-    """
-    return _bucketed(store, take_back(store, batch_id, step=progress.step), names)
-
-
-def _bucketed(store: Store, done: TakenBack, names: dict[Ref, str]) -> Out:
-    unnamed = [ref for ref in done.taken if ref not in names]
+    done = rehearse_taking_back(store, batch_id, step=progress.step)
     with store.read() as session:
-        found = {ref: one.name for ref, one in find_names(session, unnamed).items()}
-    return Out(list(_rows(done, {**found, **names})), done.words)
+        names = {ref: one.name for ref, one in find_names(session, done.taken).items()}
+    return Out(list(_rows(done, names)), done.words)
+
+
+def taken_back(store: Store, batch_id: int, progress: Progress) -> Out:
+    """Take a batch back; runs on the worker. What became of each record is asked of the book, now as later."""
+    return Out([], take_back(store, batch_id, step=progress.step).words)
+
+
+def found_out(store: Store, batch_id: int) -> list[Bucketed]:
+    """Return what became of each record of a batch when it was taken back, what stays first."""
+    with store.read() as session:
+        told = list_outcomes(session, batch_id)
+    rows = [Bucketed((one.kind, one.id), one.bucket, one.name, one.words or _(_UNTOUCHED)) for one in told]
+    return sorted(rows, key=lambda row: BUCKETS.index(row.bucket), reverse=True)
 
 
 def _rows(done: TakenBack, names: dict[Ref, str]) -> Iterator[Bucketed]:
@@ -88,7 +91,7 @@ def _rows(done: TakenBack, names: dict[Ref, str]) -> Iterator[Bucketed]:
         for one in left:
             yield Bucketed((one.kind, one.id), bucket, one.name, one.words)
     for ref in done.taken:
-        yield Bucketed(ref, "taken", names.get(ref, ""), _("as the file left it"))
+        yield Bucketed(ref, "taken", names.get(ref, ""), _(_UNTOUCHED))
 
 
 class BucketsView(QWidget):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class TakeBackDialog(Dialog):
     """Tries it on the worker, shows the three buckets, and does it when told to."""
 
-    taken_back = Signal(int, object)
-    """A batch was taken back: its number, and what became of each record as a list of `Bucketed`."""
+    taken_back = Signal(int)
+    """A batch was taken back: its number."""
 
     def __init__(self, context: Context, batch: BatchRow, parent: QWidget | None = None) -> None:
         super().__init__(_("Take back this import"), parent, width_ems=48)
@@ -94,13 +94,12 @@ class TakeBackDialog(Dialog):
 
     def _on_saved(self) -> None:
         self.go.setEnabled(False)
-        names = {one.ref: one.name for one in self.view.rows}
-        work = partial(taken_back, self._context.store, self._batch.id, names)
+        work = partial(taken_back, self._context.store, self._batch.id)
         self._submit(_("Taking back {file}").format(file=self._batch.file_name), work, self._on_done)
 
-    def _on_done(self, out: Out) -> None:
+    def _on_done(self, _out: Out) -> None:
         self._job = None
-        self.taken_back.emit(self._batch.id, out.rows)
+        self.taken_back.emit(self._batch.id)
         self.accept()
 
     def _on_stopped(self) -> None:

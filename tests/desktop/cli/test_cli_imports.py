@@ -43,6 +43,9 @@ def test_a_file_is_looked_at_taken_in_once_and_taken_out(neighbours: Path, cards
     out = ask(neighbours, "undo-import", batch["id"])
     assert (len(out["taken_back"]), out["kept"], out["could_not"]) == (2, [], [])
     assert ask(neighbours, "imports")[0]["taken_back"] is True
+    later = ask(neighbours, "imports", batch["id"])
+    assert sorted(one["record"] for one in later["outcomes"]["taken"]) == sorted(out["taken_back"])
+    assert (later["outcomes"]["kept"], [one["what"] for one in later["lines"]]) == ([], ["new", "new", "doubtful"])
 
 
 def test_rows_that_are_not_taken_come_back_as_a_sheet(neighbours: Path, tmp_path: Path) -> None:
