@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from desktop.commands import Command
 from desktop.lists.host import Sort
 from desktop.lists.kit import ListKit
 from desktop.lists.numbered import Numbered
-from desktop.settings import Key
-from desktop.shell.record_reading import Find, HasId, find_order, find_order_now, id_of, read_rows
-from desktop.tables.data_table import DataTable
+from desktop.shell.record_forms import HasId, RecordForms
+from desktop.shell.record_order import Find, WholeOrder
 from desktop.tables.export import Batches, ListColumn, ListExport
-from desktop.tables.record_list import RecordList
 from desktop.tables.window_model import Fetch, WindowModel
 from desktop.widgets.announce import announce
 from desktop.widgets.cards import EmptyState
@@ -25,22 +22,12 @@ from desktop.widgets.chips import Chips
 from desktop.widgets.filter_fold import ListHead
 from desktop.widgets.line_edit import FilterBox
 from models.queries.ordered import NATURAL
-from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Job
     from desktop.lists.facets import Rule
-    from desktop.lists.numbered import Numbers
     from desktop.tables.columns import RecordLine, TableColumn
     from models.queries.ordered import Order
-
-_LOOKED_THROUGH = 300
-"""Rows among which the record in view is looked for while the order of all is not known yet."""
-REST_MS = 150
-"""After so long without a key the whole order is found, and with it the count."""
-AS_TABLE: Key[str] = Key("lists/form", "lines", str)
-
 
 Row = TypeVar("Row", bound=HasId)
 Wanted = TypeVar("Wanted", bound=Hashable)
@@ -78,19 +65,11 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.box, self.chips = box, chips
         self.kit = ListKit(context, self.kind, self, self, self.mark, self.page)
         self.head = ListHead(context.theme, title, box, chips, choices, self.kit.bar)
-        self.view = RecordList(context.theme, title)
-        self.model: WindowModel[Row] = WindowModel((), id_of, line=self.line, parent=self, page_size=30)
-        self.view.setModel(self.model)
-        self.view.setMinimumHeight(context.theme.line_height)
-        self.table = DataTable(context.theme, context.settings, f"{self.name or self.kind}_list", title)
-        self.table_model: WindowModel[Row] = WindowModel(
-            self.table_columns, id_of, theme=context.theme, parent=self, page_size=60
+        self.forms: RecordForms[Row] = RecordForms(
+            context, title, self.name or self.kind, line=self.line, columns=self.table_columns
         )
-        self.table.setModel(self.table_model)
-        self.is_table = False
-        self.forms = QStackedWidget()
-        self.forms.addWidget(self.view)
-        self.forms.addWidget(self.table)
+        self.view, self.model = self.forms.view, self.forms.view_model
+        self.table, self.table_model = self.forms.table, self.forms.table_model
         self.empty = self.make_empty()
         self.empty.hide()
         column = QVBoxLayout(self)
@@ -101,9 +80,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         column.addWidget(self.empty, 1)
         self.asked_for = plain
         """What the list shows; read by the worker too, which must not look at widgets."""
-        self._numbered: Numbered[Row] | None = None
-        self._ordering: Job | None = None
-        self._asked = 0
+        self.order: WholeOrder[Row] = WholeOrder(context, title, self._find, self.rows_of, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -112,20 +89,14 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.box.filtered.connect(self.on_filtered)
         self.chips.changed.connect(self.on_filtered)
         self.kit.changed.connect(self.on_filtered)
-        for signal in (self.view.record_chosen, self.table.row_chosen):
-            signal.connect(self._on_chosen)
-        for signal in (self.view.record_opened, self.table.row_opened):
-            signal.connect(self._on_opened)
-        for signal in (self.view.menu_wanted, self.table.menu_wanted):
-            signal.connect(self.menu_wanted)
+        self.forms.chosen.connect(self.chosen)
+        self.forms.opened.connect(self.opened)
+        self.forms.menu_wanted.connect(self.menu_wanted)
+        self.forms.turned.connect(self.form_changed)
         self.table.sort_changed.connect(self._on_heading)
         self.table.head_menu_wanted.connect(self._on_head_menu)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(REST_MS)
-        self._counting.timeout.connect(self._find_order)
-        if self.context.settings.get(AS_TABLE.of(self.name or self.kind)) == "table":
-            self.show_table(True)
+        self.order.found.connect(self._on_order)
+        self.forms.take_kept()
 
     # --- what its children say ------------------------------------------------------------------------------------
 
@@ -187,21 +158,23 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     @property
     def shown_model(self) -> WindowModel[Row]:
         """Return the model of the form that is in view."""
-        return self.table_model if self.is_table else self.model
+        return self.forms.model
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether the list is in columns."""
+        return self.forms.is_table
 
     def view_in_use(self) -> QAbstractItemView:
         """Return the view that is in view."""
-        return self.table if self.is_table else self.view
+        return self.forms.view_in_use()
 
     def show_table(self, table: bool) -> None:
         """Show the list in columns or in lines; the choice is kept."""
         if table == self.is_table:
             return
         kept = self.current_id()
-        self.is_table = table
-        self.form_changed.emit(table)
-        self.forms.setCurrentWidget(self.view_in_use())
-        self.context.settings.set(AS_TABLE.of(self.name or self.kind), "table" if table else "lines")
+        self.forms.turn(table)
         if self.context.book is not None and self.isVisible():
             self.show_rows()
             if kept is not None:
@@ -227,8 +200,9 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         """Return the list as a spreadsheet gets it: as a table the columns that are shown, in the order shown."""
         wanted = self.wanted()
         columns: tuple[ListColumn[Row], ...] = self.table.sheet_columns() if self.is_table else self.columns
-        if self._numbered is not None:
-            return ListExport(self.title, columns, Batches(self._numbered), len(self._numbered), self.narrowed())
+        known = self.order.numbered
+        if known is not None:
+            return ListExport(self.title, columns, Batches(known), len(known), self.narrowed())
         return ListExport(self.title, columns, Batches(self.fetch(wanted)), self.count(wanted), self.narrowed())
 
     def show_rows(self, *, again: bool = False) -> None:
@@ -242,30 +216,15 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
             else:
                 model.show(fetch, None)
             self._show_found(wanted, kept)
-            self._counting.start()
+            self.order.find_soon()
         else:
-            self._find_order()
+            self.order.find()
 
     def _begin(self) -> None:
         """Let go of what was asked for before, and note what is asked for now."""
         self.asked_for = self.wanted()
-        self._show_indicator()
-        self._asked += 1
-        self._numbered = None
-        self._counting.stop()
-        if self._ordering is not None:
-            # The next question would wait for its answer.
-            self._ordering.progress.cancel()
-            self._ordering = None
-
-    def _show_indicator(self) -> None:
-        """Show over the table by which column it is sorted."""
-        order, keys = self.kit.order, [column.key for column in self.table_columns]
-        column, descending = order.column, order.descending
-        if not column and self.sorts:
-            column, _title, descending = self.sorts[0]
-        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(keys.index(column) if column in keys else -1, way)
+        self.forms.show_sorted_by(self.kit.order, self.sorts)
+        self.order.forget()
 
     def _show_found(self, wanted: Wanted, kept: int | None) -> None:
         found = self.has_rows()
@@ -280,34 +239,21 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
         self.kit.show()
         self.listed.emit()
 
-    def _find_order(self) -> None:
-        """Find on the worker the order of the whole list, and with it how long it is."""
-        wanted, order = self.wanted(), self.kit.order
-        work = partial(find_order, self.finding(wanted, order), self.context.store)
-        done = partial(self._on_order, self._asked, wanted, order)
-        title = _("Reading the list: {title}").format(title=self.title)
-        self._ordering = self.context.jobs.submit(title, work, done, owner=self)
+    def _find(self) -> Find:
+        return self.finding(self.wanted(), self.kit.order)
 
-    def _on_order(self, asked: int, wanted: Wanted, order: Order, numbers: Numbers) -> None:
-        if asked != self._asked:
-            return
-        numbered: Numbered[Row] = Numbered(numbers, partial(read_rows, self.context, self))
-        self._numbered, kept = numbered, self.current_id()
-        if order == NATURAL:
+    def _on_order(self, numbered: Numbered[Row]) -> None:
+        kept = self.current_id()
+        if self.kit.order == NATURAL:
             self.shown_model.complete(numbered, len(numbered))
         else:
             self.shown_model.show(numbered, len(numbered))
-            self._show_found(wanted, kept)
+            self._show_found(self.asked_for, kept)
         self.show_count(len(numbered))
 
     def ordered(self) -> Numbered[Row]:
         """Return the order of the whole list, finding it now where it is not known yet."""
-        if self._numbered is None:
-            self._counting.stop()
-            work = self.finding(self.wanted(), self.kit.order)
-            self._on_order(self._asked, self.wanted(), self.kit.order, find_order_now(work, self.context.store))
-        assert self._numbered is not None
-        return self._numbered
+        return self.order.now()
 
     def choose_all(self) -> None:
         """Choose every record of the list."""
@@ -322,25 +268,8 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
 
     def select(self, record_id: int) -> None:
         """Mark a record if it is among those in view; the list does not tell of it."""
-        view, model = self.view_in_use(), self.shown_model
-        view.blockSignals(True)
-        index = model.index(self._place_of(record_id), 0)
-        view.setCurrentIndex(index)
-        if index.isValid():
-            view.scrollTo(index)
-        view.blockSignals(False)
-
-    def _place_of(self, record_id: int) -> int:
-        """Return where a record stands, or a place outside the list."""
-        if self._numbered is not None:
-            place = self._numbered.place_of(record_id)
-            return -1 if place is None else place
-        model = self.shown_model
-        for number in range(min(model.rowCount(), _LOOKED_THROUGH)):
-            row = model.row_at(number)
-            if row is not None and row.id == record_id:
-                return number
-        return -1
+        known = self.order.numbered
+        self.forms.mark(known.place_of(record_id) if known is not None else self.forms.place_of(record_id))
 
     def first_id(self) -> int | None:
         """Return the number of the first record shown."""
@@ -349,9 +278,7 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
 
     def current_id(self) -> int | None:
         """Return the number of the record that is marked."""
-        view = self.table if self.is_table else self.view
-        number = getattr(view.current_row(), "id", None)
-        return number if isinstance(number, int) else None
+        return self.forms.current_id()
 
     def on_filtered(self) -> None:
         """Show what the filters leave, unless several are being set in one go."""
@@ -373,13 +300,3 @@ class RecordPane(QWidget, Generic[Row, Wanted]):
     def facet_of(self, column: str) -> str:
         """Return the name in rules of what a column of the table shows."""
         return column
-
-    def _on_chosen(self, row: object) -> None:
-        number = getattr(row, "id", None)
-        if isinstance(number, int):
-            self.chosen.emit(number)
-
-    def _on_opened(self, row: object) -> None:
-        number = getattr(row, "id", None)
-        if isinstance(number, int):
-            self.opened.emit(number)

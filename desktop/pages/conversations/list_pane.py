@@ -122,17 +122,17 @@ class ListPane(RecordPane[ConversationRow, ConversationFilter]):
             return
         self._begin()
         find = partial(first_of, self.context.store, wanted, self.shown_model.page_size)
-        show = partial(self._on_found, self._asked, wanted)
+        show = partial(self._on_found, self.order.asked, wanted)
         self._looking = self.context.jobs.submit(_("Looking for conversations"), find, show, owner=self)
 
     def _on_found(self, asked: int, wanted: ConversationFilter, rows: tuple[ConversationRow, ...]) -> None:
         """Show the first that have the words, unless something else was asked for meanwhile."""
-        if asked == self._asked:
+        if asked == self.order.asked:
             self._looking = None
             kept = self.current_id()
             self.shown_model.refresh(Fetch(self.context, wanted, rows), None)
             self._show_found(wanted, kept)
-            self._counting.start()
+            self.order.find_soon()
 
     def fetch(self, wanted: ConversationFilter) -> Fetch:
         """Return what reads a page of the list."""
