@@ -48,11 +48,13 @@ def narrowings(
         yield (literal_column("1") == 0,)
         return
     dialect = session.get_bind().dialect.name
-    if page_only and after is None and len(asked) == 1 and _is_rare(session, asked[0]):
+    rare = next((word for word in asked if _is_rare(session, word)), None)
+    if page_only and after is None and asked == [rare]:
         yield from _of_rare(session, dialect, asked[0])
         return
     last = after[0] if after is not None and isinstance(after[0], date) else None
-    first = _day_of_newest(session, after) if page_only else None
+    # Of few among all, hardly one is among the newest: to look at these first would be for nothing.
+    first = _day_of_newest(session, after) if page_only and rare is None else None
     if first is not None:
         yield (
             Conversation.happened_on >= first,
@@ -61,7 +63,7 @@ def narrowings(
                 for word in asked
             ),
         )
-    yield _everywhere(session, dialect, asked)
+    yield _everywhere(dialect, asked, rare)
 
 
 def _day_of_newest(session: Session, after: Key | None) -> date | None:
@@ -73,17 +75,15 @@ def _day_of_newest(session: Session, after: Key | None) -> date | None:
     return session.execute(question.order_by(*newest).offset(NEWEST).limit(1)).scalar()
 
 
-def _everywhere(session: Session, dialect: str, asked: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on all conversations, led by a word that few have where there is one."""
-    for word in asked:
-        if _is_rare(session, word):
-            found = _found(dialect, word)
-            others = [other for other in asked if other != word]
-            said = [rows_saying(dialect, "conversation", [other], among=found) for other in others]
-            return Conversation.id.in_(found), *(
-                _has(dialect, other, rows) for other, rows in zip(others, said, strict=True)
-            )
-    return tuple(_has(dialect, word, rows_saying(dialect, "conversation", [word])) for word in asked)
+def _everywhere(dialect: str, asked: Sequence[str], rare: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on all conversations, led by the word that few have where there is one."""
+    if rare is None:
+        return tuple(_has(dialect, word, rows_saying(dialect, "conversation", [word])) for word in asked)
+    found = _found(dialect, rare)
+    others = [other for other in asked if other != rare]
+    return Conversation.id.in_(found), *(
+        _has(dialect, other, rows_saying(dialect, "conversation", [other], among=found)) for other in others
+    )
 
 
 def _of_rare(session: Session, dialect: str, word: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
