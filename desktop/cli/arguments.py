@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
-import sys
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Any, NoReturn
+from collections.abc import Sequence
 
 from desktop.cli.export_arguments import add_export_command
-from desktop.cli.output import write_text
+from desktop.cli.parser import LEVELS, Adder, Parser, add_as_at, add_audience, day, record, whole
 from desktop.cli.post_arguments import add_post_commands
 from desktop.cli.request_arguments import add_request_command
-from models.errors import WrongUse
 
 KINDS = (
     *("organisations", "people", "conversations", "meetings", "commitments", "events"),
@@ -47,73 +42,6 @@ _ENDINGS = """exit codes: 0 done · 1 found problems · 2 wrong usage · 3 no su
 cannot be written · 5 book is from a newer version · 6 would overwrite a file · 130 stopped"""
 
 
-_PLAIN_WORDS = (
-    (
-        re.compile(r"^argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)$", re.S),
-        "{0} cannot be “{1}”: choose {2}",
-    ),
-    (re.compile(r"^argument (\S+): expected (?:one argument|at least one argument)$"), "Say what follows {0}"),
-    (re.compile(r"^argument (\S+): (.*)$", re.S), "{0}: {1}"),
-    (re.compile(r"^the following arguments are required: (.*)$"), "Something is missing: {0}"),
-    (re.compile(r"^unrecognized arguments: (.*)$", re.S), "This means nothing here: {0}"),
-)
-"""How the library's complaints are said in ours."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are sentences that the caller prints, and that knows options by their whole name."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_abbrev=False, **settings)
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what is wrong instead of leaving the program."""
-        for pattern, words in _PLAIN_WORDS:
-            found = pattern.match(message)
-            if found:
-                message = words.format(*(part.replace("'", "") for part in found.groups()))
-                break
-        raise WrongUse(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        """Print the help, on a terminal of few characters too."""
-        if message:
-            write_text(file or sys.stderr, message)
-
-
-Adder = Callable[[str, str], Parser]
-"""Makes the parser of a command from its name and what it does."""
-
-
-def day(text: str) -> date:
-    """Read a date in ISO form or as people write it: 2026-11-22, 22 November 2026, 22/11/2026."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    for form in ("%d %B %Y", "%d %b %Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 -- a day has no zone
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"“{text}” is not a date. Enter one like 2026-11-22 or 22 November 2026")
-
-
-def whole(text: str) -> int:
-    """Read a whole number of at least 1."""
-    if text.isascii() and text.isdigit() and 0 < int(text) < 10**9:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
-
-
-def record(text: str) -> tuple[str, int]:
-    """Read KIND:ID, for example organisation:12."""
-    kind, colon, number = text.partition(":")
-    if colon and kind.replace("_", "").isalpha() and number.isascii() and number.isdigit():
-        return kind, int(number)
-    raise argparse.ArgumentTypeError(f"“{text}” does not name a record. Enter a kind and a number: organisation:12")
-
-
 def make_parser() -> Parser:
     """Return the parser of the whole command line."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -136,12 +64,12 @@ def make_parser() -> Parser:
 
     _add_book_commands(add("new", "Make a new record book."), add)
     _add_register_commands(add)
-    add_export_command(add("export", "Write records as a file in an open format."), common, (day, record))
+    add_export_command(add("export", "Write records as a file in an open format."), common)
     _add_record_commands(add)
     _add_report_commands(add("report", "List the reports, make one, or look at those made."))
     _add_pack_commands(add)
-    add_post_commands(add, (day, whole, record))
-    add_request_command(add, day, whole)
+    add_post_commands(add)
+    add_request_command(add)
     return parser
 
 
@@ -161,8 +89,8 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
     history.add_argument("--format", choices=["csv", "xlsx"])
     history.add_argument("--output", metavar="FILE|-", help="write it to a file, a line for each thing changed")
     history.add_argument("--force", action="store_true", help="replace the file if it is there")
-    _add_as_at(history, "only what was changed up to the end of that day")
-    _add_audience(history)
+    add_as_at(history, "only what was changed up to the end of that day")
+    add_audience(history)
     backup = add("backup", "Make a checked copy of a book.")
     backup.add_argument("--to", metavar="DIR")
     backup.add_argument("--archive", action="store_true", help="write an archive beside it too, which is not encrypted")
@@ -229,12 +157,12 @@ def _add_record_commands(add: Adder) -> None:
     rows.add_argument("--limit", type=whole, metavar="N")
     rows.add_argument("--by-partner", action="store_true", help="commitments: what became of them, partner by partner")
     rows.add_argument("--until", type=day, metavar="D", help="the last day to look ahead to, for what is due or ends")
-    _add_as_at(rows, "what counts as today")
-    _add_audience(rows)
+    add_as_at(rows, "what counts as today")
+    add_audience(rows)
     show = add("show", "Show one record with everything that points to it.")
     show.add_argument("record", type=record, metavar="KIND:ID")
-    _add_as_at(show, "the record as it stood at the end of that day")
-    _add_audience(show)
+    add_as_at(show, "the record as it stood at the end of that day")
+    add_audience(show)
     merge = add("merge", "Make one record of two that are the same.")
     merge.add_argument("kept", type=record, metavar="KIND:ID", help="the record that stays")
     merge.add_argument("gone", type=record, metavar="KIND:ID", help="the record that goes into it")
@@ -244,18 +172,7 @@ def _add_record_commands(add: Adder) -> None:
     search = add("search", "Find words in everything that was written down.")
     search.add_argument("words", nargs="+", metavar="WORDS")
     search.add_argument("--limit", type=whole, default=50)
-    _add_audience(search)
-
-
-def _add_as_at(parser: argparse.ArgumentParser, words: str) -> None:
-    parser.add_argument("--as-at", type=day, metavar="D", help=words)
-
-
-def _add_audience(
-    parser: argparse.ArgumentParser, words: str = "leave out what is marked above this (default: nothing)"
-) -> None:
-    levels = ["public", "partners", "internal", "confidential"]
-    parser.add_argument("--audience", choices=levels, help=words)
+    add_audience(search)
 
 
 def _add_report_commands(report: Parser) -> None:
@@ -271,7 +188,7 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--about", default="", metavar="KIND:ID|NAME", help="the record it is about, where it is one")
     report.add_argument("--ward", default="", metavar="NAME", help="only what lies in one ward")
     report.add_argument("--within", type=whole, metavar="METRES", help="how far around (default: the setting “near”)")
-    _add_audience(report, "for whom the copy is made (default: those the report is meant for)")
+    add_audience(report, "for whom the copy is made (default: those the report is meant for)")
     report.add_argument("--format", choices=["pdf", "xlsx", "html", "docx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")
@@ -286,17 +203,15 @@ def _add_pack_commands(add: Adder) -> None:
     paper.add_argument("--item", type=whole, metavar="N", help="for this item of the agenda (default: for all of it)")
     paper.add_argument("--title", default="", metavar="WORDS", help="default: the name of the file")
     paper.add_argument("--received", type=day, metavar="D", help="default: today; late papers go into a supplement")
-    paper.add_argument(
-        "--visibility", choices=["public", "partners", "internal", "confidential"], help="confidential: for Part II"
-    )
+    paper.add_argument("--visibility", choices=LEVELS, help="confidential: for Part II")
     pack.add_argument("--list", action="store_true", help="list the papers it can have, with their names for --papers")
     pack.add_argument("--papers", nargs="+", metavar="PAPER", help="those wanted, in this order (default: as listed)")
     pack.add_argument("--supplement", action="store_true", help="only what came since the pack went out")
     pack.add_argument("--no-part-two", action="store_true", help="leave the file of Part II unmade")
     pack.add_argument("--issue", action="store_true", help="note that it goes out: its page numbers stay from now on")
     pack.add_argument("--anew", action="store_true", help="with --issue: in the place of what went out before")
-    _add_as_at(pack, "the day it speaks for (default: today)")
-    _add_audience(pack, "for whom the public file is made (default: internal)")
+    add_as_at(pack, "the day it speaks for (default: today)")
+    add_audience(pack, "for whom the public file is made (default: internal)")
     pack.add_argument("--output", metavar="FOLDER")
     pack.add_argument("--force", action="store_true", help="replace files of the same name")
 

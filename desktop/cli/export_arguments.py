@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable
-from datetime import date
 
-from desktop.cli.sets import Record, add_set
-
-Readers = tuple[Callable[[str], date], Record]
-"""They read a day and a record."""
+from desktop.cli.parser import add_audience, day, record
+from desktop.cli.sets import add_set
 
 _CONTACTS = {
     "vcard": "people and organisations as vCards, for telephones and most address books",
@@ -23,9 +19,8 @@ _OPEN_DATA = {
 }
 
 
-def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: Readers) -> None:
+def add_export_command(export: ArgumentParser, common: ArgumentParser) -> None:
     """Add the formats in which records leave; `common` has what every command takes."""
-    day, record = readers
     formats = export.add_subparsers(dest="format", metavar="FORMAT", required=True)
 
     def add(name: str, words: str) -> ArgumentParser:
@@ -33,7 +28,7 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: 
 
     for name, words in _CONTACTS.items():
         contacts = add(name, words)
-        add_set(contacts, record, "whom (default: everybody and every organisation)", required=False)
+        add_set(contacts, "whom (default: everybody and every organisation)", required=False)
         if name == "vcard":
             contacts.add_argument("--vcard-version", choices=["3.0", "4.0"], default="3.0", help="default: 3.0")
         _add_output(contacts, "internal")
@@ -41,7 +36,7 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: 
     calendar.add_argument("--only", choices=["meetings", "events"])
     calendar.add_argument("--ours", action="store_true", help="only what our own school and its bodies hold")
     calendar.add_argument("--held-by", metavar="NAME|KIND:ID", default="", help="only what one organisation holds")
-    _add_days(calendar, day)
+    _add_days(calendar)
     calendar.add_argument(
         "--record", type=record, nargs="+", metavar="KIND:ID", help="only these: meeting:3, event:5, meeting_series:1"
     )
@@ -51,7 +46,7 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: 
         data.add_argument("--record", type=record, nargs="+", metavar="KIND:ID", help="only of these organisations")
         if name == "events-jsonld":
             data.add_argument("--ours", action="store_true", help="only what our own school and its bodies hold")
-            _add_days(data, day)
+            _add_days(data)
         _add_output(data, "public")
     exchange = add("exchange", "what partners may read of a partnership, as a file that their Liaison Desk takes in")
     exchange.add_argument("--partnership", type=record, metavar="KIND:ID", required=True, help="partnership:12")
@@ -62,13 +57,12 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser, readers: 
     archive.add_argument("--force", action="store_true", help="replace the archive if it is there")
 
 
-def _add_days(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+def _add_days(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="first_day", type=day, metavar="D")
     parser.add_argument("--to", dest="last_day", type=day, metavar="D")
 
 
 def _add_output(parser: ArgumentParser, usual: str) -> None:
-    levels = ["public", "partners", "internal", "confidential"]
-    parser.add_argument("--audience", choices=levels, help=f"leave out what is marked above this (default: {usual})")
+    add_audience(parser, f"leave out what is marked above this (default: {usual})")
     parser.add_argument("--output", metavar="FILE|-", required=True)
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")

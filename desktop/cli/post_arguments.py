@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.cli.parser import Adder, day, whole
 from desktop.cli.sets import add_set
 from reports.labels.sheets import SHEETS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from datetime import date
-
-    Adder = Callable[[str, str], ArgumentParser]
-    Readers = tuple[Callable[[str], date], Callable[[str], int], Callable[[str], tuple[str, int]]]
 
 _CODES = [sheet.code for sheet in SHEETS]
 
 
-def add_post_commands(add: Adder, readers: Readers) -> None:
-    """Add the commands; `readers` read a day, a whole number and a record."""
-    day, whole, _record = readers
+def add_post_commands(add: Adder) -> None:
+    """Add the commands."""
     labels = add("labels", "Make sheets of address labels, or the addresses as a list.")
-    _add_set(labels, readers)
+    _add_set(labels)
     labels.add_argument("--sheet", choices=_CODES, default=_CODES[0], help=f"Avery's number (default: {_CODES[0]})")
     labels.add_argument("--start", type=whole, default=1, metavar="N", help="the first free label of a part-used sheet")
     labels.add_argument("--every", action="store_true", help="a label for each, also where several are at one address")
     labels.add_argument("--format", choices=["pdf", "xlsx", "html", "docx"], help="pdf: labels; others: the addresses")
     _add_output(labels)
     letters = add("letters", "Make letters to several from a Word template, as Word or PDF.")
-    _add_set(letters, readers)
+    _add_set(letters)
     letters.add_argument("--template", default="", metavar="NAME", help="default: the usual letter")
     letters.add_argument("--about", default="", metavar="WORDS", help="the subject")
     letters.add_argument("--text", default="", metavar="TEXT|-", help="what stands for {{text}}; - reads it from stdin")
@@ -49,9 +44,9 @@ def add_post_commands(add: Adder, readers: Readers) -> None:
     template.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 
-def _add_set(parser: ArgumentParser, readers: Readers) -> None:
+def _add_set(parser: ArgumentParser) -> None:
     """Add the ways of saying who gets one."""
-    add_set(parser, readers[2], "who gets one (choose one way)", required=True)
+    add_set(parser, "who gets one (choose one way)", required=True)
     parser.add_argument(
         "--to",
         default="best",

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.lists import COLUMNS, LISTS, audience_of
+from desktop.cli.list_columns import COLUMNS
+from desktop.cli.lists import LISTS, audience_of
 from desktop.cli.opening import open_book, read_stdin
 from desktop.cli.output import Result, nothing_found, table
 from models.errors import WrongUse

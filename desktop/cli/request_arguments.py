@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.cli.parser import Adder, day, whole
 from models.vocabulary import Channel, RequestOutcome, SubjectRight
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from datetime import date
-
-    Adder = Callable[[str, str], ArgumentParser]
 
 
-def add_request_command(add: Adder, day: Callable[[str], date], whole: Callable[[str], int]) -> None:
-    """Add the command; `day` and `whole` read a date and a number."""
+def add_request_command(add: Adder) -> None:
+    """Add the command."""
     request = add("request", "Note what people ask about their data, more time that they were told of, and the answer.")
     request.add_argument("what", choices=["add", "extend", "answer", "reopen"])
     request.add_argument("number", type=whole, nargs="?", metavar="N", help="the request; see: list data-requests")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.cli.parser import record
 from models.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
     from models.queries.mailing_sets import MailingSet
 
-Record = Callable[[str], tuple[str, int]]
-"""Reads KIND:ID."""
 
-
-def add_set(parser: argparse.ArgumentParser, record: Record, title: str, *, required: bool) -> None:
+def add_set(parser: argparse.ArgumentParser, title: str, *, required: bool) -> None:
     """Add the ways of saying who is meant."""
     who = parser.add_argument_group(title).add_mutually_exclusive_group(required=required)
     who.add_argument("--group", metavar="NAME")
