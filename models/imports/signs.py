@@ -20,7 +20,10 @@ Recognises = Callable[[Path, bytes], int]
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old workbooks and the messages of Outlook begin."""
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+_TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+_TOLD_KINDLY = (".ldif", ".slk", ".dif", ".numbers", ".xlsb", ".xltx", ".ots")
+"""Tables in forms that are not read; whoever reads tables of contacts says what to do instead."""
+_PACKED = (".gz", ".xz", ".zip")
 _LINES = 60
 _CARD = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
 _CALENDAR = re.compile(r"^\s*BEGIN:VCALENDAR\s*$", re.IGNORECASE | re.MULTILINE)
@@ -69,7 +72,8 @@ def _folded(words: Collection[str]) -> set[str]:
 
 
 def _is_table(path: Path) -> bool:
-    return path.suffix.lower() in _TABLES
+    endings = [ending.lower() for ending in path.suffixes]
+    return bool(endings) and (endings[-1] in _TABLES or (endings[-1] in _PACKED and endings[-2:-1] != [".tar"]))
 
 
 def is_vcard(path: Path, head: bytes) -> int:
@@ -123,9 +127,12 @@ def is_councillors(path: Path, head: bytes) -> int:
 
 def is_contacts(path: Path, head: bytes) -> int:
     """Recognise tables of people by two headings of theirs; any table may be one."""
-    if not _is_table(path):
+    if not _is_table(path) and path.suffix.lower() not in _TOLD_KINDLY:
         return 0
-    found = _headings(head, _CONTACT_WORDS)
+    found = 0 if head.startswith(b"PK") else _headings(head, _CONTACT_WORDS)
+    if path.suffix.lower() in _PACKED:
+        # Anything may be packed: it has to have the headings.
+        return LIKELY + min(found, 5) if found > 1 else 0
     return LIKELY + min(found, 5) if found > 1 else POSSIBLE
 
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from models.exchange.contact_tables.bodies import bodies_of, organisation_of
 from models.exchange.contact_tables.cells import first_text
 from models.exchange.contact_tables.columns import Columns
-from models.exchange.contact_tables.holding import ORGANISATION, Holds
+from models.exchange.contact_tables.contents import name_beside_organisation
+from models.exchange.contact_tables.holding import FIRST, ORGANISATION, Holds
 from models.exchange.contact_tables.offices import RoleReader
 from models.exchange.contact_tables.postal import postal_of
 from models.exchange.contact_tables.row import ReadRow, given_name_of, names_of, read_row
 from models.exchange.contact_tables.rows import DataRow
 from models.exchange.contact_tables.sharing import is_named_in, shared_out
-from models.exchange.contact_tables.ways import ways_of
-from models.exchange.incoming import IncomingContact, IncomingOrganisation, IncomingPerson
+from models.exchange.contact_tables.ways import names_beside_address, ways_of
+from models.exchange.incoming import IncomingContact, IncomingOrganisation, IncomingPerson, Place
+from models.exchange.names.cells import understand_names
 from models.exchange.names.found import NamesFound
 from resources.i18n import _
 
@@ -36,8 +38,8 @@ class RowReader:
         read = read_row(row, self.columns, self.roles)
         people: list[IncomingPerson] = []
         instead: list[NamesFound] = []
-        for who in self.columns.people:
-            names = names_of(read.of(who))
+        for who in self.columns.people or (FIRST,):
+            names = self._names(read, who)
             if names.people:
                 people += self._people(read, who, names)
             elif names.instead:
@@ -46,6 +48,22 @@ class RowReader:
         for one in found:
             if not isinstance(one, IncomingOrganisation) or self._is_new(one):
                 yield one
+
+    def _names(self, read: ReadRow, who: int) -> NamesFound:
+        """Return whom the columns of one of a row's people name; without one, whose their address says it is."""
+        own = read.of(who)
+        names = names_of(own)
+        if who != FIRST:
+            return names
+        if not names.people and not names.instead:
+            return names_beside_address(own)
+        beside = None if read.places or Holds.FAMILY in own else name_beside_organisation(first_text(own, Holds.NAME))
+        if beside is None:
+            return names
+        read.places = [Place(beside[1])]
+        words = _("“{text}” stands beside the name; it was taken for the organisation.")
+        read.doubts.append(words.format(text=beside[1]))
+        return understand_names(beside[0])
 
     def _people(self, read: ReadRow, who: int, names: NamesFound) -> list[IncomingPerson]:
         """Return the people whom one column names: one, or several in one cell."""
@@ -56,7 +74,7 @@ class RowReader:
         shares, shared_doubts = shared_out(ways_of(own, remarks), names.people)
         offices = self.roles.offices(own, self.columns.role_of(who), names.people, doubts)
         postal = postal_of(own, read.place.name, remarks)
-        given, known_as = given_name_of(own), first_text(own, Holds.KNOWN_AS)
+        given, known_as = given_name_of(own) or first_text(own, Holds.EMAIL), first_text(own, Holds.KNOWN_AS)
         return [
             IncomingPerson(
                 read.row.number, given, cells=read.row.values, remarks=tuple(remarks),

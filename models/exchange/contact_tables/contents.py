@@ -9,6 +9,8 @@ from models.exchange.contact_tables.holding import Holds
 from models.exchange.emails import is_email
 from models.exchange.names.cells import understand_names
 from models.exchange.names.cutting import is_title
+from models.exchange.names.words import POST_WORDS
+from models.exchange.role_words import is_known_role
 from models.geography import normalise_postcode
 from models.text import sort_key
 
@@ -20,6 +22,12 @@ _WEB = re.compile(
 )
 _DECIMAL = re.compile(r"-?\d{1,5}\.\d{2,}", re.ASCII)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}(?: .*)?", re.ASCII)
+_BESIDE = re.compile(r"([^,()]+?)(?:\s+[-–—]\s+|\s*[,(]\s*)([^()]+?)\)?")
+"""A name and what is beside it: after a dash, after a comma, in brackets."""
+_JOBS = frozenset(
+    {"officer", "lead", "teacher", "governor", "administrator", "parent", "parents", "volunteer", "member", "worker"}
+)
+_LONGEST_BESIDE = 200
 _ORGANISATION_WORDS = """
 school schools college academy council trust primary secondary nursery university infant infants junior juniors museum
 theatre company centre center hall gallery library society foundation ltd limited plc church club association festival
@@ -103,9 +111,33 @@ def mostly_titles(cells: list[str]) -> bool:
     return not cells or share_of(cells, is_title) >= 0.5
 
 
+def name_beside_organisation(cell: str) -> tuple[str, str] | None:
+    """Return a person's name and the organisation after it, where a cell has both and nothing else.
+
+    >>> name_beside_organisation("Ann Bell - Elm Lane Primary"), name_beside_organisation("Elm Lane, Primary")
+    (('Ann Bell', 'Elm Lane Primary'), None)
+    """
+    found = _BESIDE.fullmatch(cell) if len(cell) < _LONGEST_BESIDE else None
+    if found is None or not looks_like_organisation(found[2]) or not _is_name(found[1]):
+        return None
+    words = sort_key(found[2]).split()
+    is_job = POST_WORDS.search(found[2]) or is_known_role(found[2]) or not _JOBS.isdisjoint(words)
+    # "St Mary's, C of E Primary" is one organisation: what is called something has a word of its own.
+    is_called = any(len(word) > 2 and word not in _ORGANISATIONS for word in words) and not found[1].startswith("St ")
+    return (found[1], found[2]) if is_called and not is_job and _is_surely_named(found[1]) else None
+
+
+def _is_surely_named(text: str) -> bool:
+    return not any(one.doubts for one in understand_names(text).people)
+
+
 def mostly_organisations(cells: list[str]) -> bool:
     """Say whether a column of names holds those of organisations rather than people's."""
-    return share_of(cells, looks_like_organisation) >= 0.35 and share_of(cells, _has_title) < 0.1
+    return share_of(cells, _is_organisation_alone) >= 0.35 and share_of(cells, _has_title) < 0.1
+
+
+def _is_organisation_alone(cell: str) -> bool:
+    return looks_like_organisation(cell) and name_beside_organisation(cell) is None
 
 
 def _has_title(cell: str) -> bool:

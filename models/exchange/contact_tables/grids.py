@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -116,7 +116,8 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
                 del cells[MOST_COLUMNS:]
             tidied = [tidy_cell(cell) for cell in cells]
             letters += sum(map(len, tidied))
-            cut_off += _cut_off(cells, first)
+            if max(map(len, cells)) > LONGEST_CELL:
+                cut_off.append(_cut_off_words(max(map(len, cells)), first))
             cells_read += len(tidied)
             if any(tidied):
                 grid.rows.append(GridRow(first, tidied))
@@ -135,13 +136,10 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
     return grid
 
 
-def _cut_off(cells: Iterable[object], number: int) -> list[str]:
+def _cut_off_words(letters: int, number: int) -> str:
     """Return, in a sentence, that a row has a cell longer than is read."""
-    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
-    if longest <= LONGEST_CELL:
-        return []
     words = _("A cell of row {row} holds {count} letters; the first {most} were read.")
-    return [words.format(row=number, count=f"{longest:,}", most=f"{LONGEST_CELL:,}")]
+    return words.format(row=number, count=f"{letters:,}", most=f"{LONGEST_CELL:,}")
 
 
 def _too_wide(width: int) -> str:
@@ -227,12 +225,13 @@ def _fill(grid: Grid, content: SheetContent, name: str) -> list[str]:
     letters = 0
     for row in sorted(content.rows, key=lambda row: row.number):
         cells = [""] * min(max(row.cells) + 1, MOST_COLUMNS)
-        cut_off += _cut_off(row.cells.values(), row.number)
         for column, value in row.cells.items():
             if column >= MOST_COLUMNS:
                 continue
             if type(value) is str:
                 cells[column] = tidy_cell(value)
+                if len(value) > LONGEST_CELL:
+                    cut_off.append(_cut_off_words(len(value), row.number))
             elif isinstance(value, Fault):
                 if len(faults) < _MOST_TOLD:
                     place = f"{column_letters(column)}{row.number}"

@@ -9,6 +9,8 @@ from models.exchange.contact_tables.columns import Column
 from models.exchange.contact_tables.holding import Holds
 from models.exchange.emails import understand_emails
 from models.exchange.incoming import Way
+from models.exchange.names.cells import understand_names
+from models.exchange.names.found import NamesFound
 from models.exchange.phones import understand_phones
 from models.vocabulary import ContactPointKind
 from resources.i18n import _
@@ -38,6 +40,13 @@ def _emails(cells: Cells, remarks: list[str]) -> Iterator[Way]:
             for one in understood.emails:
                 yield Way(ContactPointKind.EMAIL, one.address, label or column.found.label, preferred)
                 preferred = False
+
+
+def names_beside_address(cells: Cells) -> NamesFound:
+    """Return whom some cells name beside the one email address in them: "Ann Bell <a.bell@example.org>"."""
+    texts = [part for _column, text in cells.get(Holds.EMAIL, ()) for part in text.split(SEVERAL)]
+    found = [one for text in texts for one in understand_emails(text).emails]
+    return NamesFound(understand_names(found[0].name).people) if len(found) == 1 and found[0].name else NamesFound()
 
 
 def _phones(cells: Cells, remarks: list[str]) -> Iterator[Way]:

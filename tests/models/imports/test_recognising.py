@@ -64,6 +64,17 @@ def test_any_encoding_is_seen_through(encoding: str) -> None:
     assert signs.is_contacts(Path("a.csv"), OUTLOOK.replace("Lee", "Leé").encode(encoding)) > signs.LIKELY
 
 
+@pytest.mark.parametrize("name", ["a.csv.gz", "contacts.zip", "A.TAB"])
+def test_a_table_that_is_packed_is_still_one_where_its_headings_say_so(name: str) -> None:
+    assert signs.is_contacts(Path(name), OUTLOOK.encode()) > signs.LIKELY
+    assert signs.is_contacts(Path("a.zip"), PLAIN.encode()) == signs.is_contacts(Path("a.zip"), b"PK\x03\x04") == 0
+
+
+@pytest.mark.parametrize("name", ["book.ldif", "list.numbers", "list.slk", "list.xlsb"])
+def test_a_table_that_is_not_read_goes_to_whoever_says_what_to_do(name: str) -> None:
+    assert signs.is_contacts(Path(name), b"PK\x03\x04") == signs.POSSIBLE
+
+
 def test_a_message_of_outlook_is_told_from_an_old_workbook() -> None:
     assert signs.is_mail(Path("a.msg"), signs.OLD_OFFICE) == signs.CERTAIN
     assert signs.is_mail(Path("a.xls"), signs.OLD_OFFICE) == 0
