@@ -183,13 +183,10 @@ def _pdf(data: bytes) -> str:
 
 def _eml(data: bytes) -> str:
     """Return the headings and the words of an email, not those of the files it carries."""
+    from models.exchange.mail_headings import heading
+
     message = email.message_from_bytes(data, policy=email.policy.default)
-    parts: list[str] = []
-    for heading in ("Subject", "From", "To", "Cc"):
-        try:
-            parts.append(str(message.get(heading, "")))
-        except (ValueError, LookupError, AttributeError, IndexError, TypeError):
-            continue  # The standard library stumbles over some bad headings; the others are still good.
+    parts = [heading(message, name) for name in ("Subject", "From", "To", "Cc")]
     body = message.get_body(preferencelist=("plain", "html"))
     if body is not None:
         content = body.get_content()

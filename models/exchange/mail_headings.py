@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from models.cleaning import clean
@@ -17,9 +18,12 @@ STUMBLES = (ValueError, LookupError, AttributeError, TypeError, AssertionError, 
 """What the standard library raises for headings and parts that are not as the standards have them."""
 _HERE = "Europe/London"
 _ID = re.compile(r"<[^<>\s]+>")
-_NAMED = re.compile(r"([^<>,;]*)<\s*([^<>\s]+)\s*>")
-_LONGEST = 200_000
-"""Letters of a heading of people that are looked at."""
+_NAMED = re.compile(r"([^<>,;]{0,200})<\s*([^<>\s]{1,254})\s*>")
+_LONGEST, _MOST_HEADINGS = 20_000, 50
+"""Letters of headings, and how many of a name, that the standard library may take apart: it is slow with long ones."""
+_LONGEST_PLAIN = 200_000
+MOST_PEOPLE = 1_000
+"""Of a heading; the others of a letter to very many are left out."""
 
 
 def names_of(message: Message) -> Iterator[str]:
@@ -29,15 +33,23 @@ def names_of(message: Message) -> Iterator[str]:
 
 def heading(message: Message, name: str) -> str:
     """Return a heading as text, as far as it can be read."""
+    if sum(map(len, _raws(message, name))) > _LONGEST:
+        return clean(_raw(message, name)[:_LONGEST])
     try:
         return clean(str(message.get(name, "") or ""))
     except STUMBLES:
         return clean(_raw(message, name))
 
 
+def _raws(message: Message, name: str) -> list[str]:
+    """Return the headings of a name as they stand in the file."""
+    found = (str(value) for called, value in message.raw_items() if called.casefold() == name.casefold())
+    return list(islice(found, _MOST_HEADINGS))
+
+
 def _raw(message: Message, name: str) -> str:
     """Return a heading as it stands in the file; letters above ASCII, which it should not have, as UTF-8 or Windows."""
-    found = next((str(value) for called, value in message.raw_items() if called.casefold() == name.casefold()), "")
+    found = ", ".join(_raws(message, name))[:_LONGEST_PLAIN]
     return in_any_characters(found.encode("ascii", "surrogateescape")) if _has_odd_letters(found) else found
 
 
@@ -58,12 +70,8 @@ def in_any_characters(data: bytes, named: str = "") -> str:
 
 def people(message: Message, name: str) -> tuple[MailAddress, ...]:
     """Return whom a heading names, each address once."""
-    try:
-        found = message.get_all(name, [])
-        pairs = [(one.display_name, one.addr_spec) for each in found for one in getattr(each, "addresses", ())]
-    except STUMBLES:
-        pairs = []
     raw = _raw(message, name)
+    pairs = _parsed(message, name)
     if not raw.isascii() or not pairs or not all(is_email(address) for _called, address in pairs):
         pairs = _plainly(raw, heading(message, name)) or pairs
     known: dict[str, MailAddress] = {}
@@ -71,14 +79,28 @@ def people(message: Message, name: str) -> tuple[MailAddress, ...]:
         address = clean(address).strip()
         if "@" in address:
             known.setdefault(address.casefold(), MailAddress(" ".join(clean(called or "").split()), address))
-    return tuple(known.values())
+    return tuple(known.values())[:MOST_PEOPLE]
+
+
+def _parsed(message: Message, name: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of a heading as the standard library takes them apart; none where it cannot."""
+    raws = _raws(message, name)
+    if sum(map(len, raws)) > _LONGEST or len(raws) >= _MOST_HEADINGS:
+        return []
+    try:
+        found = message.get_all(name, [])
+        return [(one.display_name, one.addr_spec) for each in found for one in getattr(each, "addresses", ())]
+    except STUMBLES:
+        return []
 
 
 def _plainly(*written: str) -> list[tuple[str, str]]:
     """Return the names and addresses of a heading that is not as the standards have it, from what reads best."""
     for text in written:
         found = [
-            (name.strip(" \"'"), address) for name, address in _NAMED.findall(text[:_LONGEST]) if is_email(address)
+            (name.strip(" \"'"), address)
+            for name, address in _NAMED.findall(text[:_LONGEST_PLAIN])
+            if is_email(address)
         ]
         if found:
             return [(heading_words(name), address) for name, address in found]

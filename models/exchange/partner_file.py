@@ -25,8 +25,11 @@ from models.exchange.unpacking import troubles_told
 from resources.i18n import _
 
 FORMAT, VERSION = "liaison-desk partner exchange", 1
-MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES = 10 * 1024 * 1024
+"""Of nothing but short words, so much takes a quarter of a gigabyte of memory."""
 MOST_RECORDS = 50_000
+_MOST_OBJECTS = 5 * MOST_RECORDS
+"""Three for each record, and room for those in texts."""
 _LONGEST = 100_000
 
 Shared = str | int | bool | None
@@ -84,6 +87,9 @@ def read_partner_file(path: Path, kinds: Sequence[str]) -> PartnerFile:
         if size > MOST_BYTES:
             raise _bad(path, _("it is larger than {most} MB").format(most=MOST_BYTES // 1024**2))
         data = path.read_bytes()
+    if data.count(b"{") > _MOST_OBJECTS:
+        # Millions of empty ones fit into few bytes, and take much memory.
+        raise _bad(path, _("it has no list of records, or far too many"))
     try:
         whole = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -98,3 +99,12 @@ def test_what_would_burst_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_more_is_kept_than_is_searched() -> None:
     assert len(read_text("a.txt", b"word " * 1_000_000)) <= MOST_TEXT
     assert len(read_text("a.txt", "é".encode() * 3_000_000)) <= MOST_TEXT
+
+
+def test_an_email_to_very_many_is_searched_soon() -> None:
+    data = b"From: Ann Bell <ann@elm.example>\nSubject: Fair\nTo: " + b"A B <a@elm.example>, " * 50_000 + b"\n\nHello"
+    begun = time.process_time()
+    found = read_text("many.eml", data)
+    assert time.process_time() - begun < 2
+    assert "Ann Bell" in found
+    assert found.endswith("Hello")

@@ -54,6 +54,19 @@ def _nested_mail(levels: int) -> bytes:
     return (head + parts).encode()
 
 
+_HEAD_OF_PARTNER = b'{"format": "liaison-desk partner exchange", "version": 1, "records": ['
+_ENTRY = b"BEGIN:VEVENT\nDTSTART:20261201\nSUMMARY:x\nEND:VEVENT\n"
+
+
+def _rules(rule: str, count: int, first: str = "20200101", more: bytes = b"") -> bytes:
+    """Return a calendar of entries that come again."""
+    entries = (
+        f"BEGIN:VEVENT\nUID:{n}\nDTSTART:{first}T090000\nRRULE:{rule}\nSUMMARY:x\nDESCRIPTION:".encode() + more
+        for n in range(count)
+    )
+    return b"BEGIN:VCALENDAR\nVERSION:2.0\n" + b"".join(one + b"\nEND:VEVENT\n" for one in entries) + b"END:VCALENDAR\n"
+
+
 HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "cards within cards": ("vcard", "vcf", lambda: b"BEGIN:VCARD\r\n" * 200_000),
     "a card of one endless line": ("vcard", "vcf", lambda: b"BEGIN:VCARD\r\nFN:" + b"a" * 30_000_000),
@@ -76,6 +89,20 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "parts within parts": ("mail", "eml", lambda: _nested_mail(3_000)),
     "an endless heading": ("mail", "eml", lambda: b"From: a@b.example\nSubject: " + b"x" * 20_000_000 + b"\n\n"),
     "an email of Outlook that is none": ("mail", "msg", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200_000)),
+    "millions of empty objects": ("exchange", "json", lambda: _HEAD_OF_PARTNER + b"{}," * 3_000_000 + b"{}]}"),
+    "millions of words": ("exchange", "json", lambda: _HEAD_OF_PARTNER + b'"a1",' * 2_000_000 + b"1]}"),
+    "very many entries": ("calendar", "ics", lambda: b"BEGIN:VCALENDAR\n" + _ENTRY * 300_000 + b"END:VCALENDAR\n"),
+    "rules that lead nowhere": ("calendar", "ics", lambda: _rules("FREQ=DAILY;BYMONTH=13", 3_000)),
+    "rules that come again for ever": ("calendar", "ics", lambda: _rules("FREQ=DAILY", 3_000)),
+    "rules since the year 1": ("calendar", "ics", lambda: _rules("FREQ=DAILY", 3_000, "00010101")),
+    "a rule every no days": ("calendar", "ics", lambda: _rules("FREQ=DAILY;INTERVAL=0", 1)),
+    "a long text that comes every day": ("calendar", "ics", lambda: _rules("FREQ=DAILY", 1, more=b"x" * 15_000_000)),
+    "very many headings": ("mail", "eml", lambda: b"From: a@b.example\n" + b"To: a@b.example\n" * 400_000 + b"\nx"),
+    "very many names in a heading": (
+        "mail",
+        "eml",
+        lambda: b"To: " + b"A <a@b.example>, " * 300_000 + b"\nSubject: x\n\n",
+    ),
     "objects within objects": ("exchange", "json", lambda: b'{"a":' * 300_000),
 }
 
