@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         self.status.show_saved()
-        if changes.is_step:
+        if changes.can_be_undone:
             self.undoing.after_change()
 
     def _on_page_changed(self, key: str) -> None:

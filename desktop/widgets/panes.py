@@ -84,9 +84,14 @@ class Panes(QWidget):
         self._arrange()
 
     def show_detail(self) -> None:
-        """Show the detail where only one pane fits."""
+        """Show the detail where only one pane fits; who stood in the list stands on the way back to it."""
+        focus = self.window().focusWidget()
+        stood_in_list = focus is not None and self._left.isAncestorOf(focus)
         self._on_detail = True
         self._arrange()
+        if self.is_single and stood_in_list:
+            # Hidden with the list, Qt would hand the keyboard on to whatever comes next in the window.
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Show the list where only one pane fits."""

@@ -221,7 +221,7 @@ _KINDS = (
         questions=(
             Question(
                 "council",
-                m("Which council is the list of?"),
+                m("Which council is this a list of?"),
                 m("Leave it empty where the file says it."),
                 suggest=_councils,
             ),

@@ -28,8 +28,8 @@ from models.imports.opening import FILE_KINDS
 from models.imports.preview import Fate
 from models.imports.reference.kinds import REFERENCE
 from models.imports.reference.taking_back import can_be_taken_back
-from reports.formatting import date_and_time
-from resources.i18n import _
+from reports.formatting import date_and_time, listed
+from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class BatchPanel(QWidget):
         for part in (self._state, ways, self.buckets, self.chips, self._hint):
             column.addWidget(part)
         column.addWidget(self.table, 1)
+        # Where there are no rows to show, what is said stays together at the top.
+        column.addStretch(0)
 
     def show_batch(self, batch: BatchRow) -> None:
         """Show an import as it is now."""
@@ -138,10 +140,6 @@ class BatchPanel(QWidget):
             with self._context.store.read() as session:
                 return count_batch_lines(session, batch.id)
         return counts_of(batch)
-
-    def first_editor(self) -> QWidget:
-        """Return what the keyboard stands on first."""
-        return self.table if not self.table.isHidden() else self.back
 
     def _show_state(self, batch: BatchRow) -> None:
         told = found_out(self._context.store, batch.id) if batch.is_taken_back else []
@@ -213,7 +211,13 @@ def _rejected(lines: Sequence[BatchLine]) -> Iterator[tuple[int, Sequence[str], 
 
 def _in_numbers(batch: BatchRow) -> str:
     """Return what a file of reference data did, of which only some rows are kept."""
-    return _("{found} rows: {new} new, {changed} changed, {same} the same, {refused} not used").format(
-        found=f"{batch.found:,}", new=f"{batch.added:,}", changed=f"{batch.changed:,}", same=f"{batch.unchanged:,}",
-        refused=f"{batch.rejected:,}",
-    )  # fmt: skip
+    counted = (
+        (_("{n} new"), batch.added),
+        (_("{n} changed"), batch.changed),
+        (_("{n} the same"), batch.unchanged),
+        (_("{n} not used"), batch.rejected),
+    )
+    told = listed([words.format(n=f"{count:,}") for words, count in counted if count])
+    return _("{rows}: {told}").format(
+        rows=ngettext("{n} row", "{n} rows", batch.found).format(n=f"{batch.found:,}"), told=told
+    )

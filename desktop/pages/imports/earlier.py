@@ -64,6 +64,10 @@ class EarlierPane(QWidget):
         """Bring an import into view."""
         self._chosen.show_one(number)
 
+    def first_editor(self) -> QWidget:
+        """Return what the keyboard stands on first: the rows of the import in view, else the list."""
+        return self.panel.table if self.panel.table.isVisible() else self.list
+
     def _fetch(self, start: Start[BatchRow], limit: int) -> Sequence[BatchRow]:
         before = start.after.id if start.after is not None else None
         with self._context.store.read() as session:

@@ -49,6 +49,7 @@ class FileView(QWidget):
         self._late.timeout.connect(self._show_work)
         self.work.stop.clicked.connect(self._on_stop)
         self.told.kind_chosen.connect(self._on_kind)
+        self.told.answered.connect(self._on_answered)
         for signal in (self.told.left_out, self.told.gone, self.seen.left_out):
             signal.connect(self._on_left_out)
         intake.moved.connect(self._on_moved)
@@ -73,8 +74,11 @@ class FileView(QWidget):
                 self._late.start()
         else:
             self._late.stop()
+            came = self.stack.currentWidget() is not self._told_area
             self.told.show_file(file)
             self.stack.setCurrentWidget(self._told_area)
+            if came and self.isVisible():
+                self.told.first_editor().setFocus()
             self._say(file.trouble or self.told.title.text())
 
     def _show_work(self) -> None:
@@ -112,6 +116,10 @@ class FileView(QWidget):
     def _on_kind(self, key: str) -> None:
         if self.file is not None:
             self._intake.read_as(self.file, key)
+
+    def _on_answered(self, said: dict[str, object]) -> None:
+        if self.file is not None:
+            self._intake.correct(self.file, said)
 
     def _on_left_out(self) -> None:
         if self.file is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.jobs import Cancelled, Job
-from models.errors import BadImport, StaleRecord, Stopped
+from models.errors import AppError, BadImport, StaleRecord, Stopped
 from models.imports.kinds import Asked
 from models.imports.known import IMPORTS
 from models.imports.opening import FILE_KINDS, open_import, usual_answers
@@ -140,6 +140,8 @@ class Looked:
     """What was said of the file, with the book's own answers to what nobody answered."""
     read: AnyImport | None = None
     preview: ImportPreview | None = None
+    trouble: AppError | None = None
+    """Why it cannot be read as that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,15 @@ def look(store: Store, file: IncomingFile, wanted: Wanted, progress: Progress) -
 def _opened(
     store: Store, file: IncomingFile, key: str, asked: Asked, found: tuple[Recognition, ...], decided: Decisions
 ) -> Looked:
-    read = open_import(store, key, file.path, asked, decided)
-    return Looked(found, key, asked.mapping or {}, read, read.preview)
+    mapping = asked.mapping or {}
+    try:
+        read = open_import(store, key, file.path, asked, decided)
+        return Looked(found, key, mapping, read, read.preview)
+    except Stopped:
+        raise
+    except AppError as trouble:
+        # What its kind asks may be answered otherwise, so the kind and the answers are told too.
+        return Looked(found, key, mapping, trouble=trouble)
 
 
 def compare(

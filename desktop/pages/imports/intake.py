@@ -90,9 +90,10 @@ class Intake(QObject):
         was, and why is told.
         """
         mapping = _corrected(file.mapping, said)
-        if mapping == file.mapping or file.preview is None:
+        if mapping == file.mapping:
             return
-        file.before = dict(file.mapping) if file.before is None else file.before
+        if file.preview is not None and file.before is None:
+            file.before = dict(file.mapping)
         file.mapping = mapping
         self._look(file)
 
@@ -188,7 +189,11 @@ class Intake(QObject):
             self.reported.emit(file, done, total)
 
     def _on_looked(self, file: IncomingFile, looked: Looked) -> None:
+        if looked.trouble is not None and file.before is not None:
+            self._on_trouble(file, looked.trouble)
+            return
         file.found, file.key, file.mapping = looked.found, looked.key, dict(looked.mapping)
+        file.trouble = looked.trouble.sentence if looked.trouble is not None else ""
         file.read, file.preview, file.before = looked.read, looked.preview, None
 
     def _on_compared(self, sent: Mapping[str, Decision | None], file: IncomingFile, preview: ImportPreview) -> None:

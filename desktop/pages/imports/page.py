@@ -57,7 +57,7 @@ class ImportsPage(Page):
         column.setContentsMargins(0, M, 0, 0)
         column.addWidget(self.tabs)
         self.files.shown.connect(self._on_shown)
-        self.files.reading_wanted.connect(partial(self.tabs.setCurrentIndex, READING))
+        self.files.reading_wanted.connect(self._on_reading_wanted)
         self.files.narrowed.connect(self.commands_changed)
         self.intake.moved.connect(self._on_moved)
         self.intake.taken.connect(self._on_taken)
@@ -197,6 +197,10 @@ class ImportsPage(Page):
         self.tabs.setTabEnabled(READING, read)
         self.commands_changed.emit()
 
+    def _on_reading_wanted(self) -> None:
+        self.tabs.setCurrentIndex(READING)
+        self.reading.first_editor().setFocus()
+
     def _on_kind(self, key: str) -> None:
         if self.files.file is not None:
             self.intake.read_as(self.files.file, key)
@@ -212,7 +216,7 @@ class ImportsPage(Page):
         self.earlier.refresh()
         self.tabs.setCurrentIndex(EARLIER)
         self.earlier.show_one(done.batch_id)
-        self.earlier.panel.first_editor().setFocus()
+        self.earlier.first_editor().setFocus()
         numbers = done.preview.numbers
         count = len(done.preview.taken) if numbers is None else numbers.added + numbers.changed
         announce(self, ngettext("{n} record was brought in.", "{n} records were brought in.", count).format(

@@ -85,6 +85,7 @@ class QuestionsView(QWidget):
     def _editor_of(self, question: Question) -> QWidget:
         if question.answer is Answer.YES:
             box = QCheckBox(question.asked)
+            box.setSizePolicy(box.sizePolicy().Policy.Maximum, box.sizePolicy().verticalPolicy())
             box.clicked.connect(lambda: self._answer(question.key, box.isChecked()))
             return box
         if question.answer is Answer.ONE_OF:

@@ -84,6 +84,10 @@ class ReadingPane(QWidget):
         facts = list(_facts(file.preview, file.preview.recognised))
         self.facts.show_groups([(_("What was recognised"), facts)])
 
+    def first_editor(self) -> QWidget:
+        """Return what the keyboard stands on first: what is asked, else what it was read as."""
+        return next(iter(self.questions.editors.values()), self.kind)
+
     def _on_kind(self, key: object) -> None:
         if self._file is not None and key != self._file.key:
             self.kind_chosen.emit(str(key))

@@ -61,7 +61,7 @@ class SeenView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(L, M, L, 0)
+        head.setContentsMargins(L, M, L, S)
         head.setSpacing(S)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
@@ -108,7 +108,7 @@ class SeenView(QWidget):
         asking = self.questions.is_asking and self.is_row_by_row
         self.questions.setVisible(asking and not self._low)
         there = asking and self._low
-        self.how.setText(_("A &question, and how it was read") if there else _("Ho&w it was read"))
+        self.how.setText(_("Answer a &question") if there else _("Ho&w it was read"))
 
     @property
     def is_row_by_row(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.fields import Choice, Field
+from desktop.pages.imports.questions_view import QuestionsView
 from desktop.pages.imports.reading_pane import kind_options
 from desktop.pages.imports.ways import WAYS
 from desktop.theme import XL, M
@@ -28,6 +29,8 @@ class ToldPane(QWidget):
 
     kind_chosen = Signal(str)
     """The key of the kind that the file is to be read as."""
+    answered = Signal(object)
+    """What its kind asks was answered otherwise: a dictionary, by the keys of `Asked.mapping`."""
     left_out = Signal()
     """The file is not wanted any more."""
     gone = Signal()
@@ -43,6 +46,8 @@ class ToldPane(QWidget):
         self.kind = Choice()
         self.kind.keep_narrow(24)
         self.field = Field(_("What is &it?"), self.kind)
+        self.questions = QuestionsView(context)
+        self.questions.answered.connect(self.answered)
         self.read = button(_("Rea&d the file"), self._on_read, kind="filled", name="read_as")
         self.other = button("", self._on_other, kind="filled", name="other_way")
         self.leave = button(_("&Leave this file out"), self.left_out.emit, name="leave_file_out")
@@ -53,7 +58,7 @@ class ToldPane(QWidget):
         flow = FlowLayout(buttons)
         for one in (self.other, self.read, self.leave):
             flow.addWidget(one)
-        for part in (self._picture, self.title, self.words, self.field, buttons):
+        for part in (self._picture, self.title, self.words, self.questions, self.field, buttons):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -64,6 +69,7 @@ class ToldPane(QWidget):
         self.title.setText(self._title(file))
         self.words.setText(_(way.words) if way is not None else file.trouble or self._unsure(file))
         self._picture.set_icon("warning-circle" if file.trouble else "file-text", "late" if file.trouble else "accent")
+        self.questions.show_file(file)
         self.kind.set_options(kind_options(file))
         self.kind.set_value(file.key)
         words, _slot = WAYS.get(file.key, ("", None)) if way is not None else ("", None)
@@ -84,7 +90,9 @@ class ToldPane(QWidget):
 
     def first_editor(self) -> QWidget:
         """Return what the focus goes to."""
-        return self.other if not self.other.isHidden() else self.kind
+        if not self.other.isHidden():
+            return self.other
+        return next(iter(self.questions.editors.values()), self.kind)
 
     def _on_read(self) -> None:
         self.kind_chosen.emit(str(self.kind.value()))

@@ -38,8 +38,9 @@ def take_groups(session: Session, file: GiasFile, asked: Asked, *, dry_run: bool
     refs: tuple[Made, ...] = ()
     taken: GroupsTaken | None = None
     if wanted and offers and not dry_run:
-        taken = take_group_offers(session, [offer.key for offer in offers], asked.today)
-        refs = tuple(("organisation", offer.organisation_id) for offer in offers)
+        sure = [offer for offer in offers if not offer.is_unsure]
+        taken = take_group_offers(session, [offer.key for offer in sure], asked.today)
+        refs = tuple(("organisation", offer.organisation_id) for offer in sure)
     lines = tuple(_line(offer, wanted=wanted) for offer in offers)
     recognised = replace(done.recognised, kind="groups")
     detail = GroupsDone(done.detail, offers, taken)
@@ -49,6 +50,9 @@ def take_groups(session: Session, file: GiasFile, asked: Asked, *, dry_run: bool
 def _line(offer: GroupOffer, *, wanted: bool) -> PreviewLine:
     """Return what the register has of one of our institutions and our records have not."""
     note = () if wanted else (_("Only in the register: your own record stays as it is."),)
+    if offer.is_unsure:
+        wanted = False
+        note = (_("The register names no other member of the group, or still calls it the trust. If it left, say so."),)
     change = FieldChange("group", _("Group"), None, _words(offer))
     fate = Fate.CHANGED if wanted else Fate.SAME
     return PreviewLine(

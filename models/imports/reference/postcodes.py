@@ -40,11 +40,11 @@ def take_directory(session: Session, file: PostcodeFile, _asked: Asked, *, dry_r
         one=_("postcode"), many=_("postcodes"),
     )  # fmt: skip
     dates = _("of {month}").format(month=f"{file.source_on:%B %Y}") if file.source_on is not None else ""
-    seen = Recognised("postcodes", _("Directory of postcodes"), dates=dates)
+    seen = Recognised("postcodes", " ".join(filter(None, (_("Directory of postcodes"), dates))))
     areas = tuple(_areas(done))
     refused = tuple(PreviewLine(line, _("Line {n}").format(n=f"{line:,}"), Fate.REFUSED, reasons=(why,))
                     for line, why in done.rejected)  # fmt: skip
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if done.elsewhere:
         words = ngettext("{n} row lies in areas that were not asked for.",
                          "{n} rows lie in areas that were not asked for.", done.elsewhere)  # fmt: skip

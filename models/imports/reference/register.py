@@ -48,8 +48,9 @@ def take_register(session: Session, file: GiasFile, _asked: Asked, *, dry_run: b
     numbers = InNumbers(
         done.found, done.added, done.changed, done.unchanged, done.rejected_count, done.removed, one, many
     )
-    dates = _("of {day}").format(day=in_words(done.extract_on)) if done.extract_on is not None else ""
-    seen = Recognised("gias", words, encoding=file.source.encoding, dates=dates)
+    if done.extract_on is not None:
+        words = _("{what}, {day}").format(what=words, day=in_words(done.extract_on))
+    seen = Recognised("gias", words, encoding=file.source.encoding)
     remarks = tuple(_remarks(file, done))
     return Outcome(seen, file.sha256, numbers, tuple(_refused(done)), remarks=remarks, detail=done)
 

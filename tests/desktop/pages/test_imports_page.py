@@ -132,6 +132,19 @@ def test_questions_are_answered_by_keys_one_after_the_other(desk, tmp_path, qtbo
     assert people(desk) == 5
 
 
+def test_the_keyboard_stays_in_the_row_where_only_one_pane_fits(desk, tmp_path, qtbot, theme):
+    theme.set_zoom(200)
+    desk.window.resize(1366, 728)
+    page = doubtful(desk, tmp_path, qtbot)
+    panes = page.files.view.seen.rows.panes
+    assert panes.is_single
+    QTest.keyClick(page.files.view.seen.rows.table, Qt.Key.Key_Return)
+    assert desk.window.focusWidget() is panes.back
+    QTest.keyClicks(panes.back, "n")
+    settle(qtbot, page)
+    assert page.files.view.file.preview.count(Fate.NEW) == 2
+
+
 def test_a_letter_typed_into_the_filter_decides_nothing(desk, tmp_path, qtbot):
     page = doubtful(desk, tmp_path, qtbot)
     box = page.files.view.seen.rows.box

@@ -193,7 +193,7 @@ def test_a_low_window_asks_on_the_other_tab(desk, tmp_path, qtbot):
     page = bring(desk, qtbot, councillors(tmp_path))
     page.set_low(True)
     assert not page.files.view.seen.questions.isVisible()
-    assert page.files.view.seen.how.text().replace("&", "") == "A question, and how it was read"
+    assert page.files.view.seen.how.text().replace("&", "") == "Answer a question"
     reading = read_of(page, qtbot)
     assert reading.questions.isVisible()
 

@@ -124,6 +124,28 @@ def test_postcodes_of_our_areas_come_in_and_go_again(school, desk, tmp_path, qtb
     qtbot.waitUntil(lambda: batches(desk)[0].is_taken_back)
 
 
+def test_areas_that_a_directory_has_not_can_be_said_otherwise(school, desk, tmp_path, qtbot):
+    elsewhere = "pcds,oseast1m,osnrth1m\nCB1 1AA,546000,258000\n"
+    page = bring(desk, qtbot, write(tmp_path, "directory_2026-05.csv", elsewhere))
+    told = page.files.view.told
+    assert "holds none of the postcodes that were asked for" in told.words.text()
+    assert told.kind.value() == "postcodes"
+    areas = told.questions.editors["areas"]
+    assert areas.text() == "LS"
+    assert audit(desk.window) == []
+    areas.setText("CB")
+    areas.editingFinished.emit()
+    settle(qtbot, page)
+    assert page.files.view.seen.foot.go.text() == "Bring in 1 postcode"
+
+
+def test_what_is_no_step_is_not_offered_to_undo(desk, tmp_path, qtbot):
+    desk.window.undo_bar.forget()
+    page = bring(desk, qtbot, write(tmp_path, "directory_2026-05.csv", DIRECTORY))
+    go(desk, qtbot, page)
+    assert not desk.window.undo_bar.isVisible()
+
+
 def test_a_book_and_an_archive_lead_there(desk, tmp_path, qtbot):
     wanted: list[str] = []
     desk.context.wishes.book_wanted.connect(wanted.append)

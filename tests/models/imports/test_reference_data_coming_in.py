@@ -64,7 +64,7 @@ def test_the_register_is_seen_before_it_is_taken_in(store: Store, tmp_path: Path
     assert [(line.number, line.fate, line.reasons) for line in preview.lines] == [
         (4, Fate.REFUSED, ("“URN” is blank",))
     ]
-    assert "1 November 2026" in preview.recognised.dates
+    assert "1 November 2026" in preview.recognised.words
     assert count(store, RegisterInstitution) == 0
     done = file.take_in()
     assert count(store, RegisterInstitution) == 2
