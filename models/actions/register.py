@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
+from models.actions.register_leavers import members_before
 from models.base import Base, utc_now
 from models.entities import (
     RegisterGovernor,
@@ -98,6 +99,7 @@ def import_register(session: Session, file: GiasFile, *, dry_run: bool = False) 
     target = _TARGETS[file.kind]
     counts = _Counts()
     old = _hashes(session, target)
+    before = members_before(session) if file.kind is GiasKind.MEMBERSHIPS else None
     seen: set[object] = set()
     covered: set[object] = set()
     rows = _sorted_out(file.rows(), target, old, seen, covered, counts)
@@ -105,6 +107,7 @@ def import_register(session: Session, file: GiasFile, *, dry_run: bool = False) 
         if not dry_run:
             _write(session, target, batch, old)
     gone = [key for key, (_, scope, _) in old.items() if key not in seen and scope in covered] if target.covers else []
+    gone += before.gone(seen) if before is not None and seen else []
     counts.removed = len(gone)
     if not dry_run:
         _remove(session, target, gone)

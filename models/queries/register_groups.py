@@ -6,7 +6,7 @@ ended. Nothing of it is taken before somebody says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from models.entities import (
     Organisation,
     OrganisationRelationship,
     RegisterGroup,
+    RegisterInstitution,
     RegisterMembership,
     RegisterSource,
 )
@@ -69,6 +70,8 @@ class GroupOffer:
     relationship_id: int | None = None
     """Our membership that would be changed or ended."""
     ours_joined_on: date | None = None
+    is_unsure: bool = False
+    """True where the register's silence may be that of a file which leaves the group out: a person decides."""
 
     @property
     def key(self) -> str:
@@ -103,7 +106,8 @@ def list_group_offers(
     wanted = None if organisation_ids is None else set(organisation_ids)
     theirs = _memberships(session, wanted, audience)
     groups = _OurGroups(session, audience)
-    ours = _our_memberships(session, {offer.organisation_id for offer in theirs})
+    members = _our_institutions(session, wanted, audience)
+    ours = _our_memberships(session, members.keys())
     offers: list[GroupOffer] = []
     matched: set[int] = set()
     for offer in theirs:
@@ -111,7 +115,7 @@ def list_group_offers(
         found = _compared(replace(offer, group_id=known, is_by_name=by_name), ours, matched)
         if found is not None:
             offers.append(found)
-    offers += _no_longer(session, theirs, groups, ours, matched)
+    offers += _no_longer(session, members, groups, [one for one in ours if one.id not in matched])
     return tuple(sorted(offers, key=lambda one: (sort_key(one.organisation), sort_key(one.group), one.key)))
 
 
@@ -183,7 +187,19 @@ class _OurGroups:
         return next((uid for uid, known in self._by_uid.items() if known == number), "")
 
 
-def _our_memberships(session: Session, organisation_ids: set[int]) -> list[_Ours]:
+def _our_institutions(session: Session, wanted: set[int] | None, audience: Visibility) -> dict[int, tuple[str, str]]:
+    """Return the institutions that we have from the register: their names, and the trust that it says they are in."""
+    question = (
+        select(Organisation.id, Organisation.name, RegisterInstitution.trust_name)
+        .join(InstitutionProfile, InstitutionProfile.organisation_id == Organisation.id)
+        .join(RegisterInstitution, RegisterInstitution.urn == InstitutionProfile.urn)
+        .where(Organisation.archived_at.is_(None), readable(Organisation, audience))
+    )
+    rows = session.execute(question)
+    return {number: (name, trust) for number, name, trust in rows if wanted is None or number in wanted}
+
+
+def _our_memberships(session: Session, organisation_ids: Collection[int]) -> list[_Ours]:
     link = OrganisationRelationship
     question = (
         select(link.id, link.from_id, link.to_id, link.starts_on, link.ends_on)
@@ -220,32 +236,45 @@ def _is_in_order(offer: GroupOffer, one: _Ours) -> bool:
 
 
 def _no_longer(
-    session: Session, theirs: list[GroupOffer], groups: _OurGroups, ours: list[_Ours], matched: set[int]
+    session: Session, members: Mapping[int, tuple[str, str]], groups: _OurGroups, ours: list[_Ours]
 ) -> list[GroupOffer]:
     """Return our open memberships of groups of the register that it does not have any more."""
-    extract_on = session.scalar(select(RegisterSource.extract_on).where(RegisterSource.kind == "memberships"))
-    names = {offer.organisation_id: offer.organisation for offer in theirs}
+    sources = session.scalars(select(RegisterSource.extract_on).where(RegisterSource.kind == "memberships")).all()
+    open_ones = [(one, groups.uid_of(one.group_id)) for one in ours if one.ends_on is None]
+    open_ones = [(one, uid) for one, uid in open_ones if uid]
+    if not sources or not open_ones:
+        return []
+    ids = {one.group_id for one, _uid in open_ones}
+    question = select(Organisation.id, Organisation.name, Organisation.kind).where(Organisation.id.in_(ids))
+    called = {number: (name, kind) for number, name, kind in session.execute(question)}
+    covered = _groups_with_members(session, {uid for _one, uid in open_ones})
     found = []
-    for one in ours:
-        uid = groups.uid_of(one.group_id)
-        if one.id in matched or one.ends_on is not None or not uid:
-            continue
-        name, kind = session.execute(
-            select(Organisation.name, Organisation.kind).where(Organisation.id == one.group_id)
-        ).one()
+    for one, uid in open_ones:
+        organisation, trust = members[one.organisation_id]
+        group, kind = called[one.group_id]
         found.append(
             GroupOffer(
                 GroupOfferKind.LEAVE,
                 one.organisation_id,
-                names[one.organisation_id],
+                organisation,
                 uid,
-                name,
+                group,
                 kind,
                 one.starts_on,
-                extract_on,
+                sources[0],
                 group_id=one.group_id,
                 relationship_id=one.id,
                 ours_joined_on=one.starts_on,
+                is_unsure=uid not in covered or sort_key(trust) == sort_key(group),
             )
         )
     return found
+
+
+def _groups_with_members(session: Session, uids: Collection[str]) -> frozenset[str]:
+    """Return those groups, by number, of which the register names any member, by that number or by the code."""
+    group, member = RegisterGroup, RegisterMembership
+    codes = select(group.group_id, group.group_uid).where(group.group_uid.in_(uids), group.group_id != "")
+    names = dict(session.execute(codes).all()) | {uid: uid for uid in uids}
+    rows = session.scalars(select(member.group_uid).where(member.group_uid.in_(names)).distinct())
+    return frozenset(names[one] for one in rows)

@@ -169,6 +169,41 @@ def test_a_membership_that_the_register_has_no_more_is_offered_to_be_ended(store
     assert (join.kind, join.group) == (GroupOfferKind.JOIN, "OAK FEDERATION")
 
 
+def test_a_school_that_left_its_trust_and_joined_none_leaves_it_on_the_day_of_the_file(store, take_in, adopted):
+    both = ELM + ELM.replace("100000", "100001")
+    take_in(allgroupsdata=GROUPS, alllinksdata=LINKS + both)
+    take_all(store)
+    take_in(alllinksdata=LINKS + ELM)
+    (offer,) = offers(store)
+    assert (offer.kind, offer.organisation, offer.group, offer.is_unsure) == (
+        GroupOfferKind.LEAVE, "Oak School", "ELM TRUST", False,
+    )  # fmt: skip
+    assert take_all(store).ended == 1
+    assert [link[3] for link in links(store)] == [None, date(2026, 11, 1)]
+    assert offers(store) == ()
+
+
+def test_a_file_that_leaves_the_whole_group_out_ends_nothing_by_itself(store, take_in, adopted):
+    ash = "100002,2090,,ASH FEDERATION,Federation,01/09/2015\n"
+    take_in(edubasealldata=SCHOOLS + "100002,Ash School,925\n")
+    take_in(allgroupsdata=GROUPS, alllinksdata=LINKS + ELM + OAK + ash)
+    take_all(store)
+    take_in(alllinksdata=LINKS + ELM)
+    assert offers(store) == (), "nothing is said of federations"
+    take_in(alllinksdata=LINKS + ELM + ash)
+    (offer,) = offers(store)
+    assert (offer.kind, offer.group, offer.is_unsure) == (GroupOfferKind.LEAVE, "OAK FEDERATION", True)
+
+
+def test_a_school_that_the_register_still_puts_in_the_trust_is_a_question(store, take_in, adopted):
+    both = ELM + ELM.replace("100000", "100001")
+    take_in(allgroupsdata=GROUPS, alllinksdata=LINKS + both)
+    take_all(store)
+    take_in(edubasealldata=SCHOOLS.replace("LA (code)", "LA (code),Trusts (name)").replace(",925", ",925,Elm Trust"))
+    take_in(alllinksdata=LINKS + ELM)
+    assert [(offer.organisation, offer.is_unsure) for offer in offers(store)] == [("Oak School", True)]
+
+
 def test_a_past_membership_comes_in_with_its_end_and_memberships_alone_name_the_group(store, take_in, adopted):
     take_in(academiesmatmembership=LEFT + "100000,ELM TRUST,TR00261,01/12/2010,31/08/2020\n")
     (offer,) = offers(store)
