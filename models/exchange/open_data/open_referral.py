@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
+from urllib.parse import quote
 
 from models.exchange.open_data.entries import CommunityOffer, OpenOrganisation
 from models.exchange.open_data.writing import as_json, filled, web_address
@@ -40,7 +41,7 @@ def _service(one: CommunityOffer) -> dict[str, Any]:
             "id": one.uid,
             "name": one.name,
             "description": one.description,
-            "url": web_address(one.organisation.website),
+            "url": _url(one),
             "email": one.organisation.email,
             "status": "active",
             "fees": "There is a charge." if one.is_charged else "",
@@ -50,6 +51,14 @@ def _service(one: CommunityOffer) -> dict[str, Any]:
             "organization": _organisation(one.organisation),
             "contacts": _contacts(one),
         }
+    )
+
+
+def _url(one: CommunityOffer) -> str:
+    """Return where a service is found, which the standard requires: without a website, how its provider is reached."""
+    owner = one.organisation
+    return web_address(owner.website) or (
+        f"mailto:{quote(owner.email, safe='@')}" if owner.email else f"urn:uuid:{one.uid}"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.exchange.open_data.entries import Holding, OpenOrganisation, PublicOffices
-from models.exchange.open_data.writing import as_json, filled
+from models.exchange.open_data.writing import as_json, filled, web_address
 from models.text import sort_key
 
 
@@ -69,7 +69,7 @@ def _organisation(one: OpenOrganisation) -> dict[str, Any]:
             "founding_date": one.opened_on and one.opened_on.isoformat(),
             "dissolution_date": one.closed_on and one.closed_on.isoformat(),
             "contact_details": [{"type": kind, "value": value} for kind, value in contact if value],
-            "links": [{"url": one.website}] if one.website else [],
+            "links": [{"url": url}] if (url := web_address(one.website)) else [],
         }
     )
 

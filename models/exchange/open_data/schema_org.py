@@ -6,15 +6,17 @@ An event has its name, when and where it is, for whom, and which organisation ho
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.exchange.calendars.entries import last_day_until
 from models.exchange.open_data.entries import OpenEvent, OpenOrganisation
 from models.exchange.open_data.writing import as_json, filled, web_address
 from models.vocabulary import EventStage
 
 _HERE = ZoneInfo("Europe/London")
+_END_OF_DAY = (time(0), time(23, 59))
 _SCHEMA = "https://schema.org"
 _CONTEXT = f"{_SCHEMA}/"
 
@@ -31,8 +33,7 @@ def _event(one: OpenEvent) -> dict[str, Any]:
             "@type": "Event",
             "@id": f"urn:uuid:{one.uid}",
             "name": one.title,
-            "startDate": _moment(one.starts_at),
-            "endDate": one.ends_at and _moment(one.ends_at),
+            **_dates(one),
             "eventStatus": f"{_SCHEMA}/{status}",
             "eventAttendanceMode": f"{_SCHEMA}/OfflineEventAttendanceMode",
             "keywords": one.kind,
@@ -43,6 +44,15 @@ def _event(one: OpenEvent) -> dict[str, Any]:
             "offers": _price(one),
         }
     )
+
+
+def _dates(one: OpenEvent) -> dict[str, str]:
+    """Return when an event begins and ends: on days, where it lasts whole ones (from midnight on)."""
+    starts, ends = one.starts_at, one.ends_at
+    if starts.time() == time.min and (ends is None or ends.time() in _END_OF_DAY):
+        last = last_day_until(ends) if ends is not None and ends > starts else starts.date()
+        return {"startDate": starts.date().isoformat(), "endDate": last.isoformat()}
+    return {"startDate": _moment(starts)} | ({"endDate": _moment(ends)} if ends is not None else {})
 
 
 def _moment(local: datetime) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+_ADDRESS = re.compile(r"(?:https?://)?[^\s/:@<>\"'\\]+\.[^\s/:@<>\"'\\]+(?::\d+)?(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 
 
 def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,9 +22,14 @@ def as_json(value: object) -> bytes:
 
 
 def web_address(website: str) -> str:
-    """Return an address of the web that can be followed.
+    """Return an address of the web that can be followed; "" for what is none.
 
-    >>> web_address("www.elm.example"), web_address("http://elm.example")
-    ('https://www.elm.example', 'http://elm.example')
+    >>> web_address("www.elm.example"), web_address("http://elm.example"), web_address("see our page")
+    ('https://www.elm.example', 'http://elm.example', '')
     """
-    return website if not website or "://" in website else f"https://{website}"
+    plain = website.strip()
+    return _scheme(plain) if _ADDRESS.fullmatch(plain) is not None else ""
+
+
+def _scheme(address: str) -> str:
+    return address if "://" in address else f"https://{address}"

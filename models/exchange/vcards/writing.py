@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from models.exchange.vcards.cards import Card, CardKind, CardWay
 
 VERSIONS = ("3.0", "4.0")
 
+_LINE_END = re.compile("\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What any reader takes for the end of a line."""
 _WIDTH = 75
 """Bytes of a line before it is folded (RFC 6350, 3.2)."""
 
@@ -92,7 +95,7 @@ def _parts(*parts: str) -> str:
 def _escaped(value: str) -> str:
     for sign in "\\,;":
         value = value.replace(sign, f"\\{sign}")
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    value = _LINE_END.sub("\\\\n", value)
     return "".join(letter for letter in value if letter >= " " or letter == "\t")
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from models.exchange.councillors.popolo import read_popolo
+from models.exchange.councillors.rows import Term
 from models.exchange.open_data.entries import (
     CommunityOffer,
     Holding,
@@ -27,6 +31,7 @@ from models.exchange.open_data.entries import (
 from models.exchange.open_data.open_referral import write_open_referral
 from models.exchange.open_data.popolo import write_popolo
 from models.exchange.open_data.schema_org import write_events
+from models.exchange.open_data.writing import web_address
 from models.vocabulary import EventStage, Precision
 from tests.models.people_and_places import moment
 
@@ -213,3 +218,90 @@ def test_an_event_has_its_zone_its_state_and_its_price():
     assert one["location"]["address"]["postalCode"] == "MB4 2EL"
     assert one["isAccessibleForFree"] is False
     assert one["offers"] == {"@type": "Offer", "price": "4.50", "priceCurrency": "GBP"}
+
+
+@pytest.mark.parametrize(
+    ("website", "address"),
+    [
+        ("www.elm.example", "https://www.elm.example"),
+        ("https://elm.example/a?b=c#d", "https://elm.example/a?b=c#d"),
+        ("HTTP://elm.example:8080", "HTTP://elm.example:8080"),
+        (" elm.example ", "https://elm.example"),
+        ("javascript:alert(1)", ""),
+        ("see our page", ""),
+        ("mailto:a@elm.example", ""),
+        ("elm.example/<b>", ""),
+        ("", ""),
+    ],
+)
+def test_only_what_can_be_followed_is_an_address(website, address):
+    assert web_address(website) == address
+    whole = json.loads(write_popolo(replace(OFFICES, organisations=(replace(SCHOOL, website=website), COUNCIL))))
+    assert whole["organizations"][0].get("links", []) == ([{"url": address}] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("website", "email", "url"),
+    [
+        ("", "office@elm.example", "mailto:office@elm.example"),
+        ("see below", "", f"urn:uuid:{OFFER.uid}"),
+        ("elm.example", "office@elm.example", "https://elm.example"),
+    ],
+)
+def test_a_service_always_has_an_address_as_the_standard_requires(website, email, url):
+    owner = replace(SCHOOL, website=website, email=email)
+    (service,) = json.loads(write_open_referral([replace(OFFER, organisation=owner)]))["contents"]
+    assert service["url"] == url
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "dates"),
+    [
+        (moment(2027, 6, 1), None, ("2027-06-01", "2027-06-01")),
+        (moment(2027, 6, 1), moment(2027, 6, 3, 23, 59), ("2027-06-01", "2027-06-03")),
+        (moment(2027, 6, 1), moment(2027, 6, 4), ("2027-06-01", "2027-06-03")),
+        (moment(2027, 6, 1, 9), None, ("2027-06-01T09:00:00+01:00", None)),
+    ],
+)
+def test_an_event_of_whole_days_has_no_time_of_day(starts, ends, dates):
+    event = OpenEvent("e", "Camp", starts, ends, EventStage.PLANNED, "", "Field", Spot(), "", None, SCHOOL)
+    (one,) = json.loads(write_events([event]))["@graph"]
+    assert (one["startDate"], one.get("endDate")) == dates
+    assert {"name", "startDate", "location"} <= set(one)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=80)
+WORDS = st.text(st.characters(categories=("L", "P", "S")), min_size=1, max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_any_words_come_back_as_they_were(name, words):
+    owner = replace(SCHOOL, name=name)
+    (service,) = json.loads(write_open_referral([replace(OFFER, organisation=owner, description=words)]))["contents"]
+    assert (service["organization"]["name"], service["description"]) == (name, words)
+    event = OpenEvent("e", name, moment(2027, 6, 1, 9), None, EventStage.PLANNED, words, words, Spot(), "", 0, owner)
+    (one,) = json.loads(write_events([event]))["@graph"]
+    assert (one["name"], one["location"]["name"], one["organizer"]["name"]) == (name, words, name)
+
+
+@given(council=WORDS, ward=WORDS, family=WORDS, since=st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_the_office_holders_of_our_popolo_are_read_again(tmp_path_factory, council, ward, family, since):
+    path = tmp_path_factory.mktemp("popolo") / "ours.json"
+    holding = replace(OFFICES.holdings[0], since=Since(since, Precision.DAY), until=None)
+    offices = replace(
+        OFFICES,
+        organisations=(SCHOOL, replace(COUNCIL, name=council)),
+        people=(replace(OFFICES.people[0], name=f"Cllr Priya {family}", family=family),),
+        holdings=(holding,),
+        areas=(replace(OFFICES.areas[0], name=ward),),
+    )
+    path.write_bytes(write_popolo(offices))
+    (row,) = read_popolo(path).rows
+    assert (row.council, row.ward, row.first_name, row.last_name, row.party) == (
+        council,
+        ward,
+        "Priya",
+        family,
+        "Labour",
+    )
+    assert row.terms == (Term(since, None),)

@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.exchange.vcards.cards import Card, CardKind
+from models.exchange.vcards.cards import Card, CardKind, CardWay
 from models.exchange.vcards.writing import VERSIONS, write_cards
 from tests.models.exchange.made_cards import PEOPLE
 
@@ -47,3 +47,30 @@ def test_lines_end_and_fold_as_the_standard_says():
     text = "".join(write_cards([Card(0, display="Ł" * 200, family="B", given="A")]))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert text.replace("\r\n", "").count("\n") == 0
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann\r\nEMAIL:evil@x.example",
+        "Ann\u2028EMAIL:evil@x.example",
+        "Ann\x85NOTE:x",
+        "Ann\vEMAIL:evil@x.example\x1cNOTE:y",
+        "END:VCARD\r\nBEGIN:VCARD",
+        "a,b;c\\d\"e'",
+        "🎉 كريم \u202eexe",
+        "é" * 10_000,
+    ],
+)
+def test_no_words_become_a_property_of_their_own(version: str, text: str) -> None:
+    card = Card(
+        1, display=text, family=text, organisation=text, title=text, notes=[text], categories=[text],
+        emails=[CardWay("a@b.example", frozenset({"work"}), text)], phones=[CardWay(text)],
+    )  # fmt: skip
+    written = "".join(write_cards([card], version))
+    # Python and others take more signs for the end of a line than the standard does.
+    assert len(written.splitlines()) == written.count("\r\n")
+    (found,) = vobject.readComponents(written)
+    assert [one.value for one in found.contents["email"]] == ["a@b.example"]
+    assert len(found.contents["note"]) == 1
