@@ -23,6 +23,9 @@ from resources.i18n import _
 if TYPE_CHECKING:
     from desktop.context import Context
 
+MOST_TO_REMIND = 1_000
+"""Commitments written about at once: they are read while one waits, and each email is to be looked over."""
+
 
 class ListAndOne(QWidget):
     """List and detail; the detail follows the line that is chosen."""
@@ -86,6 +89,9 @@ class ListAndOne(QWidget):
         numbers = self.list.chosen_numbers()
         if not numbers:
             raise WrongUse(_("Choose some commitments first: Ctrl+A chooses all."))
+        if len(numbers) > MOST_TO_REMIND:
+            words = _("You have chosen {count} commitments. Choose at most {most} to write about at once.")
+            raise WrongUse(words.format(count=f"{len(numbers):,}", most=f"{MOST_TO_REMIND:,}"))
         from desktop.dialogs.write_reminders import WriteRemindersDialog
 
         WriteRemindersDialog(self._context, numbers, self.window()).open()

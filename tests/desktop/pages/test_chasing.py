@@ -14,9 +14,11 @@ from desktop import mail, places
 from desktop.commands import Command
 from desktop.dialogs.write_reminders import WriteRemindersDialog
 from desktop.pages.commitments import SPEC as COMMITMENTS
+from desktop.pages.commitments.list_and_one import MOST_TO_REMIND
 from desktop.pages.conversations import SPEC as CONVERSATIONS
 from desktop.pages.home import SPEC as HOME
 from desktop.theme import Appearance
+from models.errors import WrongUse
 from models.queries.commitments import list_commitments
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.progress import StoryKind, find_story
@@ -137,3 +139,11 @@ def test_reminders_are_written_from_the_menu_bar_too(open_desk, sample_file, qtb
     dialog.reject()
     desk.window.stack.current_page().show_beside()
     assert not action.isEnabled()
+
+
+def test_reminders_of_more_than_anybody_looks_over_are_refused(open_desk, sample_file, monkeypatch) -> None:
+    desk = open_desk(sample_file, COMMITMENTS, first="commitments")
+    part = desk.window.stack.current_page().both
+    monkeypatch.setattr(part.list, "chosen_numbers", lambda: list(range(MOST_TO_REMIND + 1)))
+    with pytest.raises(WrongUse, match="1,001 commitments"):
+        part.write_reminders()
