@@ -9,7 +9,7 @@ from models.exchange.contact_tables.holding import Holds
 from models.exchange.emails import is_email
 from models.exchange.names.cells import understand_names
 from models.exchange.names.cutting import is_title
-from models.exchange.names.words import POST_WORDS
+from models.exchange.names.words import POST_WORDS, TITLES
 from models.exchange.role_words import is_known_role
 from models.geography import normalise_postcode
 from models.text import sort_key
@@ -87,7 +87,7 @@ _TESTS: tuple[tuple[Holds, Callable[[str], bool]], ...] = (
     (Holds.MOBILE, is_mobile),
     (Holds.PHONE, _is_phone),
     (Holds.WEBSITE, lambda cell: _WEB.fullmatch(cell) is not None),
-    (Holds.TITLE, is_title),
+    (Holds.TITLE, lambda cell: is_title(cell) and not TITLES.isdisjoint(sort_key(cell).split())),
     (Holds.ORGANISATION, looks_like_organisation),
     (Holds.NAME, _is_name),
 )

@@ -37,6 +37,9 @@ _TIDIED = str.maketrans(
     {**_CONTROLS, **dict.fromkeys(_UNSEEN), **dict.fromkeys("\xa0\u202f\u2007\u3000", " "),
      **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n")}
 )  # fmt: skip
+_BROKEN = re.compile(r"\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™˜œ“”¦\u009d]|Â[£©®°·»])\w*")
+"""UTF-8 that was taken for Windows-1252 and saved: "ZoÃ«", "Maryâ€™s"."""
+_LOOKED_THROUGH = 2_000
 _KEPT_AS_TEXT = re.compile(r"'([=+\-@\d].*)|=\"([^\"]*)\"", re.ASCII | re.DOTALL)
 """How what a spreadsheet would take for a formula or a number is kept as text: '01632 960001, ="01632960001"."""
 
@@ -76,6 +79,7 @@ def read_grid(path: Path, choices: TableChoices, cancelled: Cancelled | None = N
     if not grid.rows:
         raise BadImport(_("“{name}” holds an empty table.").format(name=path.name))
     grid.width = max(len(row.cells) for row in grid.rows)
+    grid.remarks += _broken_letters(grid.rows)
     if grid.width * len(grid.rows) > MOST_CELLS:
         raise _too_much(path.name)
     return grid
@@ -89,6 +93,18 @@ def tidy_cell(text: str) -> str:
     if text[:1] in ("'", "=") and (kept := _KEPT_AS_TEXT.fullmatch(text)):
         return (kept[1] or kept[2] or "").strip()
     return text
+
+
+def _broken_letters(rows: list[GridRow]) -> list[str]:
+    """Return, in a sentence with a sample, that some program read the letters wrongly before the file was saved."""
+    for row in rows[:_LOOKED_THROUGH]:
+        for cell in row.cells:
+            if not cell.isascii() and (found := _BROKEN.search(cell)):
+                words = _(
+                    "Letters of this table were broken before it was saved, such as “{text}”. They come in like that."
+                )
+                return [words.format(text=found[0][:40])]
+    return []
 
 
 def _too_much(name: str) -> BadImport:

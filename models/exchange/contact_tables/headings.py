@@ -13,6 +13,8 @@ from models.exchange.role_words import understand_role
 from models.roles import ROLES, RoleGroup, role_group
 from models.text import sort_key
 
+LONGEST_HEADING = 70
+"""Letters of what may be a heading at all; forms ask in longer ones, below one that is known."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _NUMBER = re.compile(r"\s*\b(?:line )?(\d{1,2})\b\s*")
 _ALONE_IN_SERIES = re.compile(r"(e mail|phone|telefon|address|website|organization) (\d{1,2}) (.+)")
@@ -24,6 +26,17 @@ _SERIES_PARTS = {
 _BRACKETS = re.compile(r"\([^()]*\)?|\*+|:+\s*$")
 _ASKED = re.compile(r"(?:what is |whats |please )?(?:enter |give |provide |add )?(?:your |the )?(?=.)")
 """How a form asks for what a heading only names."""
+_QUESTIONS = tuple(
+    (re.compile(words), holds)
+    for words, holds in (
+        (r"(?:which|what) .*\b(?:school|organisation|organization|setting|college|company)\b.*", Holds.ORGANISATION),
+        (r".*\byour (?:full )?name\b.*", Holds.NAME),
+        (r".*\byour (?:work |school )?e ?mail\b.*", Holds.EMAIL),
+        (r".*\byour (?:contact |tele|mobile )?(?:phone|number)\b.*", Holds.PHONE),
+        (r".*\byour (?:job |current )?(?:role|title|position)\b.*", Holds.ROLE),
+    )
+)
+"""What forms ask for in whole questions."""
 _BETWEEN = re.compile(r"\s*(?:[/&+,|]|\bor\b|\band\b)\s*", re.IGNORECASE)
 _LONGEST_OF_SEVERAL = 50
 _CONTACTS = frozenset({"contact", "contacts"})
@@ -65,7 +78,10 @@ def _without_brackets(text: str) -> HeadingFound | None:
     """Return a heading without what stands in brackets, and without what a form asks it with: "Contact(s)"."""
     bare = _BRACKETS.sub("", text).strip()
     asked = _ASKED.sub("", sort_key(bare), count=1)
-    return (_plain(bare) if bare != text else None) or (_plain(asked) if asked != sort_key(text) else None)
+    known = (_plain(bare) if bare != text else None) or (_plain(asked) if asked != sort_key(text) else None)
+    if known is None and bare.endswith("?"):
+        known = next((HeadingFound(holds) for words, holds in _QUESTIONS if words.fullmatch(sort_key(text))), None)
+    return known
 
 
 def _of_several(text: str) -> HeadingFound | None:

@@ -7,12 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from models.exchange.contact_tables.grids import Grid, GridRow
-from models.exchange.contact_tables.headings import HeadingFound, understand_heading
+from models.exchange.contact_tables.headings import LONGEST_HEADING, HeadingFound, understand_heading
 from models.exchange.contact_tables.holding import Holds
 
 MOST_ABOVE = 40
 """Rows with words that may stand above the headings."""
-LONGEST_HEADING = 70
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 """Which column of a spreadsheet."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from models.errors import Stopped
 from models.exchange.contact_tables.choices import MONTH_FIRST, TableChoices
-from models.exchange.contact_tables.columns import Columns, understand_columns
+from models.exchange.contact_tables.column_finding import understand_columns
+from models.exchange.contact_tables.columns import Columns
 from models.exchange.contact_tables.contacts import RowReader
 from models.exchange.contact_tables.dates import surest_order
 from models.exchange.contact_tables.grids import Grid, GridRow, read_grid

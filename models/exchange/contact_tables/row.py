@@ -103,7 +103,7 @@ def _tags(cells: FilledCells) -> tuple[str, ...]:
     if not any(Holds.TAGS in own for own in cells.values()):
         return ()
     found = (
-        part.strip().removeprefix("*").strip()
+        part.strip().removeprefix("*").strip(' "')
         for own in cells.values()
         for _column, text in own.get(Holds.TAGS, ())
         for part in re.split(r";|,| ::: |\n", text)

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from models.exchange.contact_tables.columns import Columns
 from models.exchange.contact_tables.grids import Grid, GridRow
+from models.exchange.contact_tables.headings import LONGEST_HEADING, understand_heading
 from models.exchange.contact_tables.heads import TableHead
 from models.exchange.contact_tables.holding import Holds
 from models.exchange.names.telling import is_post
 from models.text import sort_key
-from resources.i18n import _
+from resources.i18n import _, ngettext
 
 _TOTAL = re.compile(r"(?:sub ?-?total|total|grand total|totals|count|average|mean|sum)\b[^@]{0,60}", re.IGNORECASE)
 _SECTIONS = """
@@ -23,6 +24,7 @@ universities trusts continued trustees volunteers officers council other others 
 _SECTION_WORDS = frozenset(_SECTIONS.split())
 _MOST_MERGED = 400_000
 LONGEST_LABEL = 90
+_FOOTNOTES = "*†‡§¹²³"
 _SENTENCE = re.compile(r"(?:[^\s@]+\s+){5,}[^\s@]+[.!]")
 """What is said below or between the rows: six words or more with a full stop after them."""
 
@@ -45,7 +47,10 @@ def data_rows(grid: Grid, head: TableHead, columns: Columns, remarks: list[str])
     across = {top for top, first, _bottom, last in grid.merged if last > first}
     found: list[DataRow] = []
     passed: list[str] = []
-    for row in grid.rows[head.first_data :]:
+    for place, row in enumerate(grid.rows[head.first_data :], head.first_data):
+        if _has_other_headings(row, heading_keys):
+            passed.append(_other_table_words(row.number, len(grid.rows) - place - 1))
+            break
         why = _why_passed(row, used, places, heading_keys, across)
         if why:
             passed.append(why)
@@ -101,15 +106,39 @@ def _why_passed(row: GridRow, used: list[int], places: set[int], headings: list[
         and not any("@" in cell for _p, cell in filled)
     ):
         return _("Row {number}, “{text}”, is a total and was passed over.").format(number=row.number, text=shown[:60])
+    if len(filled) == 2 and first.endswith(":") and understand_heading(first) is not None:
+        words = _("Row {number}, “{text}”, only says what stands beside it and was passed over.")
+        return words.format(number=row.number, text=shown[:60])
     if len(filled) > 1 or len(used) < 3:
         return ""
-    if len(shown) > LONGEST_LABEL or _SENTENCE.fullmatch(shown):
+    if len(shown) > LONGEST_LABEL or _SENTENCE.fullmatch(shown) or shown[0] in _FOOTNOTES:
         text = shown if len(shown) <= LONGEST_LABEL else f"{shown[:60]}…"
         return _("Row {number}, “{text}”, is a note and was passed over.").format(number=row.number, text=text)
     if _is_section(shown, row.number in across) or filled[0][0] not in used:
         words = _("Row {number}, “{text}”, is a heading within the table and was passed over.")
         return words.format(number=row.number, text=shown)
     return ""
+
+
+def _has_other_headings(row: GridRow, headings: list[str]) -> bool:
+    """Say whether a row among the data has nothing but headings, and others than the table: a second table begins."""
+    filled = [cell for cell in row.cells if cell]
+    if len(filled) < 3 or any("@" in cell or len(cell) > LONGEST_HEADING or cell[-1].isdigit() for cell in filled):
+        return False
+    if understand_heading(filled[-1]) is None:
+        return False  # As for nearly every row of data.
+    found = [understand_heading(cell) for cell in filled]
+    holds = {one.holds for one in found if one is not None} - {Holds.NOTHING}
+    return None not in found and len(holds) > 2 and not {cell.casefold() for cell in filled} <= set(headings)
+
+
+def _other_table_words(number: int, count: int) -> str:
+    words = ngettext(
+        "Row {number} begins another table; its row was not read. Give it a sheet of its own.",
+        "Row {number} begins another table; its {count} rows were not read. Give it a sheet of its own.",
+        count,
+    )
+    return words.format(number=number, count=count)
 
 
 def _is_section(text: str, is_across: bool) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.errors import BadImport
-from models.exchange.contact_tables.headings import understand_heading
+from models.exchange.contact_tables.headings import LONGEST_HEADING, understand_heading
 from models.exchange.contact_tables.holding import Holds
 from models.exchange.workbook import SheetContent
 from models.text import sort_key
 from resources.i18n import _
 
-_HEADINGS_WITHIN, _LONGEST_HEADING = 40, 70
-"""Rows among which those of headings are looked for, and letters of one."""
+_HEADINGS_WITHIN = 40
+"""Rows among which those of headings are looked for."""
 
 
 def sheet_named(names: list[str], wanted: str, file: str) -> int:
@@ -54,5 +54,5 @@ def _has_headings(content: SheetContent) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    found = understand_heading(text) if len(text) <= _LONGEST_HEADING else None
+    found = understand_heading(text) if len(text) <= LONGEST_HEADING else None
     return found is not None and (found.holds is not Holds.NOTHING or found.is_of_given_back)

@@ -74,7 +74,7 @@ def understand_names(cell: str) -> NamesFound:
         return _by_lines(text, lines)
     if not _ODD.search(text):
         return _person_or_words(text)
-    return _each_by_itself(text) or _with_extras(text)
+    return _other_way_round(text) or _each_by_itself(text) or _with_extras(text)
 
 
 def understand_name_parts(title: str, first: str, middle: str, last: str, suffix: str = "") -> NamesFound:
@@ -136,6 +136,18 @@ def _by_lines(text: str, lines: list[str]) -> NamesFound:
     return NamesFound(tuple(people[:MOST_PEOPLE]))
 
 
+def _other_way_round(text: str) -> NamesFound | None:
+    """Return whom a cell names with the surname of two before them, or with a post before the name; None for others."""
+    both = _SURNAME_OF_BOTH.fullmatch(text)
+    if both and (is_title(both[3]) or _are_two_first_names(both)):
+        return understand_names(f"{both[2]} {both[1]}")
+    after = _POST_FIRST.fullmatch(text)
+    if after and (is_post(after[1]) or is_known_role(after[1])):
+        people = understand_names(after[2]).people
+        return NamesFound(tuple(replace(one, post=after[1]) for one in people), "" if people else text)
+    return None
+
+
 def _each_by_itself(text: str) -> NamesFound | None:
     """Return the people of parts that "and" or a stroke joins, where each part is a whole name; None where not."""
     parts = [part for part in _AND.split(text) if part]
@@ -157,11 +169,6 @@ def _each_by_itself(text: str) -> NamesFound | None:
 
 def _with_extras(text: str) -> NamesFound:
     """Return whom a cell on one line names, that holds more than plain words."""
-    if (turned := _SURNAME_OF_BOTH.fullmatch(text)) and (is_title(turned[3]) or _are_two_first_names(turned)):
-        return understand_names(f"{turned[2]} {turned[1]}")
-    if (after := _POST_FIRST.fullmatch(text)) and (is_post(after[1]) or is_known_role(after[1])):
-        people = understand_names(after[2]).people
-        return NamesFound(tuple(replace(one, post=after[1]) for one in people), "" if people else text)
     notes: list[str] = []
 
     def quoted(found: re.Match[str]) -> str:

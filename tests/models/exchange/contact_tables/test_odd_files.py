@@ -146,6 +146,18 @@ def test_headings_of_a_wide_form_need_not_be_known_but_for_two(tmp_path: Path) -
     assert (person(ann).name, ways(ann)) == ("Ann Bell", [("email", "a@b.example")])
 
 
+def test_letters_that_were_broken_before_are_said(tmp_path: Path) -> None:
+    whole = "Name,School\nZoë Bell,St Mary’s “Top” – £5 Âne Primary\n"
+    assert not read_contact_table(csv_file(tmp_path, whole)).recognised.remarks
+    for encoding in ("utf-8", "cp1252"):
+        broken = whole.replace("”", "").encode().decode("cp1252")
+        remarks = read_contact_table(csv_file(tmp_path, broken, encoding)).recognised.remarks
+        if encoding == "utf-8":
+            assert "“ZoÃ«”" in remarks[0]
+        else:
+            assert not remarks, "bytes of Windows that are UTF-8 are read as that"
+
+
 def test_headings_without_rows_are_said(tmp_path: Path) -> None:
     found = read_contact_table(csv_file(tmp_path, "Name,Email\n"))
     assert not found.contacts
