@@ -7,7 +7,8 @@ they changed it, theirs is taken; where only we did, ours stays; where both did,
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -73,6 +74,8 @@ class _Judge:
         self._earlier = Earlier(session, [print_of(one) for one in file.records], list(keys))
         self._matching = Matching(session, file.records)
         self._bases = _bases(session, list(keys))
+        self._now = self._known_now(file)
+        """By kind and number, what the book says of the records that are known by their lasting names."""
         self._here: dict[tuple[str, str], int] = {}
         """By table and lasting name there, the number here."""
         self._coming: set[tuple[str, str]] = set()
@@ -132,9 +135,7 @@ class _Judge:
         decision: Choice | int | None,
     ) -> PreviewLine:
         """Return what a record that is here would take over, and what both of us changed."""
-        table = table_of(kind.table)
-        columns = [table.c[name] for name in kind.titles]
-        now = dict(self._session.execute(select(*columns).where(table.c.id == number)).one()._mapping)
+        now = self._now.get((kind.key, number)) or _now(self._session, kind, [number])[number]
         base = dict(one.base) or self._bases.get(_key(one), {})
         theirs: dict[str, Any] = {}
         both: dict[str, Any] = {}
@@ -197,14 +198,31 @@ class _Judge:
             return self._here[table, uid]
         return Pointed(table, uid) if (table, uid) in self._coming else None
 
-    def _number(
-        self, kind: SharedKind, one: SharedRecord, values: Mapping[str, Any]
-    ) -> tuple[int | None, tuple[Candidate, ...]]:
-        """Return which record here it is: by its lasting name, by an earlier file, or by what it says."""
+    def _known_now(self, file: PartnerFile) -> dict[tuple[str, int], Mapping[str, Any]]:
+        by_kind: dict[str, list[int]] = defaultdict(list)
+        for one in file.records:
+            number = self._by_name(SHARED[one.kind], one)
+            if number is not None:
+                by_kind[one.kind].append(number)
+        return {
+            (key, number): values
+            for key, numbers in by_kind.items()
+            for number, values in _now(self._session, SHARED[key], numbers).items()
+        }
+
+    def _by_name(self, kind: SharedKind, one: SharedRecord) -> int | None:
+        """Return which record here it is by its lasting name, or by an earlier file."""
         own = self._matching.by_uid(kind.table, one.uid)
         if own is None:
             ref = self._earlier.record_of_key(_key(one))
             own = ref[1] if ref is not None and ref[0] == kind.table else None
+        return own
+
+    def _number(
+        self, kind: SharedKind, one: SharedRecord, values: Mapping[str, Any]
+    ) -> tuple[int | None, tuple[Candidate, ...]]:
+        """Return which record here it is: by its lasting name, by an earlier file, or by what it says."""
+        own = self._by_name(kind, one)
         if own is not None:
             return own, ()
         return self._matching.by_content(kind.key, values)
@@ -225,6 +243,17 @@ def _shown(value: Any) -> Shared:
 
 def _key(one: SharedRecord) -> str:
     return f"{KEY}:{one.kind}:{one.uid}"
+
+
+def _now(session: Session, kind: SharedKind, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Return what the book says of records, as far as it is shared."""
+    table = table_of(kind.table)
+    columns = [table.c[name] for name in kind.titles]
+    found: dict[int, Mapping[str, Any]] = {}
+    for some in in_chunks(numbers):
+        rows = session.execute(select(table.c.id, *columns).where(table.c.id.in_(some)))
+        found |= {row[0]: dict(zip(kind.titles, row[1:], strict=True)) for row in rows}
+    return found
 
 
 def _bases(session: Session, keys: list[str]) -> dict[str, dict[str, str]]:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Date, DateTime, select
 from sqlalchemy.orm import Session
 
-from models.actions import commitments, events, meetings
+from models.actions import events, meetings
 from models.actions.affiliations import AffiliationFields, add_affiliation, edit_affiliation
 from models.actions.contact_points import ContactPointFields, add_contact_point, edit_contact_point
 from models.actions.organisations import OrganisationFields, create_organisation, edit_organisation
@@ -25,23 +25,21 @@ from models.entities import (
     Affiliation,
     Commitment,
     ContactPoint,
-    ContactPointKind,
     Event,
-    EventStage,
     Meeting,
-    MeetingState,
     Organisation,
-    OrganisationKind,
     PartnershipMembership,
     PartnershipProfile,
     Person,
 )
 from models.exchange.partner_file import Shared
+from models.imports.partners.forms import Values, write_over
+from models.imports.partners.promises import add_commitment, change_commitment
 from models.queries.forms import find_form
-from models.vocabulary import MemberRole, Visibility
+from models.queries.records import table_of
+from models.types import Choice
+from models.vocabulary import Visibility
 from resources.i18n import marked as m
-
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +54,25 @@ class SharedKind:
     change: Callable[[Session, int, Values], object]
     refs: Mapping[str, str] = field(default_factory=dict)
     """By the columns that point to another record of the file, the table it stands in."""
-    lists: Mapping[str, type[StrEnum]] = field(default_factory=dict)
-    """The columns that hold one word of a list."""
-    days: frozenset[str] = frozenset()
-    moments: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     """What a record cannot be made without."""
 
     def taken(self, name: str, value: Shared) -> Any:
-        """Return a value of the file as the record keeps it. Raises ValueError for what it cannot be."""
+        """Return a value of the file as its column keeps it. Raises ValueError for what it cannot be."""
+        column = table_of(self.table).c[name]
         if value is None or value == "":
-            return None if name in self.days | self.moments | self.refs.keys() else value
-        if name in self.days:
-            return date.fromisoformat(str(value))
-        if name in self.moments:
+            if isinstance(column.type, Choice) and not column.nullable:
+                raise ValueError(value)
+            return None if column.nullable else value
+        if isinstance(column.type, DateTime):
             return datetime.fromisoformat(str(value)).replace(tzinfo=None)
-        return self.lists[name](str(value)) if name in self.lists else value
+        if isinstance(column.type, Date):
+            return date.fromisoformat(str(value))
+        if isinstance(column.type, Choice):
+            return cast(type[StrEnum], column.type.enum_class)(str(value))
+        if not isinstance(value, column.type.python_type):
+            raise ValueError(value)
+        return value
 
 
 def given(value: Any) -> Shared:
@@ -82,15 +83,6 @@ def given(value: Any) -> Shared:
         return value.isoformat()
     result: Shared = value
     return result
-
-
-def _form(kind: str, form: type[Any], edit: Callable[[Session, int, Any], object]) -> Callable[..., object]:
-    """Return what writes values over a record's form, everything else as it stands."""
-
-    def change(session: Session, number: int, values: Values) -> object:
-        return edit(session, number, replace(find_form(session, kind, number, form), **values))
-
-    return change
 
 
 def _change_partnership(session: Session, number: int, values: Values) -> object:
@@ -120,8 +112,7 @@ _KINDS = (
         Organisation,
         {"name": m("Name"), "kind": m("Kind"), "short_name": m("Short name"), **_ADDRESS},
         lambda session, values: create_organisation(session, OrganisationFields(**values)),
-        _form("organisation", OrganisationFields, edit_organisation),
-        lists={"kind": OrganisationKind},
+        write_over("organisation", OrganisationFields, edit_organisation),
         needed=frozenset({"name", "kind"}),
     ),
     SharedKind(
@@ -147,7 +138,7 @@ _KINDS = (
         lambda session, values: create_person(
             session, PersonFields(**{"family_name": "", **values}, visibility=Visibility.PARTNERS)
         ),
-        _form("person", PersonFields, edit_person),
+        write_over("person", PersonFields, edit_person),
     ),
     SharedKind(
         "affiliation",
@@ -155,9 +146,8 @@ _KINDS = (
         Affiliation,
         {"role": m("Role"), "job_title": m("Job title"), **_TERM, "term_ends_on": m("Term ends")},
         lambda session, values: add_affiliation(session, AffiliationFields(**values)),
-        _form("affiliation", AffiliationFields, edit_affiliation),
+        write_over("affiliation", AffiliationFields, edit_affiliation),
         refs={"person_id": "person", "organisation_id": "organisation"},
-        days=frozenset({"starts_on", "ends_on", "term_ends_on"}),
         needed=frozenset({"role", "person_id", "organisation_id"}),
     ),
     SharedKind(
@@ -166,9 +156,8 @@ _KINDS = (
         ContactPoint,
         {"kind": m("Kind"), "value": m("Address or number"), "label": m("Label")},
         lambda session, values: add_contact_point(session, ContactPointFields(**values)),
-        _form("contact_point", ContactPointFields, edit_contact_point),
+        write_over("contact_point", ContactPointFields, edit_contact_point),
         refs={"person_id": "person", "organisation_id": "organisation"},
-        lists={"kind": ContactPointKind},
         needed=frozenset({"kind", "value"}),
     ),
     SharedKind(
@@ -177,10 +166,8 @@ _KINDS = (
         PartnershipMembership,
         {"role": m("Role"), **_TERM, "end_reason": m("Reason")},
         lambda session, values: add_membership(session, MembershipFields(**values)),
-        _form("partnership_membership", MembershipFields, edit_membership),
+        write_over("partnership_membership", MembershipFields, edit_membership),
         refs={"partnership_id": "organisation", "member_id": "organisation"},
-        lists={"role": MemberRole},
-        days=frozenset(_TERM),
         needed=frozenset({"partnership_id", "member_id"}),
     ),
     SharedKind(
@@ -191,10 +178,8 @@ _KINDS = (
         lambda session, values: meetings.create_meeting(
             session, meetings.MeetingFields(**values, visibility=Visibility.PARTNERS)
         ),
-        _form("meeting", meetings.MeetingFields, meetings.edit_meeting),
+        write_over("meeting", meetings.MeetingFields, meetings.edit_meeting),
         refs={"organisation_id": "organisation"},
-        lists={"state": MeetingState},
-        moments=frozenset({"starts_at", "ends_at"}),
         needed=frozenset({"title", "starts_at"}),
     ),
     SharedKind(
@@ -212,10 +197,8 @@ _KINDS = (
         lambda session, values: events.create_event(
             session, events.EventFields(**values, visibility=Visibility.PARTNERS)
         ),
-        _form("event", events.EventFields, events.edit_event),
+        write_over("event", events.EventFields, events.edit_event),
         refs={"organisation_id": "organisation", "partnership_id": "organisation"},
-        lists={"stage": EventStage},
-        moments=frozenset({"starts_at", "ends_at"}),
         needed=frozenset({"title", "starts_at"}),
     ),
     SharedKind(
@@ -228,11 +211,11 @@ _KINDS = (
             "made_on": m("Given"),
             "due_on": m("Due"),
             "reference": m("Reference"),
+            "state": m("State"),
+            "closed_on": m("Ended"),
         },
-        lambda session, values: commitments.make_commitment(
-            session, commitments.CommitmentFields(**values, visibility=Visibility.PARTNERS)
-        ),
-        _form("commitment", commitments.CommitmentFields, commitments.edit_commitment),
+        add_commitment,
+        change_commitment,
         refs={
             "owner_person_id": "person",
             "owner_organisation_id": "organisation",
@@ -240,7 +223,6 @@ _KINDS = (
             "to_organisation_id": "organisation",
             "meeting_id": "meeting",
         },
-        days=frozenset({"made_on", "due_on"}),
         needed=frozenset({"text", "made_on"}),
     ),
 )

@@ -11,13 +11,24 @@ import pytest
 from sqlalchemy import func, select
 
 from models.actions.affiliations import AffiliationFields, add_affiliation
+from models.actions.commitment_progress import refer_commitment
+from models.actions.commitments import CommitmentFields, close_commitment, make_commitment, reopen_commitment
 from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.meetings import MeetingFields, create_meeting, edit_meeting, fields_of
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.partnership_members import MembershipFields, add_membership
 from models.actions.partnerships import PartnershipFields, create_partnership
 from models.actions.people import PersonFields, create_person
-from models.entities import Affiliation, ContactPoint, Meeting, Organisation, PartnershipMembership, Person
+from models.entities import (
+    Affiliation,
+    Commitment,
+    CommitmentState,
+    ContactPoint,
+    Meeting,
+    Organisation,
+    PartnershipMembership,
+    Person,
+)
 from models.errors import BadImport, WrongUse
 from models.exchange.partner_file import write_partner_file
 from models.imports.centre import take_back
@@ -152,6 +163,81 @@ def test_what_both_changed_is_asked(store: Store, partner: Store, tmp_path: Path
     file.decide({line.fingerprint: line.candidates[0].id})
     file.take_in()
     assert place_of(partner) == "Town Hall"
+
+
+def promise_of(store: Store) -> tuple[CommitmentState, date | None]:
+    """Return how the shared promise stands."""
+    with store.read() as session:
+        row = session.execute(select(Commitment.state, Commitment.closed_on)).one()
+        return row[0], row[1]
+
+
+def end(store: Store, state: CommitmentState, on: date) -> None:
+    """Let the shared promise end."""
+    with store.write("End") as session:
+        close_commitment(session, session.scalars(select(Commitment.id)).one(), state, on, "Half of it")
+
+
+@pytest.fixture
+def promised(store: Store, partner: Store, tmp_path: Path, partnership: int) -> int:
+    """A promise of the partnership that both have."""
+    with store.write("Promise") as session:
+        fields = CommitmentFields(
+            "A shared calendar", DAY, owner_organisation_id=partnership, observable_result="It is on the website",
+            due_on=date(2026, 12, 1), visibility=Visibility.PARTNERS,
+        )  # fmt: skip
+        make_commitment(session, fields)
+    on_its_way(partner, give(store, partnership, tmp_path, "promised.json"), "exchange").take_in()
+    assert promise_of(partner) == (CommitmentState.OPEN, None)
+    return partnership
+
+
+def test_that_a_promise_was_kept_travels_both_ways(store: Store, partner: Store, tmp_path: Path, promised: int) -> None:
+    end(store, CommitmentState.KEPT_IN_PART, date(2026, 11, 1))
+    file = on_its_way(partner, give(store, promised, tmp_path, "2.json"), "exchange")
+    (line,) = (line for line in file.preview.lines if line.fate is not Fate.SAME)
+    assert [(one.title, *one.words) for one in line.changes] == [
+        ("State", "Open", "Kept in part"),
+        ("Ended", "", "1 November 2026"),
+    ]
+    file.take_in()
+    assert promise_of(partner) == (CommitmentState.KEPT_IN_PART, date(2026, 11, 1))
+    with partner.read() as session:
+        assert session.scalars(select(Commitment.outcome_note)).one() == "So says the partner’s file."
+    with partner.write("Open") as session:
+        reopen_commitment(session, session.scalars(select(Commitment.id)).one())
+    back = on_its_way(store, give(partner, number_of(partner), tmp_path, "back.json"), "exchange")
+    back.take_in()
+    assert promise_of(store) == (CommitmentState.OPEN, None)
+    assert {one.fate for one in on_its_way(partner, give(store, promised, tmp_path, "3.json"), "exchange").preview.lines
+            } == {Fate.SAME}  # fmt: skip
+
+
+def test_how_a_promise_ended_is_asked_where_we_say_otherwise(
+    store: Store, partner: Store, tmp_path: Path, promised: int
+) -> None:
+    end(store, CommitmentState.LAPSED, date(2026, 11, 1))
+    end(partner, CommitmentState.KEPT, date(2026, 11, 3))
+    file = on_its_way(partner, give(store, promised, tmp_path, "2.json"), "exchange")
+    (line,) = (line for line in file.preview.lines if line.fate is not Fate.SAME)
+    assert line.fate is Fate.DOUBTFUL
+    assert line.reasons[0] == "State: both of us changed it. We say “Kept”, they say “Lapsed”."
+    assert promise_of(partner) == (CommitmentState.KEPT, date(2026, 11, 3))
+    file.decide({line.fingerprint: line.candidates[0].id})
+    file.take_in()
+    assert promise_of(partner) == (CommitmentState.LAPSED, date(2026, 11, 1))
+
+
+def test_a_promise_that_they_referred_on_says_what_to_do(
+    store: Store, partner: Store, tmp_path: Path, promised: int
+) -> None:
+    with store.write("Refer") as session:
+        school = session.scalars(select(Organisation.id).where(Organisation.name == "Oak School")).one()
+        number = session.scalars(select(Commitment.id)).one()
+        refer_commitment(session, number, school, date(2026, 11, 1), "They took it")
+    file = on_its_way(partner, give(store, promised, tmp_path, "2.json"), "exchange")
+    (line,) = (line for line in file.preview.lines if line.fate is not Fate.SAME)
+    assert (line.fate, "refer it on by hand" in line.reasons[0]) == (Fate.REFUSED, True)
 
 
 @pytest.mark.parametrize(
