@@ -41,18 +41,15 @@ def bring_register(store: Store, asked: Beginning, today: date, progress: Progre
 
     Return how many schools the register now has.
     """
+    from desktop.taking_register import take_register_in
     from models import settings
     from models.actions.adoption import adopt
-    from models.actions.register import import_register
-    from models.exchange.gias import read_gias
     from models.settings import set_setting
 
     if asked.register is None:
         return 0
     try:
-        file = read_gias(asked.register, progress=progress.report, cancelled=lambda: progress.cancelled)
-        with store.write(_("Import {file} into the register").format(file=asked.register.name)) as session:
-            done = import_register(session, file)
+        done = take_register_in(store, asked.register, today, progress)
     except Stopped:
         raise Cancelled from None
     if asked.urn:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QProgre
 
 from desktop import places
 from desktop.commands import Command
+from desktop.taking_register import take_register_in
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
@@ -22,21 +23,11 @@ from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
-    from desktop.jobs import Job, Progress
+    from desktop.jobs import Job
     from models.actions.register import RegisterImport
 
 _SHOWN = 1000
 """Rejected rows that are listed; the rest are counted."""
-
-
-def bring_in(context: Context, path: Path, progress: Progress) -> RegisterImport:
-    """Read a file into the register in one change; runs on the worker. Raises Stopped when asked to stop."""
-    from models.actions.register import import_register
-    from models.exchange.gias import read_gias
-
-    file = read_gias(path, progress=progress.report, cancelled=lambda: progress.cancelled)
-    with context.store.write(_("Import {file} into the register").format(file=path.name)) as session:
-        return import_register(session, file)
 
 
 class ImportDialog(Dialog):
@@ -94,7 +85,7 @@ class ImportDialog(Dialog):
         self.bar.show()
         self._job = self.context.jobs.submit(
             _("Importing {file}").format(file=path.name),
-            partial(bring_in, self.context, path),
+            partial(take_register_in, self.context.store, path, self.context.today()),
             self._on_done,
             self._on_trouble,
             on_cancelled=self._on_stopped,

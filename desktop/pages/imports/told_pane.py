@@ -66,10 +66,10 @@ class ToldPane(QWidget):
         """Say what there is to say of a file."""
         self._file = file
         way = OTHER_WAYS.get(file.key) if not file.trouble else None
+        self.questions.show_file(file)
         self.title.setText(self._title(file))
         self.words.setText(_(way.words) if way is not None else file.trouble or self._unsure(file))
         self._picture.set_icon("warning-circle" if file.trouble else "file-text", "late" if file.trouble else "accent")
-        self.questions.show_file(file)
         self.kind.set_options(kind_options(file))
         self.kind.set_value(file.key)
         words, _slot = WAYS.get(file.key, ("", None)) if way is not None else ("", None)
@@ -80,7 +80,8 @@ class ToldPane(QWidget):
 
     def _title(self, file: IncomingFile) -> str:
         if file.trouble:
-            return _("This file cannot be read")
+            asking = self.questions.is_asking
+            return _("This file cannot be read as asked") if asking else _("This file cannot be read")
         return OTHER_WAYS[file.key].heading if file.key in OTHER_WAYS else _("What is this file?")
 
     def _unsure(self, file: IncomingFile) -> str:
