@@ -11,7 +11,8 @@ import re
 from models.text import sort_key
 
 _POSTCODE = re.compile(r"\b(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})\s*[.,]?\s*$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+[A-Za-z]?")
+_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?")
+"""Of a house; longer ones are postcodes of other countries."""
 
 
 def lines_of_parts(street: str, locality: str, town: str, county: str, postcode: str) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Postal:
     town: str = ""
     county: str = ""
     postcode: str = ""
+    country: str = ""
+    """"" at home; alone it is no address."""
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.town or self.county or self.postcode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +23,9 @@ from models.vocabulary import ContactPointKind, Visibility
 _PHONES = frozenset({ContactPointKind.PHONE, ContactPointKind.MOBILE})
 _TYPES = frozenset({"work", "home", "fax", "pager", "car", "main", "textphone"})
 """Labels that address books have a word of their own for."""
+_DIGIT = re.compile(r"\d")
+_CODE_ABROAD = re.compile(r"(?=(?:\D*\d){3})[A-Z\d -]{3,10}")
+"""A line that is nothing but a postcode of another country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,22 @@ def put_reach(card: Card, own: Points, refused: Collection[ContactPointKind] = (
 
 
 def address_of_text(text: str) -> CardAddress | None:
-    """Return an address as somebody wrote it in the parts of a card; None where nothing stands there."""
+    """Return an address as somebody wrote it in the parts of a card; None where nothing stands there.
+
+    >>> abroad = address_of_text("3 rue Haute, Paris, 75001, France")
+    >>> abroad.town, abroad.postcode, abroad.country
+    ('Paris', '75001', 'France')
+    """
     lines = lines_of_text(text)
     if not lines:
         return None
-    postcode = postcode_of(lines)
+    postcode, country = postcode_of(lines), ""
     above = lines[:-1] if postcode else lines
+    if not postcode and len(lines) > 2 and _CODE_ABROAD.fullmatch(lines[-2]) and not _DIGIT.search(lines[-1]):
+        *above, postcode, country = lines
     town = above[-1] if len(above) > 1 else ""
-    return CardAddress(street="\n".join(above[:-1] if town else above), town=town, postcode=postcode)
+    street = "\n".join(above[:-1] if town else above)
+    return CardAddress(street=street, town=town, postcode=postcode, country=country)
 
 
 def work_address(row: Any) -> list[CardAddress]:

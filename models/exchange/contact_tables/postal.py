@@ -60,10 +60,10 @@ def _postal(group: Group, called: str, remarks: list[str], *, is_told_twice: boo
     elif lines and postcode and _known(lines[-1]) == _known(postcode) is not None:
         lines.pop()
     country = joined(Holds.COUNTRY)
-    if country and _key(country) not in _AT_HOME:
-        lines.append(country)
+    if _key(country) in _AT_HOME:
+        country = ""
     kept = tuple(line for line in dict.fromkeys(lines) if not called or _key(line) != _key(called))
-    return Postal(kept, joined(Holds.TOWN), joined(Holds.COUNTY), _postcode(postcode, remarks))
+    return Postal(kept, joined(Holds.TOWN), joined(Holds.COUNTY), _postcode(postcode, remarks), country)
 
 
 _key = lru_cache(maxsize=4096)(sort_key)

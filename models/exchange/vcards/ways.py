@@ -105,12 +105,12 @@ def postal_of(addresses: Sequence[CardAddress], remarks: list[str]) -> Postal:
         remarks.append(_("Of several addresses one was taken: “{address}”.").format(address=_in_one_line(chosen)))
     parts = (chosen.box, chosen.extended, chosen.street)
     lines = tuple(" ".join(line.split()) for part in parts for line in part.splitlines() if line.strip())
-    country = [] if _is_home_country(chosen.country) else [chosen.country.strip()]
     return Postal(
-        (*lines, *country),
+        lines,
         " ".join(chosen.town.split()),
         " ".join(chosen.region.split()),
         normalise_postcode(chosen.postcode) or " ".join(chosen.postcode.split()),
+        "" if _is_home_country(chosen.country) else " ".join(chosen.country.split()),
     )
 
 

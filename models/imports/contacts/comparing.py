@@ -128,7 +128,7 @@ def new_ways(now: RecordNow, ways: Iterable[Way]) -> tuple[tuple[Way, ...], tupl
 
 def postal_way(postal: Postal) -> Way | None:
     """Return a postal address as the way to reach somebody that it is."""
-    parts = [*postal.lines, postal.town, postal.county, postal.postcode]
+    parts = [*postal.lines, postal.town, postal.county, postal.postcode, postal.country]
     text = ", ".join(dict.fromkeys(part for part in parts if part))
     return Way(ContactPointKind.POST, text) if text else None
 

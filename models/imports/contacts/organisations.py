@@ -168,7 +168,8 @@ class OrganisationJudge:
             "street": lines[0] if lines else "",
             "locality": ", ".join(lines[1:]),
             "town": one.postal.town,
-            "county": one.postal.county,
+            # An organisation has no country of its own: it stands where an envelope has it, after town and county.
+            "county": ", ".join(part for part in (one.postal.county, one.postal.country) if part),
             "postcode": one.postal.postcode,
             "website": one.website,
             "note": one.note,

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from models.errors import BadImport, Stopped
 from models.exchange.incoming import IncomingList, IncomingOrganisation, IncomingPerson, Postal, Way
 from models.exchange.vcards import contacts
+from models.exchange.vcards.cards import CardAddress
 from models.exchange.vcards.contacts import read_vcards
+from models.imports.contacts.comparing import postal_way
+from models.queries.card_parts import address_of_text
 from models.vocabulary import ContactPointKind
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "dev" / "vcard"
@@ -83,6 +86,18 @@ def test_a_home_address_never_comes_in_and_that_is_said(read):
     assert one.postal == Postal(("Annexe", "1 School Road"), "Leeds", "", "LS6 2AE")
     assert one.remarks == ("A home address was left out.",)
     assert "Lane" not in str(one)
+
+
+def test_an_address_abroad_ends_with_its_country_and_goes_out_as_it_came(read):
+    line = "ADR;TYPE=work:;;3 rue Haute;Paris;;75001;France"
+    one = only(read(f"FN:Ann Bell\r\nN:Bell;Ann;;;\r\n{line}"))
+    assert one.postal == Postal(("3 rue Haute",), "Paris", "", "75001", "France")
+    way = postal_way(one.postal)
+    assert way is not None
+    assert way.value == "3 rue Haute, Paris, 75001, France"
+    assert address_of_text(way.value) == CardAddress(
+        street="3 rue Haute", town="Paris", postcode="75001", country="France"
+    )
 
 
 @pytest.mark.parametrize(
