@@ -53,7 +53,7 @@ class _Judge:
         named = [one for one in fresh if isinstance(one, IncomingOrganisation)]
         self._organisations = OrganisationJudge(session, people, named, decisions)
         self._persons = PersonJudge(session, people, self._organisations, self._earlier, decisions)
-        self._lists = ListJudge(session, self._contacts, self._prints, self._earlier)
+        self._lists = ListJudge(session, self._contacts, self._prints)
 
     def _is_fresh(self, one: Incoming, fingerprint: str) -> bool:
         return not one.refusal and self._earlier.record_of_line(fingerprint) is None
@@ -67,7 +67,8 @@ class _Judge:
             if isinstance(one, IncomingPerson):
                 found.extend(self._organisations.line_of_place(one.place, one.number))
             found.append(self._line(one, text))
-        return tuple(found)
+        by_print = {line.fingerprint: line for line in found}
+        return tuple(self._lists.settled(line, by_print) for line in found)
 
     def _line(self, one: IncomingContact, fingerprint: str) -> PreviewLine:
         kind = "person" if isinstance(one, IncomingPerson) else "organisation"

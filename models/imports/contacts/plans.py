@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.exchange.incoming import Office, Place, Postal, Way
+from models.queries.records import Ref
 from models.vocabulary import OrganisationKind
 
 
@@ -81,9 +82,9 @@ class OrganisationPlan:
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """The members of a list, by the fingerprints of their lines or by their numbers."""
+    """The members of a list: by the fingerprints of their lines or, where they are known, as records."""
 
     name: str
     group_id: int | None
     lines: tuple[str, ...] = ()
-    person_ids: tuple[int, ...] = ()
+    refs: tuple[Ref, ...] = ()

@@ -56,6 +56,8 @@ class ContactsWriter:
     places: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     """By the fingerprints of their lines."""
+    bodies: dict[str, int] = field(default_factory=dict)
+    """Organisations that the file names for their own sake, by the fingerprints of their lines."""
     wards: dict[str, int] = field(default_factory=dict)
     adopted: dict[int, str] = field(default_factory=dict)
     """Institutions that came from the register for this file, with their URN."""
@@ -93,7 +95,7 @@ class ContactsWriter:
     @contextmanager
     def _forgetting(self) -> Iterator[None]:
         """Forget what lines made that were refused."""
-        known: tuple[dict[Any, Any], ...] = (self.places, self.people, self.wards, self.adopted)
+        known: tuple[dict[Any, Any], ...] = (self.places, self.people, self.wards, self.adopted, self.bodies)
         sizes = [len(some) for some in known]
         try:
             yield
@@ -179,14 +181,16 @@ class ContactsWriter:
             if plan.values:
                 form = find_form(self.session, "organisation", number, OrganisationFields)
                 edit_organisation(self.session, number, replace(form, **dict(plan.values)))
+        self.bodies[line.fingerprint] = number
         self._ways(plan.ways, organisation_id=number)
         self._tag(plan.tags, "organisation", number)
         return number
 
     def _list(self, line: PreviewLine, plan: ListPlan) -> int:
         number = plan.group_id or add_group(self.session, GroupFields(plan.name, source=self.source))
-        members = [self.people[text] for text in plan.lines if text in self.people]
-        add_to_group(self.session, number, [("person", one) for one in (*members, *plan.person_ids)])
+        people: list[Ref] = [("person", self.people[text]) for text in plan.lines if text in self.people]
+        bodies: list[Ref] = [("organisation", self.bodies[text]) for text in plan.lines if text in self.bodies]
+        add_to_group(self.session, number, [*people, *bodies, *plan.refs])
         return number
 
     def _person(self, line: PreviewLine, plan: PersonPlan) -> int:

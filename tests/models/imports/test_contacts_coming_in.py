@@ -11,7 +11,7 @@ from models.actions.affiliations import AffiliationFields, add_affiliation
 from models.actions.contact_points import ContactPointFields, add_contact_point
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.people import PersonFields, create_person, edit_person
-from models.entities import Affiliation, ContactPoint, Group, Organisation, Person, TagLink
+from models.entities import Affiliation, ContactPoint, Group, GroupMember, Organisation, Person, TagLink
 from models.errors import StaleRecord
 from models.exchange.incoming import ContactsRead, IncomingPerson, Office, Place, Recognised, Way
 from models.imports.contacts.judging import judge_contacts
@@ -224,18 +224,42 @@ def test_days_of_a_role_are_filled_in_and_ends_follow_the_file(store: Store, elm
     ]
 
 
-def test_a_list_tells_who_does_not_come_into_the_group_without_keys_of_programs(store: Store, tmp_path: Path) -> None:
-    hall = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Elm Hall\nORG:Elm Hall\nUID:hall\nEND:VCARD\n"
-    head = "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Neighbours\nMEMBER:urn:uuid:hall\n"
-    group = f"{head}MEMBER:urn:uuid:gone\nMEMBER:mailto:z@elm.example\nMEMBER:urn:uuid:ann\nEND:VCARD\n"
-    path = vcards(tmp_path, hall, card("Ann", "Bell", "UID:ann"), group)
-    line = on_its_way(store, path).preview.lines[-1]
-    assert (line.fate, line.changes[0].after) == (Fate.NEW, "1")
-    assert line.notes == (
-        "Organisations do not come into the group: Elm Hall.",
-        "Not in the file, so not in the group: z@elm.example.",
-        "1 member is not in the file.",
-    )
-    alone = vcards(tmp_path, hall, f"{head}END:VCARD\n", name="alone.vcf")
-    refused = on_its_way(store, alone).preview.lines[-1]
-    assert (refused.fate, refused.reasons) == (Fate.REFUSED, ("None of its members is a person of the file.",))
+HALL = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Elm Hall\nORG:Elm Hall\nUID:hall\nEND:VCARD\n"
+
+
+def group_card(*members: str) -> str:
+    """Return the card of a group."""
+    lines = "".join(f"MEMBER:{member}\n" for member in members)
+    return f"BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Neighbours\nUID:group\n{lines}END:VCARD\n"
+
+
+def members_of_groups(store: Store) -> list[tuple[str, str]]:
+    """Return the kinds of the members of all groups."""
+    with store.read() as session:
+        question = select(Group.name, GroupMember.record_kind).join(GroupMember, GroupMember.group_id == Group.id)
+        return [(name, kind) for name, kind in session.execute(question.order_by(GroupMember.id))]
+
+
+def test_a_list_of_people_and_organisations_tells_who_is_not_in_the_file(store: Store, tmp_path: Path) -> None:
+    group = group_card("urn:uuid:hall", "urn:uuid:gone", "mailto:z@elm.example", "urn:uuid:ann")
+    file = on_its_way(store, vcards(tmp_path, group, HALL, card("Ann", "Bell", "UID:ann")))
+    line = file.preview.lines[0]
+    assert (line.fate, line.changes[0].after) == (Fate.NEW, "2")
+    assert line.notes == ("Not in the file, so not in the group: z@elm.example.", "1 member is not in the file.")
+    file.take_in()
+    assert members_of_groups(store) == [("Neighbours", "person"), ("Neighbours", "organisation")]
+
+
+def test_a_list_of_those_whom_the_book_knows_already_has_them(store: Store, tmp_path: Path) -> None:
+    ann = card("Ann", "Bell", "UID:ann")
+    on_its_way(store, vcards(tmp_path, ann, HALL)).take_in()
+    path = vcards(tmp_path, ann, HALL, group_card("urn:uuid:ann", "urn:uuid:hall"), name="with_group.vcf")
+    on_its_way(store, path).take_in()
+    assert len(members_of_groups(store)) == 2
+    same = vcards(tmp_path, ann, group_card("urn:uuid:ann"), name="other.vcf")
+    assert {line.fate for line in on_its_way(store, same).preview.lines} == {Fate.SAME}
+
+
+def test_a_list_of_nobody_is_refused(store: Store, tmp_path: Path) -> None:
+    line = on_its_way(store, vcards(tmp_path, HALL, group_card("urn:uuid:gone"))).preview.lines[-1]
+    assert (line.fate, line.reasons) == (Fate.REFUSED, ("None of its members is in the file.",))
