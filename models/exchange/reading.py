@@ -19,7 +19,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mode
 from typing import BinaryIO
@@ -69,6 +69,11 @@ class TextSource:
     """Bytes of the mark at the start."""
     needs_cleaning: bool
     """True when some character is not plain ASCII, or is NUL."""
+
+    def in_encoding(self, encoding: str) -> TextSource:
+        """Return the file to be read in characters that a user chose."""
+        skipped = self.skipped if encoding == self.encoding else 0
+        return replace(self, encoding=encoding, skipped=skipped, needs_cleaning=True)
 
     @contextmanager
     def lines(self) -> Iterator[TextLines]:

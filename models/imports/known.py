@@ -47,9 +47,12 @@ def _columns_of_contacts() -> Mapping[str, str]:
 
 def _read_councillors(path: Path, asked: Asked) -> Any:
     from models.exchange.councillors.reading import read_councillors
+    from models.imports.tables import choices_of
 
-    council = str((asked.mapping or {}).get("council") or "")
-    return read_councillors(path, asked.today, council=council, cancelled=asked.cancelled)
+    said = asked.mapping or {}
+    choices = choices_of({name: said[name] for name in _TEXT if name in said})
+    council = str(said.get("council") or "")
+    return read_councillors(path, asked.today, council=council, choices=choices, cancelled=asked.cancelled)
 
 
 def _councils(session: Session) -> Sequence[str]:
@@ -148,7 +151,8 @@ def _write_exchange(session: Session, _today: date, _source: str) -> Write:
     return partner_writer(session)
 
 
-_TABLE = frozenset({"encoding", "delimiter", "sheet", "head_row", "dates"})
+_TEXT = frozenset({"encoding", "delimiter"})
+_TABLE = _TEXT | frozenset({"sheet", "head_row", "dates"})
 """What a person may put right of a table, as `TableChoices` has it."""
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -218,6 +222,7 @@ _KINDS = (
         read=_read_councillors,
         judge=_judge_councillors,
         writer=_write_councillors,
+        corrections=_TEXT,
         questions=(
             Question(
                 "council",

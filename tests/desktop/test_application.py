@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop import open_book, places
 from desktop.application import Program
@@ -139,3 +139,17 @@ def test_opening_another_book_closes_the_one_before(qtbot, program, tmp_path):
     assert program.store is not first
     assert program.store.location.endswith("two.liaison")
     program.hub.announce(Changes("Rename", frozenset({("organisation", 1)})))
+
+
+def test_a_page_leads_to_another_book_and_from_an_archive_to_a_new_one(qtbot, program, tmp_path):
+    for name in ("one", "two"):
+        Store.create(tmp_path / f"{name}.liaison").close()
+    program.start(str(tmp_path / "one.liaison"))
+    qtbot.waitUntil(lambda: program.store is not None)
+    program.window.context.wishes.archive_wanted.emit(str(tmp_path / "everything.zip"))
+    where = wait_for(qtbot, QFileDialog)
+    assert where.windowTitle() == "Where the new record book goes"
+    where.reject()
+    program.window.context.wishes.book_wanted.emit(str(tmp_path / "two.liaison"))
+    assert program.store.location.endswith("one.liaison"), "the page that asked is left first"
+    qtbot.waitUntil(lambda: program.store.location.endswith("two.liaison"))

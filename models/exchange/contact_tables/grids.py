@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from models.exchange.contact_tables.choices import TableChoices
 from models.exchange.contact_tables.open_quotes import rows_after_open_quote
 from models.exchange.contact_tables.other_kinds import refuse_other_kinds
 from models.exchange.contact_tables.sheets import first_filled, sheet_named
-from models.exchange.reading import Cancelled, TextSource, detect_delimiter, look_at, records, sample_lines
+from models.exchange.reading import Cancelled, detect_delimiter, look_at, records, sample_lines
 from models.exchange.workbook import Fault, SheetContent, Value, column_letters
 from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
 from resources.i18n import _
@@ -116,7 +116,7 @@ def _from_text(path: Path, choices: TableChoices, cancelled: Cancelled | None) -
     refuse_other_kinds(path)
     source = look_at(path, cancelled, _("a table of contacts (CSV or a spreadsheet)"))
     if choices.encoding:
-        source = _in_encoding(source, choices.encoding)
+        source = source.in_encoding(choices.encoding)
     lines = sample_lines(source, 200)
     told, skipped = _told_delimiter(lines)
     delimiter = choices.delimiter or told or detect_delimiter(lines)
@@ -160,12 +160,6 @@ def _cut_off_words(letters: int, number: int) -> str:
 
 def _too_wide(width: int) -> str:
     return _("The table has {width} columns; the first {most} were read.").format(width=width, most=MOST_COLUMNS)
-
-
-def _in_encoding(source: TextSource, encoding: str) -> TextSource:
-    """Return the file to be read in characters that a user chose."""
-    skipped = source.skipped if encoding == source.encoding else 0
-    return replace(source, encoding=encoding, skipped=skipped, needs_cleaning=True)
 
 
 def _told_delimiter(lines: list[str]) -> tuple[str, int]:

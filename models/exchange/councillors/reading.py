@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from models.exchange.contact_tables.choices import TableChoices
 from models.exchange.councillors.contacts import person_of
 from models.exchange.councillors.moderngov import read_moderngov
 from models.exchange.councillors.popolo import read_popolo
@@ -20,6 +21,7 @@ from models.text import sort_key
 from resources.i18n import _
 from resources.i18n import marked as m
 
+_NOTHING_CHOSEN = TableChoices()
 _HEADINGS = (m("Name"), m("Ward"), m("Party"), m("Email"))
 
 
@@ -48,13 +50,20 @@ class HeldSeat:
 
 
 def read_councillors(
-    path: Path, as_at: date, *, council: str = "", cancelled: Cancelled | None = None
+    path: Path,
+    as_at: date,
+    *,
+    council: str = "",
+    choices: TableChoices = _NOTHING_CHOSEN,
+    cancelled: Cancelled | None = None,
 ) -> CouncillorsRead:
     """Return the councillors of a list as they stand on a day; `council` names it where the file does not.
 
+    `choices` say of a table what its characters are and what stands between its cells.
+
     Raises BadImport when it is neither an answer of ModernGov (XML), nor Popolo (JSON), nor a table of councillors.
     """
-    found = _read(path, cancelled)
+    found = _read(path, choices, cancelled)
     named = sorted({row.council for row in found.rows if row.council})
     ours = council.strip() or (named[0] if len(named) == 1 else "")
     people = tuple(person_of(row, as_at, ours, is_serving=found.is_of_serving) for row in found.rows)
@@ -72,14 +81,14 @@ def read_councillors(
     return CouncillorsRead(recognised, headings, people, tuple(remarks), ours, wards)
 
 
-def _read(path: Path, cancelled: Cancelled | None) -> CouncilList:
+def _read(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> CouncilList:
     with opened(path) as stream:
         start = stream.read(4096).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lstrip()
     if start[:1] == b"<":
         return read_moderngov(path)
     if start[:1] in (b"{", b"["):
         return read_popolo(path)
-    return read_councillor_table(path, cancelled)
+    return read_councillor_table(path, choices, cancelled)
 
 
 def absent_from(found: CouncillorsRead, held: Iterable[HeldSeat]) -> tuple[HeldSeat, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from models.errors import BadImport
+from models.exchange.contact_tables.choices import TableChoices
 from models.exchange.councillors.rows import CouncilList, CouncillorRow, Term, party_of, wards_of
 from models.exchange.gias_cells import BadCellError, read_date
 from models.exchange.names.councillors import understand_councillor
@@ -34,6 +35,7 @@ MOST_ROWS = 60_000
 MOST_LETTERS = 20_000_000
 """Of all rows; those of 17,000 councillors have a fifth of it."""
 
+_NOTHING_CHOSEN = TableChoices()
 _HEADINGS: dict[str, str] = {
     "name": "name|councillor|councillors|councillor name|councillor s name|full name|member|members|member name|"
     "person name|elected member|cllr|cllr name",
@@ -65,10 +67,17 @@ _YES = frozenset({"true", "t", "yes", "y", "1", "elected"})
 _MP = "Member of Parliament"
 
 
-def read_councillor_table(path: Path, cancelled: Cancelled | None = None) -> CouncilList:
-    """Return the councillors of a table. Raises BadImport when it has no columns of names and of wards or parties."""
+def read_councillor_table(
+    path: Path, choices: TableChoices = _NOTHING_CHOSEN, cancelled: Cancelled | None = None
+) -> CouncilList:
+    """Return the councillors of a table, in the characters and with the delimiter that a user chose, if any.
+
+    Raises BadImport when it has no columns of names and of wards or parties.
+    """
     source = look_at(path, cancelled)
-    delimiter, line, headings = _find_headings(path, sample_lines(source))
+    if choices.encoding:
+        source = source.in_encoding(choices.encoding)
+    delimiter, line, headings = _find_headings(path, sample_lines(source), choices.delimiter)
     columns = _columns(headings)
     candidates = "elected" in columns and bool(_CANDIDATES & columns.keys())
     words = _("Candidates from Democracy Club (CSV)") if candidates else _("Councillors (CSV)")
@@ -104,10 +113,10 @@ def _fill_wards(rows: Sequence[CouncillorRow]) -> None:
             other.notes.append(words.format(ward=one.ward))
 
 
-def _find_headings(path: Path, lines: Sequence[str]) -> tuple[str, int, tuple[str, ...]]:
+def _find_headings(path: Path, lines: Sequence[str], chosen: str) -> tuple[str, int, tuple[str, ...]]:
     """Return the delimiter, the last line of the headings, and them."""
     guess = detect_delimiter(lines)
-    for delimiter in (guess, *(each for each in DELIMITERS if each != guess)):
+    for delimiter in (chosen,) if chosen else (guess, *(each for each in DELIMITERS if each != guess)):
         for line, row in first_records(lines, delimiter):
             columns = _columns(row)
             if ("name" in columns or "last" in columns) and columns.keys() & {"ward", "party", "constituency"}:

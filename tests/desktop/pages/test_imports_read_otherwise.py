@@ -116,6 +116,19 @@ def test_the_mark_between_columns_and_the_row_of_headings_are_said(desk, tmp_pat
     assert page.files.view.file.mapping == {"head_row": 3}
 
 
+def test_letters_of_councillors_are_put_right_too(desk, tmp_path, qtbot):
+    path = tmp_path / "councillors.csv"
+    path.write_text("Councillor,Ward,Political party\nZoë Lee,Elm,Independent\n", "utf-8")
+    page = bring(desk, qtbot, path)
+    assert page.files.view.file.key == "councillors"
+    corrections = read_of(page, qtbot).corrections
+    shown = [key for key, choice in corrections.choices.items() if choice.isVisible()]
+    assert shown == ["encoding", "delimiter"]
+    pick(corrections.choices["encoding"], "windows-1252")
+    settle(qtbot, page)
+    assert any("ZoÃ«" in name for name in names(page))
+
+
 def test_dates_that_begin_with_the_month_are_said(desk, tmp_path, qtbot):
     text = "Contact name,School,Role,Start date\nCy Dee,Elm School,Governor,03/09/2025\n"
     page = bring(desk, qtbot, table(tmp_path, text))

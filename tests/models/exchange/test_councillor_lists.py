@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.errors import BadImport
 from models.exchange import xml_trees
+from models.exchange.contact_tables.choices import TableChoices
 from models.exchange.councillors import tables
 from models.exchange.councillors.reading import HeldSeat, absent_from, read_councillors
 from models.exchange.councillors.rows import Ward
@@ -382,3 +383,19 @@ def test_popolo_people_in_a_list_by_themselves(read, around):
     assert only(read(around.format(json.dumps(people)))).place.name == "Elm City Council"
     with pytest.raises(BadImport, match="persons"):
         read(around.format('[{"name": "Ann Bell"}]'))
+
+
+def test_a_table_is_read_as_somebody_says(tmp_path):
+    path = tmp_path / "councillors.csv"
+    path.write_text("Name;Ward\nZoë Lee;Elm, north\n", "utf-8")
+    guessed = read_councillors(path, TODAY)
+    assert (guessed.recognised.delimiter, guessed.contacts[0].name) == (";", "Cllr Zoë Lee")
+    said = read_councillors(path, TODAY, choices=TableChoices(encoding="windows-1252"))
+    assert (said.recognised.encoding, said.contacts[0].name) == ("windows-1252", "Cllr ZoÃ« Lee")
+    with pytest.raises(BadImport, match="no table of councillors"):
+        read_councillors(path, TODAY, choices=TableChoices(delimiter="|"))
+
+
+def test_a_sum_below_a_list_is_nobody(read):
+    found = read("Councillor,Ward,Party\nAnn Bell,Elm,Labour\nTotal: 2,,\n", council="Elm City Council")
+    assert [bool(one.refusal) for one in found.contacts] == [False, True]
