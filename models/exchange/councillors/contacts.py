@@ -64,7 +64,8 @@ def _refusal(row: CouncillorRow) -> str:
         return row.refusal
     if row.is_vacancy:
         return _("The seat is vacant.") if row.given else _("The name is blank.")
-    return "" if row.last_name else _("“{given}” is not the name of a person.").format(given=row.given)
+    is_name = row.last_name and not any(map(str.isdigit, f"{row.first_name}{row.last_name}"))
+    return "" if is_name else _("“{given}” is not the name of a person.").format(given=row.given)
 
 
 def _nickname(row: CouncillorRow, remarks: list[str]) -> tuple[str, tuple[str, ...]]:

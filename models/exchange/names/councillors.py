@@ -53,8 +53,10 @@ def understand_councillor(given: str) -> CouncillorName:
     was_councillor = _COUNCILLOR.match(text) is not None
     text = _ALDERMAN.sub("", _COUNCILLOR.sub("", text)).strip()
     text, honours = cut_post_nominals(text)
-    title, rest = cut_title(text)
-    first, last = first_and_last(rest)
+    text, family = _family_name_before(text)
+    was_councillor = was_councillor or _COUNCILLOR.match(text) is not None
+    title, rest = cut_title(_COUNCILLOR.sub("", text).strip())
+    first, last = (rest, family) if family else first_and_last(rest)
     place = re.search(r"\bof\b", rest)
     if place:
         # "Lord Fearn of Southport": the place belongs to the surname.
@@ -68,5 +70,13 @@ def understand_councillor(given: str) -> CouncillorName:
         last,
         honours,
         ", ".join(note for note in notes if note not in nickname),
-        is_certain=bool(first) and not nickname and " and " not in f" {rest} " and "&" not in rest,
+        is_certain=bool(first) and not nickname and " and " not in f" {rest} " and "&" not in rest and "," not in rest,
     )
+
+
+def _family_name_before(text: str) -> tuple[str, str]:
+    """Return what stands behind the family name of "Smith, Bob", and that name; a group behind a name is left out."""
+    before, _comma, after = (part.strip() for part in text.partition(","))
+    if not after or after.casefold() in PARTY_WORDS:
+        return before, ""
+    return (after, before) if "," not in after else (text, "")

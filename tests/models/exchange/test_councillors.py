@@ -198,3 +198,19 @@ def test_what_is_damaged_is_not_read_twice_for_nothing(tmp_path):
     path.write_text(ANSWER[:-40], "utf-8")
     with pytest.raises(BadImport, match="damaged"):
         read_moderngov(path)
+
+
+@pytest.mark.parametrize(
+    ("given", "title", "first", "last"),
+    [
+        ("Smith, Bob (Leader)", "Cllr", "Bob", "Smith"),
+        ("Cllr Smith, Bob", "Cllr", "Bob", "Smith"),
+        ("Smith, Cllr Mrs Ann OBE", "Cllr Mrs", "Ann", "Smith"),
+        ("van der Berg, Ann", "Cllr", "Ann", "van der Berg"),
+        ("David Kershaw, Labour", "Cllr", "David", "Kershaw"),
+    ],
+)
+def test_a_family_name_may_stand_first(given, title, first, last):
+    found = understand_councillor(given)
+    assert (found.title, found.first_name, found.last_name) == (title, first, last)
+    assert found.is_certain
