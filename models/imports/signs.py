@@ -83,9 +83,15 @@ def is_vcard(path: Path, head: bytes) -> int:
 
 
 def is_calendar(path: Path, head: bytes) -> int:
-    """Recognise calendars by their first line; an invitation by email has one too, and is an email."""
-    found = _CALENDAR.search(text_of(head)) and not _is_certain_mail(head)
-    return CERTAIN if found else POSSIBLE * (path.suffix.lower() in (".ics", ".ifb", ".ical"))
+    """Recognise calendars by their first line, and the bank holidays of GOV.UK.
+
+    An invitation by email has that line too, and is an email.
+    """
+    text = text_of(head)
+    if text.lstrip().startswith("{"):
+        return CERTAIN * ('"england-and-wales"' in text and '"events"' in text)
+    found = _CALENDAR.search(text) and not _is_certain_mail(head)
+    return CERTAIN if found else POSSIBLE * (path.suffix.lower() in (".ics", ".ifb", ".ical", ".vcs"))
 
 
 def gias_shape(head: bytes) -> str:

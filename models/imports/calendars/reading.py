@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from models.errors import WrongUse
+from models.exchange.calendars.bank_holidays import is_json, read_bank_holidays
 from models.exchange.calendars.entries import Occurrence, Unread
 from models.exchange.calendars.reading import read_calendar
 from models.exchange.incoming import Recognised
@@ -44,7 +45,7 @@ def read_for_import(path: Path, asked: Asked) -> CalendarRead:
     chosen = asked.mapping or {}
     since = _day(chosen.get("since"), FIRST_DAY)
     until = _day(chosen.get("until"), asked.today + timedelta(days=366 * YEARS_ON))
-    found = read_calendar(path, since, until)
+    found = (read_bank_holidays if is_json(path) else read_calendar)(path, since, until)
     count = len(found.occurrences)
     words = ngettext("Calendar, {n} entry", "Calendar, {n} entries", count).format(n=f"{count:,}")
     if found.name:

@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from models.actions.meetings import MeetingFields, create_meeting
 from models.entities import CalendarPeriod, Event, Meeting, MeetingState
-from models.errors import WrongUse
+from models.errors import BadImport, WrongUse
 from models.imports.centre import FileImport, take_back
 from models.imports.kinds import Asked
 from models.imports.known import find_import_kind
 from models.imports.preview import Fate
+from models.imports.recognising import recognise
 from models.store import Store
 from models.vocabulary import PeriodKind
 from tests.models.imports.incoming_files import TODAY, fates, on_its_way
@@ -195,3 +196,21 @@ def test_days_that_belong_to_no_term_are_not_lost(store: Store, tmp_path: Path) 
 def test_a_bank_holiday_on_a_weekend_is_known_by_its_substitute(store: Store, tmp_path: Path) -> None:
     path = calendar(tmp_path, entry("b1", "Christmas Day", "DTSTART;VALUE=DATE:20271225"))
     assert fates(on_its_way(store, path, "calendar").preview) == [("Christmas Day", "same")]
+
+
+GOV_UK = (
+    '{"england-and-wales": {"division": "england-and-wales", "events": [{"title": "Good Friday", "date": "2027-03-26", '
+    '"notes": "", "bunting": false}, {"title": "New Year’s Day", "date": "soon"}]}, "scotland": {"events": '
+    '[{"title": "2nd January", "date": "2027-01-04"}]}}'
+)
+
+
+def test_the_bank_holidays_of_gov_uk_are_known_already(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "bank-holidays.json"
+    path.write_text(GOV_UK, "utf-8")
+    assert [one.key for one in recognise(path)] == ["calendar"]
+    preview = on_its_way(store, path, "calendar").preview
+    assert fates(preview) == [("Good Friday", "same")]
+    path.write_text('{"scotland": {"events": []}}', "utf-8")
+    with pytest.raises(BadImport, match="no bank holidays of England"):
+        on_its_way(store, path, "calendar")
