@@ -54,10 +54,29 @@ class Face:
         return ord(character) in self.glyphs and character in self._widths
 
 
+class Marks(Face):
+    """A font that draws the visible mark for whatever none has, so that what is read out and copied stays true."""
+
+    def __init__(self, main: Face) -> None:
+        self.file_name, self.source, self.glyphs, self._widths = main.file_name, main.source, main.glyphs, main._widths
+        self._simple = frozenset()
+        self.mark = self.glyphs[ord(MISSING)]
+
+
 @cache
 def face(bold: bool = False, italic: bool = False) -> Face:
     """Return the main face in this style."""
     return _load(_FILES[bold, italic][0])
+
+
+def marks(bold: bool = False, italic: bool = False) -> Marks:
+    """Return what draws the mark for characters that no font has, in this style."""
+    return _marks(_FILES[bold, italic][0])
+
+
+@cache
+def _marks(file_name: str) -> Marks:
+    return Marks(_load(file_name))
 
 
 @cache
@@ -69,15 +88,17 @@ def _load(file_name: str) -> Face:
 
 
 def pieces(text: str, bold: bool = False, italic: bool = False) -> list[tuple[Face, str]]:
-    """Split the text of a page into runs that one face draws each; what none draws becomes the visible mark."""
+    """Split the text of a page into runs that one face draws each; what none draws is left to the marks."""
     main = face(bold, italic)
     if main.draws(text):
         return [(main, text)]
     drawn: list[tuple[Face, str]] = []
-    last = main
+    last, found = main, True
     for character in text:
-        last = _face_for(character, last, bold, italic)
-        drawn.append((last, character if character == APART or last.has(character) else MISSING))
+        if found or not unicodedata.combining(character):  # The accent of a letter that no font has goes with it.
+            last = _face_for(character, last, bold, italic)
+            found = character == APART or last.has(character)
+        drawn.append((last if found else marks(bold, italic), character))
     return [(which, "".join(part for _, part in run)) for which, run in groupby(drawn, key=lambda pair: pair[0])]
 
 
@@ -113,4 +134,4 @@ def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
 def _is_lost(character: str) -> bool:
     """Return whether a single character ends as the visible mark."""
     cleaned = page_text(character).replace("\n", "")
-    return character != MISSING and any(MISSING in part for _, part in pieces(cleaned))
+    return character != MISSING and any(isinstance(which, Marks) or MISSING in part for which, part in pieces(cleaned))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from reports.cleaning import MISSING
 from reports.directions import visual_order
-from reports.fonts import Face, pieces
+from reports.fonts import Face, Marks, pieces
 from reports.shaping import Glyphs, shaped
 
 NO_LINK = -1
+_LETTERS = re.compile("[⁰¹²³⁴-⁹]{2,6}|.", re.DOTALL)
+"""The number of a note is not cut."""
 
 
 class Fragment(NamedTuple):
@@ -31,6 +35,11 @@ class Fragment(NamedTuple):
         """Return how wide it is in a size of 1."""
         return self.glyphs.width if self.glyphs else self.face.width(self.text)
 
+    @property
+    def drawn(self) -> str:
+        """Return what is to be seen: its characters, or the mark for each."""
+        return MISSING * len(self.text) if isinstance(self.face, Marks) else self.text
+
     def with_text(self, text: str) -> Fragment:
         """Return a fragment of the same kind with other characters."""
         glyphs = shaped(self.face, text, self.depth % 2 == 1) if self.glyphs else None
@@ -39,7 +48,7 @@ class Fragment(NamedTuple):
     def letters(self) -> list[Fragment]:
         """Return its letters, each with its accents, between which a word too long for a line may be cut."""
         if not self.glyphs:
-            return [self._replace(text=character) for character in self.text]
+            return [self._replace(text=letter) for letter in _LETTERS.findall(self.text)]
         letters: list[str] = []
         for character in self.text:
             if letters and unicodedata.category(character)[0] == "M":

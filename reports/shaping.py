@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from reports.fonts import Face
+from reports.fonts import Face, Marks
 from resources import path
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Glyphs(NamedTuple):
 @lru_cache(8192)
 def shaped(face: Face, text: str, from_right: bool) -> Glyphs:
     """Return how a face draws text of one direction. The text is in the order in which it is read."""
+    if isinstance(face, Marks):
+        return _marked(face, text[::-1] if from_right else text)
     import uharfbuzz
 
     with _AT_WORK:
@@ -60,6 +62,12 @@ def shaped(face: Face, text: str, from_right: bool) -> Glyphs:
         for info, place, said in zip(infos, positions, words, strict=True)
     ]
     return Glyphs(tuple(items), sum(item.advance for item in items))
+
+
+def _marked(face: Marks, text: str) -> Glyphs:
+    """Return a mark for each character, which says what it stands for."""
+    advance = face.sign_width(face.mark)
+    return Glyphs(tuple(Glyph(face.mark, character, advance, 0.0, 0.0) for character in text), advance * len(text))
 
 
 def _told(clusters: list[int], text: str, from_right: bool) -> list[str]:

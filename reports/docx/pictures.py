@@ -101,8 +101,8 @@ def _write_line(pen: ImageDraw.ImageDraw, line: Line, label: Label, at: Point, c
 
 def _drawable(fragment: Fragment) -> tuple[str, bool]:
     """Return the characters to paint, and whether the painter joins and turns them itself, which some cannot."""
-    if fragment.glyphs is None:
-        return fragment.text, False
+    if fragment.glyphs is None or fragment.drawn != fragment.text:
+        return fragment.drawn, False
     if features.check("raqm"):
         return fragment.text, True
     return "".join(glyph.text for glyph in fragment.glyphs.items), False

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reports.cleaning import MISSING, clean, page_text
-from reports.fonts import face, missing_characters, pieces
+from reports.fonts import face, marks, missing_characters, pieces
+from reports.shaping import shaped
 from resources import path
 
 
@@ -28,7 +29,10 @@ def test_a_second_family_draws_signs() -> None:
 
 
 def test_what_no_font_has_becomes_a_visible_mark_and_is_named() -> None:
-    assert pieces("a🎉") == [(face(), f"a{MISSING}")]
+    assert pieces("a🎉") == [(face(), "a"), (marks(), "🎉")]
+    drawn = shaped(marks(), "漢字", False)
+    assert [glyph.text for glyph in drawn.items] == ["漢", "字"]
+    assert drawn.width == pytest.approx(face().width(2 * MISSING))
     assert missing_characters(["plain", "a🎉", "漢字", "Ŵ✓\u202e\n", "שָׁ محمد ے"]) == ("字", "漢", "🎉")
 
 

@@ -32,7 +32,11 @@ from tests.reports.pdf.expected import DROPPED, LOST
 RIGHT = "שלוםתמחמدعساگےڑ٣"
 ACCENTS = "\u0301\u0323\u0327\u05b0\u064e"
 LETTERS = RIGHT + ACCENTS + "abcdefghij XYZ 0123 ,.-/&<>()'\"\\%{}£€½–’ŵŷŴŁżćęαΩλЖящ→✓☐\xa0\n\t\u2028"
+UNDRAWN = "🎉漢संܫމ"
+"""What no carried font has: emoji, Chinese, Hindi, and letters read from the right."""
 HOSTILE = (
+    "Mrs संजय कुमार and 李小龍 🎉",
+    "ܫܠܡܐ שלום 12 މާލެ",
     "a <tag> b </p> &amp; <!-- ",
     "=HYPERLINK(1) ${x} %s {0} \\n",
     ") Tj ET EMC (",
@@ -49,7 +53,7 @@ HOSTILE = (
 
 def words(largest: int = 60) -> st.SearchStrategy[str]:
     """Return a strategy for texts that are not blank."""
-    random = st.text(st.sampled_from(LETTERS + DROPPED + LOST), max_size=largest).map(lambda text: f"w{text}")
+    random = st.text(st.sampled_from(LETTERS + DROPPED + LOST + UNDRAWN), max_size=largest).map(lambda text: f"w{text}")
     return random | st.sampled_from(HOSTILE)
 
 

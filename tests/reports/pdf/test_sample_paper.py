@@ -257,3 +257,10 @@ def test_a_table_without_rows_is_a_sentence_without_a_caption_and_links_still_le
 
 def reading_bytes(*blocks: Block) -> bytes:
     return pdf_bytes(Document("Near", blocks, date(2026, 11, 22)))
+
+
+def test_the_number_of_a_note_behind_a_word_longer_than_a_line_is_not_cut() -> None:
+    before = tuple(paragraph(Span("Said", note=runs("So it was."))) for _number in range(11))
+    for letters in range(48, 53):
+        word = Span("W" * letters, note=runs("At length."))
+        assert_same(Document("Notes", (*before, paragraph(word)), date(2026, 1, 1)))
