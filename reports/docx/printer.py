@@ -219,7 +219,7 @@ class _Paper:
         if isinstance(block, Chart) and not (block.categories and block.series):
             self._word.add_paragraph(_(NO_FIGURES))
             return
-        self._place(self._word.add_paragraph(clean_line(block.title), "Caption"), block.key)
+        self._word.add_paragraph(clean_line(block.title), "Caption")
         picture, height = painted(block)
         run = self._word.add_paragraph().add_run()
         room = style.PAGE_HEIGHT - style.MARGIN_TOP - style.MARGIN_BOTTOM - 60

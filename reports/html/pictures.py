@@ -25,7 +25,7 @@ def figure(block: Chart | Drawing) -> str:
     if isinstance(block, Chart) and not (block.categories and block.series):
         return element("p", text(_(NO_FIGURES)))
     drawn = plan(block, WIDTH, label_width) if isinstance(block, Chart) else block.picture.plan(WIDTH, label_width)
-    return element("figure", element("figcaption", text(block.title)), _svg(drawn, block.alt), id=block.key)
+    return element("figure", element("figcaption", text(block.title)), _svg(drawn, block.alt))
 
 
 def _svg(drawn: Plan, alt: str) -> str:

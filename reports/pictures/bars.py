@@ -83,7 +83,7 @@ def keeping_picture(rows: Sequence[KeepingRate]) -> Picture:
         value_title=_("Commitments not given up"),
     )
     kept, due = sum(row.kept for row in rows), sum(row.due - row.withdrawn - row.referred for row in rows)
-    total = _("In all {rate} of {due} were kept.").format(rate=percent(kept / due if due else 0), due=due)
+    total = _("In all {rate} of {due} were kept.").format(rate=percent(round(kept / due, 2) if due else 0), due=due)
     return _made(chart, table, [row.organisation_id for row in listed], total)
 
 
@@ -121,7 +121,7 @@ def replies_picture(rows: Sequence[ReplyRate]) -> Picture:
     )
     replied, wanted = sum(row.replied for row in rows), sum(row.wanted for row in rows)
     total = _("In all {rate} of {wanted} were answered.").format(
-        rate=percent(replied / wanted if wanted else 0), wanted=wanted
+        rate=percent(round(replied / wanted, 2) if wanted else 0), wanted=wanted
     )
     return _made(chart, table, [row.organisation_id for row in listed], total)
 

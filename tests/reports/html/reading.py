@@ -118,19 +118,18 @@ def check(document: Document) -> None:
     assert page.get("lang") == document.language
     main = page.find(".//main")
     assert main is not None
+    names = [element.get("id") for element in page.iter() if element.get("id")]
     for picture in main.iter("figure"):
         drawing = picture.find(f"{PICTURES}svg")
         assert drawing is not None
         assert drawing.get("role") == "img"
         assert (drawing.get("aria-label") or "").strip()
         picture.clear()
-    anchors = [element.get("id") for element in page.iter() if element.get("id")]
     assert take_notes(main) == [squeezed(clean(words)) for words in notes_in(document)]
     said = "".join(squeezed("".join(element.itertext())) for element in main)
     said = said.replace("Therearenofigurestoshow.", "")
     blocks = [block for block in document.blocks if not isinstance(block, Chart | Drawing)]
     assert said == "".join(squeezed(clean(words)) for block in blocks for words in expected(block))
-    names = anchors
     assert len(names) == len(set(names))
     for head in page.iter("th"):
         assert head.get("scope") in ("row", "col")
