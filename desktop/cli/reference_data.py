@@ -37,7 +37,7 @@ def import_postcodes(asked: argparse.Namespace) -> Result:
     data = {
         "file": Path(asked.file).name,
         "kind": "postcodes",
-        "encoding": "",
+        "encoding": coming.recognised.encoding,
         "dry_run": asked.dry_run,
         **done.counts,
         "doubtful": 0,

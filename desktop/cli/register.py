@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_book
@@ -25,12 +26,16 @@ _SHOWN = 20
 
 def import_gias(asked: argparse.Namespace) -> Result:
     """Read a file of Get Information about Schools into the register."""
-    done: RegisterImport = take_reference(asked, "gias", "Reading the file", {}).detail
+    coming = take_reference(asked, "gias", "Reading the file", {})
+    done: RegisterImport = coming.detail
     data = {
+        "file": Path(asked.file).name,
+        "encoding": coming.recognised.encoding,
         "found": done.found,
         "added": done.added,
         "changed": done.changed,
         "unchanged": done.unchanged,
+        "doubtful": 0,
         "closed": done.closed,
         "rejected": [asdict(item) for item in done.rejected],
         "removed": done.removed,

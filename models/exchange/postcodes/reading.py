@@ -17,6 +17,8 @@ from models.exchange.reading import ROWS_TRIED, Cancelled, Progress
 from models.exchange.unpacking import troubles_told
 from resources.i18n import _
 
+ENCODING = "utf-8"
+"""Directories are plain ASCII but for the names of places, which are not read."""
 MOST_ROWS = 4_000_000
 """The ONS has 2.7 million, those that ended among them."""
 MOST_WANTED = 500_000
@@ -56,7 +58,7 @@ class PostcodeFile:
             raise BadImport(words.format(name=self.path.name))
 
     def _rows_of(self, part: Part) -> Iterator[PostcodeRow]:
-        with io.TextIOWrapper(part.stream, "utf-8-sig", errors="replace", newline="") as text:
+        with io.TextIOWrapper(part.stream, f"{ENCODING}-sig", errors="replace", newline="") as text:
             table = csv.reader(self._lines(text))
             try:
                 shape, before = self._shape(table)

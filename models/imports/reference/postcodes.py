@@ -12,7 +12,7 @@ from models.actions.postcodes import PostcodeImport, import_postcodes
 from models.entities import Organisation
 from models.exchange.incoming import Recognised
 from models.exchange.postcodes.areas import area_of, parse_areas
-from models.exchange.postcodes.reading import PostcodeFile, read_postcodes
+from models.exchange.postcodes.reading import ENCODING, PostcodeFile, read_postcodes
 from models.geography import normalise_postcode
 from models.imports.hashing import hash_of
 from models.imports.kinds import Asked
@@ -40,7 +40,8 @@ def take_directory(session: Session, file: PostcodeFile, _asked: Asked, *, dry_r
         one=_("postcode"), many=_("postcodes"),
     )  # fmt: skip
     dates = _("of {month}").format(month=f"{file.source_on:%B %Y}") if file.source_on is not None else ""
-    seen = Recognised("postcodes", " ".join(filter(None, (_("Directory of postcodes"), dates))))
+    words = " ".join(filter(None, (_("Directory of postcodes"), dates)))
+    seen = Recognised("postcodes", words, encoding=ENCODING)
     areas = tuple(_areas(done))
     refused = tuple(PreviewLine(line, _("Line {n}").format(n=f"{line:,}"), Fate.REFUSED, reasons=(why,))
                     for line, why in done.rejected)  # fmt: skip

@@ -67,6 +67,7 @@ def test_import_counts_every_record_of_the_file(book: Path, tmp_path: Path) -> N
     done = run("--book", book, "--json", "import", "gias", file)
     found = done.answer["data"]
     assert (found["found"], found["added"], found["changed"], found["unchanged"]) == (6, 5, 0, 0)
+    assert (found["file"], found["encoding"], found["doubtful"]) == ("one.csv", "utf-8", 0)
     assert [row["line"] for row in found["rejected"]] == [7]
     assert found["rejected"][0]["reason"] in done.answer["errors"]
     assert done.code == 1

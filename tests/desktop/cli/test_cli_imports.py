@@ -87,7 +87,8 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(neighbours: Path, tmp_pat
 def test_postcodes_are_listed_and_go_again_and_the_register_says_why_not(neighbours: Path, tmp_path: Path) -> None:
     directory = tmp_path / "directory_2026-05.csv"
     directory.write_text("pcds,oseast1m,osnrth1m\nLS6 2AB,427000,435500\nCB1 1AA,546000,258000\n", "utf-8")
-    assert ask(neighbours, "import", "postcodes", directory, "--areas", "LS")[0]["added"] == 1
+    told = ask(neighbours, "import", "postcodes", directory, "--areas", "LS")[0]
+    assert (told["added"], told["encoding"], told["doubtful"]) == (1, "utf-8", 0)
     batch, register = ask(neighbours, "imports")
     assert (batch["kind"], batch["found"], batch["added"]) == ("postcodes", 1, 1)
     assert ask(neighbours, "import", "postcodes", directory, "--areas", "LS")[0]["unchanged"] == 1
