@@ -38,6 +38,9 @@ SETTINGS = {
 }
 CAN_COPY_FILES = 150000
 """The first version that can be told how to copy a database; older ones copy its files anyway."""
+IN_MEMORY = Path("/dev/shm")
+ROOM = 2 * 10**9
+"""Bytes that must be free in memory for the server's files to go there; a copied database is 20 MB in 1,500 files."""
 _SET_DEATH_SIGNAL = 1
 
 
@@ -90,6 +93,11 @@ def unprivileged_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
+def _has_room() -> bool:
+    """Say whether the server's files can be kept in memory, where copying them takes a tenth of the time."""
+    return os.access(IN_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
+
+
 def _die_with_the_tests() -> None:
     """Have the kernel stop the server should the tests be killed without a chance to stop it."""
     ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGINT)
@@ -125,7 +133,7 @@ def running_server(programs: Path) -> Iterator[PostgresServer]:
     """Set up and start a server in a folder of its own; stop it and remove the folder at the end."""
     user = unprivileged_user()
     # Not below pytest's folder: that is closed to the other user. A short path too: a socket's may have 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="liaison-pg-", dir="/tmp" if user else None))
+    folder = Path(tempfile.mkdtemp(prefix="liaison-pg-", dir=IN_MEMORY if _has_room() else "/tmp" if user else None))
     try:
         if user:
             shutil.chown(folder, user)
