@@ -113,14 +113,27 @@ def _emptied(index: str, dialect: str) -> str:
 
 
 def _filled(index: str, source: Source, dialect: str) -> str:
+    """Return the statement that fills an index in the order of its keys, which is the order that it likes.
+
+    Only keys are sorted, and nothing where they follow the numbers of the rows: the texts of a table need not fit into
+    memory.
+    """
     live = _live(source, "r") if source.number else "TRUE"
-    where = f'FROM "{source.table}" AS r WHERE {live} ORDER BY 1'
+    key = _key(source, "r", dialect)
+    rows = f'"{source.table}" AS r WHERE {live} ORDER BY r.id'
+    if source.number and source.day:
+        # With a limit it stays a question of its own, which is answered first.
+        live_rows = f'"{source.table}" AS r WHERE {live}'
+        keys = f"SELECT r.id AS id, {key} AS key FROM {live_rows} ORDER BY 2 LIMIT {_ALL}"  # noqa: S608 - our own names
+        rows, key = f'({keys}) AS k CROSS JOIN "{source.table}" AS r WHERE r.id = k.id', "k.key"
     if dialect == "postgresql":
-        return f"INSERT INTO {index} (key, words) SELECT {_key(source, 'r', dialect)}, {_vector(source, 'r')} {where}"
-    values = f"{_key(source, 'r', dialect)}, {_title(source, 'r')}, {_body(source, 'r')}"
-    return f"INSERT INTO {index} (rowid, title, body) SELECT {values} {where}"
+        return f"INSERT INTO {index} (key, words) SELECT {key}, {_vector(source, 'r')} FROM {rows}"  # noqa: S608
+    values = f"{key}, {_title(source, 'r')}, {_body(source, 'r')}"
+    return f"INSERT INTO {index} (rowid, title, body) SELECT {values} FROM {rows}"  # noqa: S608
 
 
+_ALL = 2**62
+"""More than any table has."""
 _BEGINNINGS = dict.fromkeys(("search_names", "search_register"), ", prefix='1 2'")
 """Names are asked for from the first letter on; an index of their beginnings answers five times as soon."""
 
