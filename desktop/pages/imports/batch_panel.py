@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 COLUMNS: tuple[TableColumn[BatchLine], ...] = (
-    TableColumn("number", m("Row"), lambda one: one.number, align_right=True, ems=4, sortable=False),
+    TableColumn("number", m("Row"), lambda one: one.number or "", align_right=True, ems=4, sortable=False),
     TableColumn("name", m("Name"), lambda one: one.name, ems=13, sortable=False, tip=lambda one: one.name),
     TableColumn("fate", m("What happened"), lambda one: _(FATES[one.fate].row), tone=lambda one: FATES[one.fate].tone,
                 ems=7, sortable=False),

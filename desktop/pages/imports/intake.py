@@ -143,7 +143,7 @@ class Intake(QObject):
 
     def bring_in(self, file: IncomingFile) -> None:
         """Write what a file would do, as one step."""
-        if file.read is not None and file.job is None and not file.waiting:
+        if file in self.files and file.read is not None and file.job is None and not file.waiting:
             work = partial(take_in, file, file.read)
             self._submit(file, _("Bringing in {file}").format(file=file.name), work, self._on_taken)
 

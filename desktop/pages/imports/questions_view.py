@@ -102,7 +102,7 @@ class QuestionsView(QWidget):
         if question.suggest is None:
             return LineEdit(question.asked)
         line = SuggestField(self._context.theme, question.asked, partial(self._suggested, question), quiet=True)
-        line.chosen.connect(lambda _choice: self._on_written(question.key, line))
+        line.chosen.connect(lambda choice: self._answer(question.key, choice.line.title))
         return line
 
     def _suggested(self, question: Question, words: str) -> Sequence[suggestions.Choice]:
@@ -122,11 +122,14 @@ class QuestionsView(QWidget):
             editor.setChecked(bool(answer))
         elif isinstance(editor, Choice):
             editor.set_value(answer or "")
-        elif isinstance(editor, LineEdit) and not editor.hasFocus():
+        elif isinstance(editor, LineEdit) and not editor.isModified():
             editor.setText(str(answer or ""))
 
     def _on_written(self, key: str, line: LineEdit) -> None:
-        self._answer(key, line.text().strip())
+        """Tell what was typed; a line that only lost the keyboard says nothing new."""
+        if line.isModified():
+            line.setModified(False)
+            self._answer(key, line.text().strip())
 
     def _answer(self, key: str, answer: object) -> None:
         """Tell an answer that is another one than before."""

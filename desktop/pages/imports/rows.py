@@ -47,7 +47,7 @@ class Row(NamedTuple):
 
 
 COLUMNS: tuple[TableColumn[Row], ...] = (
-    TableColumn("number", m("Row"), lambda row: row.line.number, align_right=True, ems=4, sortable=False),
+    TableColumn("number", m("Row"), lambda row: row.line.number or "", align_right=True, ems=4, sortable=False),
     TableColumn(
         "name", m("Name"), lambda row: row.line.name, ems=11, sortable=False, tip=lambda row: row.line.name
     ),

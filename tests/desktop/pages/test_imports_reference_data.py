@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.pages.imports.page import EARLIER, FILE
@@ -36,6 +38,12 @@ def facts(page) -> str:
     from desktop.widgets.labels import PlainLabel
 
     return " | ".join(label.text() for label in page.files.view.seen.summary.facts.findChildren(PlainLabel))
+
+
+def write_in(line, text: str) -> None:
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 def in_book(desk, entity: type) -> int:
@@ -102,12 +110,10 @@ def test_postcodes_of_our_areas_come_in_and_go_again(school, desk, tmp_path, qtb
     areas = page.files.view.seen.summary.questions.editors["areas"]
     assert areas.text() == "LS"
     assert page.files.view.seen.foot.go.text() == "Bring in 1 postcode"
-    areas.setText("LS, CB")
-    areas.editingFinished.emit()
+    write_in(areas, "LS, CB")
     settle(qtbot, page)
     assert page.files.view.seen.foot.go.text() == "Bring in 2 postcodes"
-    areas.setText("Leeds")
-    areas.editingFinished.emit()
+    write_in(areas, "Leeds")
     settle(qtbot, page)
     assert "no part of the country" in page.files.view.file.notice
     assert page.files.view.file.mapping == {"areas": "LS, CB"}
@@ -133,8 +139,11 @@ def test_areas_that_a_directory_has_not_can_be_said_otherwise(school, desk, tmp_
     areas = told.questions.editors["areas"]
     assert areas.text() == "LS"
     assert audit(desk.window) == []
-    areas.setText("CB")
-    areas.editingFinished.emit()
+    page.intake.correct(page.files.view.file, {"areas": "CB6"})
+    areas.clearFocus()
+    settle(qtbot, page)
+    assert page.files.view.file.mapping == {"areas": "CB6"}, "who only leaves the line says nothing"
+    write_in(areas, "CB")
     settle(qtbot, page)
     assert page.files.view.seen.foot.go.text() == "Bring in 1 postcode"
 
