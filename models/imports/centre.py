@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from models import journal
+from models.chunks import in_chunks
 from models.errors import AppError, StaleRecord, WrongUse
 from models.imports.batches import BatchRow, find_batch, keep_batch, label_of
 from models.imports.hashing import hash_of
@@ -56,6 +57,8 @@ class FileImport:
         self._reading: Reading = kind.read(path, asked)
         self._sha256 = hash_of(path)
         self._decisions: dict[str, Choice | int] = dict(decisions or {})
+        self._trials: tuple[int, dict[str, tuple[tuple[object, ...], PreviewLine]]] | None = None
+        """Since which change of the book, and by fingerprint, what lines would do and what came of trying it."""
         self.preview = self._look()
 
     @property
@@ -65,24 +68,31 @@ class FileImport:
 
     def decide(self, decisions: Mapping[str, Choice | int | None]) -> ImportPreview:
         """Take what a person says of doubtful lines, None for a decision taken back, and look again."""
-        for fingerprint, decision in decisions.items():
-            if decision is None:
-                self._decisions.pop(fingerprint, None)
-            else:
-                self._decisions[fingerprint] = decision
+        self._keep(decisions)
         self.preview = self._look()
         return self.preview
 
     def decide_all(self, choice: Choice) -> ImportPreview:
         """Say the same of every line that is doubtful and may be said to be new, until none is left."""
+        preview = self.preview
         while wanted := {
             line.fingerprint: choice
-            for line in self.preview.lines
+            for line in preview.lines
             if line.fate is Fate.DOUBTFUL and line.fingerprint not in self._decisions
             and (line.can_be_new or choice is not Choice.NEW)
         }:  # fmt: skip
-            self.decide(wanted)
+            self._keep(wanted)
+            preview = self._compare()
+        if preview is not self.preview:
+            self.preview = self._tried(preview)
         return self.preview
+
+    def _keep(self, decisions: Mapping[str, Choice | int | None]) -> None:
+        for fingerprint, decision in decisions.items():
+            if decision is None:
+                self._decisions.pop(fingerprint, None)
+            else:
+                self._decisions[fingerprint] = decision
 
     def take_in(self) -> TakenIn:
         """Write the lines that are taken as one step, and keep what became of each.
@@ -101,13 +111,31 @@ class FileImport:
         return TakenIn(batch_id, done)
 
     def _look(self) -> ImportPreview:
+        return self._tried(self._compare())
+
+    def _compare(self) -> ImportPreview:
         with many_rows(), self._store.read() as session:
-            preview = self._compared(session)
-        if self._store.read_only or not preview.taken:
+            return self._compared(session)
+
+    def _tried(self, preview: ImportPreview) -> ImportPreview:
+        """Return a preview with the lines refused that an action refuses, as far as it is tried.
+
+        Lines that were tried before and would do the same are not tried again: somebody who leaves a row out waits for
+        none of the others.
+        """
+        first = preview.lines[:MOST_TRIED]
+        if self._store.read_only or not any(line.is_taken for line in first):
             return preview
-        with self._store.rehearse() as session:
-            lines, _refs = self._write(session, preview, MOST_TRIED)
-        return replace(preview, lines=tuple(lines))
+        if self._trials is None or self._trials[0] != preview.last_change:
+            self._trials = (preview.last_change, {})
+        known = self._trials[1]
+        if all(_deed(line) == known.get(line.fingerprint, (None,))[0] for line in first if line.is_taken):
+            lines = [known[line.fingerprint][1] if line.is_taken else line for line in first]
+        else:
+            with self._store.rehearse() as session:
+                lines = list(self._write(session, replace(preview, lines=first))[0])
+            known |= {line.fingerprint: (_deed(line), one) for line, one in zip(first, lines, strict=True)}
+        return replace(preview, lines=(*lines, *preview.lines[MOST_TRIED:]))
 
     def _compared(self, session: Session) -> ImportPreview:
         lines = self._kind.judge(session, self._reading, self._decisions, self._asked)
@@ -130,27 +158,26 @@ class FileImport:
         ):
             raise StaleRecord(_("The book was changed meanwhile. Nothing was written. Look at the file once more."))
 
-    def _write(
-        self, session: Session, preview: ImportPreview, most: int | None = None
-    ) -> tuple[Sequence[PreviewLine], list[Ref]]:
-        """Write the lines that are taken, at most so many; return all lines, and the records in their order."""
+    def _write(self, session: Session, preview: ImportPreview) -> tuple[Sequence[PreviewLine], list[Ref]]:
+        """Write the lines that are taken; return all lines, and the records in their order."""
         source = _("{file}, brought in on {day}").format(file=self._file[:80], day=in_words(self._asked.today))
         write = self._kind.writer(session, self._asked.today, source)
         many: WriteMany | None = getattr(write, "many", None)
         lines: list[PreviewLine] = []
         refs: list[Ref] = []
-        for start in range(0, len(preview.lines), _AT_ONCE):
-            self._asked.step(start, len(preview.lines))
-            some = preview.lines[start : start + _AT_ONCE]
-            if most is not None and start >= most:
-                lines += some
-                continue
+        for some in in_chunks(preview.lines, _AT_ONCE):
+            self._asked.step(len(lines), len(preview.lines))
             written = _together(session, many, some) if many is not None else None
             done, made = written if written is not None else _one_by_one(session, write, some)
             lines += done
             refs += made
             session.expunge_all()
         return lines, refs
+
+
+def _deed(line: PreviewLine) -> tuple[object, ...]:
+    """Return what a line would do."""
+    return line.fate, line.record_id, line.plan, line.changes
 
 
 def _together(

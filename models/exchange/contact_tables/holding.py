@@ -41,6 +41,8 @@ class Holds(StrEnum):
     PARTY = "party"
     WARD = "ward"
     LAST_CONTACT = "last_contact"
+    """A day, kept as a note with its heading and never as a conversation: a list says neither by which channel it was
+    nor who spoke to whom, and a conversation made of guesses would be counted in every figure of contacts."""
     NOTE = "note"
     TAGS = "tags"
     EMAIL_LABEL = "email_label"

@@ -263,3 +263,21 @@ def test_a_list_of_those_whom_the_book_knows_already_has_them(store: Store, tmp_
 def test_a_list_of_nobody_is_refused(store: Store, tmp_path: Path) -> None:
     line = on_its_way(store, vcards(tmp_path, HALL, group_card("urn:uuid:gone"))).preview.lines[-1]
     assert (line.fate, line.reasons) == (Fate.REFUSED, ("None of its members is in the file.",))
+
+
+def test_who_leaves_a_row_out_waits_for_no_other_to_be_tried_again(store: Store, tmp_path: Path) -> None:
+    path = vcards(tmp_path, card("Joe", "Bell", "EMAIL:joe@bell.example"), card("Joe", "Bell", "EMAIL:j@bell.example"))
+    file = on_its_way(store, path)
+    (doubtful,) = (line for line in file.preview.lines if line.fate is Fate.DOUBTFUL)
+    tried: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        rehearse = store.rehearse
+        patch.setattr(store, "rehearse", lambda: tried.append("tried") or rehearse())
+        left_out = file.decide({doubtful.fingerprint: Choice.LEAVE_OUT})
+        assert (fates(left_out), tried) == ([("Joe Bell", "new"), ("Joe Bell", "refused")], [])
+        both = file.decide({doubtful.fingerprint: Choice.NEW})
+        assert (fates(both), tried) == ([("Joe Bell", "new"), ("Joe Bell", "new")], ["tried"])
+        with store.write("Elsewhere") as session:
+            create_person(session, PersonFields("Fox", "Ed"))
+        file.decide({})
+    assert tried == ["tried", "tried"], "the book changed"
