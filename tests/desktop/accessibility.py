@@ -109,10 +109,11 @@ def _letters(window: QWidget) -> Iterator[str]:
             menu = action.menu()
             inside = Counter(_letter(a.text()) for a in menu.actions() if a.isVisible() and not a.isSeparator())
             yield from (f"{k} twice in menu {action.text()}" for k, n in inside.items() if k and n > 1)
-    for widget in _shown(window):
-        if isinstance(widget, QLabel) and widget.buddy() is None:
+    for widget in window.findChildren(QWidget):
+        # What is scrolled out of view hears its letter all the same.
+        if widget.window() is not window or not widget.isVisible() or _is_part(widget, window):
             continue
-        if isinstance(widget, (QLabel, QAbstractButton)) and not _is_part(widget, window):
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
             uses[_letter(widget.text())].append(widget.text())
     for letter, texts in uses.items():
         if letter and len(texts) > 1:

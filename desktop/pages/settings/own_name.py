@@ -27,7 +27,7 @@ class OwnName(Field):
         hint = _(
             "Who changed what, and who made a paper, is noted under it. Empty: {name}, as this computer calls you."
         )
-        super().__init__(_("Your name in the &history"), self.line, hint=hint.format(name=who.computer_name()))
+        super().__init__(_("Your &name in the history"), self.line, hint=hint.format(name=who.computer_name()))
         self.line.editingFinished.connect(self._keep)
 
     def _keep(self) -> None:

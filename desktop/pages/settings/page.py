@@ -196,7 +196,7 @@ class SettingsPage(Page):
         self.lock_after.setEnabled(can)
         why = _("Counted from when you last touched the window. File, Lock now does it at once.")
         return Field(
-            _("Lo&ck when nobody uses it"),
+            _("&Lock when nobody uses it"),
             self.lock_after,
             hint=why if can else _("Only a book with a passphrase can be locked."),
         )

@@ -41,7 +41,7 @@ class PaperLook(Card):
         self.picture, self.nothing = QLabel(), PlainLabel(_("No logo is chosen."), "muted")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.choose = button(_("Choose a lo&go…"), self._ask_logo, name="choose_logo")
-        self.remove = button(_("Remo&ve the logo"), self._remove_logo, name="remove_logo")
+        self.remove = button(_("Re&move the logo"), self._remove_logo, name="remove_logo")
         row = QHBoxLayout()
         row.setSpacing(S)
         for one in (self.choose, self.remove):
