@@ -14,18 +14,19 @@ SAMPLE, SPREAD = 200, 400
 """Rows looked at to find how wide the words of a column are: so many at the beginning, so many of all the others."""
 
 
-def column_widths(table: Table, width: float, size: float, pad: float) -> list[float]:
+def column_widths(table: Table, width: float, size: float, pad: float, bold_names: bool = False) -> list[float]:
     """Return the columns' widths: their shares, within what their words need at least and can use at most.
 
     `width` is what there is for all of them, `size` that of the letters, `pad` the room at either side of a cell: all
-    in points. Words are measured in the carried font, which is wide.
+    in points; with `bold_names` what names a row is bold. Words are measured in the carried font, which is wide.
     """
     columns = table.columns
     least, most = [], []
     for index, column in enumerate(columns):
         texts = {cell_text(value, column) for value in _telling([row[index] for row in table.rows])}
-        natural = max(natural_width(text, size) for text in texts)
-        word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size) for text in texts)
+        bold = bold_names and column.row_header
+        natural = max(natural_width(text, size, bold) for text in texts)
+        word = natural if column.kind is not Kind.TEXT else max(longest_word(text, size, bold) for text in texts)
         if column.total:
             # The sum stands under the others, in bold, and has more digits than they.
             word = max(word, natural_width(cell_text(total(row[index] for row in table.rows), column), size, True))

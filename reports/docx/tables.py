@@ -33,7 +33,9 @@ def facts_table(facts: Facts, width: int) -> BaseOxmlElement:
 
 def data_table(table: Table, width: int) -> BaseOxmlElement:
     """Return a table with its head and its row of sums."""
-    widths = [round(20 * points) for points in column_widths(table, width / 20, style.TABLE_SIZE, _PAD)]
+    widths = [
+        round(20 * points) for points in column_widths(table, width / 20, style.TABLE_SIZE, _PAD, bold_names=True)
+    ]
     return _table(_rows(table, widths), widths, table.title, header=True)
 
 

@@ -40,3 +40,10 @@ def test_a_day_or_number_among_the_last_rows_stands_on_one_line(kind: Kind, late
 def test_a_column_whose_days_are_all_short_takes_no_more_room_than_they_need() -> None:
     may = date(2026, 5, 1)
     assert room(Kind.DATE, may, may) < natural_width("22 September 2026", SIZE)
+
+
+def test_names_in_bold_have_the_room_that_bold_needs() -> None:
+    columns = (Column("Name", row_header=True, weight=0.1), Column("What", weight=9))
+    table = Table("all", "All", columns, (("Vietnamese", "It was said " * 40),))
+    plain, bold = (column_widths(table, 300, SIZE, PAD, bold_names)[0] - 2 * PAD for bold_names in (False, True))
+    assert plain < natural_width("Vietnamese", SIZE, bold=True) <= bold
