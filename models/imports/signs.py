@@ -21,7 +21,7 @@ Recognises = Callable[[Path, bytes], int]
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old workbooks and the messages of Outlook begin."""
 _TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
-_TOLD_KINDLY = (".ldif", ".slk", ".dif", ".numbers", ".xlsb", ".xltx", ".ots")
+_TOLD_KINDLY = (".ldif", ".slk", ".dif", ".fods", ".numbers", ".xlsb", ".xltx", ".ots")
 """Tables in forms that are not read; whoever reads tables of contacts says what to do instead."""
 _PACKED = (".gz", ".xz", ".zip")
 _LINES = 60

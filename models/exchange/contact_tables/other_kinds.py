@@ -13,6 +13,8 @@ from resources.i18n import marked as m
 
 _LOOKED_AT = 4096
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".ods")
+_OF_OFFICES = ("urn:schemas-microsoft-com:office", "urn:oasis:names:tc:opendocument")
+"""What spreadsheet programs write into the pages and the XML that they save."""
 _PAGE = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|table|div|meta|style)\b", re.IGNORECASE)
 _OTHERS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -50,7 +52,7 @@ def refuse_other_kinds(path: Path) -> None:
     for sign, words in _OTHERS:
         if sign.match(text):
             raise BadImport(_(words).format(name=path.name))
-    if _PAGE.match(text) and (path.suffix.lower() in _WORKBOOKS or "urn:schemas-microsoft-com:office" in text):
+    if _PAGE.match(text) and (path.suffix.lower() in _WORKBOOKS or any(name in text for name in _OF_OFFICES)):
         words = _("“{name}” is a web page or XML with a table in it, which some programs save as a workbook. {advice}")
         raise BadImport(_said(words, path.name))
 

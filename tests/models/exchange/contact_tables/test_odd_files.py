@@ -16,8 +16,10 @@ from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workboo
 from tests.models.exchange.contact_tables.made_tables import csv_file, person, sentence, ways, workbook
 from tests.models.exchange.contact_tables.test_other_workbooks import ods, text_cell
 from tests.models.exchange.hostile_workbooks import packed
+from tests.models.exchange.outlook_files import compound_file
 
 PAGE = "<html><table><tr><th>Name</th></tr><tr><td>Ann Bell</td></tr></table></html>"
+FLAT = '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
 TEXT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}
 SHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
 
@@ -32,6 +34,8 @@ SHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:
         ("list.txt", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "Import it as a calendar"),
         ("list.xls", PAGE.encode(), "save it as an Excel workbook"),
         ("list.xml", SHEET.encode(), "save it as an Excel workbook"),
+        ("list.fods", FLAT.encode(), "save it as an Excel workbook"),
+        ("list.xlsx", compound_file({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": bytes(600)}), "password"),
         ("list.csv", PAGE.encode(), "in place of the download"),
         ("list.numbers", packed({"Index/Document.iwa": b"x"}), "Apple Numbers"),
         ("list.ods", packed(TEXT), "not a spreadsheet"),
