@@ -24,6 +24,8 @@ NEWEST = 2000
 """Conversations among which the first page is looked for before all others are."""
 FEW = 6000
 """A word that so many have is common."""
+SCARCE = 1000
+"""Of a word that fewer have, the newest conversations hold no page: to look at them first would be for nothing."""
 
 NEWEST_HITS = 200
 """So many notes that have a rare word fill a page, whatever else is asked of them, nearly always."""
@@ -48,13 +50,13 @@ def narrowings(
         yield (literal_column("1") == 0,)
         return
     dialect = session.get_bind().dialect.name
-    rare = next((word for word in asked if _is_rare(session, word)), None)
-    if page_only and after is None and asked == [rare]:
+    rare = [word for word in asked if _is_rare(session, word)]
+    if page_only and after is None and len(asked) == 1 and rare:
         yield from _of_rare(session, dialect, asked[0])
         return
+    scarce = [word for word in rare if _is_in_fewer(session, word, SCARCE)]
     last = after[0] if after is not None and isinstance(after[0], date) else None
-    # Of few among all, hardly one is among the newest: to look at these first would be for nothing.
-    first = _day_of_newest(session, after) if page_only and rare is None else None
+    first = _day_of_newest(session, after) if page_only and not scarce else None
     if first is not None:
         yield (
             Conversation.happened_on >= first,
@@ -63,7 +65,7 @@ def narrowings(
                 for word in asked
             ),
         )
-    yield _everywhere(dialect, asked, rare)
+    yield _everywhere(dialect, asked, next(iter(scarce or rare), None))
 
 
 def _day_of_newest(session: Session, after: Key | None) -> date | None:
@@ -135,12 +137,17 @@ def _is_rare(session: Session, word: str) -> bool:
     common = _COMMON.setdefault(session.get_bind().engine, set())
     if word in common:
         return False
-    folded = sort_key(word).split()
-    whole = len(sort_key(word)) < SHORTEST_BEGINNING
-    is_rare = has_few(session, [word], FEW, table_name="conversation", index="search_index") and all(
-        has_few(session, folded, FEW, table_name=table, index="search_names", whole=whole)
-        for table in (("person", "organisation") if folded else ())
-    )
+    is_rare = _is_in_fewer(session, word, FEW)
     if not is_rare and len(common) < MOST_REMEMBERED:
         common.add(word)
     return is_rare
+
+
+def _is_in_fewer(session: Session, word: str, few: int) -> bool:
+    """Say whether fewer than so many notes have a word, and fewer names of people and of organisations."""
+    folded = sort_key(word).split()
+    whole = len(sort_key(word)) < SHORTEST_BEGINNING
+    return has_few(session, [word], few, table_name="conversation", index="search_index") and all(
+        has_few(session, folded, few, table_name=table, index="search_names", whole=whole)
+        for table in (("person", "organisation") if folded else ())
+    )
