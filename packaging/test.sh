@@ -84,21 +84,14 @@ colour=(--color=auto)
 
 in_memory() { env QT_QPA_PLATFORM=offscreen "$@"; }
 
-# Real windows: the launcher comes first, or the program is never seen by a screen reader.
-on_a_screen() {
-  xvfb-run -a -s '-screen 0 1366x768x24' dbus-run-session -- bash -c '
-    [ ! -x /usr/libexec/at-spi-bus-launcher ] || /usr/libexec/at-spi-bus-launcher --launch-immediately >/dev/null 2>&1 &
-    openbox >/dev/null 2>&1 &
-    sleep 1
-    "$@"
-    code=$?
-    kill $(jobs -p) 2>/dev/null
-    exit $code' on_a_screen env QT_QPA_PLATFORM=xcb QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 "$@"
-}
+on_a_screen() { bash "$root/packaging/on_a_screen.sh" "$@"; }
+# Each of the two workers has a screen and a keyboard of its own; the tests of a file share a program, so they stay
+# together. This process has a screen too, for those who ask for -n 0.
+screens=(--dist loadfile --tx "2*popen//python=bash '$root/packaging/on_a_screen.sh' '$venv/bin/python'")
 
-round 'windows in memory' in_memory -n 2 -m 'not xvfb and not benchmark'
+round 'windows in memory' in_memory -n 2 --dist worksteal --durations=25 -m 'not xvfb and not benchmark'
 # A plugin that lends a screen of its own, where it is installed, would take the program away from the window manager.
-round 'windows on a screen' on_a_screen -p no:xvfb -m xvfb
+round 'windows on a screen' on_a_screen -p no:xvfb "${screens[@]}" --durations=10 -m xvfb
 ! compgen -G 'tests/benchmarks/test_*.py' >/dev/null ||
   round 'against the clock' in_memory -m 'benchmark and not xvfb'
 
