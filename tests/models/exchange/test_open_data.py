@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.exchange.councillors.popolo import read_popolo
@@ -274,6 +274,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 WORDS = st.text(st.characters(categories=("L", "P", "S")), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_words_come_back_as_they_were(name, words):
     owner = replace(SCHOOL, name=name)
@@ -284,6 +285,7 @@ def test_any_words_come_back_as_they_were(name, words):
     assert (one["name"], one["location"]["name"], one["organizer"]["name"]) == (name, words, name)
 
 
+@settings(deadline=None)
 @given(council=WORDS, ward=WORDS, family=WORDS, since=st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_the_office_holders_of_our_popolo_are_read_again(tmp_path_factory, council, ward, family, since):
     path = tmp_path_factory.mktemp("popolo") / "ours.json"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.cleaning import clean
@@ -33,6 +33,7 @@ FILES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FILES)
 def test_what_leaves_comes_in_as_it_was(tmp_path_factory: pytest.TempPathFactory, content: PartnerFile) -> None:
     path = tmp_path_factory.mktemp("partner") / "shared.json"
