@@ -20,24 +20,35 @@ UNDO_SECONDS = 8
 BAR_AFTER_MS, CANCEL_AFTER_MS = 400, 2000
 
 
-class Banner(QFrame):
+class _Bar(QFrame):
+    """A row of words and buttons across the window, out of view until there is something to say."""
+
+    def __init__(self, name: str, look: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("look", look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        self._row = row
+        self.hide()
+
+    def _fill(self, *parts: QWidget, words: tuple[QWidget, ...]) -> None:
+        """Put its parts side by side; `words` among them take what room is left."""
+        for part in parts:
+            self._row.addWidget(part, 1 if part in words else 0)
+
+
+class Banner(_Bar):
     """A lasting word about the book: that it is an example, or can only be read."""
 
     pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self.setProperty("look", "banner")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
+        super().__init__("banner", "banner", parent)
         self._words = PlainLabel()
         self.button = button("", self.pressed.emit, name="banner_button")
-        row.addWidget(Picture(theme, "info", "info"))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.button)
-        self.hide()
+        self._fill(Picture(theme, "info", "info"), self._words, self.button, words=(self._words,))
 
     def tell(self, words: str, action: str = "") -> None:
         """Show a sentence, and a button when there is something to do about it; no words hide the banner."""
@@ -47,27 +58,20 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
-class DraftBar(QFrame):
+class DraftBar(_Bar):
     """Offers to go on with what was being written when the program stopped."""
 
     resume_wanted = Signal()
     discard_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("draft_bar")
-        self.setProperty("look", "banner")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
+        super().__init__("draft_bar", "banner", parent)
         self._words = PlainLabel()
         self.resume = button(_("Go on"), self.resume_wanted.emit, name="draft_resume")
         self.discard = button(_("Throw it away"), self.discard_wanted.emit, name="draft_discard")
-        row.addWidget(Picture(theme, "pencil-simple", "info"))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.resume)
-        row.addWidget(self.discard)
-        self.hide()
+        self._fill(
+            Picture(theme, "pencil-simple", "info"), self._words, self.resume, self.discard, words=(self._words,)
+        )
 
     def tell(self, words: str) -> None:
         """Show what was being written."""
@@ -76,33 +80,25 @@ class DraftBar(QFrame):
         announce(self, words)
 
 
-class UndoBar(QFrame):
+class UndoBar(_Bar):
     """Says what was done and offers to take it back, for eight seconds, longer while the pointer or focus is on it."""
 
     undo_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("undo_bar")
-        self.setProperty("look", "bar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
+        super().__init__("undo_bar", "bar", parent)
         self._words = TitleLabel()
         self.undo = button(_("Undo"), self._on_undo, theme=theme, icon="arrow-counter-clockwise", name="undo_button")
         self.act = button("", self._on_act, name="act_button")
         self._act: Callable[[], object] | None = None
         close = icon_button(theme, "x", _("Close this message"), self.hide)
-        row.addWidget(Picture(theme, "check-circle", "good"))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.undo)
-        row.addWidget(self.act)
-        row.addWidget(close)
+        self._fill(
+            Picture(theme, "check-circle", "good"), self._words, self.undo, self.act, close, words=(self._words,)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(UNDO_SECONDS * 1000)
         self._timer.timeout.connect(self._on_time)
-        self.hide()
 
     def offer(self, words: str, action: str, slot: Callable[[], object]) -> None:
         """Say a sentence with something to do about it that is not Undo, for instance "Open folder"."""
@@ -160,24 +156,17 @@ class UndoBar(QFrame):
         self.undo_wanted.emit()
 
 
-class JobBar(QFrame):
+class JobBar(_Bar):
     """Shows work that takes longer than a blink, and a way to stop it when it takes longer than two seconds."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("job_bar")
-        self.setProperty("look", "bar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
+        super().__init__("job_bar", "bar", parent)
         self._words = TitleLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._on_cancel, name="cancel_job")
-        row.addWidget(self._words, 1)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self.cancel)
+        self._fill(self._words, self._bar, self.cancel, words=(self._words, self._bar))
         self._jobs: list[Job] = []
         self._show_timer, self._cancel_timer = QTimer(self), QTimer(self)
         for timer, wait, slot in (
@@ -189,7 +178,6 @@ class JobBar(QFrame):
             timer.timeout.connect(slot)
         jobs.started.connect(self._on_started)
         jobs.ended.connect(self._on_ended)
-        self.hide()
 
     def _on_started(self, job: Job) -> None:
         if job.quiet:

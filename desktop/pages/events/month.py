@@ -49,23 +49,29 @@ class DayDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, MonthModel):
             return
-        theme, rect, day = self._theme, QRect(placed(option).rect), model.day_at(index)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect, day = QRect(placed(option).rect), model.day_at(index)
         inside = day.month == model.month
-        chosen = bool(placed(option).state & QStyle.StateFlag.State_Selected)
-        ground = "selected" if chosen else "surface" if inside else "window"
-        painter.fillRect(rect, theme.colour(ground))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(QPointF(rect.right(), rect.top()), QPointF(rect.right(), rect.bottom()))
-        painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
-        if chosen:
-            focused = bool(placed(option).state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(theme.colour("focus"), 2.5 if focused else 1))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
+        painter.save()
+        chosen = self._paint_ground(painter, option, "surface" if inside else "window", below=True)
         number = self._paint_number(painter, rect, day, model.today, chosen=chosen, inside=inside)
         self._paint_items(painter, rect, number, model.items_on(day))
         painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: str, *, below: bool) -> bool:
+        """Fill a day and rule it off at the right, and below if need be; tell whether it is chosen."""
+        theme, rect, state = self._theme, QRect(placed(option).rect), placed(option).state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, theme.colour("selected" if chosen else ground))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(QPointF(rect.right(), rect.top()), QPointF(rect.right(), rect.bottom()))
+        if below:
+            painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
+        if chosen:
+            focused = bool(state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(theme.colour("focus"), 2.5 if focused else 1))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
+        return chosen
 
     def _paint_number(
         self, painter: QPainter, rect: QRect, day: date, today: date, *, chosen: bool, inside: bool

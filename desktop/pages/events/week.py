@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.pages.events.month import DayDelegate, MonthView
 from desktop.pages.events.month_model import DAYS, Index, MonthModel
@@ -82,17 +82,9 @@ class WeekDelegate(DayDelegate):
         model = index.model()
         if not isinstance(model, WeekModel):
             return
-        theme, rect, day = self._theme, QRect(placed(option).rect), model.day_at(index)
+        rect, day = QRect(placed(option).rect), model.day_at(index)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(placed(option).state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.colour("selected" if chosen else "surface"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(QPointF(rect.right(), rect.top()), QPointF(rect.right(), rect.bottom()))
-        if chosen:
-            focused = bool(placed(option).state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(theme.colour("focus"), 2.5 if focused else 1))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
+        chosen = self._paint_ground(painter, option, "surface", below=False)
         number = self._paint_number(painter, rect, day, model.today, chosen=chosen, inside=True)
         self._paint_blocks(painter, rect, number.bottom() + 4, day, model.items_on(day))
         painter.restore()
