@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from weakref import WeakKeyDictionary
 
 import pytest
 from sqlalchemy import event as sql_event
@@ -93,6 +94,35 @@ def test_a_common_word_is_counted_once_and_found_all_the_same_when_it_has_become
         with store.read() as session:
             assert [row.id for row in list_conversations(session, wanted, limit=9).rows] == left
     assert asked == ["marq"]
+
+
+@pytest.mark.parametrize(("scarce", "few", "newest"), [(0, 0, 3), (0, 100, 3), (5, 100, 3), (1000, 6000, 2000)])
+def test_several_words_find_the_same_however_many_have_them(
+    store: Store, area: Numbers, monkeypatch, scarce: int, few: int, newest: int
+) -> None:
+    for name, value in (("SCARCE", scarce), ("FEW", few), ("NEWEST", newest)):
+        monkeypatch.setattr(conversation_words, name, value)
+    monkeypatch.setattr(conversation_words, "_COMMON", WeakKeyDictionary())
+    with store.write("Log") as session:
+        numbers = [
+            said(session, -day, Party(organisation_id=area.oakley if day % 3 else area.council),
+                 note=f"The hall{' and a marquee' * (day == 7)}{' with lights' * (day % 2)}")
+            for day in range(12)
+        ]  # fmt: skip
+    wanted = {
+        "hall marquee": [numbers[7]],
+        "marquee the hal": [numbers[7]],
+        "lights marquee oakley": [numbers[7]],
+        "hall lights": numbers[1::2],
+        "hall oakley lights": [numbers[day] for day in (1, 5, 7, 11)],
+        "hall of": [],
+    }
+    with store.read() as session:
+        for words, found in wanted.items():
+            asked = ConversationFilter(words=words)
+            for limit in (1, 2, 40):
+                assert [row.id for row in list_conversations(session, asked, limit=limit).rows] == found[:limit], words
+            assert count_conversations(session, asked) == len(found)
 
 
 def test_each_filter_narrows_the_list(store: Store, area: Numbers) -> None:
