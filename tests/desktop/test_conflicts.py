@@ -43,19 +43,19 @@ from models.queries.affiliations import list_affiliations
 from models.queries.organisation_detail import find_organisation
 from models.store import Store
 from models.vocabulary import Channel, ContactPointKind, Direction, OrganisationKind
+from tests.books import new_database
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view
 from tests.desktop.pages.desk import TODAY
-from tests.postgres_server import postgres_book_url, postgres_server
+from tests.postgres_server import PostgresServer
 
-__all__ = ["postgres_book_url", "postgres_server"]
+__all__ = ["new_database"]
 
 
 class Two:
     """A window on a book, and somebody else on the same book."""
 
     def __init__(self, location: str, theme, settings) -> None:
-        Store.create(location).close()
         self.mine, self.theirs = Store.open(location), Store.open(location)
         self.theirs.actor = "joan"
         with self.mine.write("Begin") as session:
@@ -92,10 +92,21 @@ class Two:
 
 
 @pytest.fixture(params=["file", "server"])
-def two(request, qtbot, theme, settings, tmp_path):
-    location = str(tmp_path / "book.liaison")
-    if request.param == "server":
-        location = request.getfixturevalue("postgres_book_url")
+def location(request, tmp_path):
+    """Where a new, empty book is."""
+    if request.param == "file":
+        place = str(tmp_path / "book.liaison")
+        Store.create(place).close()
+        yield place
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.new_database(request.getfixturevalue("new_database"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def two(qtbot, theme, settings, location):
     made = Two(location, theme, settings)
     qtbot.waitExposed(made.window)
     yield made
