@@ -25,8 +25,8 @@ _TOLD_KINDLY = (".ldif", ".slk", ".dif", ".fods", ".numbers", ".xlsb", ".xltx", 
 """Tables in forms that are not read; whoever reads tables of contacts says what to do instead."""
 _PACKED = (".gz", ".xz", ".zip")
 _LINES = 60
-_CARD = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
-_CALENDAR = re.compile(r"^\s*BEGIN:VCALENDAR\s*$", re.IGNORECASE | re.MULTILINE)
+_CARD = re.compile(r"^[^\S\n]*BEGIN:VCARD[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(r"^[^\S\n]*BEGIN:VCALENDAR[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _MAIL = re.compile(r"^(from|to|subject|date|message-id|received|return-path|mime-version|x-unsent):", re.IGNORECASE)
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w.:-]*)")
 _POSTCODE = re.compile(r'^"?[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"?,\d\d,\d{1,7},\d{1,7},', re.IGNORECASE)

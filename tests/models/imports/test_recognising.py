@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zipfile
 from pathlib import Path
 
@@ -155,3 +156,12 @@ def test_councillors_under_a_namespace_and_candidates_of_today_are_known() -> No
     assert signs.is_councillors(Path("a.csv"), candidates.encode()) > signs.is_contacts(
         Path("a.csv"), candidates.encode()
     )
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n"])
+def test_a_file_of_empty_lines_is_seen_through_at_once(end: bytes) -> None:
+    begun = time.process_time()
+    assert signs.is_vcard(Path("a.csv"), b"Name" + end * 60_000) == 0
+    assert signs.is_calendar(Path("a.csv"), b"Name" + end * 60_000) == 0
+    assert signs.is_vcard(Path("a.csv"), end * 9 + b" BEGIN:VCARD " + end) == signs.CERTAIN
+    assert time.process_time() - begun < 2
