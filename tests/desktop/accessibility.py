@@ -177,11 +177,10 @@ def _contrasts(window: QWidget) -> Iterator[str]:
             continue
         corner = widget.mapTo(window, rect.topLeft()) * ratio
         crop = picture.copy(QRect(QPoint(round(corner.x()), round(corner.y())), rect.size() * ratio))
-        colours = Counter(
-            f"#{crop.pixel(x, y) & 0xFFFFFF:06X}" for x in range(crop.width()) for y in range(crop.height())
-        )
-        ground = colours.most_common(1)[0][0]
-        best = max(contrast(ground, colour) for colour in colours)
+        # Four bytes for each point, without gaps: counted at once, for one by one it takes most of the check.
+        points = Counter(memoryview(crop.constBits()).cast("I"))
+        ground, *colours = (f"#{point & 0xFFFFFF:06X}" for point, _often in points.most_common())
+        best = max(contrast(ground, colour) for colour in (ground, *colours))
         if best < 4.5:
             yield f"{_called(widget)} {text[:30]!r} is painted at {best:.1f} to 1"
 
