@@ -64,7 +64,7 @@ def address_of_text(text: str) -> CardAddress | None:
     postcode, country = postcode_of(lines), ""
     above = lines[:-1] if postcode else lines
     if not postcode and len(lines) > 2 and _CODE_ABROAD.fullmatch(lines[-2]) and not _DIGIT.search(lines[-1]):
-        *above, postcode, country = lines
+        above, postcode, country = lines[:-2], lines[-2], lines[-1]
     town = above[-1] if len(above) > 1 else ""
     street = "\n".join(above[:-1] if town else above)
     return CardAddress(street=street, town=town, postcode=postcode, country=country)
