@@ -54,7 +54,8 @@ class FileImport:
                 asked = replace(asked, known=kind.prepare(session))
         self._store, self._kind, self._asked = store, kind, asked
         self._file = path.name
-        self._reading: Reading = kind.read(path, asked)
+        with many_rows():
+            self._reading: Reading = kind.read(path, asked)
         self._sha256 = hash_of(path)
         self._decisions: dict[str, Choice | int] = dict(decisions or {})
         self._trials: tuple[int, dict[str, tuple[tuple[object, ...], PreviewLine]]] | None = None
@@ -132,7 +133,7 @@ class FileImport:
         if all(_deed(line) == known.get(line.fingerprint, (None,))[0] for line in first if line.is_taken):
             lines = [known[line.fingerprint][1] if line.is_taken else line for line in first]
         else:
-            with self._store.rehearse() as session:
+            with many_rows(), self._store.rehearse() as session:
                 lines = list(self._write(session, replace(preview, lines=first))[0])
             known |= {line.fingerprint: (_deed(line), one) for line, one in zip(first, lines, strict=True)}
         return replace(preview, lines=(*lines, *preview.lines[MOST_TRIED:]))

@@ -53,7 +53,10 @@ from models.store import Store
 
 PASSPHRASE = "four plain words here"
 LONGEST = 0.4
-"""Seconds until the kill at the latest; about 0.05 of them go into opening."""
+"""Seconds from the opening of the book to the kill at the latest."""
+LONGEST_BACKUP = 3.0
+"""The same for copies of a whole book, each of which takes as long as dozens of saves."""
+OPENED = "opened"
 FRESH_AFTER = 20
 """Kills that one book has to bear, so that checking it stays quick."""
 
@@ -110,6 +113,7 @@ def new_book(place: Path, passphrase: str | None) -> None:
 def keep_saving(place: Path, passphrase: str | None, tell: Callable[[str], None]) -> None:
     """Save without end, telling each save once it is done."""
     store = Store.open(place, passphrase)
+    tell(OPENED)
     with store.read() as session:
         number = int(session.get_one(Organisation, 1).note)
     while True:
@@ -121,6 +125,7 @@ def keep_saving(place: Path, passphrase: str | None, tell: Callable[[str], None]
 def keep_boasting(place: Path, passphrase: str | None, tell: Callable[[str], None]) -> None:
     """Tell each save before it is done, which a proof worth its name must catch."""
     store = Store.open(place, passphrase)
+    tell(OPENED)
     with store.read() as session:
         number = int(session.get_one(Organisation, 1).note)
     while True:
@@ -132,12 +137,13 @@ def keep_boasting(place: Path, passphrase: str | None, tell: Callable[[str], Non
 def keep_backing_up(place: Path, passphrase: str | None, tell: Callable[[str], None]) -> None:
     """Back up without end, telling each copy once it is done."""
     store = Store.open(place, passphrase)
+    tell(OPENED)
     while True:
         tell(back_up(store, place.parent / "copies", datetime(2026, 11, 22)).name)  # noqa: DTZ001 -- only a name
 
 
 def kill_in_the_middle(work: Callable[[Callable[[str], None]], None], pause: float) -> list[str]:
-    """Start the work in a process of its own, kill it after a pause, and return what it told."""
+    """Start the work in a process of its own, kill it a while after it has the book open, and return what it told."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -147,11 +153,14 @@ def kill_in_the_middle(work: Callable[[Callable[[str], None]], None], pause: flo
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(pause)
-    os.kill(child, signal.SIGKILL)
-    _child, status = os.waitpid(child, 0)
     with os.fdopen(reading, encoding="utf-8") as told:
+        began = told.readline()
+        time.sleep(pause)
+        os.kill(child, signal.SIGKILL)
+        _child, status = os.waitpid(child, 0)
         lines = told.read().splitlines()
+    if began != f"{OPENED}\n":
+        raise RuntimeError("the process never opened its book, so nothing was proved")
     if not os.WIFSIGNALED(status):
         raise RuntimeError("the process ended by itself, so nothing was proved")
     return lines
@@ -233,7 +242,7 @@ def prove(what: str, kills: int, *, encrypted: bool, seed: int = 1) -> Tally:
                 if what == "backups":
                     fill(place, passphrase)
             work = WORK[what]
-            pause = chance.uniform(0.01, LONGEST)
+            pause = chance.uniform(0.01, LONGEST_BACKUP if what == "backups" else LONGEST)
             told = kill_in_the_middle(lambda tell, work=work, place=place: work(place, passphrase, tell), pause)
             journal = place.with_name(place.name + "-journal")
             tally.kills += 1

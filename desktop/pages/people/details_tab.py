@@ -51,7 +51,7 @@ class DetailsTab(QWidget):
         )
         form.heading(_("Why we keep this record"), _("Data protection law asks for both."))
         form.row(
-            (form.choice("lawful_basis", _("&Basis for keeping the record"), translated(BASES)), 6),
+            (form.choice("lawful_basis", _("Basis for &keeping the record"), translated(BASES)), 6),
             (form.line("data_source", _("Where this is from"), hint=_("For example: their letter")), 6),
             (form.choice("visibility", _("Who may read it"), translated(READERS)), 6),
             (form.day("verified_on", _("Last checked"), context.today), 6),
@@ -61,7 +61,7 @@ class DetailsTab(QWidget):
         form.row(
             (form.day("first_met_on", _("First met on"), context.today), 6),
             (form.record("introduced_by", _("Introduced by"), self._introduced), 6),
-            (form.notes("note", _("Not&es")), 12),
+            (form.notes("note", _("Note&s")), 12),
         )
 
     def _check_name(self, text: str) -> str:

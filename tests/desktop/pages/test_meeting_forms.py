@@ -30,6 +30,7 @@ from models.actions.decisions import (
 from models.actions.meetings import MeetingFields, create_meeting
 from models.errors import WrongUse
 from models.queries.meetings import find_meeting
+from models.store import Store
 from models.vocabulary import AttendanceStatus
 from tests.desktop.pages.desk import TODAY
 from tests.desktop.test_conflicts import Two, sheet_of
@@ -37,7 +38,9 @@ from tests.desktop.test_conflicts import Two, sheet_of
 
 @pytest.fixture
 def two(qtbot, theme, settings, tmp_path):
-    made = Two(str(tmp_path / "book.liaison"), theme, settings)
+    place = str(tmp_path / "book.liaison")
+    Store.create(place).close()
+    made = Two(place, theme, settings)
     qtbot.waitExposed(made.window)
     with made.mine.write("A meeting") as session:
         starts = datetime.combine(TODAY - timedelta(days=7), time(18))
