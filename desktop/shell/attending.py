@@ -39,7 +39,9 @@ class Attending(QObject):
         self._backups = Backups(context, window)
         self._drafts: Drafts | None = None
         # Forms are imported for it, which must not keep the first page from being painted.
-        QTimer.singleShot(DRAFTS_AFTER_MS, self, self.watch_forms)
+        self._soon = QTimer(self, interval=DRAFTS_AFTER_MS, singleShot=True)
+        self._soon.timeout.connect(self.watch_forms)
+        self._soon.start()
         context.actions.bind(Command.DELETED, self._on_deleted)
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
@@ -118,6 +120,7 @@ class Attending(QObject):
 
     def let_go(self) -> None:
         """Stop answering for this book."""
+        self._soon.stop()
         self._readiness.let_go()
         if self._drafts is not None:
             self._drafts.let_go()
