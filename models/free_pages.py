@@ -22,11 +22,13 @@ _AT_ONCE = 250
 def renew_free_pages(path: Path, key: BookKey) -> None:
     """Take back what a save left when it was cut off, and write all unused pages anew.
 
-    Somebody else who is writing just now is left alone: their save was not cut off.
+    Somebody else who is writing just now is left alone: their save was not cut off. Nothing is made of damage found on
+    the way, or of a full disk: whoever goes on to use the book is told of it there.
     """
     from sqlcipher3 import dbapi2
 
-    with contextlib.suppress(BookLocked, dbapi2.OperationalError):
+    # A page that its key does not open makes SQLCipher say that memory ran out.
+    with contextlib.suppress(BookLocked, dbapi2.Error, MemoryError):
         connection = book_file.connect(path, key, patience=0)
         try:
             _fill_all(connection)

@@ -181,3 +181,24 @@ def test_a_torn_unused_page_is_written_anew_after_a_save_was_cut_off(tmp_path: P
     with store.write("Save on") as session:
         session.get_one(Organisation, 1).note = "Still writable"
     store.close()
+
+
+def test_a_damaged_list_of_unused_pages_keeps_no_cut_off_book_from_opening(tmp_path: Path) -> None:
+    path, page = tmp_path / "a.liaison", 4096
+    make(path)
+    connection = connect(path, derive_key(PASSPHRASE, look_at(path).salt))
+    before = path.stat().st_size // page
+    connection.execute("CREATE TABLE passing (filling BLOB)")
+    connection.execute("INSERT INTO passing VALUES (zeroblob(?))", (20 * page,))
+    connection.execute("DROP TABLE passing")
+    assert connection.execute("PRAGMA freelist_count").fetchone()[0] > 15
+    connection.close()
+    torn = bytearray(path.read_bytes())
+    torn[before * page :] = bytes(len(torn) - before * page)
+    path.write_bytes(torn)
+    journal_of(path).write_bytes(bytes(600))
+    store = Store.open(path, PASSPHRASE)
+    with store.read() as session:
+        assert session.get_one(Organisation, 1).name == "Planted Name"
+    assert [problem for problem in store.check() if "altered" in problem]
+    store.close()
