@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models import book_file
+from models import book_file, known_books, known_heads
 from models.encryption import derive_key
+from models.erased_list import carry_list, write_list
 from models.errors import AppError, BookDamaged, BookLocked, BookNotFound, WrongPassphrase, WrongUse
 from models.files import sync_folder
+from models.sweeping import sweep
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 PARTIAL = ".partial"
-_FORGOTTEN_AFTER = 3600
-"""Seconds after which nobody is at work on an unfinished copy any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,9 @@ class Open(Protocol):
     def connect_copy(self, path: Path) -> Any:
         """Return a connection to a new file with the same key."""
 
+    def note_copy(self, path: Path) -> None:
+        """Have a finished copy known as locked with this book's key."""
+
 
 def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
     """Copy a book into a folder under its name, `words` and the time, and return the path of the copy.
@@ -60,7 +61,7 @@ def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
         raise WrongUse(_("A book on a server is backed up on the server. Ask who runs it."))
     if not folder.is_dir():
         raise BookNotFound(_("There is no folder {folder}. Make it first, or choose another.").format(folder=folder))
-    _sweep(folder, Path(store.location).stem)
+    sweep([folder, Path(store.location).parent])
     name = " ".join(filter(None, (Path(store.location).stem, words, f"{now:%Y-%m-%d %H%M%S}")))
     final = _free(folder / f"{name}{book_file.SUFFIX}")
     partial = folder / f".{name}.{secrets.token_hex(4)}{PARTIAL}"
@@ -68,6 +69,8 @@ def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
         _copy_and_check(store, partial)
         os.replace(partial, final)
         sync_folder(folder)
+        store.note_copy(final)
+        write_list(store.engine, Path(store.location).parent, folder)
     except OSError as error:
         raise BookLocked(
             _("The backup could not be written to {folder}: {strerror}. Choose another.").format(
@@ -78,16 +81,6 @@ def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
         for leftover in (partial, book_file.journal_of(partial)):
             leftover.unlink(missing_ok=True)
     return final
-
-
-def _sweep(folder: Path, stem: str) -> None:
-    """Remove what backups of this book left that were cut off; a young one may still be in the making."""
-    for leftover in folder.iterdir():
-        if leftover.name.startswith(f".{stem} ") and PARTIAL in leftover.name:
-            # Gone already is as good.
-            with contextlib.suppress(OSError):
-                if time.time() - leftover.stat().st_mtime > _FORGOTTEN_AFTER:
-                    leftover.unlink()
 
 
 def _free(path: Path) -> Path:
@@ -135,7 +128,9 @@ def _copy_and_check(store: Open, target: Path) -> None:
 def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> Restored:
     """Put a backup in the place of a book; the present file is kept aside beside it.
 
-    The backup is opened and checked first, with the passphrase it was made with. Raises as opening a book does.
+    The backup is opened and checked first, with the passphrase it was made with. It still knows whoever was erased
+    since: they are listed beside the book, and whoever opens it forgets them again first. Raises as opening a book
+    does.
     """
     outside = book_file.look_at(backup)
     if outside.encrypted and not passphrase:
@@ -152,10 +147,14 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
         if book.exists():
             aside = _free(book.with_stem(f"{book.stem} before restore {now:%Y-%m-%d %H%M%S}"))
             _set_aside(book, aside)
+        carry_list(backup.parent, book.parent)
         # Without its book a journal is of no use to anyone, and would spoil the one that comes.
         book_file.journal_of(book).unlink(missing_ok=True)
         os.replace(partial, book)
         sync_folder(book.parent)
+        # The copy has its own key, or none: what was known of the place is no longer so.
+        known_books.remember(book, None)
+        known_heads.forget_head(str(book))
     except OSError as error:
         raise BookLocked(
             _("{book} could not be replaced: {strerror}. The present book was kept.").format(
@@ -183,6 +182,11 @@ def _copy_file(source: Path, target: Path) -> None:
         os.fsync(writing.fileno())
 
 
+def check_copy(copy: Path, passphrase: str | None) -> None:
+    """Open a backup and check every page of it. Raises BookDamaged, BookNotFound or WrongPassphrase."""
+    _check_alone(copy, passphrase, copy)
+
+
 def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
     """Open a copied backup and check every page of it. Raises BookDamaged or WrongPassphrase about the backup."""
     from sqlcipher3 import dbapi2
@@ -190,7 +194,7 @@ def _check_alone(copy: Path, passphrase: str | None, backup: Path) -> None:
     outside = book_file.look_at(copy)
     key = derive_key(passphrase, outside.salt) if outside.encrypted and passphrase else None
     try:
-        connection = book_file.connect(copy, key)
+        connection = book_file.connect(copy, key, read_only=True)
     except WrongPassphrase:
         raise WrongPassphrase(
             _("The passphrase does not open {backup}. Nothing was changed. Type it again.").format(backup=backup)

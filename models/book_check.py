@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from models import journal
+from models import journal_check
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -20,7 +20,7 @@ def check_book(connection: Connection, *, is_file: bool, encrypted: bool) -> lis
     """Return a sentence for each problem of a book; what cannot be read at all is a problem too, not an error."""
     problems = _check_file(connection, encrypted=encrypted) if is_file else []
     try:
-        return problems + journal.verify(connection)
+        return problems + list(journal_check.verify(connection).problems)
     except DatabaseError as error:
         return [*problems, _unreadable_part(error)]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from models.encryption import SALT_BYTES, BookKey
-from models.errors import BookDamaged, BookLocked, BookNotFound, WrongPassphrase
+from models.errors import BookDamaged, BookLocked, BookNotFound, NoEncryption, PassphraseInDoubt
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ SCHEMA_VERSION = 2
 """The schema this program knows: the number of the steps of models/migrations."""
 
 SUFFIX = ".liaison"
-_PLAIN_HEADER = b"SQLite format 3\x00"
+PLAIN_HEADER = b"SQLite format 3\x00"
+"""How a book without a passphrase begins; one with a passphrase begins with its salt, which is as long."""
 _PAGE = 4096
 _BUSY_MILLISECONDS = 5000
 _FOREIGN_STARTS = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08\x00")
@@ -81,11 +82,17 @@ def look_at(path: Path) -> Outside:
                 path=path, strerror=error.strerror
             )
         ) from None
-    plain = start == _PLAIN_HEADER
+    plain = start == PLAIN_HEADER
     words = all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in start)
     # A power cut while the book grew may leave a part of a page at its end, which the journal takes back on opening.
     broken_off = bool(status.st_size % _PAGE) and not is_filled(journal_of(path))
-    if not plain and (broken_off or words or start.startswith(_FOREIGN_STARTS)):
+    if not plain and broken_off and not words and not start.startswith(_FOREIGN_STARTS):
+        raise BookDamaged(
+            _("{path} breaks off in the middle, or is no record book at all. Restore your newest backup.").format(
+                path=path
+            )
+        )
+    if not plain and (words or start.startswith(_FOREIGN_STARTS)):
         raise BookNotFound(
             _("{path} is not a record book. Choose a file ending in {suffix} that this program made.").format(
                 path=path, suffix=SUFFIX
@@ -114,27 +121,33 @@ def connect(
     *,
     create: bool = False,
     read_only: bool = False,
-    patience: int = _BUSY_MILLISECONDS,
+    patience: int | None = None,
 ) -> Any:
     """Return a DB-API connection to a book file, keyed where it has a key; transactions are begun by hand.
 
-    It waits `patience` milliseconds for another program that is writing. Raises WrongPassphrase or BookDamaged when
-    the file does not open with the key.
+    It waits `patience` milliseconds, or as long as is usual, for another program that is writing. Raises
+    PassphraseInDoubt or BookDamaged when the file does not open with the key; `models.diagnosis` may tell more.
     """
     from sqlcipher3 import dbapi2
 
     mode = "rwc" if create else "ro" if read_only else "rw"
+    wait = _BUSY_MILLISECONDS if patience is None else patience
     connection = dbapi2.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=patience / 1000,
+        timeout=wait / 1000,
     )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         if not connection.execute("PRAGMA cipher_version").fetchone():
-            raise RuntimeError("this SQLite library cannot encrypt: sqlcipher3 is not what was loaded")
+            raise NoEncryption(
+                _(
+                    "This copy of the program cannot encrypt, so it opens and makes no record book. Nothing was "
+                    "written. Install the program again."
+                )
+            )
         if key is not None:
             connection.execute(f'PRAGMA key = "{key.pragma_value}"')
         try:
@@ -161,7 +174,7 @@ def _unreadable(path: Path, key: BookKey | None) -> BookNotFound:
                 path=path
             )
         )
-    return WrongPassphrase(
+    return PassphraseInDoubt(
         _(
             "The passphrase does not open {name}. Type it again. If you are sure of it, the file may "
             "be damaged: restore your newest backup."

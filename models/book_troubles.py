@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from models.errors import AppError, BookLocked, BookNotFound, NoRoom, StaleRecord
+from models.errors import AppError, BookDamaged, BookLocked, NoRoom, StaleRecord
+from models.room import megabytes, room_left
+from models.server_address import is_server, shown
+from models.server_troubles import server_trouble
 from resources.i18n import _
-
-SERVER_SCHEMES = ("postgresql://", "postgresql+psycopg://")
-
-
-def is_server(location: str | Path) -> bool:
-    """Say whether a location is the address of a PostgreSQL database rather than a file."""
-    return str(location).startswith(SERVER_SCHEMES)
-
-
-def shown(location: str | Path) -> str:
-    """Return a location fit to be shown: the address of a server without its password."""
-    scheme, found, rest = str(location).partition("://")
-    if not found or not is_server(location):
-        return str(location)
-    who, at, where = rest.rpartition("@")
-    return f"{scheme}://{who.partition(':')[0]}{at}{where}"
 
 
 @contextmanager
@@ -39,22 +25,33 @@ def translated(location: str) -> Iterator[None]:
     except StaleDataError:
         raise StaleRecord(_("Someone else changed this record while you were editing it. Look at it again.")) from None
     except DBAPIError as error:
-        known = _known_trouble(error, location)
+        known = next(filter(None, (_known_trouble(one, location) for one in _behind(error))), None)
         if known is None:
             raise
         raise known from None
 
 
+def _behind(error: BaseException | None) -> Iterator[DBAPIError]:
+    """Yield a trouble of the database and those that led to it.
+
+    A disk that fills up within a long change has SQLite take back all of it, and what SQLAlchemy tells is then only
+    that there is nothing left to take back.
+    """
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            yield error
+        error = error.__cause__ or error.__context__
+
+
 def _room_left(location: str) -> str:
     """Return in words how much room the disk of a book has; nothing where that cannot be told."""
-    try:
-        free = shutil.disk_usage(Path(location).parent).free
-    except (OSError, ValueError):
-        return ""
-    return _(" ({n} MB left)").format(n=f"{free // 1_000_000:,}")
+    free = None if is_server(location) else room_left(Path(location).parent)
+    return "" if free is None else _(" ({room} left)").format(room=megabytes(free))
 
 
 def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
+    if is_server(location):
+        return server_trouble(error, location)
     words = str(error.orig).lower()
     if "locked" in words or "busy" in words:
         return BookLocked(
@@ -65,12 +62,6 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
     if "readonly" in words or "read-only" in words:
         return BookLocked(
             _("{location} cannot be written to. Nothing was changed. Move it to a folder of your own.").format(
-                location=location
-            )
-        )
-    if "permission denied" in words and is_server(location):
-        return BookLocked(
-            _("You may read {location} and not change it. Nothing was changed. Ask whoever keeps the server.").format(
                 location=location
             )
         )
@@ -87,11 +78,7 @@ def _known_trouble(error: DBAPIError, location: str) -> AppError | None:
             )
         )
     if "malformed" in words or "not a database" in words:
-        return BookNotFound(
+        return BookDamaged(
             _("{location} is damaged. Nothing more was written. Restore your newest backup.").format(location=location)
-        )
-    if isinstance(error, OperationalError) and is_server(location):
-        return BookNotFound(
-            _("The database server cannot be reached. Check the address and the network, then try again.")
         )
     return None

@@ -14,6 +14,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _FORMULA_LIKE = tuple("=+-@\t\r＝＋－＠")
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps, and none lets itself be asked for: NUL and halves of surrogate pairs."""
 _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -25,6 +27,11 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
+
+
+def keepable(text: str) -> str:
+    """Return text without what no database keeps."""
+    return UNKEEPABLE.sub("", text)
 
 
 def begins_like_formula(text: str) -> bool:

@@ -6,6 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 
 SALT_BYTES = 16
+LEAST_LETTERS, LEAST_WORDS = 12, 4
+"""What a new passphrase must have: so many letters, or so many words."""
+
 _TIME_COST, _MEMORY_KIB, _PARALLEL, _KEY_BYTES = 3, 64 * 1024, 4, 32
 
 
@@ -20,6 +23,11 @@ class BookKey:
     def pragma_value(self) -> str:
         """Return the value for SQLCipher's `PRAGMA key`: raw key and salt in hexadecimal digits."""
         return f"x'{self.key.hex()}{self.salt.hex()}'"
+
+
+def is_too_short(passphrase: str) -> bool:
+    """Say whether a new passphrase, or the password of a file that leaves, would be too easily guessed."""
+    return len(passphrase) < LEAST_LETTERS and len(passphrase.split()) < LEAST_WORDS
 
 
 def derive_key(passphrase: str, salt: bytes) -> BookKey:

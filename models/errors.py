@@ -30,6 +30,10 @@ class WrongPassphrase(BookNotFound):
     """The passphrase does not open this book."""
 
 
+class PassphraseInDoubt(WrongPassphrase):
+    """A book does not open, and nobody can tell whether its passphrase is another one or the file is damaged."""
+
+
 class BookDamaged(BookNotFound):
     """The file was a record book once and cannot be read now."""
 
@@ -40,6 +44,10 @@ class BookGone(BookNotFound):
 
 class NoRoom(AppError):
     """The disk is full; nothing of the change was written."""
+
+
+class NoEncryption(AppError):
+    """An installation that cannot encrypt opens and makes no book."""
 
 
 class BookLocked(AppError):
@@ -92,6 +100,10 @@ class CannotWrite(AppError):
     """A file or folder is closed to this user or held by another program (exit code 4)."""
 
     exit_code = 4
+
+
+class HeldElsewhere(CannotWrite):
+    """A file that was to be replaced is open in another program; it is as it was."""
 
 
 class NothingToUndo(AppError):

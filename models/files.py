@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from models.errors import CannotWrite, NoSuchFolder
+from models.errors import CannotWrite, HeldElsewhere, NoSuchFolder
+from models.sweeping import sweep
 from resources.i18n import _
 
 PATIENCE = 3.0
@@ -41,6 +42,7 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
         _tell_full(error, path)
         raise
     sync_folder(path.parent)
+    sweep([path.parent], named=f".~{path.name[:NAME_PART]}.")
 
 
 def _tell_full(error: BaseException, path: Path) -> None:
@@ -101,6 +103,26 @@ def free_place(path: Path) -> Path:
     return found
 
 
+def write_or_beside(path: Path, write: Callable[[Path], object]) -> Path:
+    """Have `write` write a file, beside the one meant where another program holds that; return where it is."""
+    try:
+        write(path)
+    except HeldElsewhere:
+        beside = free_place(path)
+        write(beside)
+        return beside
+    return path
+
+
+def beside_words(meant: Path, written: Path) -> str:
+    """Return what the user must know when a file has another name than was meant; nothing when it has not."""
+    if written == meant:
+        return ""
+    return _("{name} is open in another program, so it is as it was. The new one is called {other}.").format(
+        name=meant.name, other=written.name
+    )
+
+
 def _create(temporary: Path, path: Path) -> BinaryIO:
     """Open the private file beside the target; its name has never been used, so nothing is overwritten."""
     with _place_told(path):
@@ -141,7 +163,7 @@ def _replace(temporary: Path, path: Path) -> None:
             raise CannotWrite(_("{path} is a folder. Choose a name for the file.").format(path=path)) from error
         except PermissionError as error:
             if time.monotonic() + pause > deadline:
-                raise CannotWrite(
+                raise HeldElsewhere(
                     _(
                         "{name} is open in another program, so it could not be replaced. Close it "
                         "there and save again, or choose another name."

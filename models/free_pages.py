@@ -13,7 +13,7 @@ from typing import Any
 
 from models import book_file
 from models.encryption import BookKey
-from models.errors import BookLocked
+from models.errors import BookLocked, PassphraseInDoubt
 
 _AT_ONCE = 250
 """Pages filled with one row, 1 MB."""
@@ -23,12 +23,12 @@ def renew_free_pages(path: Path, key: BookKey) -> None:
     """Take back what a save left when it was cut off, and write all unused pages anew.
 
     Somebody else who is writing just now is left alone: their save was not cut off. Nothing is made of damage found on
-    the way, or of a full disk: whoever goes on to use the book is told of it there.
+    the way, of a wrong key, or of a full disk: whoever goes on to use the book is told of it there.
     """
     from sqlcipher3 import dbapi2
 
     # A page that its key does not open makes SQLCipher say that memory ran out.
-    with contextlib.suppress(BookLocked, dbapi2.Error, MemoryError):
+    with contextlib.suppress(BookLocked, PassphraseInDoubt, dbapi2.Error, MemoryError):
         connection = book_file.connect(path, key, patience=0)
         try:
             _fill_all(connection)

@@ -61,6 +61,11 @@ def _image(table: Table, alias: str) -> str:
     return f"json_object({pairs})"
 
 
+def image_of(table: Table, alias: str, connection: Connection) -> str:
+    """Return the expression of a row's image as the triggers of this database write it."""
+    return f"to_jsonb({alias})::text" if connection.dialect.name == "postgresql" else _image(table, alias)
+
+
 def _sqlite_ddl() -> Iterator[str]:
     for table in journalled_tables():
         for operation, alias in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
@@ -78,15 +83,30 @@ def _sqlite_ddl() -> Iterator[str]:
     same += " AND NEW.record_id = OLD.record_id AND NEW.operation = OLD.operation"
     sealing = "OLD.digest IS NULL AND NEW.before_image IS OLD.before_image AND NEW.after_image IS OLD.after_image"
     blanking = "NEW.digest = OLD.digest AND NEW.before_image IS NULL AND NEW.after_image IS NULL"
+    rewording = f"{_same_change('IS')} AND EXISTS (SELECT 1 FROM journal_open)"
     guards = (
         ("change_entry_keep", "BEFORE DELETE ON change_entry", ""),
         ("change_entry_fixed", "BEFORE UPDATE ON change_entry", f"WHEN NOT ({same} AND (({sealing}) OR ({blanking})))"),
         ("change_keep", "BEFORE DELETE ON change", ""),
-        ("change_fixed", "BEFORE UPDATE ON change", ""),
+        (
+            "change_fixed",
+            "BEFORE UPDATE ON change",
+            f"WHEN NOT ({rewording})",
+        ),
     )
     for name, when, condition in guards:
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} {when} {condition} BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+
+
+_RESEALED = frozenset({"label", "reason"})
+"""The words of a change, which an erasure may take a name out of; all else of it never changes."""
+
+
+def _same_change(equals: str) -> str:
+    """Return the condition that an update leaves all but the words of a change as it was."""
+    kept = (column.name for column in _change.columns if column.name not in _RESEALED)
+    return " AND ".join(f"NEW.{name} {equals} OLD.{name}" for name in kept)
 
 
 def _postgresql_ddl() -> Iterator[str]:
@@ -101,9 +121,14 @@ BEGIN
           CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW)::text END);
   RETURN NULL;
 END $$"""
-    yield """
+    yield f"""
 CREATE OR REPLACE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_TABLE_NAME = 'change' AND TG_OP = 'UPDATE' THEN
+    IF coalesce(current_setting('liaison.change', true), '') <> '' AND {_same_change("IS NOT DISTINCT FROM")} THEN
+      RETURN NEW;
+    END IF;
+  END IF;
   IF TG_TABLE_NAME = 'change_entry' AND TG_OP = 'UPDATE' THEN
     IF (NEW.id, NEW.change_id, NEW.record_kind, NEW.record_id, NEW.operation)
          = (OLD.id, OLD.change_id, OLD.record_kind, OLD.record_id, OLD.operation)
@@ -183,7 +208,7 @@ def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tu
     for entries in connection.execute(_ENTRIES_OF, {"change": number}).partitions(_AT_ONCE):
         for entry_id, kind, record_id, operation, before, after in entries:
             touched.add((kind, record_id))
-            sealed.append((_digest(kind, record_id, operation, before, after), entry_id))
+            sealed.append((digest_of(kind, record_id, operation, before, after), entry_id))
     on_server = connection.dialect.name == "postgresql"
     if not on_server:
         connection.execute(_open.delete())
@@ -203,19 +228,20 @@ def close(connection: Connection, number: int, head: ChangeHead) -> frozenset[tu
         "target_id": head.target_id,
         "previous_hash": previous,
     }
-    row["hash"] = _link(row, (digest for digest, _entry_id in sealed))
+    row["hash"] = link(row, (digest for digest, _entry_id in sealed))
     connection.execute(insert(_change), row)
     return frozenset(touched)
 
 
-def _digest(kind: str, record_id: int, operation: str, before: str | None, after: str | None) -> str:
+def digest_of(kind: str, record_id: int, operation: str, before: str | None, after: str | None) -> str:
     """Return the digest of an entry: of its parts as JSON, put together here since that takes half as long."""
     images = ", ".join("null" if image is None else _quoted(image) for image in (before, after))
     whole = f"[{_quoted(kind)}, {record_id}, {_quoted(operation)}, {images}]"
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _link(row: dict[str, object], digests: Iterable[str]) -> str:
+def link(row: dict[str, object], digests: Iterable[str]) -> str:
+    """Return the hash of a change: of the one before it, of its own words, and of what it did."""
     at, kind = row["at"], row["kind"]
     assert isinstance(at, datetime)
     assert isinstance(kind, ChangeKind)
@@ -224,52 +250,3 @@ def _link(row: dict[str, object], digests: Iterable[str]) -> str:
     for digest in digests:
         chain.update(digest.encode())
     return chain.hexdigest()
-
-
-# --- checking ---------------------------------------------------------------------------------------------------
-
-
-def verify(connection: Connection) -> list[str]:
-    """Walk the whole chain and return a sentence for each change that does not agree with it (none is good)."""
-    problems: list[str] = []
-    entries = _entries_by_change(connection)
-    waiting = next(entries, None)
-    previous = FIRST_HASH
-    expected_id = 1
-    for row in connection.execute(select(_change).order_by(_change.c.id)):
-        if row.id != expected_id:
-            problems.append(f"The journal misses change {expected_id}.")
-        digests: list[str] = []
-        if waiting is not None and waiting[0] < row.id:
-            problems.append(f"The journal holds rows of change {waiting[0]}, which is missing.")
-            while waiting is not None and waiting[0] < row.id:
-                waiting = next(entries, None)
-        if waiting is not None and waiting[0] == row.id:
-            digests, altered = waiting[1], waiting[2]
-            problems.extend(f"Entry {entry} of change {row.id} was altered." for entry in altered)
-            waiting = next(entries, None)
-        if row.previous_hash != previous or row.hash != _link(dict(row._mapping), digests):
-            problems.append(f"Change {row.id} does not agree with the changes around it: the journal was altered.")
-        previous, expected_id = row.hash, row.id + 1
-    if waiting is not None:
-        problems.append(f"The journal holds rows of change {waiting[0]}, which is missing.")
-    return problems
-
-
-def _entries_by_change(connection: Connection) -> Iterator[tuple[int, list[str], list[int]]]:
-    """Yield change number, digests in order, and the entries whose images do not give their digest."""
-    number: int | None = None
-    digests: list[str] = []
-    altered: list[int] = []
-    order = select(_entry).order_by(_entry.c.change_id, _entry.c.id).execution_options(yield_per=500)
-    for entry in connection.execute(order):
-        if number is not None and entry.change_id != number:
-            yield number, digests, altered
-            digests, altered = [], []
-        number = entry.change_id
-        digests.append(entry.digest or "")
-        blanked = entry.before_image is None and entry.after_image is None
-        if not blanked and entry.digest != _digest(*entry[2:7]):
-            altered.append(entry.id)
-    if number is not None:
-        yield number, digests, altered

@@ -76,6 +76,7 @@ _PEOPLE_AND_PLACES = (
     _part("status_change", m("change of status"), m("changes of status"), "note", "organisation_id", day="changed_on"),
     _part("register_decline", m("declined value"), m("declined values"), "field", "organisation_id"),
     Kind("role_expectation", m("role to be known"), m("roles to be known"), "role", is_record=False),
+    _part("person_protection", m("data protection details"), m("data protection details"), "purpose", "person_id"),
     _record(
         "interest_declaration",
         m("declaration of interest"),
@@ -224,6 +225,9 @@ _MARKS = (
     _mark("report_run", m("paper made"), m("papers made"), "file_name", day="as_at", is_record=True),
     _part("disclosure", m("recipient of a paper"), m("recipients of papers"), "name", "run_id", day="given_on"),
     Kind("subject_request", m("data protection request"), m("data protection requests"), "asked", "received_on"),
+    Kind("erasure", m("erasure"), m("erasures"), "reason", "erased_on", is_record=False),
+    Kind("data_breach", m("data breach"), m("data breaches"), "description", "discovered_at"),
+    _part("retention_decision", m("decision to keep"), m("decisions to keep"), "reason", "person_id", day="decided_on"),
     Kind("letter_template", m("letter template"), m("letter templates"), "name"),
     Kind("custom_field", m("field of your own"), m("fields of your own"), "label"),
     Kind(

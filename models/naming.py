@@ -26,6 +26,8 @@ class Naming(StrEnum):
     GIVEN = "given"
     LETTERS = "letters"
     """By the first letters of their names alone."""
+    OTHER = "other"
+    """By an earlier or other name of theirs."""
 
     @property
     def is_sure(self) -> bool:
@@ -71,11 +73,12 @@ class Namer:
         if not text:
             return None
         folded = f" {sort_key(text)} "
-        if any(f" {name} " in folded for name in self.names):
+        # With "s" too: the apostrophe of "Zoë Núñez’s" is folded away.
+        if any(f" {name} " in folded or f" {name}s " in folded for name in self.names):
             return Naming.NAME
         if self._is_reached(text):
             return Naming.REACHED
-        if any(f" {one} " in folded for one in self.initials):
+        if any(f" {one} " in folded or f" {one}s " in folded for one in self.initials):
             return Naming.INITIAL
         if self.family and (f" {self.family} " in folded or f" {self.family}s " in folded):
             return Naming.FAMILY

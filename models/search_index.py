@@ -26,10 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from models.cleaning import keepable
 from models.search_sources import BY_TABLE, DATED, INDEXES, ROW_MASK, SOURCE_MASK, SOURCE_SHIFT
 from models.search_tables import LEVEL_WORD, MARKS, PUNCTUATION, rebuild_index, rebuild_register_index, search_ddl
 from models.text import LONGEST_ASKED, LONGEST_WORD, MOST_WORDS, sort_key
-from models.types import keepable
 from models.vocabulary import Visibility
 
 __all__ = [

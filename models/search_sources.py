@@ -156,6 +156,13 @@ _DATED = (
     Source(88, "observation", ("words",), ("evidence",), day="observed_on", owner=(("measure_id", "measure"),)),
     Source(89, "plan_review", ("findings",), ("reviewed_by",), day="reviewed_on", owner=_OF_PARTNERSHIP),
     Source(90, "subject_request", ("asked",), ("name", "searched", "sent", "withheld"), day="received_on"),
+    Source(
+        91,
+        "data_breach",
+        ("description",),
+        ("reported_by", "data_categories", "actions", "decision_reason", "ico_reference"),
+        day="discovered_at",
+    ),
 )
 
 _UNDATED = (

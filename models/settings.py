@@ -100,6 +100,25 @@ NATION = SettingKey(
     lambda value: value in NATIONS,
     m("Choose England and Wales, Scotland or Northern Ireland."),
 )
+SCHOOL_DAYS, WORKING_DAYS = "school_days", "working_days"
+INFORMATION_CLOCK = SettingKey(
+    "protection.information_clock",
+    m("Days that count for freedom of information"),
+    SCHOOL_DAYS,
+    str.strip,
+    str,
+    lambda value: value in (SCHOOL_DAYS, WORKING_DAYS),
+    m("Choose school days or working days."),
+)
+PROTECTION_OFFICER = _text("protection.officer", m("Data protection officer"))
+PROTECTION_CONTACT = _text("protection.contact", m("How to reach them"))
+PROTECTION_REGISTRATION = _text("protection.registration", m("Registration number with the Commissioner"))
+PROTECTION_PURPOSES = _text("protection.purposes", m("What the records are for"))
+PROTECTION_RECIPIENTS = _text("protection.recipients", m("Who is given some of them"))
+PROTECTION_TRANSFERS = _text("protection.transfers", m("Transfers abroad"))
+KEEP_AFTER_ROLE = _count("keep.after_role", m("Months to keep people after their last role"), 12, 0, 600)
+KEEP_WITHOUT_CONTACT = _count("keep.without_contact", m("Months to keep people we never hear from"), 24, 0, 600)
+KEEP_NOTES = _count("keep.notes", m("Years to keep notes after their school year"), 3, 0, 50)
 HOUSE_COLOUR = SettingKey(
     "house.colour",
     m("Colour of headings"),
@@ -129,6 +148,16 @@ ALL: tuple[SettingKey[str] | SettingKey[int] | SettingKey[float] | SettingKey[in
     REMINDER_DAYS,
     LEAST_SHOWN,
     NATION,
+    INFORMATION_CLOCK,
+    PROTECTION_OFFICER,
+    PROTECTION_CONTACT,
+    PROTECTION_REGISTRATION,
+    PROTECTION_PURPOSES,
+    PROTECTION_RECIPIENTS,
+    PROTECTION_TRANSFERS,
+    KEEP_AFTER_ROLE,
+    KEEP_WITHOUT_CONTACT,
+    KEEP_NOTES,
     HOUSE_COLOUR,
     HOUSE_FOOT,
     HOUSE_LOGO,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -12,22 +13,27 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session, configure_mappers
 
-from models import book_file, journal, migrations
+from models import blanking, book_file, journal, known_books, known_heads, migrations
 from models import undo as steps
 from models.base import Row, utc_now
 from models.book_check import check_book
-from models.book_making import discard, make_book, reach_book
-from models.book_troubles import is_server, shown, translated
+from models.book_making import discard, explained, make_book, reach_book
+from models.book_troubles import translated
 from models.calling_off import watching
 from models.changes import Changes
+from models.cleaning import keepable
+from models.commit_doubt import Doubt
 from models.encryption import BookKey
 from models.entities import BookInfo, ChangeKind, map_all
-from models.errors import BookGone, BookLocked, NothingToUndo
-from models.types import keepable
+from models.errors import BookGone, BookLocked, NothingToUndo, PassphraseInDoubt
+from models.journal_check import AT_START, Checked, find_change_of, verify
+from models.room import check_room_for
+from models.server_address import is_server, shown
+from models.server_roles import ServerRole, own_role
 from models.who import current_name
 from resources.i18n import _
 
-__all__ = ["Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
+__all__ = ["AT_START", "Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
 
 Listener = Callable[[Changes], None]
 
@@ -44,9 +50,14 @@ class Store:
         self._key = key
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
+        self._has_written = False
         self.location = location
         self.read_only = read_only
+        self.guard: Callable[[], None] | None = None
+        """Asked before each change, in whatever thread; raises BookLocked where somebody else has the book by now."""
         self.actor = current_name()
+        self.keeper: Callable[[str], Path | None] | None = None
+        """Makes a checked copy before larger work, in the folder that whoever opened the book knows of."""
 
     # --- opening and making -------------------------------------------------------------------------------------
 
@@ -58,6 +69,7 @@ class Store:
         *,
         read_only: bool = False,
         upgrade: bool = True,
+        backups: Iterable[Path] = (),
     ) -> Store:
         """Open a record book by its path or its PostgreSQL address, bringing an older schema up to date.
 
@@ -66,7 +78,14 @@ class Store:
         """
         reached = reach_book(location, passphrase, read_only=read_only)
         store = cls(reached.engine, reached.location, key=reached.key, read_only=reached.read_only)
-        store._bring_up_to_date(upgrade=upgrade)
+        try:
+            store._bring_up_to_date(upgrade=upgrade)
+        except PassphraseInDoubt as trouble:
+            raise explained(trouble, reached, passphrase, backups) from None
+        if store.on_server:
+            store.read_only = store.read_only or store.server_role() in (None, ServerRole.READER)
+        else:
+            known_books.remember(Path(reached.location), reached.key)
         return store
 
     def _bring_up_to_date(self, *, upgrade: bool) -> None:
@@ -85,6 +104,7 @@ class Store:
         """Keep a checked copy of an older book beside it, before anything in it is changed."""
         from models.backup import back_up
 
+        check_room_for(self.location)
         words = f"before version {migrations.VERSION}"
         back_up(self, Path(self.location).parent, datetime.now(), words)  # noqa: DTZ005 - the user's clock
 
@@ -99,6 +119,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection to the book."""
+        if self._has_written:
+            known_heads.note_head(self._engine, shown(self.location))
         if not self.read_only and not self.on_server:
             book_file.tidy(self._engine)
         self._engine.dispose()
@@ -222,15 +244,17 @@ class Store:
     def _transaction(
         self, label: str, reason: str, *, kind: ChangeKind = ChangeKind.DO, target_id: int | None = None
     ) -> Iterator[tuple[Connection, Session]]:
-        if self.read_only:
-            raise BookLocked(
-                _("{location} is open for reading only, so this change was not made.").format(location=self.location)
-            )
+        self._check_writable()
         self._check_there()
+        if self.guard is not None:
+            self.guard()
         if kind is not ChangeKind.NOTED:
             # A note is one row of a table that is mapped when it is asked for: the rest would take longer than it.
             map_all()
-        with self._writing, translated(self.location):
+        doubt = Doubt(self._engine)
+        with self._writing, translated(self.location), doubt.settled():
+            # The check at the start may have found damage while this waited.
+            self._check_writable()
             engine = self._engine.execution_options(liaison_write=True)
             with engine.connect() as connection, connection.begin():
                 number = journal.begin(connection)
@@ -245,15 +269,26 @@ class Store:
                     session.close()
                 head = journal.ChangeHead(utc_now(), self.actor, keepable(label), keepable(reason), kind, target_id)
                 records = journal.close(connection, number, head)
+                if "forgets" in session.info:
+                    blanking.blank_change(connection, number, but=session.info["forgets"])
+                if records and self.on_server:
+                    doubt.seal(number, head)
+        self._has_written = self._has_written or bool(records)
         records |= {(table, 0) for table in session.info["unjournalled"]}
         if records:
             changes = Changes(label, records, kind is not ChangeKind.NOTED)
             for listener in tuple(self._listeners):
                 listener(changes)
 
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise BookLocked(
+                _("{location} is open for reading only, so this change was not made.").format(location=self.location)
+            )
+
     def _check_there(self) -> None:
         """Refuse to write where the file is gone: it would still take everything, and nobody would find it again."""
-        if not self.on_server and not Path(self.location).is_file():
+        if not self.on_server and not os.path.isfile(self.location):
             raise BookGone(
                 _(
                     "{location} is no longer there: it was moved, or a stick was taken out. Nothing was saved now; "
@@ -284,6 +319,13 @@ class Store:
         with self.read() as session:
             return session.scalars(select(BookInfo.schema_version)).one()
 
+    def server_role(self) -> ServerRole | None:
+        """Return what the server lets whoever opened the book do; None for a file."""
+        if not self.on_server:
+            return None
+        with self.read() as session:
+            return own_role(session.connection())
+
     def is_example(self) -> bool:
         """Say whether the book holds the invented records of the sample school."""
         with self.read() as session:
@@ -295,9 +337,52 @@ class Store:
             connection = session.connection()
             return check_book(connection, is_file=not self.on_server, encrypted=self.encrypted)
 
+    @property
+    def key(self) -> BookKey | None:
+        """The key of the file, for the rooms of models that look after whole books."""
+        return self._key
+
+    def uid(self) -> str:
+        """Return the lasting name of the book, which its copies bear too."""
+        with self.read() as session:
+            return session.scalars(select(BookInfo.uid)).one()
+
+    def prepare_for(self, why: str) -> Path | None:
+        """See to it that there is room, and have a copy kept, before work that changes much ("before import").
+
+        Returns where the copy lies; None where none is kept, as of a book on a server.
+        Raises NoRoom, or what prevents the copy; nothing is changed then.
+        """
+        check_room_for(self.location)
+        return self.keeper(why) if self.keeper is not None else None
+
+    def connect_alike(self, path: Path) -> Any:
+        """Return a DB-API connection that only reads another file with this book's key, as its copies have."""
+        return book_file.connect(path, self._key, read_only=True)
+
+    def note_copy(self, path: Path) -> None:
+        """Have a finished copy known as locked with this book's key."""
+        known_books.remember_beside(path, self._key)
+
+    def verify_history(self, newest: int | None = None) -> Checked:
+        """Check the chain of the history, all of it or the newest changes, and that it ends no earlier than it did."""
+        with self.read() as session:
+            return known_heads.judged(verify(session.connection(), newest), session.connection(), shown(self.location))
+
+    def find_change_of(self, beginning: str) -> tuple[int, datetime] | None:
+        """Return the change whose hash begins as a paper printed it, and when it was made (UTC)."""
+        with self.read() as session:
+            return find_change_of(session.connection(), beginning)
+
     def connect_copy(self, path: Path) -> Any:
         """Return a DB-API connection to a new file with this book's key and salt, for a backup."""
         return book_file.connect(path, self._key, create=True)
+
+    @contextmanager
+    def standing_by(self) -> Iterator[None]:
+        """Have whoever wants to write wait, as while the file is checked."""
+        with self._writing:
+            yield
 
     @property
     def engine(self) -> Engine:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from models.cleaning import keepable
 
 _DROPPED = "'’‘`´ʼ"
 _KEPT = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -68,10 +71,33 @@ def fold(text: str) -> str:
     return text.lower().replace("'", "").replace("`", "")
 
 
+def words_at(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as `sort_key` folds them, each with where it begins and where it ends.
+
+    >>> list(words_at("Zoë’s idea"))
+    [('zoes', 0, 5), ('idea', 6, 10)]
+    """
+    word, start, end = "", 0, 0
+    for place, mark in enumerate(text):
+        for one in _WORDS[ord(mark)]:
+            if one == " ":
+                if word:
+                    yield word, start, end
+                word = ""
+            else:
+                start = start if word else place
+                word, end = word + one, place + 1
+        if word and not _WORDS[ord(mark)] and unicodedata.combining(mark):
+            # An accent that stands behind its letter belongs to it.
+            end = place + 1
+    if word:
+        yield word, start, end
+
+
 MOST_WORDS, LONGEST_WORD, LONGEST_ASKED = 12, 80, 2000
 """What counts of a filter. Each word is a condition, and a text pasted into a filter has more than databases take."""
 
 
 def asked_words(text: str) -> list[str]:
     """Return the words that somebody looks for: the first twelve, of long ones the beginning."""
-    return [word[:LONGEST_WORD] for word in text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]]
+    return [word[:LONGEST_WORD] for word in keepable(text).split(maxsplit=MOST_WORDS)[:MOST_WORDS]]

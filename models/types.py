@@ -11,16 +11,11 @@ from sqlalchemy import Enum, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def keepable(text: str) -> str:
-    """Return text without what no database keeps: NUL and halves of surrogate pairs."""
-    return _UNKEEPABLE.sub("", text)
+from models.cleaning import UNKEEPABLE
 
 
 def _kept(text: str | None) -> str | None:
-    return None if text is None else _UNKEEPABLE.sub("", text)
+    return UNKEEPABLE.sub("", text) if text else text
 
 
 class CleanText(TypeDecorator[str]):

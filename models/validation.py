@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import Base
+from models.base import Base, Row
+from models.chunks import in_chunks
 from models.errors import StaleRecord, WrongUse
 from resources.i18n import _
 
@@ -41,6 +44,13 @@ def check_exists(session: Session, kind: type[Base], record_id: int | None, noun
     """Refuse the number of a record that is not there; None is nothing to check."""
     if record_id is not None:
         get_record(session, kind, record_id, noun)
+
+
+def check_all_exist(session: Session, kind: type[Row], numbers: Collection[int], noun: str) -> None:
+    """Refuse many numbers where one is of a record that is not there: the first of those is named."""
+    wanted = sorted(numbers)
+    found = {one for some in in_chunks(wanted) for one in session.scalars(select(kind.id).where(kind.id.in_(some)))}
+    check_exists(session, kind, next((one for one in wanted if one not in found), None), noun)
 
 
 def check_version(record: Base, version: int | None, noun: str) -> None:

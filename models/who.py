@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import getpass
 
+from models.cleaning import keepable
 from models.errors import WrongUse
-from models.types import keepable
 from resources.i18n import _
 
 LONGEST = 80

@@ -6,7 +6,7 @@ co-chairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from models.actions.posts import PostFields, create_post, edit_post, end_post, most_together, term_end
 from models.actions.writing import add_many
+from models.chunks import in_chunks
 from models.entities import Affiliation, Area, Organisation, Person, Post
 from models.errors import WrongUse
 from models.precise_dates import PreciseDate
 from models.roles import RoleGroup, office_of, role_group
-from models.validation import check_exists, check_order, check_version, get_record, required
+from models.validation import check_all_exist, check_exists, check_order, check_version, get_record, required
 from models.vocabulary import Precision
 from resources.i18n import _
 
@@ -80,6 +81,7 @@ def add_affiliation(session: Session, fields: AffiliationFields) -> int:
 
     Where the seat has a term of office and the form no end of it, the term is counted from the day of appointment.
     """
+    check_exists(session, Person, fields.person_id, _("person"))
     affiliation = Affiliation(**_new_values(session, fields))
     session.add(affiliation)
     session.flush()
@@ -88,14 +90,25 @@ def add_affiliation(session: Session, fields: AffiliationFields) -> int:
 
 def add_affiliations(session: Session, many: Iterable[AffiliationFields]) -> None:
     """Say of many people at once that they hold roles; the rules are the same."""
+    forms = list(many)
+    check_all_exist(session, Person, {fields.person_id for fields in forms}, _("person"))
+    # Held until all are written, so that asking for each organisation finds it in the session.
+    held = _organisations(session, {fields.organisation_id for fields in forms})
     rows: list[dict[str, object]] = []
-    for fields in many:
+    for fields in forms:
         if fields.post_id is not None or role_group(fields.role) is RoleGroup.CHAIR:
             # Who else holds it may be among those that are to be written.
             add_many(session, Affiliation, rows)
             rows = []
         rows.append(_new_values(session, fields))
     add_many(session, Affiliation, rows)
+    del held
+
+
+def _organisations(session: Session, numbers: Collection[int]) -> list[Organisation]:
+    wanted = sorted(numbers)
+    chosen = (select(Organisation).where(Organisation.id.in_(some)) for some in in_chunks(wanted))
+    return [one for question in chosen for one in session.scalars(question)]
 
 
 def _new_values(session: Session, fields: AffiliationFields) -> dict[str, object]:
@@ -109,6 +122,7 @@ def edit_affiliation(session: Session, affiliation_id: int, fields: AffiliationF
     """Change a role that somebody holds or held. Raises StaleRecord when the form is older than the record."""
     affiliation = get_record(session, Affiliation, affiliation_id, _("role"))
     check_version(affiliation, fields.version, _("role"))
+    check_exists(session, Person, fields.person_id, _("person"))
     for name, value in _values(session, fields, affiliation.id).items():
         setattr(affiliation, name, value)
     session.flush()
@@ -172,11 +186,12 @@ def set_best_contact(
 
 
 def _values(session: Session, fields: AffiliationFields, own_id: int | None) -> dict[str, object]:
-    """Return what a form says, as it is kept; refuse what cannot be. `own_id` is the number of a role that is there."""
+    """Return what a form says, as it is kept; refuse what cannot be. `own_id` is the number of a role that is there.
+
+    That the person is there has been looked at.
+    """
     role = required(fields.role, _("the role, like Governor or Head of institution"))
-    check_exists(session, Person, fields.person_id, _("person"))
-    for number in (fields.organisation_id, fields.on_behalf_of_id):
-        check_exists(session, Organisation, number, _("organisation"))
+    check_exists(session, Organisation, fields.on_behalf_of_id, _("organisation"))
     check_exists(session, Area, fields.area_id, _("ward"))
     _check_organisation(session, fields)
     check_order(fields.starts_on, fields.ends_on, _("The role would end before it began. Enter a later last day."))

@@ -20,6 +20,7 @@ from models.actions import writing
 from models.base import Base
 from models.entities import Attachment, AttachmentContent, AttachmentLink, ChangeEntry, map_all
 from models.errors import WrongUse
+from models.file_names import last_part
 from models.queries.records import check_carrier
 from models.validation import get_record, required
 from models.vocabulary import Visibility
@@ -52,7 +53,7 @@ class AttachmentFields:
 
 def of_file(name: str, data: bytes) -> FileContent:
     """Return a file ready to be kept, its words read where that is easy. Raises WrongUse for one that is too large."""
-    plain = required(name.replace("\\", "/").rpartition("/")[2], _("a name for the file"))
+    plain = required(last_part(name), _("a name for the file"))
     if len(data) > MOST_BYTES:
         raise too_large(plain)
     media_type = mimetypes.guess_type(plain, strict=False)[0] or "application/octet-stream"
@@ -142,15 +143,10 @@ def detach(session: Session, attachment_id: int, kind: str, record_id: int) -> N
         session.flush()
 
 
-def put_away_attachment(session: Session, attachment_id: int) -> None:
-    """Put a file away."""
-    writing.put_away(session, Attachment, attachment_id, _("file"))
-
-
 def remove_attachment(session: Session, attachment_id: int) -> None:
     """Take a file out of the book and off every record. Raises WrongUse while papers or evidence rest on it."""
     get_record(session, Attachment, attachment_id, _("file"))
-    if any(session.scalars(select(exists().where(table.c.attachment_id == attachment_id))).one() for table in _users()):
+    if rests_on(session, attachment_id):
         raise WrongUse(_("Papers, evidence or an agreement rest on this file. Take it off them first, or put it away."))
     for link in session.scalars(select(AttachmentLink).where(AttachmentLink.attachment_id == attachment_id)):
         session.delete(link)
@@ -168,6 +164,12 @@ def sweep_contents(session: Session) -> int:
     for number in gone:
         session.execute(delete(AttachmentContent).where(AttachmentContent.sha256 == number))
     return len(gone)
+
+
+def rests_on(session: Session, attachment_id: int) -> bool:
+    """Say whether papers, evidence or the like rest on a file, beside the links that put it on records."""
+    return any(session.scalars(select(exists().where(table.c.attachment_id == attachment_id))).one()
+               for table in _users())  # fmt: skip
 
 
 def _users() -> list[Table]:

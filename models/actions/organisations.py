@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import geography
 from models.actions.posts import end_roles
+from models.actions.writing import add_many
 from models.base import utc_now
 from models.entities import (
     Affiliation,
@@ -59,22 +60,30 @@ class OrganisationFields:
 
 _CLOSED_FIRST = m("It closed before it opened. Enter a closing date after the opening.")
 _TEXTS = ("short_name", "body_kind", "street", "locality", "town", "county", "website", "note", "source")
-_AS_THEY_ARE = ("kind", "parent_id", "opened_on", "closed_on", "ward_id", "easting", "northing", "verified_on")
+_AS_THEY_ARE = (
+    "kind",
+    "parent_id",
+    "opened_on",
+    "closed_on",
+    "ward_id",
+    "easting",
+    "northing",
+    "verified_on",
+    "visibility",
+)
 
 
 def create_organisation(session: Session, fields: OrganisationFields) -> int:
     """Add an organisation and return its number."""
-    organisation = new_organisation(session, fields)
+    organisation = Organisation(**_values(session, fields, None))
+    session.add(organisation)
     session.flush()
     return organisation.id
 
 
-def new_organisation(session: Session, fields: OrganisationFields) -> Organisation:
-    """Return an organisation that is written with the next flush, so that many are written at once."""
-    organisation = Organisation()
-    _write(session, organisation, fields)
-    session.add(organisation)
-    return organisation
+def add_organisations(session: Session, many: Iterable[OrganisationFields]) -> Sequence[int]:
+    """Add many organisations at once and return their numbers in their order; the rules are the same."""
+    return add_many(session, Organisation, [_values(session, fields, None) for fields in many])
 
 
 def edit_organisation(session: Session, organisation_id: int, fields: OrganisationFields) -> int:
@@ -89,7 +98,8 @@ def edit_organisation(session: Session, organisation_id: int, fields: Organisati
     if fields.closed_on is not None and fields.closed_on != organisation.closed_on:
         check_order(fields.opened_on, fields.closed_on, _(_CLOSED_FIRST))
         end_all_roles(session, organisation_id, fields.closed_on)
-    _write(session, organisation, fields)
+    for name, value in _values(session, fields, organisation_id).items():
+        setattr(organisation, name, value)
     session.flush()
     return organisation_id
 
@@ -130,10 +140,11 @@ def archive_organisation(session: Session, organisation_id: int) -> int:
     return organisation_id
 
 
-def _write(session: Session, organisation: Organisation, fields: OrganisationFields) -> None:
+def _values(session: Session, fields: OrganisationFields, own_id: int | None) -> dict[str, object]:
+    """Return what a form says, as it is kept; refuse what cannot be. `own_id` is the number of one that is there."""
     name = required(fields.name, _("the name of the organisation"))
     check_order(fields.opened_on, fields.closed_on, _(_CLOSED_FIRST))
-    _check_parent(session, organisation.id, fields.parent_id)
+    _check_parent(session, own_id, fields.parent_id)
     check_exists(session, Area, fields.ward_id, _("ward"))
     if (fields.easting is None) != (fields.northing is None) or (
         fields.easting is not None and geography.grid_point(fields.easting, fields.northing) is None
@@ -141,13 +152,12 @@ def _write(session: Session, organisation: Organisation, fields: OrganisationFie
         raise WrongUse(
             _("Enter both easting and northing as metres on the National Grid, like 546200 and 256300, or neither.")
         )
-    organisation.rename(name)
-    for field in _TEXTS:
-        setattr(organisation, field, getattr(fields, field).strip())
-    for field in _AS_THEY_ARE:
-        setattr(organisation, field, getattr(fields, field))
-    organisation.postcode = geography.normalise_postcode(fields.postcode) or fields.postcode.strip()
-    organisation.visibility = fields.visibility
+    return {
+        **Organisation.named(name),
+        **{field: getattr(fields, field).strip() for field in _TEXTS},
+        **{field: getattr(fields, field) for field in _AS_THEY_ARE},
+        "postcode": geography.normalise_postcode(fields.postcode) or fields.postcode.strip(),
+    }
 
 
 def _check_parent(session: Session, organisation_id: int | None, parent_id: int | None) -> None:

@@ -12,6 +12,7 @@ from models.actions import writing
 from models.actions.meetings import open_meeting
 from models.entities import IssuedPack
 from models.errors import WrongUse
+from models.file_names import last_part
 from resources.i18n import _
 
 
@@ -53,5 +54,5 @@ def note_issue(session: Session, meeting_id: int, fields: IssueFields, *, anew: 
         )
     if fields.first_page != max((one.last_page for one in before), default=0) + 1:
         raise WrongUse(_("The pages do not go on from those that went out last. Make the file again."))
-    name = fields.file_name.replace("\\", "/").rpartition("/")[2]
+    name = last_part(fields.file_name)
     return writing.create(session, IssuedPack, fields, meeting_id=meeting_id, file_name=name)

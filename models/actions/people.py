@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from models.actions.restriction import refuse_restricted
+from models.actions.writing import add_many
 from models.base import utc_now
 from models.contact_ways import contact_way, refused_ways
 from models.entities import Event, Person
 from models.errors import WrongUse
 from models.validation import check_exists, check_version, get_record
-from models.vocabulary import ContactWay, Visibility
+from models.vocabulary import ContactWay, LawfulBasis, Visibility
 from resources.i18n import _
-from resources.i18n import marked as m
 
-LAWFUL_BASES = ("public_task", "legitimate_interests", "consent", "legal_obligation", "contract", "vital_interests")
 """UK GDPR Article 6."""
 
 
@@ -50,29 +50,32 @@ class PersonFields:
 
 
 _TEXTS = ("known_as", "preferred_channel", "interests", "data_source", "note", "source")
+_LEFT_ALONE = ("biography", "pronouns")
+_BLANK = {"biography": "", "pronouns": "", "do_not_contact": ""}
+"""What somebody new has of what a form may leave alone."""
 _AS_THEY_ARE = ("first_met_on", "first_met_event_id", "introduced_by_id", "verified_on", "visibility", "lawful_basis")
 
 
 def create_person(session: Session, fields: PersonFields) -> int:
     """Add a person and return their number."""
-    person = new_person(session, fields)
+    person = Person(**_values(session, fields, None))
+    session.add(person)
     session.flush()
     return person.id
 
 
-def new_person(session: Session, fields: PersonFields) -> Person:
-    """Return a person that is written with the next flush, so that many are written at once."""
-    person = Person()
-    _write(session, person, fields)
-    session.add(person)
-    return person
+def add_people(session: Session, many: Iterable[PersonFields]) -> Sequence[int]:
+    """Add many people at once and return their numbers in their order; the rules are the same."""
+    return add_many(session, Person, [_values(session, fields, None) for fields in many])
 
 
 def edit_person(session: Session, person_id: int, fields: PersonFields) -> int:
     """Change the fields of a person. Raises StaleRecord when the form is older than the record."""
     person = get_record(session, Person, person_id, _("person"))
+    refuse_restricted(person)
     check_version(person, fields.version, _("person"))
-    _write(session, person, fields)
+    for name, value in _values(session, fields, person).items():
+        setattr(person, name, value)
     session.flush()
     return person_id
 
@@ -84,29 +87,31 @@ def archive_person(session: Session, person_id: int) -> int:
     return person_id
 
 
-def _write(session: Session, person: Person, fields: PersonFields) -> None:
+def _values(session: Session, fields: PersonFields, person: Person | None) -> dict[str, object]:
+    """Return what a form says of somebody there or new, as it is kept; refuse what cannot be."""
     given, family = fields.given_name.strip(), fields.family_name.strip()
     if not given and not family:
         raise WrongUse(_("Enter a family name or a given name."))
-    if fields.lawful_basis and fields.lawful_basis not in LAWFUL_BASES:
-        raise WrongUse(_("Choose one of the six lawful bases for keeping the record, or leave it open."))
+    if fields.lawful_basis and fields.lawful_basis not in set(LawfulBasis):
+        raise WrongUse(_("Choose one of the seven lawful bases for keeping the record, or leave it open."))
     check_exists(session, Event, fields.first_met_event_id, _("event"))
     check_exists(session, Person, fields.introduced_by_id, _("person"))
-    if fields.introduced_by_id is not None and fields.introduced_by_id == person.id:
+    if person is not None and fields.introduced_by_id == person.id:
         raise WrongUse(_("Nobody introduces themselves. Choose who introduced them, or leave it open."))
-    person.rename(fields.title.strip(), given, family, fields.post_nominals.strip())
-    for field in _TEXTS:
-        setattr(person, field, getattr(fields, field).strip())
-    for field in _AS_THEY_ARE:
-        setattr(person, field, getattr(fields, field))
-    if fields.biography is not None:
-        person.biography = fields.biography.strip()
-    if fields.pronouns is not None:
-        person.pronouns = fields.pronouns.strip()
-    if fields.do_not_contact is not None:
-        _refuse_ways(person, fields.do_not_contact)
-    elif contact_way(person.preferred_channel) in refused_ways(person.do_not_contact or ""):
-        raise WrongUse(_(_REFUSED).format(name=person.display_name))
+    values: dict[str, object] = {
+        **Person.named(fields.title.strip(), given, family, fields.post_nominals.strip()),
+        **{field: getattr(fields, field).strip() for field in _TEXTS},
+        **{field: getattr(fields, field) for field in _AS_THEY_ARE},
+        **(_BLANK if person is None else {}),
+        **{field: text.strip() for field in _LEFT_ALONE if (text := getattr(fields, field)) is not None},
+    }
+    refused = fields.do_not_contact
+    if refused is not None:
+        values["do_not_contact"] = _joined(refused)
+    elif person is not None:
+        refused = refused_ways(person.do_not_contact)
+    _refuse_liked(str(values["display_name"]), fields.preferred_channel, refused or ())
+    return values
 
 
 def set_contact_preferences(
@@ -115,16 +120,19 @@ def set_contact_preferences(
     """Say how somebody likes to be reached, and by which ways they do not want to be reached at all."""
     person = get_record(session, Person, person_id, _("person"))
     person.preferred_channel = "" if likes is None else likes.value
-    _refuse_ways(person, refuses)
+    refused = tuple(refuses)
+    _refuse_liked(person.display_name, person.preferred_channel, refused)
+    person.do_not_contact = _joined(refused)
     session.flush()
     return person_id
 
 
-_REFUSED = m("{name} does not want to be reached that way. Choose another way, or take the refusal out first.")
+def _refuse_liked(name: str, liked: str, refused: Collection[ContactWay]) -> None:
+    """Refuse that somebody likes best to be reached by a way that they do not want."""
+    if refused and contact_way(liked) in refused:
+        words = _("{name} does not want to be reached that way. Choose another way, or take the refusal out first.")
+        raise WrongUse(words.format(name=name))
 
 
-def _refuse_ways(person: Person, ways: Iterable[ContactWay]) -> None:
-    refused = set(ways)
-    if contact_way(person.preferred_channel) in refused:
-        raise WrongUse(_(_REFUSED).format(name=person.display_name))
-    person.do_not_contact = ",".join(way.value for way in ContactWay if way in refused)
+def _joined(ways: Collection[ContactWay]) -> str:
+    return ",".join(way.value for way in ContactWay if way in ways)

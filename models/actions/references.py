@@ -50,11 +50,6 @@ def edit_reference(session: Session, reference_id: int, fields: ReferenceFields)
     return writing.edit(session, Reference, reference_id, fields, _("reference"))
 
 
-def put_away_reference(session: Session, reference_id: int) -> None:
-    """Put a reference away."""
-    writing.put_away(session, Reference, reference_id, _("reference"))
-
-
 def link_reference(session: Session, reference_id: int, kind: str, record_id: int) -> int:
     """Say that a reference belongs to a record and return the number of the link; once is enough."""
     get_record(session, Reference, reference_id, _("reference"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.actions import writing
 from models.entities import Disclosure, ReportRun
 from models.errors import WrongUse
+from models.file_names import last_part
 from models.queries.parties import Party
 from models.validation import get_record
 from models.vocabulary import Channel, Visibility
@@ -56,7 +57,7 @@ def note_run(session: Session, fields: RunFields) -> int:
     The note is as private as the copy, and never less than our own.
     """
     level = Visibility.CONFIDENTIAL if fields.audience is Visibility.CONFIDENTIAL else Visibility.INTERNAL
-    name = fields.file_name.replace("\\", "/").rpartition("/")[2]
+    name = last_part(fields.file_name)
     run = ReportRun(**(asdict(fields) | {"file_name": name}), visibility=level)
     session.add(run)
     session.flush()

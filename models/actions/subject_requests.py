@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from models.actions import writing
 from models.entities import SubjectRequest
 from models.errors import WrongUse
-from models.settings import NATION, get_setting
-from models.subject_requests import Steps, find_due_date, pauses_of
+from models.queries.request_clocks import read_clocks
 from models.validation import check_order, get_record, required
 from models.value_words import in_words
 from models.vocabulary import Channel, RequestOutcome, SubjectRight, Visibility
@@ -37,6 +36,7 @@ class SubjectRequestFields:
     identity_checked_on: date | None = None
     clarification_asked_on: date | None = None
     clarification_received_on: date | None = None
+    acknowledged_on: date | None = None
     searched: str = ""
     visibility: Visibility = Visibility.INTERNAL
     version: int | None = None
@@ -75,6 +75,8 @@ def extend_request(session: Session, request_id: int, extended_on: date, reason:
     request = _find(session, request_id)
     if request.answered_on is not None:
         raise WrongUse(_("This request is answered already."))
+    if request.subject_right is SubjectRight.COMPLAINT:
+        raise WrongUse(_("A complaint is acknowledged within 30 days. The law gives no more time for that."))
     request.extended_on, request.extension_reason = extended_on, required(reason, _("why it takes longer"))
     _check_kept(session, request)
     session.flush()
@@ -135,6 +137,11 @@ def _check(fields: SubjectRequestFields) -> None:
             check_order(fields.received_on, asked, _in_order())
     if fields.clarification_received_on is not None and fields.clarification_asked_on is None:
         raise WrongUse(_("Enter the day on which you asked what they mean, too."))
+    check_order(fields.received_on, fields.acknowledged_on, _in_order())
+    if fields.acknowledged_on is not None and fields.subject_right is not SubjectRight.COMPLAINT:
+        raise WrongUse(_("Only a complaint is acknowledged. Leave that day empty."))
+    if fields.identity_asked_on is not None and fields.subject_right is SubjectRight.INFORMATION:
+        raise WrongUse(_("Anybody may ask for information: do not ask who they are. Leave that day empty."))
 
 
 def _check_kept(session: Session, request: SubjectRequest) -> None:
@@ -147,14 +154,16 @@ def _check_kept(session: Session, request: SubjectRequest) -> None:
     if request.extended_on > last:
         raise WrongUse(
             _(
-                "They have to be told of more time by {day}, within the first month. Told later, the answer is still "
+                "They have to be told of more time by {day}, before the answer is due. Told later, the answer is still "
                 "due on that day."
             ).format(day=in_words(last))
         )
 
 
-def _first_due(session: Session, steps: Steps, until: date) -> date:
-    return find_due_date(steps.received_on, pauses_of(steps, until), nation=get_setting(session, NATION))
+def _first_due(session: Session, request: SubjectRequest, until: date) -> date:
+    """Return the last day for an answer without more time."""
+    clocks = read_clocks(session, [request.received_on])
+    return clocks.due_on(request.subject_right, request, until, is_extended=False)
 
 
 def _in_order() -> str:

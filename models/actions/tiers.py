@@ -52,11 +52,5 @@ def complete_next_step(session: Session, organisation_id: int) -> None:
     session.flush()
 
 
-def drop_next_step(session: Session, organisation_id: int) -> None:
-    """Take back what was planned; the relationship stays as close as it is."""
-    _clear(get_record(session, Organisation, organisation_id, _("organisation")))
-    session.flush()
-
-
 def _clear(organisation: Organisation) -> None:
     organisation.next_step, organisation.next_step_on, organisation.next_tier = "", None, None

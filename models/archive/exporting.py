@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import ColumnElement, Connection, Text, collate, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -74,6 +74,14 @@ def export_archive(store: Store, place: Path, *, force: bool = False, step: Step
             words = _("{name} could not be saved in {folder}. Choose another folder.")
             raise CannotWrite(words.format(name=place.name, folder=place.parent)) from error
     return Exported(place, work.rows, work.attachments)
+
+
+def export_into(store: Store, file: BinaryIO, *, step: Step = no_step) -> Exported:
+    """Write everything in a book as a zip into an open file, which may have no name."""
+    with translated(store.location), standing_still(store) as connection:
+        work = _Export(connection, step)
+        work.into(zip_packing(file))
+    return Exported(Path(), work.rows, work.attachments)
 
 
 def place_beside_backups(store: Store, folder: Path) -> Path:

@@ -9,23 +9,24 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, exists, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from models import journal, migrations
+from models import journal, journal_check, migrations
 from models.archive.bare_tables import bare_tables, count_on
 from models.archive.exporting import Step, no_step
 from models.archive.references import check_references
 from models.archive.shapes import BOOK, CONTENTS, Shape, shapes
 from models.book_file import SCHEMA_VERSION
-from models.book_troubles import shown, translated
+from models.book_troubles import translated
 from models.errors import BadImport, BookLocked, BookNewer, WrongUse
 from models.exchange.archive.descriptor import MOST_BYTES, read_head
 from models.exchange.archive.shape import ATTACHMENTS, DESCRIPTOR, FIXED, Head
 from models.exchange.archive.tables import TableReader, Values, trouble_in
 from models.exchange.archive.unpacking import Archive, open_archive
+from models.server_address import shown
 from models.store import Store
 from resources.i18n import _
 
@@ -53,7 +54,7 @@ class _OnlyTried(Exception):
     """Takes back what was only tried."""
 
 
-def rebuild(store: Store, place: Path, *, dry_run: bool = False, step: Step = no_step) -> Rebuilt:
+def rebuild(store: Store, place: Path | BinaryIO, *, dry_run: bool = False, step: Step = no_step) -> Rebuilt:
     """Fill a new, empty book from an archive, or with `dry_run` try all of it and keep nothing.
 
     Raises WrongUse when the book holds anything, BookNewer for an archive of a newer program, and BadImport, with file,
@@ -137,7 +138,7 @@ class _Rebuilding:
             self._tell(_("Checking"), done=self._total)
             check_references(connection, shapes())
             count_on(connection)
-        problems = journal.verify(connection)
+        problems = journal_check.verify(connection).problems
         if problems:
             raise trouble_in("data/change.csv", _("the history was altered ({words})").format(words=problems[0][:-1]))
 

@@ -38,6 +38,8 @@ def _copied(store: Store, place: Path) -> Iterator[Connection]:
         with store.engine.connect() as connection:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
-        engine = create_engine("sqlite://", module=dbapi2, creator=lambda: copy, poolclass=StaticPool)
+        engine = create_engine(
+            "sqlite://", module=dbapi2, creator=lambda: copy, poolclass=StaticPool, hide_parameters=True
+        )
         with engine.connect() as connection:
             yield connection

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         SurveyAnswer,
         SurveyQuestion,
     )
+    from models.entities.data_protection import DataBreach, PersonProtection, RetentionDecision
     from models.entities.drafts import Draft
     from models.entities.engagement import (
         Barrier,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
         VisitRecord,
         WantedHelp,
     )
+    from models.entities.erasures import Erasure
     from models.entities.event_parts import EventRole, EventStageChange, Publicity, Reach
     from models.entities.impact import (
         Activity,
@@ -240,6 +242,7 @@ __all__ = [
     "ConversationParty",
     "CustomField",
     "CustomValue",
+    "DataBreach",
     "Decision",
     "DecisionOutcome",
     "Delegation",
@@ -249,6 +252,7 @@ __all__ = [
     "DistinctPair",
     "Draft",
     "EngagementAssessment",
+    "Erasure",
     "Event",
     "EventRole",
     "EventStage",
@@ -299,6 +303,7 @@ __all__ = [
     "PeerReview",
     "PeriodKind",
     "Person",
+    "PersonProtection",
     "PersonRelationship",
     "Place",
     "PlanReview",
@@ -328,6 +333,7 @@ __all__ = [
     "ReplyState",
     "ReportRun",
     "Representation",
+    "RetentionDecision",
     "RoleExpectation",
     "SavedReport",
     "SavedSearch",

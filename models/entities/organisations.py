@@ -59,7 +59,13 @@ class Organisation(Record):
 
     def rename(self, name: str) -> None:
         """Give the organisation a name and the key it is sorted and found by."""
-        self.name, self.name_key = name, sort_key(name)
+        for column, words in self.named(name).items():
+            setattr(self, column, words)
+
+    @staticmethod
+    def named(name: str) -> dict[str, str]:
+        """Return the columns of a name: itself and the key it is sorted and found by."""
+        return {"name": name, "name_key": sort_key(name)}
 
 
 class InstitutionProfile(Row):

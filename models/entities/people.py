@@ -34,19 +34,34 @@ class Person(Record):
     """Channels this person does not want to be contacted by, separated by commas."""
     interests: Mapped[str] = mapped_column(default="", server_default="")
     lawful_basis: Mapped[str] = mapped_column(default="", server_default="")
-    """UK GDPR Article 6: public_task, legitimate_interests, consent, legal_obligation, contract, vital_interests."""
+    """A `LawfulBasis`, or empty where nobody has said."""
     data_source: Mapped[str] = mapped_column(default="", server_default="")
     first_met_on: Mapped[date | None]
     first_met_event_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("event.id"))
     introduced_by_id: Mapped[int | None] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    processing_restricted_on: Mapped[date | None] = mapped_column(sort_order=84)
+    """Since when their data is only kept and not used (UK GDPR Article 18); nothing where it is used as usual."""
+    restriction_reason: Mapped[str] = mapped_column(default="", server_default="", sort_order=85)
+    before_restriction: Mapped[str] = mapped_column(default="", server_default="", sort_order=86)
+    """Who might see them before, and whether they were put away, to be so again: "internal", "public put_away"."""
     note: Mapped[str] = mapped_column(default="", server_default="", sort_order=60)
 
     def rename(self, title: str, given_name: str, family_name: str, post_nominals: str = "") -> None:
         """Give the person a name, the way it is shown and the key it is sorted and found by."""
-        self.title, self.given_name, self.family_name = title, given_name, family_name
-        self.post_nominals = post_nominals
-        self.display_name = " ".join(part for part in (title, given_name, family_name, post_nominals) if part)
-        self.name_key = sort_key(f"{family_name} {given_name}")
+        for column, text in self.named(title, given_name, family_name, post_nominals).items():
+            setattr(self, column, text)
+
+    @staticmethod
+    def named(title: str, given_name: str, family_name: str, post_nominals: str = "") -> dict[str, str]:
+        """Return the columns of a name: its parts, the way it is shown and the key it is sorted and found by."""
+        return {
+            "title": title,
+            "given_name": given_name,
+            "family_name": family_name,
+            "post_nominals": post_nominals,
+            "display_name": " ".join(part for part in (title, given_name, family_name, post_nominals) if part),
+            "name_key": sort_key(f"{family_name} {given_name}"),
+        }
 
 
 class Post(Record, Dated):

@@ -5,11 +5,13 @@ Plain data: a new table of such a module is written here, and in the list of nam
 
 ROOMS = {
     "asking": "Checklist ChecklistItem ChecklistMark Survey SurveyAnswer SurveyQuestion",
+    "data_protection": "DataBreach PersonProtection RetentionDecision",
     "drafts": "Draft",
     "engagement": (
         "Barrier ContactPlan ContactRoute EngagementAssessment Introduction IssueRaised Match Offer "
         "RelationshipOwner Signposting VisitRecord WantedHelp"
     ),
+    "erasures": "Erasure",
     "event_parts": "EventRole EventStageChange Publicity Reach",
     "impact": "Activity Aim Measure Observation PlanReview SharedGoal",
     "importing": "ImportBatch ImportLine ImportOutcome",

@@ -39,6 +39,8 @@ class SubjectRequest(Record):
     identity_checked_on: Mapped[date | None]
     clarification_asked_on: Mapped[date | None]
     clarification_received_on: Mapped[date | None]
+    acknowledged_on: Mapped[date | None]
+    """When they were told that a complaint came."""
     extended_on: Mapped[date | None]
     """When they were told that it takes up to three months."""
     extension_reason: Mapped[str] = mapped_column(default="", server_default="")

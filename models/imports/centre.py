@@ -9,12 +9,14 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from models import journal
+from models.backup_reasons import BEFORE_IMPORT
 from models.chunks import in_chunks
 from models.errors import AppError, StaleRecord, WrongUse
 from models.imports.batches import BatchRow, find_batch, keep_batch, label_of
 from models.imports.hashing import hash_of
 from models.imports.kinds import Asked, ImportKind, Reading, Write
 from models.imports.preview import Choice, Decisions, Fate, ImportPreview, PreviewLine, Step, no_step
+from models.imports.questions import check_answers
 from models.imports.taking_back import TakenBack, label_of_taking_back, take_back_batch
 from models.many_rows import many_rows
 from models.queries.records import Ref
@@ -48,9 +50,13 @@ class FileImport:
     def __init__(
         self, store: Store, kind: ImportKind, path: Path, asked: Asked, decisions: Decisions | None = None
     ) -> None:
-        """`decisions` are those of an earlier look at the same file: they hold where its lines say the same."""
-        if kind.prepare is not None:
-            with store.read() as session:
+        """`decisions` are those of an earlier look at the same file: they hold where its lines say the same.
+
+        Raises WrongUse where `asked` names a record that the book has not.
+        """
+        with store.read() as session:
+            check_answers(session, kind.questions, asked.mapping)
+            if kind.prepare is not None:
                 asked = replace(asked, known=kind.prepare(session))
         self._store, self._kind, self._asked = store, kind, asked
         self._file = path.name
@@ -60,7 +66,12 @@ class FileImport:
         self._decisions: dict[str, Choice | int] = dict(decisions or {})
         self._trials: tuple[int, dict[str, tuple[tuple[object, ...], PreviewLine]]] | None = None
         """Since which change of the book, and by fingerprint, what lines would do and what came of trying it."""
-        self.preview = self._look()
+        self._preview = self._look()
+
+    @property
+    def preview(self) -> ImportPreview:
+        """What the file would do as it was decided so far, or once it is taken in what it did."""
+        return self._preview
 
     @property
     def decisions(self) -> Mapping[str, Choice | int]:
@@ -70,8 +81,8 @@ class FileImport:
     def decide(self, decisions: Mapping[str, Choice | int | None]) -> ImportPreview:
         """Take what a person says of doubtful lines, None for a decision taken back, and look again."""
         self._keep(decisions)
-        self.preview = self._look()
-        return self.preview
+        self._preview = self._look()
+        return self._preview
 
     def decide_all(self, choice: Choice) -> ImportPreview:
         """Say the same of every line that is doubtful and may be said to be new, until none is left."""
@@ -85,7 +96,7 @@ class FileImport:
             self._keep(wanted)
             preview = self._compare()
         if preview is not self.preview:
-            self.preview = self._tried(preview)
+            self._preview = self._tried(preview)
         return self.preview
 
     def _keep(self, decisions: Mapping[str, Choice | int | None]) -> None:
@@ -99,16 +110,18 @@ class FileImport:
         """Write the lines that are taken as one step, and keep what became of each.
 
         Lines that an action refuses are left out and told, in the preview that is given back. Raises StaleRecord,
-        having written nothing, where the book changed since and the file would do something else now.
+        having written nothing, where the book changed since and the file would do something else now; NoRoom where
+        the disk is nearly full.
         """
         if not self.preview.taken:
             return TakenIn(None, self.preview)
+        self._store.prepare_for(BEFORE_IMPORT)
         with many_rows(), self._store.write(label_of(self.preview)) as session:
             self._check_fresh(session)
             lines, refs = self._write(session, self.preview)
             done = replace(self.preview, lines=tuple(lines))
             batch_id = keep_batch(session, done, refs, self._store.actor) if refs else None
-        self.preview = done
+        self._preview = done
         return TakenIn(batch_id, done)
 
     def _look(self) -> ImportPreview:

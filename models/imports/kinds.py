@@ -46,6 +46,8 @@ class Asked:
     step: Step = field(default=no_step)
     known: Any = None
     """What the kind asked the book before the file is read."""
+    decided: Decisions = field(default_factory=dict)
+    """What a person decided of doubtful lines of a file that comes in as a whole; the others are judged with theirs."""
 
 
 Write = Callable[[PreviewLine], Ref]
@@ -88,5 +90,3 @@ class ImportKind(FileKind):
     """What else of the reading a person may put right: keys of `Asked.mapping`."""
     prepare: Callable[[Session], Any] | None = None
     """Asks the book what has to be known while the file is read; that becomes `Asked.known`."""
-    belongs_to: tuple[str, ...] = ()
-    """The kinds of records on which a file may be dropped, to be written down with them: keys of `Asked.mapping`."""

@@ -50,7 +50,7 @@ def _read_councillors(path: Path, asked: Asked) -> Any:
     from models.imports.tables import choices_of
 
     said = asked.mapping or {}
-    choices = choices_of({name: said[name] for name in _TEXT if name in said})
+    choices = choices_of({name: said[name] for name in _SHEET if name in said})
     council = str(said.get("council") or "")
     return read_councillors(path, asked.today, council=council, choices=choices, cancelled=asked.cancelled)
 
@@ -152,9 +152,11 @@ def _write_exchange(session: Session, _today: date, _source: str) -> Write:
 
 
 _TEXT = frozenset({"encoding", "delimiter"})
-_TABLE = _TEXT | frozenset({"sheet", "head_row", "dates"})
+_SHEET = _TEXT | frozenset({"sheet"})
+_TABLE = _SHEET | frozenset({"head_row", "dates"})
 """What a person may put right of a table, as `TableChoices` has it."""
-_TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".htm", ".html")
+_TABLE_ENDINGS = (".csv", ".tsv", ".txt", *_WORKBOOK_ENDINGS)
 
 _KINDS = (
     ImportKind(
@@ -200,6 +202,13 @@ _KINDS = (
                     ("calendar_period", m("Term dates and holidays")),
                 ),
             ),
+            Question(
+                "whose",
+                m("Whose calendar is it?"),
+                m("Who meets, who hosts, or who is expected. Leave it empty to go by the file."),
+                answer=Answer.RECORD,
+                kinds=("organisation", "person"),
+            ),
         ),
     ),
     ImportKind(
@@ -211,18 +220,26 @@ _KINDS = (
         read=_read_mail,
         judge=_judge_mail,
         writer=_write_mail,
-        belongs_to=("person", "organisation"),
+        questions=(
+            Question(
+                "with",
+                m("With whom was it?"),
+                m("Leave it empty to find them by their address."),
+                answer=Answer.RECORD,
+                kinds=("person", "organisation"),
+            ),
+        ),
     ),
     ImportKind(
         key="councillors",
         title=m("Councillors"),
-        files=m("A council’s list of councillors: from ModernGov (XML), as a table, or as Popolo (JSON)."),
-        endings=(".xml", ".csv", ".json"),
+        files=m("A council’s list of councillors: from ModernGov (XML), as a table or workbook, or as Popolo (JSON)."),
+        endings=(".xml", ".csv", ".json", *_WORKBOOK_ENDINGS),
         recognises=is_councillors,
         read=_read_councillors,
         judge=_judge_councillors,
         writer=_write_councillors,
-        corrections=_TEXT,
+        corrections=_SHEET,
         questions=(
             Question(
                 "council",
@@ -246,7 +263,7 @@ _KINDS = (
         key="governance",
         title=m("Governors of schools and trusts"),
         files=m("The governance files of Get Information about Schools."),
-        endings=(".csv", ".zip", ".gz", ".xz", ".xlsx"),
+        endings=(".csv", ".zip", ".gz", ".xz", *_WORKBOOK_ENDINGS),
         recognises=is_governance,
         read=_read_governance,
         judge=_judge_contacts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.exchange.incoming import Recognised
@@ -23,6 +23,7 @@ __all__ = [
     "counts",
     "no_step",
     "print_of",
+    "print_of_words",
 ]
 
 Step = Callable[[int, int], None]
@@ -169,14 +170,15 @@ class ImportPreview:
         """Return the lines that would not be written although they say something new."""
         return tuple(line for line in self.lines if line.fate in (Fate.DOUBTFUL, Fate.REFUSED))
 
-    def with_lines(self, lines: Mapping[int, PreviewLine]) -> ImportPreview:
-        """Return the preview with some lines, by their place among the lines, in the place of those there."""
-        return replace(self, lines=tuple(lines.get(place, line) for place, line in enumerate(self.lines)))
-
 
 def print_of(*parts: object) -> str:
     """Return a fingerprint of what a line says: of the words of its parts, in their order."""
-    return hashlib.sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return print_of_words(*map(repr, parts))
+
+
+def print_of_words(*parts: str) -> str:
+    """Return the fingerprint of parts that are in words already."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def counts(preview: ImportPreview) -> dict[str, int]:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from models.errors import BadImport
 from models.exchange.unpacking import opened, troubles_told
+from models.exchange.workbook.any_kind import kind_of_workbook
+from models.exchange.workbook.marked_up.pages import text_of_page
+from models.exchange.workbook.marked_up.tokens import tokens_of
 from models.imports.opening import FILE_KINDS
 from models.imports.signs import CERTAIN, LIKELY, Recognises
 from resources.i18n import _
@@ -46,6 +49,9 @@ def head_of(path: Path) -> bytes:
     """
     with troubles_told(path), path.open("rb") as file:
         start = file.read(HEAD)
+    if kind_of_workbook(path) in ("html", "xml"):
+        words = (token.text.strip() for token in tokens_of(text_of_page(start)) if not token.name)
+        return "\t".join(filter(None, words)).encode("utf-8", "replace")
     if zipfile.is_zipfile(path):
         texts = _texts_of_workbook(path)
         if texts:

@@ -20,10 +20,12 @@ Recognises = Callable[[Path, bytes], int]
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old workbooks and the messages of Outlook begin."""
-_TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+_TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".htm", ".html")
 _TOLD_KINDLY = (".ldif", ".slk", ".dif", ".fods", ".numbers", ".xlsb", ".xltx", ".ots")
 """Tables in forms that are not read; whoever reads tables of contacts says what to do instead."""
 _PACKED = (".gz", ".xz", ".zip")
+_OFTEN_ELSE = (*_PACKED, ".xml", ".htm", ".html")
+"""Anything may be in these: it has to have the headings of a table."""
 _LINES = 60
 _CARD = re.compile(r"^[^\S\n]*BEGIN:VCARD[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _CALENDAR = re.compile(r"^[^\S\n]*BEGIN:VCALENDAR[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
@@ -38,7 +40,7 @@ _CONTACT_WORDS = {
 }  # fmt: skip
 _COUNCILLOR_WORDS = {
     "councillor", "cllr", "party", "ward", "division", "political party", "electoral ward", "political group",
-    "ward name", "electoral division", "party name", "ballot paper id", "post label",
+    "ward name", "electoral division", "party name", "ballot paper id", "post label", "elected",
 }  # fmt: skip
 
 
@@ -133,19 +135,23 @@ def is_councillors(path: Path, head: bytes) -> int:
 
 def is_contacts(path: Path, head: bytes) -> int:
     """Recognise tables of people by two headings of theirs; any table may be one."""
-    if not _is_table(path) and path.suffix.lower() not in _TOLD_KINDLY:
+    if not _is_table(path) and path.suffix.lower() not in (*_TOLD_KINDLY, ".xml"):
         return 0
     found = 0 if head.startswith(b"PK") else _headings(head, _CONTACT_WORDS)
-    if path.suffix.lower() in _PACKED:
-        # Anything may be packed: it has to have the headings.
+    if path.suffix.lower() in _OFTEN_ELSE:
         return LIKELY + min(found, 5) if found > 1 else 0
     return LIKELY + min(found, 5) if found > 1 else POSSIBLE
+
+
+def _is_bare_directory(head: bytes) -> bool:
+    """Say whether a table says of postcodes where they are, and nothing else."""
+    return any({sort_key(cell) for cell in cells} == {"postcode", "lat", "long"} for cells in _rows(text_of(head)))
 
 
 def is_postcodes(path: Path, head: bytes) -> int:
     """Recognise Code-Point Open, which has no headings, and the directories of the ONS, which do."""
     text = text_of(head)
-    if any(_POSTCODE.match(line) for line in text.splitlines()[:3]):
+    if any(_POSTCODE.match(line) for line in text.splitlines()[:3]) or _is_bare_directory(head):
         return CERTAIN
     return CERTAIN * (_headings(head, ("pcd", "pcds", "pcd7", "pcd8", "oseast1m", "osnrth1m", "lat", "long")) > 2)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
-from models import journal, search_index
+from models import journal, search_index, server_roles
 from models.base import Base
 from models.book_file import APPLICATION_ID, SCHEMA_VERSION
 from models.errors import BookLocked, BookNewer, BookNotFound, BookOlder
@@ -126,14 +126,19 @@ def _pragma(connection: Connection, words: str) -> None:
 
 
 def _climb(connection: Connection, version: int) -> None:
+    climb(connection, version, VERSION)
+    make_triggers(connection)
+
+
+def climb(connection: Connection, version: int, to: int) -> None:
+    """Bring the tables from one version to another; the triggers are left as they are."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
     names = MetaData(naming_convention=Base.metadata.naming_convention)
     operations = Operations(MigrationContext.configure(connection, opts={"target_metadata": names}))
-    for step in steps()[version:]:
+    for step in steps()[version:to]:
         step(operations)
-    make_triggers(connection)
 
 
 def make_triggers(connection: Connection) -> None:
@@ -141,3 +146,5 @@ def make_triggers(connection: Connection) -> None:
     dialect = connection.dialect.name
     for statement in [*journal.trigger_ddl(dialect), *search_index.search_ddl(dialect)]:
         connection.exec_driver_sql(statement)
+    if dialect == "postgresql":
+        server_roles.renew(connection)

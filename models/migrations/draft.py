@@ -47,7 +47,7 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
 def draft(*, from_nothing: bool = False) -> str:
     """Return the operations as Python text."""
     map_all()
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", hide_parameters=True)
     with engine.begin() as connection:
         if not from_nothing:
             from alembic.operations import Operations

@@ -21,13 +21,10 @@ from models.entities import (
     Meeting,
     MeetingState,
     Organisation,
-    OrganisationArea,
     OrganisationKind,
     Person,
 )
-from models.errors import WrongUse
 from models.queries.dated import valid_on
-from resources.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +80,6 @@ def list_area_names(
     """Return number and name of the areas of some kinds that exist on a day, by name, to choose from."""
     question = select(Area.id, Area.name).where(Area.kind.in_(kinds), valid_on(Area, as_at), Area.archived_at.is_(None))
     return tuple((row[0], row[1]) for row in session.execute(question.order_by(Area.name_key, Area.id)))
-
-
-def list_committee_areas(session: Session, organisation_id: int, *, as_at: date) -> tuple[AreaRow, ...]:
-    """Return the wards that an area committee covers on a day, by name."""
-    covered = select(OrganisationArea.area_id).where(
-        OrganisationArea.organisation_id == organisation_id, valid_on(OrganisationArea, as_at)
-    )
-    return _areas(session, [Area.id.in_(covered)], as_at)
-
-
-def find_area(session: Session, area_id: int, *, as_at: date) -> AreaRow:
-    """Return one area. Raises WrongUse when there is none of that number."""
-    found = _areas(session, [Area.id == area_id], as_at)
-    if not found:
-        raise WrongUse(_("There is no ward number {number}.").format(number=area_id))
-    return found[0]
 
 
 _parent = Area.__table__.alias("parent")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.kinds import KINDS
@@ -37,7 +37,7 @@ def list_deleted(
             table.c.id.label("id"),
             table.c.archived_at.label("at"),
             table.c.updated_by.label("by"),
-        ).where(table.c.archived_at >= since)
+        ).where(_put_away(table, since))
         for table in _tables()
     ]
     found = union_all(*parts).subquery()
@@ -55,9 +55,15 @@ def list_deleted(
 
 def count_deleted(session: Session, *, since: datetime) -> int:
     """Return how many records were put away since a moment (UTC)."""
-    counts = [select(func.count().label("n")).where(table.c.archived_at >= since) for table in _tables()]
+    counts = [select(func.count().label("n")).where(_put_away(table, since)) for table in _tables()]
     found = union_all(*counts).subquery()
     return int(session.scalar(select(func.sum(found.c.n))) or 0)
+
+
+def _put_away(table: Table, since: datetime) -> ColumnElement[bool]:
+    """Return the condition that a row was put away since; whose data is restricted is on a list of its own."""
+    lately = table.c.archived_at >= since
+    return and_(lately, table.c.processing_restricted_on.is_(None)) if table.name == "person" else lately
 
 
 def _tables() -> list[Table]:

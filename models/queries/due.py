@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from models.queries.agreements import list_agreements
+from models.queries.breaches import count_breaches_due, list_open_breaches
 from models.queries.contact_plans import count_planned, list_due
 from models.queries.feedback import count_feedback_due, list_feedback_due
 from models.queries.forum import count_forum_questions_due, list_forum_questions
@@ -35,7 +36,7 @@ TERMS_AHEAD = timedelta(days=60)
 COUNTED_FROM = frozenset(
     (
         *("affiliation", "agreement", "agreement_party", "attendance", "calendar_period", "contact_plan"),
-        *("conversation", "conversation_party", "event", "event_role", "feedback", "forum_question"),
+        *("conversation", "conversation_party", "data_breach", "event", "event_role", "feedback", "forum_question"),
         *("institution_profile", "meeting", "member_statement", "organisation", "person", "post", "publicity"),
         *("reminder", "representation", "role_expectation", "setting", "subject_request", "tag", "tag_link"),
     )
@@ -46,6 +47,7 @@ COUNTED_FROM = frozenset(
 class DueKind(StrEnum):
     """What is due."""
 
+    BREACHES = "breaches"
     REQUESTS = "requests"
     REPLIES = "replies"
     REMINDERS = "reminders"
@@ -141,8 +143,15 @@ def _gaps(session: Session, today: date) -> tuple[int, int]:
 
 def _request_lines(session: Session, today: date) -> tuple[DueLine, ...]:
     return tuple(
-        DueLine("subject_request", row.id, row.who, row.asked, row.due_on)
+        DueLine("subject_request", row.id, row.who, row.asked, row.waits_until)
         for row in list_requests(session, today, open_only=True)
+    )
+
+
+def _breach_lines(session: Session, today: date) -> tuple[DueLine, ...]:
+    return tuple(
+        DueLine("data_breach", row.id, row.description, label(row.state), row.tell_by.date())
+        for row in list_open_breaches(session, today)
     )
 
 
@@ -237,6 +246,7 @@ def _gap_lines(session: Session, today: date) -> tuple[DueLine, ...]:
 
 
 _LISTS: Mapping[DueKind, Callable[[Session, date], tuple[DueLine, ...]]] = {
+    DueKind.BREACHES: _breach_lines,
     DueKind.REQUESTS: _request_lines,
     DueKind.REPLIES: _reply_lines,
     DueKind.REMINDERS: _reminder_lines,
@@ -250,6 +260,7 @@ _LISTS: Mapping[DueKind, Callable[[Session, date], tuple[DueLine, ...]]] = {
     DueKind.GAPS: _gap_lines,
 }
 _COUNTS: Mapping[DueKind, Callable[[Session, date], tuple[int, int]]] = {
+    DueKind.BREACHES: count_breaches_due,
     DueKind.REQUESTS: count_requests_due,
     DueKind.REPLIES: _replies,
     DueKind.REMINDERS: _counted(DueKind.REMINDERS),

@@ -19,6 +19,7 @@ from models.chunks import in_chunks
 from models.entities import (
     ChangeEntry,
     ContactPoint,
+    Draft,
     ImportLine,
     Person,
     RegisterGovernor,
@@ -30,13 +31,14 @@ from models.naming import Namer, Naming
 from models.queries.held_rows import Found, HeldRow, Reader, Tie, column_words, held_rows, texts_of, tie_words
 from models.queries.merging import pointing_at
 from models.queries.people_named import read_people_named
+from models.queries.person_protection import other_names_of
 from models.queries.records import table_of
 from models.queries.rows_naming import NamingRows
 from models.validation import get_record
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
-__all__ = ["Check", "Held", "HeldRow", "Tie", "find_held", "tie_words"]
+__all__ = ["BY_OTHER_NAME", "Check", "Held", "HeldRow", "Tie", "find_held", "other_namers", "tie_words"]
 
 MOST_PERHAPS = 200
 """A part of a name that stands in more texts than these tells nothing: they are counted and not listed."""
@@ -44,6 +46,8 @@ MOST_PERHAPS = 200
 _WHOLES = frozenset({"conversation", "meeting", "event", "commitment", "attachment", "reference", "decision",
                      "agenda_item", "introduction"})  # fmt: skip
 """What a row that is about somebody may be a part of, and which is then about them too: the conversation they had."""
+BY_OTHER_NAME = frozenset({Naming.NAME, Naming.INITIAL, Naming.FAMILY})
+"""How a text may name somebody by a name they had."""
 _ABOUT = frozenset({"person_id", "record_id", "from_id", "to_id", "quoted_person_id"})
 
 Check = Callable[[int, int], None]
@@ -55,6 +59,7 @@ _WAYS = {
     Naming.FAMILY: m("by the family name alone"),
     Naming.GIVEN: m("by the given name alone"),
     Naming.LETTERS: m("by initials alone"),
+    Naming.OTHER: m("by an earlier or other name"),
 }
 
 
@@ -67,6 +72,8 @@ class Held:
     rows: tuple[HeldRow, ...]
     elsewhere: tuple[str, ...]
     """What is held besides and not listed row by row, a sentence each."""
+    beyond: tuple[str, ...]
+    """Those of these that nobody can change here: too much to list, the public register."""
 
 
 def find_held(session: Session, person_id: int, *, check: Check | None = None) -> Held:
@@ -89,10 +96,14 @@ def find_held(session: Session, person_id: int, *, check: Check | None = None) -
         if check is not None:
             check(place, len(tables))
         _by_texts(session, table, naming, found, partial(check, place, len(tables)) if check is not None else None)
-    elsewhere = [*_left_out(found), *_elsewhere(session, person, found)]
+    for other in other_namers(session, person):
+        for table in tables:
+            _by_other_name(session, table, NamingRows.of(other), found)
+    beyond = [*_left_out(found), *_in_register(session, person)]
+    elsewhere = [*beyond, *_elsewhere(session, person, found)]
     named = read_people_named(session, without=person_id)
     rows = tuple(held_rows(session, found, Reader(named, namer, person_id)))
-    return Held(person_id, person.display_name, rows, tuple(elsewhere))
+    return Held(person_id, person.display_name, rows, tuple(elsewhere), tuple(beyond))
 
 
 def _reached_by(session: Session, person_id: int) -> list[str]:
@@ -151,10 +162,25 @@ def _by_texts(
             found.perhaps[way].append(ref)
 
 
+def other_namers(session: Session, person: Person) -> tuple[Namer, ...]:
+    """Return what finds the person by each of their other names: a family name alone goes with the given name."""
+    parts = (name.rpartition(" ") for name in other_names_of(session, person.id))
+    return tuple(Namer.of(given or person.given_name, family) for given, _blank, family in parts)
+
+
+def _by_other_name(session: Session, table: Table, naming: NamingRows, found: Found) -> None:
+    """Find the rows of a table that perhaps name the person by a name they had: others may have it now."""
+    columns = texts_of(table)
+    for number, way in naming.find(session, table, columns) if columns else ():
+        ref = (table.name, number)
+        if way in BY_OTHER_NAME and ref not in found.rows:
+            found.perhaps[Naming.OTHER].append(ref)
+
+
 def _left_out(found: Found) -> Iterator[str]:
     """Take over what perhaps names them where that is little enough to look at; say what is not."""
     for way, refs in sorted(found.perhaps.items(), key=lambda one: list(Naming).index(one[0])):
-        if way in (Naming.INITIAL, Naming.FAMILY) or len(refs) <= MOST_PERHAPS:
+        if way in (Naming.INITIAL, Naming.FAMILY, Naming.OTHER) or len(refs) <= MOST_PERHAPS:
             for ref in refs:
                 found.add(ref, Tie.PERHAPS, _(_WAYS[way]))
         else:
@@ -164,7 +190,7 @@ def _left_out(found: Found) -> Iterator[str]:
 
 
 def _elsewhere(session: Session, person: Person, found: Found) -> Iterator[str]:
-    """Yield a sentence for each other place that holds something: the history, the register, who wrote."""
+    """Yield a sentence for each other place that holds something: the history, the imports."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for (kind, number), (tie, _why) in found.rows.items():
         if tie is not Tie.PERHAPS:
@@ -176,6 +202,12 @@ def _elsewhere(session: Session, person: Person, found: Found) -> Iterator[str]:
             versions += session.execute(question).scalar_one()
     if versions:
         yield _("The history keeps {n} earlier states of these records.").format(n=f"{versions:,}")
+    yield from _imported(session, person)
+    yield from _drafted(session, person)
+
+
+def _in_register(session: Session, person: Person) -> Iterator[str]:
+    """Yield a sentence for each part of the public register that has somebody of the person's name."""
     for table, first, last in (
         (RegisterGovernor, RegisterGovernor.first_name, RegisterGovernor.last_name),
         (RegisterInstitution, RegisterInstitution.head_first_name, RegisterInstitution.head_last_name),
@@ -185,7 +217,6 @@ def _elsewhere(session: Session, person: Person, found: Found) -> Iterator[str]:
         if alike and person.family_name:
             words = _("The copy of the public register has {n} lines with this name; it may be somebody else.")
             yield words.format(n=f"{alike:,}")
-    yield from _imported(session, person)
 
 
 def _imported(session: Session, person: Person) -> Iterator[str]:
@@ -204,3 +235,16 @@ def _imported(session: Session, person: Person) -> Iterator[str]:
             count,
         )
         yield words.format(n=f"{count:,}")
+
+
+def _drafted(session: Session, person: Person) -> Iterator[str]:
+    """Yield a sentence where forms that were never saved name the person."""
+    namer = Namer.of(person.given_name, person.family_name, person.known_as, _reached_by(session, person.id))
+    drafts = session.execute(select(Draft.words, Draft.content)).all()
+    count = sum(namer.find(words) is not None or namer.find(content) is not None for words, content in drafts)
+    if count:
+        yield ngettext(
+            "{n} form that was never saved perhaps names them. Finish it or let it go first.",
+            "{n} forms that were never saved perhaps name them. Finish them or let them go first.",
+            count,
+        ).format(n=f"{count:,}")

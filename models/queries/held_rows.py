@@ -17,17 +17,19 @@ from models.kinds import KINDS
 from models.naming import Namer, Naming
 from models.queries.audience import EVERYONE_OF_OURS, may_read
 from models.queries.people_named import PeopleNamed
-from models.queries.records import Ref, find_names, readable_refs, table_of
+from models.queries.records import RecordName, Ref, find_names, readable_refs, table_of
 from models.types import CleanText
 from models.value_words import in_words
-from models.vocabulary import Visibility
+from models.vocabulary import LawfulBasis, Visibility
 from resources.i18n import _
 from resources.i18n import marked as m
 
 _QUIET = frozenset(
     {"id", "uid", "version", "name_key", "created_at", "created_by", "updated_at", "updated_by", "sha256",
-     "record_kind", "record_id", "archived_at"}
+     "record_kind", "record_id", "archived_at", "visibility"}
 )  # fmt: skip
+_HOW_SURE = "_precision"
+"""How columns end that say how precise the day beside them is: nothing about anybody."""
 
 
 class Tie(StrEnum):
@@ -133,7 +135,8 @@ def _of_kind(session: Session, kind: str, numbers: list[int], found: Found, read
     rows = session.execute(select(table).where(table.c.id.in_(numbers)).order_by(table.c.id)).mappings().all()
     names = find_names(session, [(kind, number) for number in numbers])
     targets = {ref for row in rows for ref in _targets(table, row)}
-    called = {ref: name.name for ref, name in find_names(session, targets).items()}
+    known = find_names(session, targets)
+    called = {ref: name.name for ref, name in known.items()}
     for row in rows:
         ref = (kind, row["id"])
         tie, why = found.rows[ref]
@@ -148,8 +151,9 @@ def _of_kind(session: Session, kind: str, numbers: list[int], found: Found, read
         else:
             for column in texts_of(table):
                 others.update(reader.named.in_text(row[column.name] or ""))
+        day = _day_of(kind, row) or _day_of_owner(kind, row, known)
         yield HeldRow(
-            kind, row["id"], KINDS[kind].word, names[ref].name if ref in names else "", _day_of(kind, row), tie,
+            kind, row["id"], KINDS[kind].word, names[ref].name if ref in names else "", day, tie,
             "; ".join(why), tuple(sorted(others, key=str.casefold)), tuple(says),
             _is_confidential(row), row.get("archived_at") is not None,
         )  # fmt: skip
@@ -174,21 +178,39 @@ def _targets(table: Table, row: Mapping[Any, Any]) -> list[Ref]:
 
 def _says(table: Table, row: Mapping[Any, Any], called: Mapping[Ref, str]) -> Iterator[tuple[str, str]]:
     for name, value in row.items():
-        if name in _QUIET or value in (None, "") or value is False:
+        if name in _QUIET or name.endswith(_HOW_SURE) or value in (None, "") or value is False:
             continue
         target = next((key.column.table.name for key in table.c[name].foreign_keys), "")
         if target:
             if (target, value) in called:
                 yield column_words(name), called[target, value]
         else:
-            yield column_words(name), in_words(value)
+            yield column_words(name), in_words(_known(name, value))
     if row.get("record_kind") in KINDS and (row["record_kind"], row.get("record_id")) in called:
         yield _("stands on"), called[row["record_kind"], row["record_id"]]
+
+
+def _known(name: str, value: object) -> object:
+    """Return the member of a fixed list that a column keeps as a plain word."""
+    if name == "lawful_basis" and isinstance(value, str) and value in set(LawfulBasis):
+        return LawfulBasis(value)
+    return value
 
 
 def _day_of(kind: str, row: Mapping[Any, Any]) -> date | None:
     day = row[KINDS[kind].day] if KINDS[kind].day else None
     return day.date() if isinstance(day, datetime) else day
+
+
+def _day_of_owner(kind: str, row: Mapping[Any, Any], known: Mapping[Ref, RecordName]) -> date | None:
+    """Return the day of what a part belongs to: that of the meeting for who came."""
+    table = table_of(kind)
+    for column in KINDS[kind].part_of:
+        for key in table.c[column].foreign_keys:
+            owner = known.get((key.column.table.name, row[column]))
+            if owner is not None and owner.on is not None:
+                return owner.on
+    return None
 
 
 def texts_of(table: Table) -> list[Any]:
@@ -200,4 +222,5 @@ def texts_of(table: Table) -> list[Any]:
 
 def column_words(column: str) -> str:
     """Return what a column is called: "owner person", as the history says it."""
-    return column.removesuffix("_id").removesuffix("_person").replace("_", " ")
+    words = column.removesuffix("_id")
+    return (words if words == "our_person" else words.removesuffix("_person")).replace("_", " ")

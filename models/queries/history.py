@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.entities import Change, ChangeEntry, ChangeKind, map_all
 from models.errors import WrongUse
+from models.journal_check import find_head
 from models.kinds import KINDS
 from models.queries.audience import EVERYONE_OF_OURS
 from models.queries.paging import Page, cut
@@ -45,6 +46,11 @@ class HistoryRow:
     reason: str
     kind: ChangeKind
     rows: tuple[ChangedRow, ...]
+
+
+def find_history_head(session: Session) -> str:
+    """Return the hash of the newest step, which stands for all before it."""
+    return find_head(session.connection())
 
 
 def list_history(

@@ -146,7 +146,8 @@ def count_people(session: Session, wanted: PersonFilter | None = None, *, today:
 def person_conditions(session: Session, wanted: PersonFilter, today: date) -> list[ColumnElement[bool]]:
     """Return what a filter asks of people."""
     found: list[ColumnElement[bool]] = [
-        Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None)
+        Person.archived_at.is_not(None) if wanted.archived else Person.archived_at.is_(None),
+        Person.processing_restricted_on.is_(None),
     ]
     if wanted.among is not None:
         found.append(Person.id.in_(wanted.among))

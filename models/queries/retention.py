@@ -1,8 +1,10 @@
 """What is kept for longer than it is needed: people whose time is over, notes of school years long past.
 
-The periods are usual ones for schools, to be confirmed by the school's data protection officer: people a year after
-their last role ended, those who never had one two years after the last real contact; notes of conversations and
-meetings three years after their school year. Nothing here removes anything: it says what to look at, and from when.
+The periods are settings of the book, which begin as usual ones for schools, to be confirmed by the school's data
+protection officer: people a year after their last role ended, those who never had one two years after the last real
+contact; notes of conversations and meetings three years after their school year. A day of its own on a person's record
+counts instead. What somebody decided to keep comes again on the day they said, and never while a hold lasts
+(models/queries/kept_longer.py). Nothing here removes anything: it says what to look at, and from when.
 """
 
 from __future__ import annotations
@@ -19,19 +21,31 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from models.base import Record
 from models.chunks import in_chunks
 from models.dates import months_after, start_of
-from models.entities import Affiliation, Conversation, Meeting, Organisation, Person
+from models.entities import Affiliation, Conversation, Meeting, Organisation, Person, PersonProtection
 from models.queries.audience import EVERYONE_OF_OURS, readable
 from models.queries.dated import valid_on
+from models.queries.kept_longer import read_kept_longer
 from models.queries.last_contact import find_last_contacts_with_people
 from models.school_year import AcademicYear, academic_year_of
+from models.settings import KEEP_AFTER_ROLE, KEEP_NOTES, KEEP_WITHOUT_CONTACT, get_setting
 from models.vocabulary import Visibility
 
-MONTHS_AFTER_ROLE = 12
-"""From the end of somebody's last role until their record is looked at."""
-MONTHS_WITHOUT_CONTACT = 24
-"""From the last contact with somebody who never had a role until their record is looked at."""
-YEARS_OF_NOTES = 3
-"""From the end of a school year until the notes of it are looked at."""
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """After how long records are looked at; 0 where the school has set no time."""
+
+    months_after_role: int
+    """From the end of somebody's last role."""
+    months_without_contact: int
+    """From the last contact with somebody who never had a role."""
+    years_of_notes: int
+    """From the end of a school year, for the notes of it."""
+
+
+def read_schedule(session: Session) -> Schedule:
+    """Return the schedule of a book."""
+    return Schedule(*(get_setting(session, key) for key in (KEEP_AFTER_ROLE, KEEP_WITHOUT_CONTACT, KEEP_NOTES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +85,46 @@ def list_people_to_review(
             Person.id,
             Person.display_name,
             Person.created_at,
+            PersonProtection.retain_until,
             type_coerce(ended, Date).label("ended_on"),
         )
         .outerjoin(Affiliation, Affiliation.person_id == Person.id)
+        .outerjoin(PersonProtection, PersonProtection.person_id == Person.id)
         .where(
             Person.archived_at.is_(None),
             Person.created_at < start_of(as_at + timedelta(1)),
             readable(Person, audience),
         )
-        .group_by(Person.id, Person.display_name, Person.created_at, Person.name_key)
-        .having(func.count(case((and_(Affiliation.id.is_not(None), holds), 1))) == 0)
+        .group_by(Person.id, Person.display_name, Person.created_at, Person.name_key, PersonProtection.retain_until)
+        .having(
+            or_(
+                func.count(case((and_(Affiliation.id.is_not(None), holds), 1))) == 0,
+                PersonProtection.retain_until.is_not(None),
+            )
+        )
         .order_by(Person.name_key, Person.id)
     ).all()
     contacts = find_last_contacts_with_people(session, [row.id for row in people], as_at) if people else {}
     roles = _last_roles(session, [row.id for row in people if row.ended_on is not None], as_at, audience)
+    schedule, kept = read_schedule(session), read_kept_longer(session, as_at)
     found = []
     for row in people:
         contact = contacts[row.id].on if row.id in contacts else None
-        if row.ended_on is not None:
-            due = months_after(row.ended_on, MONTHS_AFTER_ROLE)
+        if row.retain_until is not None:
+            due: date | None = row.retain_until
+        elif row.ended_on is not None:
+            due = _after(row.ended_on, schedule.months_after_role)
         else:
-            due = months_after(contact or row.created_at.date(), MONTHS_WITHOUT_CONTACT)
-        if due <= last_day:
+            due = _after(contact or row.created_at.date(), schedule.months_without_contact)
+        due = kept.person(row.id, due)
+        if due is not None and due <= last_day:
             found.append(PersonToReview(row.id, row.display_name, roles.get(row.id, ""), row.ended_on, contact, due))
     return tuple(sorted(found, key=lambda one: one.due_on))
+
+
+def _after(day: date, months: int) -> date | None:
+    """Return the day some months later; None where the schedule has no time."""
+    return months_after(day, months) if months else None
 
 
 def _last_roles(session: Session, person_ids: Sequence[int], as_at: date, audience: Visibility) -> dict[int, str]:
@@ -122,11 +152,12 @@ def list_notes_by_year(
     """Return the school years whose notes are to be looked at by a day, the oldest first, with how much there is."""
     conversations = _by_year(session, Conversation, Conversation.happened_on, as_at, audience)
     meetings = _by_year(session, Meeting, Meeting.starts_at, as_at, audience)
+    schedule, kept = read_schedule(session), read_kept_longer(session, as_at)
     found = []
     for first_day in sorted(conversations.keys() | meetings.keys()):
         year = academic_year_of(first_day)
-        due = months_after(year.last_day, 12 * YEARS_OF_NOTES)
-        if due <= last_day:
+        due = kept.school_year(first_day, _after(year.last_day, 12 * schedule.years_of_notes))
+        if due is not None and due <= last_day:
             found.append(NotesOfYear(year, conversations[first_day], meetings[first_day], due))
     return tuple(found)
 

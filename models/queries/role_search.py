@@ -89,7 +89,7 @@ def find_role_holders(
     of the department, whatever its order; other words for the same role ("DCS") find it too. `kinds` are the kinds of
     the organisation or of the one its body belongs to.
     """
-    asked = [part for part in words.split(",") if part.strip()]
+    asked = [part for part in words.split(",") if asked_words(part)]
     if not asked:
         raise WrongUse(_("Enter a role to look for, like “course leader, teacher training”."))
     question = _QUESTION.where(
@@ -117,7 +117,7 @@ _WHERE_TO_LOOK = (Affiliation.role, Affiliation.job_title, Affiliation.topics, O
 def _describes(part: str) -> ColumnElement[bool]:
     """Return the condition that a role is described by some words, or by others for the same role."""
     choices = dict.fromkeys((part.strip().lower(), standard_role(part).lower(), *other_words(part)))
-    return or_(*(_has_all(asked_words(words)) for words in choices))
+    return or_(*(_has_all(asked) for words in choices if (asked := asked_words(words))))
 
 
 def _has_all(words: list[str]) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
+from models.cleaning import keepable
 from models.dates import start_of
 from models.queries.organisation_filter import Near
 from models.text import LONGEST_ASKED, sort_key
@@ -98,7 +99,7 @@ def _is_empty(column: Any) -> ColumnElement[bool]:
 
 def _text_test(operator: str, value: str, *, folded: bool) -> Test:
     # A pattern of more bytes is too complex for SQLite, whatever it is looked for in.
-    value = value[:LONGEST_ASKED]
+    value = keepable(value[:LONGEST_ASKED])
     words = sort_key(value) if folded else value.lower()
 
     def test(column: Any) -> ColumnElement[bool]:

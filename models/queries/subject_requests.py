@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.entities import Person, SubjectRequest
 from models.errors import WrongUse
 from models.queries.audience import EVERYONE_OF_OURS, name_for, readable
+from models.queries.request_clocks import Clocks, read_clocks
 from models.queries.rows import fetch
-from models.settings import NATION, get_setting
-from models.subject_requests import find_due_date, is_stopped, pauses_of
+from models.subject_requests import is_stopped
 from models.validation import get_record
 from models.vocabulary import Channel, RequestOutcome, RequestState, SubjectRight, Visibility
 from resources.i18n import _
@@ -36,6 +36,7 @@ class SubjectRequestRow:
     identity_checked_on: date | None
     clarification_asked_on: date | None
     clarification_received_on: date | None
+    acknowledged_on: date | None
     extended_on: date | None
     extension_reason: str
     searched: str
@@ -57,8 +58,13 @@ class SubjectRequestRow:
         return self.name or self.person
 
     def is_late(self, today: date) -> bool:
-        """Say whether the answer came, or has not come, after the last day for it."""
-        return (self.answered_on or today) > self.due_on
+        """Say whether the answer came, or has not come, after the last day for it; of a complaint that it came."""
+        return (self.acknowledged_on or self.answered_on or today) > self.due_on
+
+    @property
+    def waits_until(self) -> date | None:
+        """Return the last day of what comes next; None once that has no day, or nothing comes."""
+        return self.due_on if self.state in (RequestState.OPEN, RequestState.STOPPED) else None
 
     @property
     def days_taken(self) -> int | None:
@@ -69,9 +75,9 @@ class SubjectRequestRow:
 _ONE = SubjectRequest
 _COLUMNS = (
     *(_ONE.subject_right, _ONE.asked, _ONE.channel, _ONE.received_on, _ONE.identity_asked_on),
-    *(_ONE.identity_checked_on, _ONE.clarification_asked_on, _ONE.clarification_received_on, _ONE.extended_on),
-    *(_ONE.extension_reason, _ONE.searched, _ONE.answered_on, _ONE.outcome, _ONE.sent, _ONE.sent_how),
-    *(_ONE.withheld, _ONE.visibility, _ONE.version),
+    *(_ONE.identity_checked_on, _ONE.clarification_asked_on, _ONE.clarification_received_on),
+    *(_ONE.acknowledged_on, _ONE.extended_on, _ONE.extension_reason, _ONE.searched, _ONE.answered_on),
+    *(_ONE.outcome, _ONE.sent, _ONE.sent_how, _ONE.withheld, _ONE.visibility, _ONE.version),
 )
 
 
@@ -103,8 +109,9 @@ def list_requests(
         question = question.where(or_(_ONE.answered_on.is_(None), _ONE.answered_on > as_at))
     if person_id is not None:
         question = question.where(_ONE.person_id == person_id)
-    nation = get_setting(session, NATION)
-    rows = [_on_its_clock(row, as_at, nation) for row in fetch(session, SubjectRequestRow, question)]
+    found = fetch(session, SubjectRequestRow, question)
+    clocks = read_clocks(session, [row.received_on for row in found if row.subject_right is SubjectRight.INFORMATION])
+    rows = [_on_its_clock(row, as_at, clocks) for row in found]
     return tuple(sorted(rows, key=_pressing_first))
 
 
@@ -133,14 +140,19 @@ def count_requests_due(session: Session, today: date) -> tuple[int, int]:
     return len(rows), sum(row.is_late(today) for row in rows)
 
 
-def _on_its_clock(row: SubjectRequestRow, as_at: date, nation: str) -> SubjectRequestRow:
+def _on_its_clock(row: SubjectRequestRow, as_at: date, clocks: Clocks) -> SubjectRequestRow:
     """Return a request as it was known on a day, with its last day and its state then."""
     row = _as_known(row, as_at)
-    until = row.answered_on or as_at
-    complex_one = row.extended_on is not None
-    due = find_due_date(row.received_on, pauses_of(row, until), is_complex=complex_one, nation=nation)
-    stopped = RequestState.STOPPED if is_stopped(row) else RequestState.OPEN
-    return replace(row, due_on=due, state=stopped if row.answered_on is None else RequestState.ANSWERED)
+    due = clocks.due_on(row.subject_right, row, row.answered_on or as_at)
+    return replace(row, due_on=due, state=_state_of(row))
+
+
+def _state_of(row: SubjectRequestRow) -> RequestState:
+    if row.answered_on is not None:
+        return RequestState.ANSWERED
+    if row.acknowledged_on is not None:
+        return RequestState.ACKNOWLEDGED
+    return RequestState.STOPPED if is_stopped(row) else RequestState.OPEN
 
 
 def _as_known(row: SubjectRequestRow, as_at: date) -> SubjectRequestRow:
@@ -155,6 +167,7 @@ def _as_known(row: SubjectRequestRow, as_at: date) -> SubjectRequestRow:
         identity_checked_on=by(row.identity_checked_on),
         clarification_asked_on=by(row.clarification_asked_on),
         clarification_received_on=by(row.clarification_received_on),
+        acknowledged_on=by(row.acknowledged_on),
     )
     if row.extended_on is not None and by(row.extended_on) is None:
         was = replace(was, extended_on=None, extension_reason="")

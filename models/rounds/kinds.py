@@ -18,11 +18,6 @@ ROUNDS: dict[str, Round] = {
 }
 
 
-def round_of(table: str) -> Round | None:
-    """Return the kind of sheet for a kind of record, None where there is none."""
-    return next((one for one in ROUNDS.values() if one.table == table), None)
-
-
 def find_round(key: str) -> Round:
     """Return a kind of sheet by what the command line calls it. Raises WrongUse, naming those there are."""
     if key in ROUNDS:

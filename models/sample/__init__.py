@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.sample.book import SampleBook
 from models.sample.contact import add_contact
+from models.sample.data_protection import add_data_protection
 from models.sample.event_parts import add_event_parts
 from models.sample.events import add_events, add_promotions, know_events
 from models.sample.impact import add_impact
@@ -55,5 +56,6 @@ def fill_example(session: Session, today: date) -> None:
     add_impact(book)
     add_marks(book)
     add_subject_requests(book)
+    add_data_protection(book)
     add_register(book)
     add_settings(book)

@@ -1,4 +1,4 @@
-"""What people asked about their data in the sample book: two answered, one open, one whose clock stands still."""
+"""What people asked in the sample book: two answered, one open, two whose clock stands still, and a complaint."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _DAYS = {
     "identity_checked": "identity_checked_on",
     "clarification_asked": "clarification_asked_on",
     "clarification_received": "clarification_received_on",
+    "acknowledged": "acknowledged_on",
     "extended": "extended_on",
     "answered": "answered_on",
 }

@@ -19,7 +19,15 @@ from models.vocabulary.contact import (
     ThreadState,
     Urgency,
 )
-from models.vocabulary.data_protection import RequestOutcome, RequestState, SubjectRight
+from models.vocabulary.data_protection import (
+    BreachRisk,
+    BreachState,
+    LawfulBasis,
+    RequestOutcome,
+    RequestState,
+    RetentionHold,
+    SubjectRight,
+)
 from models.vocabulary.events import EventPart, EventStage, Participation, PromotionState, Response
 from models.vocabulary.marks import Confidence, FieldKind, NoteKind, ReferenceKind, TagKind
 from models.vocabulary.meetings import (
@@ -89,6 +97,8 @@ __all__ = [
     "AuthorityRelation",
     "Availability",
     "BarrierKind",
+    "BreachRisk",
+    "BreachState",
     "Capacity",
     "ChangeKind",
     "Channel",
@@ -115,6 +125,7 @@ __all__ = [
     "InterestNature",
     "IssueState",
     "Judgement",
+    "LawfulBasis",
     "LegalForm",
     "MatchState",
     "MeasureKind",
@@ -144,6 +155,7 @@ __all__ = [
     "RequestOutcome",
     "RequestState",
     "Response",
+    "RetentionHold",
     "RouteOutcome",
     "Sector",
     "Sentiment",

@@ -109,16 +109,21 @@ class Archive:
 
 
 @contextmanager
-def open_archive(place: Path) -> Iterator[Archive]:
+def open_archive(place: Path | BinaryIO) -> Iterator[Archive]:
     """Open an archive, a zip or a folder, for reading. Raises BadImport for anything else."""
     with ExitStack() as stack:
+        if not isinstance(place, Path):
+            # Written by the program itself a moment ago, into a file without a name.
+            size = place.seek(0, os.SEEK_END)
+            yield _of_zip(_("the archive"), size, stack.enter_context(zipfile.ZipFile(place)))
+            return
         with _told(place.name, ""):
             if place.is_dir():
                 archive = _of_folder(place)
             else:
                 file = stack.enter_context(place.open("rb"))
                 _check_list(place.name, file)
-                archive = _of_zip(place, stack.enter_context(zipfile.ZipFile(file)))
+                archive = _of_zip(place.name, place.stat().st_size, stack.enter_context(zipfile.ZipFile(file)))
         yield archive
 
 
@@ -137,7 +142,7 @@ def _of_folder(place: Path) -> Archive:
     return Archive(place.name, sizes, lambda path: (place / path).open("rb"))
 
 
-def _of_zip(place: Path, packed: zipfile.ZipFile) -> Archive:
+def _of_zip(name: str, packed_size: int, packed: zipfile.ZipFile) -> Archive:
     entries = [one for one in packed.infolist() if not one.is_dir() and not _is_litter(one.filename)]
     top = _folder_around([one.filename for one in entries])
     found: dict[str, zipfile.ZipInfo] = {}
@@ -146,16 +151,15 @@ def _of_zip(place: Path, packed: zipfile.ZipFile) -> Archive:
         path = entry.filename.removeprefix(top)
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             words = _("“{archive}” has a password or is packed in a rare way. Unpack it and give the folder.")
-            raise BadImport(words.format(archive=place.name))
-        _add(sizes, place.name, path, entry.file_size)
+            raise BadImport(words.format(archive=name))
+        _add(sizes, name, path, entry.file_size)
         found[path] = entry
-    _check_kind(place.name, sizes)
-    packed_size = place.stat().st_size
+    _check_kind(name, sizes)
     if sum(one.compress_size for one in entries) > packed_size or sum(sizes.values()) > max(
         _FREE, _MOST_RATIO * packed_size
     ):
-        raise _too_much(place.name)
-    return Archive(place.name, sizes, lambda path: cast("AbstractContextManager[BinaryIO]", packed.open(found[path])))
+        raise _too_much(name)
+    return Archive(name, sizes, lambda path: cast("AbstractContextManager[BinaryIO]", packed.open(found[path])))
 
 
 def _add(sizes: dict[str, int], archive: str, path: str, size: int) -> None:

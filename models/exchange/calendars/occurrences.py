@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HERE = "Europe/London"
 
-MOST_TEXT = 20_000
-"""Letters of a text of an entry that are kept."""
+MOST_TEXT = 100_000
+"""Letters of a text of an entry that are kept, far more than a note of ours."""
 
 _ANSWERS = frozenset({"accepted", "declined", "tentative"})
 _CALLED_OFF = re.compile(r"\W*(?:cancell?ed|postponed)\b", re.IGNORECASE)

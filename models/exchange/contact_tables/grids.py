@@ -29,7 +29,7 @@ MOST_LETTERS = 40_000_000
 """Letters of a whole table."""
 _MOST_TOLD = 5
 """Cells of a kind that are told of by themselves."""
-_KINDS = {"xlsx": "Excel", "ods": "OpenDocument", "xls": "Excel 97–2003"}
+_KINDS = {"xlsx": "Excel", "ods": "OpenDocument", "xls": "Excel 97–2003", "xml": "Excel XML", "html": "HTML"}
 _UNSEEN = "\u200b\ufeff\xad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that nobody sees, those that turn the direction of writing among them: pasted numbers are full of them."""
 _CONTROLS = dict.fromkeys(map(chr, (*range(9), *range(14, 32), *range(127, 160))))

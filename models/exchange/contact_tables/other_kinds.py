@@ -12,10 +12,8 @@ from resources.i18n import _
 from resources.i18n import marked as m
 
 _LOOKED_AT = 4096
-_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".ods")
-_OF_OFFICES = ("urn:schemas-microsoft-com:office", "urn:oasis:names:tc:opendocument")
-"""What spreadsheet programs write into the pages and the XML that they save."""
-_PAGE = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|table|div|meta|style)\b", re.IGNORECASE)
+_FLAT = re.compile(r"\s*<\?xml\b.{0,4096}urn:oasis:names:tc:opendocument", re.DOTALL)
+"""A spreadsheet of LibreOffice as one file of XML."""
 _OTHERS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?:version: *\d+\s+)?dn::? ?\S", re.IGNORECASE),
@@ -29,6 +27,13 @@ _OTHERS: tuple[tuple[re.Pattern[str], str], ...] = (
         m(
             "“{name}” is a spreadsheet in an old form of exchange (SYLK or DIF). Open it in your spreadsheet program, "
             "save it as an Excel workbook (.xlsx), and choose that."
+        ),
+    ),
+    (
+        re.compile(r"MIME-Version:\s*1\.0\s.{0,2000}multipart/related", re.IGNORECASE | re.DOTALL),
+        m(
+            "“{name}” is a web page with all its parts in one file (MHTML). Open it in your spreadsheet program, save "
+            "it as an Excel workbook (.xlsx), and choose that."
         ),
     ),
     (
@@ -52,9 +57,8 @@ def refuse_other_kinds(path: Path) -> None:
     for sign, words in _OTHERS:
         if sign.match(text):
             raise BadImport(_(words).format(name=path.name))
-    if _PAGE.match(text) and (path.suffix.lower() in _WORKBOOKS or any(name in text for name in _OF_OFFICES)):
-        words = _("“{name}” is a web page or XML with a table in it, which some programs save as a workbook. {advice}")
-        raise BadImport(_said(words, path.name))
+    if _FLAT.match(text):
+        raise BadImport(_said(_("“{name}” is a spreadsheet as one file of XML. {advice}"), path.name))
 
 
 def _said(words: str, name: str) -> str:

@@ -12,10 +12,11 @@ from models.exchange.councillors.contacts import person_of
 from models.exchange.councillors.moderngov import read_moderngov
 from models.exchange.councillors.popolo import read_popolo
 from models.exchange.councillors.rows import CouncilList, Ward
-from models.exchange.councillors.tables import read_councillor_table
+from models.exchange.councillors.tables import read_councillor_table, read_councillor_workbook
 from models.exchange.incoming import ContactsRead, IncomingPerson, Recognised
 from models.exchange.reading import Cancelled
 from models.exchange.unpacking import opened
+from models.exchange.workbook.any_kind import kind_of_workbook
 from models.roles import COUNCILLOR
 from models.text import sort_key
 from resources.i18n import _
@@ -74,14 +75,17 @@ def read_councillors(
         if site:
             remarks.append(_("Its website is {site}.").format(site=site))
     recognised = Recognised(
-        "councillors", found.words, found.encoding, found.delimiter, dates=_("day first, 31/12/2025")
-    )
+        "councillors", found.words, found.encoding, found.delimiter, found.sheet, found.sheets,
+        dates=_("day first, 31/12/2025"),
+    )  # fmt: skip
     wards = tuple(Ward(ward.council or ours, ward.name) for ward in found.wards)
     headings = found.headings or tuple(map(_, _HEADINGS))
     return CouncillorsRead(recognised, headings, people, tuple(remarks), ours, wards)
 
 
 def _read(path: Path, choices: TableChoices, cancelled: Cancelled | None) -> CouncilList:
+    if kind_of_workbook(path):
+        return read_councillor_workbook(path, choices, cancelled)
     with opened(path) as stream:
         start = stream.read(4096).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lstrip()
     if start[:1] == b"<":

@@ -114,6 +114,8 @@ class CouncilList:
     headings: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def wards_of(rows: Iterable[CouncillorRow]) -> list[Ward]:

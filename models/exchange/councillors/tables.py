@@ -1,4 +1,4 @@
-"""Tables of councillors (CSV) by their headings: those councils publish, and Democracy Club's candidates.
+"""Tables of councillors (CSV or a workbook) by their headings: those councils publish, and Democracy Club's candidates.
 
 Candidates are not councillors. In a table of candidates only those count whom it says to be elected, each for what
 they were elected to.
@@ -6,7 +6,7 @@ they were elected to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,12 +14,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from models.errors import BadImport
 from models.exchange.contact_tables.choices import TableChoices
+from models.exchange.contact_tables.grids import read_grid
 from models.exchange.councillors.rows import CouncilList, CouncillorRow, Term, party_of, wards_of
 from models.exchange.gias_cells import BadCellError, read_date
 from models.exchange.names.councillors import understand_councillor
 from models.exchange.names.cutting import cut_post_nominals, cut_title
 from models.exchange.reading import (
     DELIMITERS,
+    ROWS_TRIED,
     Cancelled,
     detect_delimiter,
     first_records,
@@ -78,24 +80,49 @@ def read_councillor_table(
     if choices.encoding:
         source = source.in_encoding(choices.encoding)
     delimiter, line, headings = _find_headings(path, sample_lines(source), choices.delimiter)
-    columns = _columns(headings)
+    found = CouncilList("CSV", [], headings=headings, encoding=source.encoding, delimiter=delimiter)
+    with records(source, delimiter) as table:
+        rows = ((first, cells) for first, _last, cells in table if first > line)
+        return _list_of(path, found, rows)
+
+
+def read_councillor_workbook(
+    path: Path, choices: TableChoices = _NOTHING_CHOSEN, cancelled: Cancelled | None = None
+) -> CouncilList:
+    """Return the councillors of a sheet of a workbook: the one that a user chose, else the first with a list.
+
+    Raises BadImport as for a table of text.
+    """
+    grid = read_grid(path, choices, cancelled)
+    for place, row in enumerate(grid.rows[:ROWS_TRIED]):
+        if _are_headings(row.cells):
+            headings = tuple(" ".join(cell.split()) for cell in row.cells)
+            found = CouncilList(grid.kind, [], headings=headings, sheet=grid.sheet, sheets=grid.sheets)
+            found.remarks += grid.remarks
+            return _list_of(path, found, ((one.number, one.cells) for one in grid.rows[place + 1 :]))
+    raise _no_table(path)
+
+
+def _list_of(path: Path, found: CouncilList, rows: Iterable[tuple[int, list[str]]]) -> CouncilList:
+    """Return a list, until now without its rows, with those below its headings; `words` is the kind of file so far."""
+    columns = _columns(found.headings)
     candidates = "elected" in columns and bool(_CANDIDATES & columns.keys())
-    words = _("Candidates from Democracy Club (CSV)") if candidates else _("Councillors (CSV)")
-    found = CouncilList(words, [], headings=headings, encoding=source.encoding, delimiter=delimiter)
+    words = _("Candidates from Democracy Club ({kind})") if candidates else _("Councillors ({kind})")
+    found.words = words.format(kind=found.words)
     if candidates:
         found.remarks.append(_("This is a list of candidates. Only those whom it says to be elected are taken."))
     letters = 0
-    with records(source, delimiter) as table:
-        for first, _last, cells in table:
-            if first > line and any(cell.strip() for cell in cells):
-                row = _row(first, cells, columns)
-                if candidates:
-                    _judge_candidate(row, cells, columns)
-                row.cells = tuple(cells)
-                found.rows.append(row)
-                letters += sum(map(len, cells))
-                if len(found.rows) > MOST_ROWS or letters > MOST_LETTERS:
-                    raise BadImport(_("“{name}” has more rows than there are councillors.").format(name=path.name))
+    for number, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = _row(number, cells, columns)
+        if candidates:
+            _judge_candidate(row, cells, columns)
+        row.cells = tuple(cells)
+        found.rows.append(row)
+        letters += sum(map(len, cells))
+        if len(found.rows) > MOST_ROWS or letters > MOST_LETTERS:
+            raise BadImport(_("“{name}” has more rows than there are councillors.").format(name=path.name))
     _fill_wards(found.rows)
     if not candidates:
         found.wards += wards_of(found.rows)
@@ -118,14 +145,19 @@ def _find_headings(path: Path, lines: Sequence[str], chosen: str) -> tuple[str, 
     guess = detect_delimiter(lines)
     for delimiter in (chosen,) if chosen else (guess, *(each for each in DELIMITERS if each != guess)):
         for line, row in first_records(lines, delimiter):
-            columns = _columns(row)
-            if ("name" in columns or "last" in columns) and columns.keys() & {"ward", "party", "constituency"}:
+            if _are_headings(row):
                 return delimiter, line, tuple(" ".join(cell.split()) for cell in row)
-    raise BadImport(
-        _("“{name}” is no table of councillors: it needs a column of names, and one of wards or parties.").format(
-            name=path.name
-        )
-    )
+    raise _no_table(path)
+
+
+def _are_headings(row: Sequence[str]) -> bool:
+    columns = _columns(row)
+    return ("name" in columns or "last" in columns) and bool(columns.keys() & {"ward", "party", "constituency"})
+
+
+def _no_table(path: Path) -> BadImport:
+    words = _("“{name}” is no table of councillors: it needs a column of names, and one of wards or parties.")
+    return BadImport(words.format(name=path.name))
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:

@@ -11,7 +11,8 @@ from models.errors import BadImport, Stopped
 from models.exchange.gias_fields import GiasKind, Shape, recognise
 from models.exchange.gias_headings import find_headings
 from models.exchange.reading import ROWS_TRIED, Cancelled, look_at, records, sample_lines
-from models.exchange.workbook import Value, open_workbook
+from models.exchange.workbook import Value
+from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
 from resources.i18n import _
 
 _ROWS_A_STEP = 2000
@@ -32,15 +33,12 @@ class GovernanceTable:
 
 def open_table(path: Path, cancelled: Cancelled | None) -> GovernanceTable:
     """Recognise a file. Raises BadImport when it is another kind of file."""
-    table = _of_workbook(path, cancelled) if _is_workbook(path) else _of_text(path, cancelled)
+    kind = kind_of_workbook(path)
+    table = _of_workbook(path, kind, cancelled) if kind else _of_text(path, cancelled)
     if table.shape.kind is not GiasKind.GOVERNANCE:
         words = _("“{name}” is a file of {kind} from the register, not of governors. Import it as such.")
         raise BadImport(words.format(name=path.name, kind=table.shape.kind.value))
     return table
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
 def _of_text(path: Path, cancelled: Cancelled | None) -> GovernanceTable:
@@ -57,8 +55,8 @@ def _of_text(path: Path, cancelled: Cancelled | None) -> GovernanceTable:
     return GovernanceTable(found.shape, found.texts, found.line, stoppable, source.encoding, found.delimiter)
 
 
-def _of_workbook(path: Path, cancelled: Cancelled | None) -> GovernanceTable:
-    with open_workbook(path, _check(cancelled)) as book:
+def _of_workbook(path: Path, kind: str, cancelled: Cancelled | None) -> GovernanceTable:
+    with open_any_workbook(path, kind, _check(cancelled)) as book:
         for number, sheet in enumerate(book.sheets):
             if sheet.hidden:
                 continue

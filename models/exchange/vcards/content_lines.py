@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-LONGEST_VALUE = 20_000
-"""Characters of a value that are kept; whatever is longer is a picture or a key, which nobody keeps here."""
+LONGEST_VALUE = 100_000
+"""Characters of a value that are kept, far more than a note of ours; what is longer is a picture or a key."""
 
 _HEAD = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)[ \t]*(?P<rest>[;:].*)", re.DOTALL)
 _PARAMETER = re.compile(r';([^=:;"]*)(?:=((?:"[^"]*"|[^";:])*))?')

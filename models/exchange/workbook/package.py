@@ -100,11 +100,12 @@ class Package:
         parser.StartElementHandler, parser.EndElementHandler = start, end
 
     def _refuse_entities(self, *_told: object) -> None:
-        raise BadImport(
-            _("“{name}” holds instructions that no spreadsheet program writes, so it was not read.").format(
-                name=self.name
-            )
-        )
+        raise BadImport(entities_words(self.name))
+
+
+def entities_words(name: str) -> str:
+    """Return what to say of a file that declares what makes a reader fetch or grow."""
+    return _("“{name}” holds instructions that no spreadsheet program writes, so it was not read.").format(name=name)
 
 
 def damaged(name: str) -> BadImport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,10 +14,10 @@ from models.chunks import in_chunks
 from models.entities import CalendarPeriod, Event, EventStage, Meeting, MeetingState
 from models.exchange.calendars.entries import Occurrence
 from models.exchange.calendars.sorting import EntryKind, Stretch, key_of, kind_of_entry, stretches_of
-from models.exchange.incoming import Place
+from models.imports.calendars.owners import Owners
 from models.imports.calendars.plans import EntryPlan
 from models.imports.calendars.reading import CalendarRead
-from models.imports.contacts.places import asked_of, find_places
+from models.imports.calendars.telling import cells_of, changed_line, changes_of, notes_of
 from models.imports.earlier import Earlier
 from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, Step, no_step, print_of
 from models.school_year import bank_holidays
@@ -42,9 +42,11 @@ def judge_calendar(
     planned += () if read.as_kind else rest
     kinds |= {id(one): EntryKind.EVENT for one in rest}
     entries: list[Stretch | Occurrence] = [*stretches, *planned]
-    prints = [_print_of(one) for one in entries]
-    keys = [*(one.key for one in stretches), *(key_of(one) for one in planned)]
-    judge = _Judge(session, read, Earlier(session, prints, keys, ("meeting", "event")), decisions or {}, kinds)
+    entries.sort(key=_when)
+    prints = [_print_of(one, read) for one in entries]
+    owners = Owners(session, read)
+    keys = [_key_of(one, owners) for one in entries]
+    judge = _Judge(session, read, owners, Earlier(session, prints, keys, ("meeting", "event")), decisions or {}, kinds)
     lines: list[PreviewLine] = []
     for done, one in enumerate(entries):
         if done % _STEP == 0:
@@ -62,12 +64,25 @@ def judge_calendar(
 def _unclear(one: Occurrence) -> PreviewLine:
     """Return the line of an entry that was to be a stretch of the school's calendar and is none by its words."""
     words = _("It is not clear which part of the school year this is. Write it in by hand.")
-    cells = (one.title, one.first_day.isoformat(), one.last_day.isoformat(), one.place)
-    return PreviewLine(one.line, one.title or _("No title"), Fate.REFUSED, reasons=(words,), cells=cells)
+    return PreviewLine(one.line, one.title or _("No title"), Fate.REFUSED, reasons=(words,), cells=cells_of(one))
 
 
-def _print_of(one: Occurrence | Stretch) -> str:
-    return print_of(type(one).__name__, replace(one, line=0))
+def _when(one: Occurrence | Stretch) -> tuple[date, time, bool]:
+    """Return by what lines are put in the order of time, at the same time a term before its first day."""
+    starts = one.starts if isinstance(one, Occurrence) else None
+    return one.first_day, starts or time(), isinstance(one, Occurrence)
+
+
+def _print_of(one: Occurrence | Stretch, read: CalendarRead) -> str:
+    """Return the fingerprint of an entry; of a calendar that is somebody's it is another than of the file alone."""
+    return print_of(type(one).__name__, replace(one, line=0), *([read.whose] if read.whose is not None else []))
+
+
+def _key_of(one: Occurrence | Stretch, owners: Owners) -> str:
+    """Return what an entry is known by: two schools may have the same term, and each has its own."""
+    if isinstance(one, Occurrence):
+        return key_of(one)
+    return one.key if owners.of_dates is None else f"{one.key} of organisation:{owners.of_dates}"
 
 
 class _Judge:
@@ -77,16 +92,14 @@ class _Judge:
         self,
         session: Session,
         read: CalendarRead,
+        owners: Owners,
         earlier: Earlier,
         decisions: Decisions,
         kinds: Mapping[int, str],
     ) -> None:
-        self._session, self._earlier, self._decisions, self._kinds = session, earlier, decisions, kinds
-        names = {one.organiser.name for one in read.occurrences if one.organiser is not None} | {read.name}
-        asked = [asked_of(Place(name)) for name in sorted(names) if name]
-        found = find_places(session, asked)
-        self._bodies = {one.place.name: found[one.key].id for one in asked}
-        self._calendar = self._bodies.get(read.name)
+        self._session, self._read, self._owners, self._earlier = session, read, owners, earlier
+        self._decisions, self._kinds = decisions, kinds
+        self._dates_of = owners.of_dates
         self._told: dict[int, tuple[str, ...]] = {}
         for left in read.unread:
             if not left.is_lost:
@@ -97,30 +110,27 @@ class _Judge:
 
     def stretch(self, one: Stretch) -> PreviewLine:
         """Return what becomes of a term, a holiday or an INSET day."""
-        cells = (one.name, one.first_day.isoformat(), one.last_day.isoformat(), "")
         line = PreviewLine(
-            one.line, one.name, Fate.SAME, "calendar_period", key=one.key, fingerprint=_print_of(one), cells=cells
-        )
+            one.line, one.name, Fate.SAME, "calendar_period", key=_key_of(one, self._owners),
+            fingerprint=_print_of(one, self._read), cells=cells_of(one),
+        )  # fmt: skip
         if (settled := self._settled(line)) is not None:
             return settled
         if one.kind is PeriodKind.BANK_HOLIDAY and _is_known_holiday(one.first_day):
             return replace(line, notes=(_("The program knows the bank holidays."),))
         values = {"kind": one.kind, "name": one.name, "first_day": one.first_day, "last_day": one.last_day}
-        number = self._number(one.key, "calendar_period") or self._same_days(one)
+        if self._dates_of is not None:
+            values["organisation_id"] = self._dates_of
+        number = self._number(line.key, "calendar_period") or self._same_days(one)
         if number is None:
             plan = EntryPlan("calendar_period", values)
-            return replace(line, fate=Fate.NEW, changes=_changes(values, {}), plan=plan)
-        row = self._session.execute(
-            select(CalendarPeriod.kind, CalendarPeriod.name, CalendarPeriod.first_day, CalendarPeriod.last_day).where(
-                CalendarPeriod.id == number
-            )
-        ).one()
-        return _changed(line, "calendar_period", number, values, dict(row._mapping))
+            return replace(line, fate=Fate.NEW, changes=changes_of(values, {}, self._owners.names), plan=plan)
+        return self._changed(line, CalendarPeriod, number, values)
 
     def _same_days(self, one: Stretch) -> int | None:
         """Return the stretch of the book with the same days and kind, or the term that shares days with a term."""
         question = select(CalendarPeriod.id).where(
-            CalendarPeriod.kind == one.kind, CalendarPeriod.organisation_id.is_(None)
+            CalendarPeriod.kind == one.kind, CalendarPeriod.organisation_id.is_not_distinct_from(self._dates_of)
         )
         if one.kind is PeriodKind.TERM:
             question = question.where(
@@ -137,10 +147,10 @@ class _Judge:
     def entry(self, one: Occurrence) -> PreviewLine:
         """Return what becomes of an entry that is a meeting or an event."""
         kind = self._kinds[id(one)]
-        cells = (one.title, one.first_day.isoformat(), one.last_day.isoformat(), one.place)
         line = PreviewLine(
-            one.line, one.title or _("No title"), Fate.SAME, kind, key=key_of(one), fingerprint=_print_of(one),
-            cells=cells, notes=(*_said(one), *self._told.pop(one.line, ())),
+            one.line, one.title or _("No title"), Fate.SAME, kind, key=key_of(one),
+            fingerprint=_print_of(one, self._read), cells=cells_of(one),
+            notes=(*notes_of(one), *self._told.pop(one.line, ())),
         )  # fmt: skip
         if (settled := self._settled(line)) is not None:
             return settled
@@ -152,12 +162,35 @@ class _Judge:
             return self._called_off(line, kind, number)
         if number is None:
             values |= {name: text for name, text in _only_when_new(kind, one) if text}
-            plan = EntryPlan(kind, values | {"organisation_id": self._body(one)})
-            return replace(line, fate=Fate.NEW, changes=_changes(values, {}), plan=plan)
-        entity = _ENTITIES[kind]
+            values["organisation_id"] = self._owners.of_entry(one)
+            changes = changes_of(values, {}, self._owners.names)
+            line = replace(line, fate=Fate.NEW, changes=changes, plan=EntryPlan(kind, values))
+        else:
+            if self._owners.said is not None:
+                values["organisation_id"] = self._owners.of_entry(one)
+            line = self._changed(line, _ENTITIES[kind], number, values)
+        return self._expecting(line) if self._owners.person is not None else line
+
+    def _changed(self, line: PreviewLine, entity: Any, number: int, values: Mapping[str, Any]) -> PreviewLine:
+        """Return the line of a record that is there beside it."""
         columns = [getattr(entity, name) for name in values]
         row = self._session.execute(select(*columns).where(entity.id == number)).one()
-        return _changed(line, kind, number, values, dict(row._mapping))
+        return changed_line(line, line.record_kind, number, values, dict(row._mapping), self._owners.names)
+
+    def _expecting(self, line: PreviewLine) -> PreviewLine:
+        """Return the line with the person whose calendar it is as one who is expected."""
+        name, plan = self._owners.person_name, line.plan
+        if line.record_kind != EntryKind.MEETING:
+            words = _("Only a meeting names who comes: {name} is not named here.").format(name=name)
+            return replace(line, notes=(*line.notes, words))
+        if line.record_id is not None and self._owners.is_expected(line.record_id):
+            return line
+        assert isinstance(plan, EntryPlan)
+        change = FieldChange("expects", _("Expected"), None, name)
+        fate = Fate.CHANGED if line.fate is Fate.SAME else line.fate
+        return replace(
+            line, fate=fate, changes=(*line.changes, change), plan=replace(plan, expects=self._owners.person)
+        )
 
     def _values(self, one: Occurrence) -> dict[str, Any]:
         starts = datetime.combine(one.first_day, one.starts or time())
@@ -167,11 +200,6 @@ class _Judge:
         elif ends is None and one.last_day > one.first_day:
             ends = datetime.combine(one.last_day, time(23, 59))
         return {"title": one.title[:300], "starts_at": starts, "ends_at": ends, "place": one.place[:300]}
-
-    def _body(self, one: Occurrence) -> int | None:
-        """Return the organisation of the book that an entry's organiser or calendar is called after."""
-        own = self._bodies.get(one.organiser.name) if one.organiser is not None else None
-        return own or self._calendar
 
     def _called_off(self, line: PreviewLine, kind: str, number: int | None) -> PreviewLine:
         if number is None:
@@ -231,36 +259,3 @@ def _only_when_new(kind: str, one: Occurrence) -> tuple[tuple[str, str], ...]:
     if kind == EntryKind.MEETING:
         return ("notes", one.text), ("url", one.link if one.link.lower().startswith(("http://", "https://")) else "")
     return (("note", one.text),)
-
-
-def _changed(
-    line: PreviewLine, kind: str, number: int, values: Mapping[str, Any], now: Mapping[str, Any]
-) -> PreviewLine:
-    """Return the line of a record that is there: what the file has otherwise; what it lacks stays."""
-    moved = {name: value for name, value in values.items() if value not in (None, "") and value != now[name]}
-    fate = Fate.CHANGED if moved else Fate.SAME
-    return replace(line, fate=fate, record_id=number, changes=_changes(moved, now), plan=EntryPlan(kind, moved))
-
-
-def _changes(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    titles = {
-        "title": _("Title"), "starts_at": _("Starts"), "ends_at": _("Ends"), "place": _("Place"), "kind": _("Kind"),
-        "note": _("Note"), "notes": _("Note"), "url": _("Web page"),
-        "name": _("Name"), "first_day": _("First day"), "last_day": _("Last day"),
-    }  # fmt: skip
-    return tuple(
-        FieldChange(name, titles[name], now.get(name), value)
-        for name, value in values.items()
-        if name in titles and value not in (None, "")
-    )
-
-
-def _said(one: Occurrence) -> Iterator[str]:
-    """Give what is worth knowing of an entry besides."""
-    yield from one.remarks
-    if one.zone:
-        yield _("Its times were given for {zone} and are shown as in England.").format(zone=one.zone)
-    if one.is_tentative:
-        yield _("It is not agreed yet.")
-    if one.invited:
-        yield _("Who is invited is not brought in: {count} people.").format(count=len(one.invited))

@@ -16,5 +16,8 @@ class EntryPlan:
     is_cancelled: bool = False
     """Whether a meeting or event that is there is called off."""
 
+    expects: int | None = None
+    """The person who is expected at a meeting."""
+
     def __bool__(self) -> bool:
-        return bool(self.values) or self.is_cancelled
+        return bool(self.values) or self.is_cancelled or self.expects is not None

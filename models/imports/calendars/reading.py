@@ -13,6 +13,8 @@ from models.exchange.calendars.entries import Occurrence, Unread
 from models.exchange.calendars.reading import read_calendar
 from models.exchange.incoming import Recognised
 from models.imports.kinds import Asked
+from models.imports.questions import record_said
+from models.queries.records import Ref
 from models.value_words import in_words
 from resources.i18n import _, ngettext
 
@@ -34,13 +36,15 @@ class CalendarRead:
     name: str
     as_kind: str
     """What all its entries are to become; "" where each goes by its words."""
+    whose: Ref | None = None
+    """The organisation or the person whose calendar it is, where somebody said so."""
 
 
 def read_for_import(path: Path, asked: Asked) -> CalendarRead:
     """Return a calendar's entries up to a few years from now.
 
     `asked.mapping` may give other days ("since", "until", as ISO dates) and what all entries are to become ("as":
-    meeting, event or calendar_period). Raises BadImport for what is no calendar.
+    meeting, event or calendar_period) and "whose" it is. Raises BadImport for what is no calendar.
     """
     chosen = asked.mapping or {}
     since = _day(chosen.get("since"), FIRST_DAY)
@@ -70,6 +74,7 @@ def read_for_import(path: Path, asked: Asked) -> CalendarRead:
         tuple(found.unread),
         found.name,
         str(chosen.get("as") or ""),
+        record_said(chosen, "whose"),
     )
 
 

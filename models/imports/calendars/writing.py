@@ -9,12 +9,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.actions import events, meetings
+from models.actions.attendance import set_attendance
 from models.actions.calendar import PeriodFields, add_period, edit_period
 from models.entities import EventStage, MeetingState
 from models.imports.calendars.plans import EntryPlan
 from models.imports.preview import Fate, PreviewLine
 from models.queries.forms import find_form
 from models.queries.records import Ref
+from models.vocabulary import AttendanceStatus
 
 
 def calendar_writer(session: Session, today: date, source: str) -> Callable[[PreviewLine], Ref]:
@@ -25,10 +27,15 @@ def calendar_writer(session: Session, today: date, source: str) -> Callable[[Pre
         assert isinstance(plan, EntryPlan)
         add, change = _WAYS[plan.kind]
         if line.fate is Fate.NEW:
-            return plan.kind, add(session, plan, source)
-        assert line.record_id is not None
-        change(session, line.record_id, plan, today)
-        return plan.kind, line.record_id
+            number = add(session, plan, source)
+        else:
+            assert line.record_id is not None
+            number = line.record_id
+            if plan.values or plan.is_cancelled:
+                change(session, number, plan, today)
+        if plan.expects is not None:
+            set_attendance(session, number, plan.expects, AttendanceStatus.EXPECTED)
+        return plan.kind, number
 
     return write
 

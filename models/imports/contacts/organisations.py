@@ -89,7 +89,7 @@ class OrganisationJudge:
         return any(here) and here == (sort_key(postal.lines[0] if postal.lines else ""), squeezed(postal.postcode))
 
     def _decision(self, place: Place) -> Choice | int | None:
-        return self._decisions.get(print_of("place", place_key(place)))
+        return self._decisions.get(print_of("place", place_key(place))) if self._decisions else None
 
     # --- those that people of the file work at ----------------------------------------------------------------------
 

@@ -69,9 +69,8 @@ class PeopleFinder:
     def _all(self) -> Iterable[Compared]:
         return (known for some in self._by_name.values() for known in some)
 
-    def find(self, person: IncomingPerson, place_id: int | None) -> PersonFound:
+    def find(self, person: IncomingPerson, contacts: frozenset[str], place_id: int | None) -> PersonFound:
         """Return who somebody is, by what they are called and one more thing: an address, a number, where they are."""
-        contacts = own_contacts(person)
         near = {
             known.id: known
             for some in (

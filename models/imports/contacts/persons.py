@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.entities import Erasure
 from models.exchange.incoming import IncomingPerson, Office
 from models.imports.contacts.comparing import (
     RecordNow,
@@ -30,6 +32,8 @@ from resources.i18n import marked as m
 
 CONTACT = m("Contact")
 """The role of somebody whom a file only says to be at an organisation."""
+OF_A_CARD = "vcard:"
+"""How the keys of people begin who stand on cards: the UID of the card, in cards of ours that of the record."""
 
 
 class PersonJudge:
@@ -49,12 +53,14 @@ class PersonJudge:
         decided = {number for number in decisions.values() if isinstance(number, int)}
         self._now = people_now(session, keyed | decided | self._finder.ids)
         self._wards = wards_of(session, [office.ward for one in people for office in one.offices])
+        self._erased = {f"{OF_A_CARD}{uid}" for uid in session.scalars(select(Erasure.person_uid))}
+        """By the keys of cards that went out from here once: who was erased since."""
         self._seen: dict[tuple[str, object], tuple[str, int]] = {}
         """By name and one thing more the line of the file that made somebody, with its number."""
         self._unsure: set[str] = set()
         """The lines that a person has to decide first."""
-        self._made: dict[str, RecordNow] = {}
-        """By their lines, what people new in the file are given."""
+        self._made: dict[str, list[PersonPlan]] = {}
+        """By the first lines of people who are new in the file, what all their lines give them."""
 
     def judged(self, one: IncomingPerson, line: PreviewLine) -> PreviewLine:
         """Return what becomes of the line of a person."""
@@ -74,12 +80,15 @@ class PersonJudge:
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, decision: Choice | int | None
     ) -> PreviewLine:
         """Return what becomes of somebody whom neither a key nor a decision names."""
-        found = self._finder.find(one, ref.id if ref is not None else None)
-        first, doubt = self._further_up(one, line, ref)
-        reasons = (*one.doubts, *found.reasons, *((doubt,) if doubt else ()))
+        contacts = own_contacts(one)
+        found = self._finder.find(one, contacts, ref.id if ref is not None else None)
+        first, doubt = self._further_up(one, contacts, line, ref)
+        erased = _("This is somebody who was erased here. Bring them in only if they may be held again.")
+        doubts = (*((doubt,) if doubt else ()), *((erased,) if one.key in self._erased else ()))
+        reasons = (*one.doubts, *found.reasons, *doubts)
         if (
             decision is not Choice.NEW
-            and not (found.id is not None and not one.doubts)
+            and not (found.id is not None and not one.doubts and one.key not in self._erased)
             and (reasons or found.candidates)
         ):
             self._unsure.add(line.fingerprint)
@@ -92,11 +101,11 @@ class PersonJudge:
         return self._new(one, line, ref)
 
     def _further_up(
-        self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None
+        self, one: IncomingPerson, contacts: frozenset[str], line: PreviewLine, ref: PlaceRef | None
     ) -> tuple[tuple[str, int] | None, str]:
         """Return the line of the file further up that is about the same person, or the doubt whether one is."""
         name = sort_key(f"{one.family_name} {one.given_name}")
-        marks: list[object] = [*own_contacts(one), *((ref,) if ref is not None else ())]
+        marks: list[object] = [*contacts, *((ref,) if ref is not None else ())]
         own = (line.fingerprint, one.number)
         same = next((self._seen[name, mark] for mark in marks if (name, mark) in self._seen), None)
         alone = self._seen.get((name, None))
@@ -116,9 +125,8 @@ class PersonJudge:
             "post_nominals": one.post_nominals,
             "known_as": one.known_as,
         }
-        plan, changes, notes = self._plan(one, ref, RecordNow())
-        plan = replace(plan, names=names, note=one.note)
-        self._keep(line.fingerprint, plan)
+        plan, changes, notes = self._plan(one, ref, RecordNow(), names)
+        self._made.setdefault(line.fingerprint, []).append(plan)
         if one.note:
             changes.append(FieldChange("note", _("Note"), None, one.note))
         return replace(
@@ -129,8 +137,9 @@ class PersonJudge:
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, fingerprint: str, number: int
     ) -> PreviewLine:
         """Return the line of somebody whom a line further up makes: what it adds to them."""
-        plan, changes, notes = self._plan(one, ref, self._made.get(fingerprint, RecordNow()))
-        self._keep(fingerprint, plan)
+        made = self._made.setdefault(fingerprint, [])
+        plan, changes, notes = self._plan(one, ref, _given(made))
+        made.append(plan)
         if fingerprint == line.fingerprint:
             words = _("Row {number} says the same.").format(number=number)
             return replace(line, fate=Fate.SAME, notes=(*line.notes, words))
@@ -142,12 +151,6 @@ class PersonJudge:
         return replace(
             line, fate=Fate.CHANGED, changes=tuple(changes), notes=(*line.notes, words, *notes), plan=plan
         )  # fmt: skip
-
-    def _keep(self, fingerprint: str, plan: PersonPlan) -> None:
-        """Keep what somebody new is given, so that a line further down does not give it again."""
-        made = self._made.setdefault(fingerprint, RecordNow())
-        made.ways.update((way.kind, way_key(way.kind, way.value)) for way in plan.ways)
-        made.tags.update(map(sort_key, plan.tags))
 
     def _known(
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, number: int, *, by_key: bool = False
@@ -168,9 +171,12 @@ class PersonJudge:
         return replace(line, fate=fate, record_id=number, changes=tuple(changes), notes=tuple(notes), plan=plan)
 
     def _plan(
-        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
+        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow, names: Mapping[str, str] | None = None
     ) -> tuple[PersonPlan, list[FieldChange], list[str]]:
-        """Return what is new in a line beside what the book says, and the same in words."""
+        """Return what is new in a line beside what the book says, and the same in words.
+
+        `names` are those of somebody new, whose note is written too.
+        """
         postal = None if self._places.is_at(ref, one.postal) else postal_way(one.postal)
         ways, refused = new_ways(now, [*one.ways, *((postal,) if postal is not None else ())])
         tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
@@ -178,9 +184,10 @@ class PersonJudge:
         changes += [FieldChange("way", in_words(way.kind), None, way.value) for way in ways]
         changes += [FieldChange("tag", _("Tag"), None, tag) for tag in tags]
         notes += refused
-        if note := self._places.note(one.place):
-            notes.append(note)
-        return PersonPlan(roles=tuple(roles), ways=ways, tags=tags), changes, notes
+        if remark := self._places.note(one.place):
+            notes.append(remark)
+        note = "" if names is None else one.note
+        return PersonPlan(names or {}, tuple(roles), ways, note=note, tags=tags), changes, notes
 
     def _roles(
         self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
@@ -204,6 +211,15 @@ class PersonJudge:
                 roles.append(ChangedRole(there.id, values))
                 changes.extend(moved)
         return roles, changes, []
+
+
+def _given(plans: Iterable[PersonPlan]) -> RecordNow:
+    """Return what somebody new is given further up, so that a line further down does not give it again."""
+    given = RecordNow()
+    for plan in plans:
+        given.ways.update((way.kind, way_key(way.kind, way.value)) for way in plan.ways)
+        given.tags.update(map(sort_key, plan.tags))
+    return given
 
 
 def _names(one: IncomingPerson, now: RecordNow) -> dict[str, str]:

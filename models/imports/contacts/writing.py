@@ -18,14 +18,14 @@ from models.actions.contact_points import ContactPointFields, add_contact_point,
 from models.actions.groups import GroupFields, add_group, add_to_group
 from models.actions.organisations import (
     OrganisationFields,
+    add_organisations,
     create_organisation,
     edit_organisation,
-    new_organisation,
 )
-from models.actions.people import PersonFields, create_person, edit_person, new_person
+from models.actions.people import PersonFields, add_people, create_person, edit_person
 from models.actions.register_groups import add_group_of_register
 from models.actions.tags import TagFields, add_tag, tag_record
-from models.entities import Affiliation, AreaKind, ContactPoint, Organisation, OrganisationKind, Person, Tag
+from models.entities import Affiliation, AreaKind, ContactPoint, OrganisationKind, Person, Tag
 from models.errors import AppError, WrongUse
 from models.exchange.incoming import Way
 from models.imports.contacts.plans import ChangedRole, ListPlan, NewPlacePlan, NewRole, OrganisationPlan, PersonPlan
@@ -84,13 +84,10 @@ class ContactsWriter:
 
     def _new_places(self, lines: Sequence[PreviewLine]) -> list[Ref]:
         plans = [line.plan for line in lines if isinstance(line.plan, NewPlacePlan)]
-        made = [
-            new_organisation(self.session, OrganisationFields(plan.place.name, plan.kind, source=self.source))
-            for plan in plans
-        ]
-        self.session.flush()
-        self.places |= {plan.key: organisation.id for plan, organisation in zip(plans, made, strict=True)}
-        return [("organisation", organisation.id) for organisation in made]
+        fields = (OrganisationFields(plan.place.name, plan.kind, source=self.source) for plan in plans)
+        ids = add_organisations(self.session, fields)
+        self.places |= {plan.key: number for plan, number in zip(plans, ids, strict=True)}
+        return [("organisation", number) for number in ids]
 
     @contextmanager
     def _forgetting(self) -> Iterator[None]:
@@ -117,22 +114,19 @@ class ContactsWriter:
         return role.place.id or self.places.get(role.place.new)
 
     def _new_people(self, lines: Sequence[PreviewLine]) -> list[Ref]:
-        """Write people who are new: their names with one flush, all that belongs to them with another."""
+        """Write people who are new: their names at once, then all that belongs to them."""
         plans = [line.plan for line in lines if isinstance(line.plan, PersonPlan)]
-        people = [new_person(self.session, self._fields(plan)) for plan in plans]
-        self.session.flush()
-        # Held, so that asking for each organisation finds it in the session.
-        places = {self._place_of(role) for plan in plans for role in plan.roles if isinstance(role, NewRole)}
-        held = self.session.scalars(select(Organisation).where(Organisation.id.in_(places))).all() if places else ()
-        made = list(zip(plans, people, strict=True))
-        self.people |= {line.fingerprint: person.id for line, person in zip(lines, people, strict=True)}
-        add_affiliations(self.session, (self._role_fields(role, one.id) for plan, one in made for role in plan.roles))
-        ways = (self._way_fields(way, person_id=person.id) for plan, person in made for way in plan.ways)
+        ids = add_people(self.session, map(self._fields, plans))
+        made = list(zip(plans, ids, strict=True))
+        self.people |= {line.fingerprint: number for line, number in zip(lines, ids, strict=True)}
+        add_affiliations(
+            self.session, (self._role_fields(role, number) for plan, number in made for role in plan.roles)
+        )
+        ways = (self._way_fields(way, person_id=number) for plan, number in made for way in plan.ways)
         add_first_contact_points(self.session, ways)
-        for plan, person in made:
-            self._tag(plan.tags, "person", person.id)
-        del held
-        return [("person", person.id) for person in people]
+        for plan, number in made:
+            self._tag(plan.tags, "person", number)
+        return [("person", number) for number in ids]
 
     def _write(self, line: PreviewLine) -> Ref:
         plan = line.plan

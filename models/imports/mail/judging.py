@@ -147,7 +147,7 @@ def _taken(line: PreviewLine, plan: MailPlan, read: MailRead) -> PreviewLine:
     if plan.new_party is not None:
         who = [f"{plan.new_party.given_name} {plan.new_party.family_name}".strip()]
     changes = [
-        FieldChange("direction", _("Direction"), None, plan.direction.value),
+        FieldChange("direction", _("Direction"), None, plan.direction),
         FieldChange("with", _("With"), None, ", ".join(who) or None),
         FieldChange("happened_on", _("Date"), None, plan.happened_on),
         FieldChange("note", _("Note"), None, plan.note[:200] or None),

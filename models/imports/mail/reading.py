@@ -11,6 +11,7 @@ from models.exchange.mail_reading import ReadMail, read_mail
 from models.exchange.outlook_mail import BEGINS, read_outlook_mail
 from models.exchange.unpacking import troubles_told
 from models.imports.kinds import Asked
+from models.imports.questions import record_said
 from models.queries.parties import Party
 from resources.i18n import _, ngettext
 
@@ -24,14 +25,13 @@ class MailRead:
     remarks: tuple[str, ...]
     mail: ReadMail
     party: Party | None
-    """Whose record it was dropped on."""
+    """With whom it was, where somebody said so."""
 
 
 def read_for_import(path: Path, asked: Asked) -> MailRead:
     """Return the email of a file (.eml or .msg).
 
-    `asked.mapping` may name the record it belongs to: "person" or "organisation" with its number. Raises BadImport
-    for what is no email.
+    `asked.mapping` may say "with" whom it was: a person or an organisation. Raises BadImport for what is no email.
     """
     with troubles_told(path):
         with path.open("rb") as file:
@@ -43,9 +43,9 @@ def read_for_import(path: Path, asked: Asked) -> MailRead:
     words = _("Email")
     if count:
         words = ngettext("Email with {n} file", "Email with {n} files", count).format(n=count)
-    chosen = asked.mapping or {}
-    numbers = [chosen.get(name) for name in ("person", "organisation")]
-    known = [int(number) if isinstance(number, int) else None for number in numbers]
-    party = Party(known[0], known[1]) if any(known) else None
+    said = record_said(asked.mapping, "with")
+    party = None
+    if said is not None:
+        party = Party(said[1]) if said[0] == "person" else Party(organisation_id=said[1])
     headings = (_("From"), _("To"), _("Subject"))
     return MailRead(Recognised("mail", words), headings, mail.notes, mail, party)

@@ -14,11 +14,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.chunks import in_chunks
-from models.entities import ImportLine
+from models.entities import Erasure, ImportLine
 from models.exchange.partner_file import PartnerFile, Shared, SharedRecord, print_of_value
 from models.imports.earlier import Earlier
 from models.imports.partners.gathering import KEY
@@ -79,6 +79,10 @@ class _Judge:
         self._here: dict[tuple[str, str], int] = {}
         """By table and lasting name there, the number here."""
         self._coming: set[tuple[str, str]] = set()
+        self._erased = _erased(session)
+        """What those are known by who were erased here: our lasting names, and the keys of partners."""
+        self._erased_uids: set[str] = set()
+        """The people of the file who were erased here."""
 
     def line(self, place: int, one: SharedRecord) -> PreviewLine:
         """Return what becomes of a record."""
@@ -88,6 +92,11 @@ class _Judge:
             place, self._name(one), Fate.SAME, kind.table, key=_key(one),
             fingerprint=print_of(one), base=base, cells=(kind.key, one.uid, self._name(one)),
         )  # fmt: skip
+        if self._is_of_erased(kind, one):
+            # Not a word of it is kept, not even what it is known by.
+            words = _("It is about somebody who was erased here. It does not come in again.")
+            line = replace(line, name=kind.key, fingerprint="", base="", cells=(kind.key, "", ""))
+            return replace(line, fate=Fate.REFUSED, reasons=(words,))
         values, problem = self._understood(kind, one)
         if problem:
             return replace(line, fate=Fate.REFUSED, reasons=(problem,))
@@ -176,6 +185,16 @@ class _Judge:
         theirs = Candidate(line.record_id, line.name, _("take what they say; leave it out to keep ours"))
         return replace(line, fate=Fate.DOUBTFUL, reasons=reasons, candidates=(theirs,), can_be_new=False)
 
+    def _is_of_erased(self, kind: SharedKind, one: SharedRecord) -> bool:
+        """Say whether it is the record of somebody who was erased, or belongs to it."""
+        if kind.table == "person":
+            if one.uid not in self._erased and _key(one) not in self._erased:
+                return False
+            self._erased_uids.add(one.uid)
+            return True
+        people = (one.values.get(name) for name, table in kind.refs.items() if table == "person")
+        return any(uid in self._erased_uids for uid in people)
+
     def _understood(self, kind: SharedKind, one: SharedRecord) -> tuple[dict[str, Any], str]:
         """Return the values as the record keeps them, those that point as numbers; or why that cannot be."""
         values: dict[str, Any] = {}
@@ -254,6 +273,12 @@ def _now(session: Session, kind: SharedKind, numbers: Sequence[int]) -> dict[int
         rows = session.execute(select(table.c.id, *columns).where(table.c.id.in_(some)))
         found |= {row[0]: dict(zip(kind.titles, row[1:], strict=True)) for row in rows}
     return found
+
+
+def _erased(session: Session) -> frozenset[str]:
+    theirs = and_(ImportLine.record_kind == "person", ImportLine.record_id == Erasure.person_id)
+    keys = select(ImportLine.key).join(Erasure, theirs)
+    return frozenset(session.scalars(select(Erasure.person_uid))) | frozenset(session.scalars(keys)) - {""}
 
 
 def _bases(session: Session, keys: list[str]) -> dict[str, dict[str, str]]:

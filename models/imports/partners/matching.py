@@ -22,7 +22,7 @@ from models.entities import (
 )
 from models.exchange.incoming import IncomingPerson, Place, Postal, Way
 from models.exchange.partner_file import SharedRecord
-from models.imports.contacts.people import PeopleFinder
+from models.imports.contacts.people import PeopleFinder, own_contacts
 from models.imports.contacts.places import asked_of, find_places
 from models.imports.partners.kinds import SHARED
 from models.imports.preview import Candidate
@@ -61,7 +61,7 @@ class Matching:
             return (found.id, found.candidates) if found is not None else (None, ())
         if kind == "person":
             person = self._asked.get((str(values.get("given_name") or ""), str(values.get("family_name") or "")))
-            known = self._people.find(person, None) if person is not None else None
+            known = self._people.find(person, own_contacts(person), None) if person is not None else None
             return (known.id, known.candidates) if known is not None else (None, ())
         question = self._question(kind, values)
         return (self._session.scalars(question.limit(1)).first() if question is not None else None), ()

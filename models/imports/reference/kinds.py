@@ -112,7 +112,7 @@ _KINDS = (
         questions=(
             Question(
                 "take",
-                m("Write trusts and memberships into your own records t&oo"),
+                m("Write tr&usts and memberships into your own records too"),
                 m("Otherwise only the register has them, and your own records stay as they are."),
                 answer=Answer.YES,
             ),

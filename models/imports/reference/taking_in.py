@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from models import journal
+from models.backup_reasons import BEFORE_IMPORT
 from models.errors import StaleRecord
 from models.imports.batches import keep_batch
 from models.imports.centre import TakenIn
 from models.imports.kinds import Asked
-from models.imports.preview import Choice, ImportPreview
+from models.imports.preview import Choice, Decisions, Fate, ImportPreview
 from models.imports.reference.kinds import Outcome, ReferenceKind
 from models.store import Store
 from resources.i18n import _
 
 
 class ReferenceImport:
-    """What `FileImport` is for files that come in row by row; here nothing is doubtful, so nothing is decided.
+    """What `FileImport` is for files that come in row by row; doubtful is only what it means for our own records.
 
     Raises BadImport, in a sentence, for a file that cannot be read.
     """
 
-    def __init__(self, store: Store, kind: ReferenceKind, path: Path, asked: Asked) -> None:
-        self._store, self._kind, self._asked, self._path = store, kind, asked, path
+    def __init__(
+        self, store: Store, kind: ReferenceKind, path: Path, asked: Asked, decisions: Decisions | None = None
+    ) -> None:
+        self._store, self._kind, self._path = store, kind, path
+        self._asked = replace(asked, decided=dict(decisions or {}))
         self._file = kind.read(path, asked)
         self._seen: ImportPreview | None = None
 
     @property
     def decisions(self) -> Mapping[str, Choice | int]:
-        """What was decided: nothing."""
-        return {}
+        """What was decided of doubtful lines so far, by their fingerprints."""
+        return self._asked.decided
 
     @property
     def preview(self) -> ImportPreview:
@@ -39,10 +44,18 @@ class ReferenceImport:
             self._seen = self._look()
         return self._seen
 
-    def decide(self, _decisions: Mapping[str, Choice | int | None]) -> ImportPreview:
-        """Look again."""
+    def decide(self, decisions: Mapping[str, Choice | int | None]) -> ImportPreview:
+        """Take what a person says of doubtful lines, None for a decision taken back, and look again."""
+        known = {**self._asked.decided, **decisions}
+        decided = {fingerprint: decision for fingerprint, decision in known.items() if decision is not None}
+        self._asked = replace(self._asked, decided=decided)
         self._seen = self._look()
         return self._seen
+
+    def decide_all(self, choice: Choice) -> ImportPreview:
+        """Say the same of every line that is doubtful, as far as that can be said of it."""
+        lines = [line for line in self.preview.lines if line.fate is Fate.DOUBTFUL]
+        return self.decide({line.fingerprint: choice for line in lines if line.can_be_new or choice is not Choice.NEW})
 
     def take_in(self) -> TakenIn:
         """Write what the file says, and keep it among what was brought in if it says anything new.
@@ -70,6 +83,7 @@ class ReferenceImport:
         return self._told(self.look(), newest)
 
     def _write(self) -> tuple[int | None, Outcome]:
+        self._store.prepare_for(BEFORE_IMPORT)
         label = _(self._kind.label).format(file=self._path.name[:60])
         with self._store.write(label) as session:
             newest = journal.newest(session.connection())

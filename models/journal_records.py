@@ -1,0 +1,69 @@
+"""Whether each record is as the history last had it: what was altered past the history is seen in the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, select, text
+
+from models.journal import image_of, journalled_tables
+from models.undo import values_of
+from resources.i18n import ngettext
+
+
+def altered_records(connection: Connection) -> list[str]:
+    """Return a sentence for each table with records that are not as the newest entry about them says.
+
+    Those whose entry an erasure emptied cannot be compared. Most are compared by the database, letter by letter; an
+    entry that another database wrote, or an older version with fewer columns, by what it means.
+    """
+    problems = []
+    for table in journalled_tables():
+        numbers = sorted({*_altered(connection, table), *_gone(connection, table)})
+        if numbers:
+            words = ngettext(
+                "{record} is not as the history last had it: one of both was altered by something other than this "
+                "program.",
+                "{n} records are not as the history last had them: they or the history were altered by something other "
+                "than this program. The first is {record}.",
+                len(numbers),
+            )
+            problems.append(words.format(n=f"{len(numbers):,}", record=f"{table.name}:{numbers[0]}"))
+    return problems
+
+
+def _altered(connection: Connection, table: Table) -> Iterator[int]:
+    """Yield the rows that their newest entry does not tell of, or tells of otherwise."""
+    differ = "IS DISTINCT FROM" if connection.dialect.name == "postgresql" else "IS NOT"
+    doubtful = text(
+        f'SELECT r.id, e.operation, e.after_image FROM "{table.name}" r LEFT JOIN change_entry e ON e.id = '  # noqa: S608 - our own names
+        "(SELECT max(id) FROM change_entry WHERE record_kind = :kind AND record_id = r.id) "
+        f"WHERE e.id IS NULL OR e.operation = 'delete' OR e.after_image {differ} {image_of(table, 'r', connection)}"
+    )
+    for number, operation, image in connection.execute(doubtful, {"kind": table.name}).all():
+        if (
+            operation is None
+            or operation == "delete"
+            or (image is not None and _differs(connection, table, number, image))
+        ):
+            yield number
+
+
+def _differs(connection: Connection, table: Table, number: int, image: str) -> bool:
+    try:
+        told = values_of(table, image)
+    except (ValueError, TypeError, ArithmeticError):
+        # Somebody altered the entry, which its digest tells.
+        return False
+    row = connection.execute(select(table).where(table.c.id == number)).one()._mapping
+    return any(row[name] != value for name, value in told.items())
+
+
+def _gone(connection: Connection, table: Table) -> Iterator[int]:
+    """Yield the rows that the history has and the table has not."""
+    gone = text(
+        f"SELECT e.record_id FROM change_entry e WHERE e.record_kind = :kind AND e.operation <> 'delete' AND e.id = "  # noqa: S608 - our own names
+        "(SELECT max(id) FROM change_entry WHERE record_kind = e.record_kind AND record_id = e.record_id) "
+        f'AND NOT EXISTS (SELECT 1 FROM "{table.name}" r WHERE r.id = e.record_id)'
+    )
+    yield from connection.scalars(gone, {"kind": table.name})
