@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace as replaced
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -66,16 +67,23 @@ def find_report(name: str) -> Report:
     raise WrongUse(_("There is no report called “{name}”. Choose one of: {names}.").format(name=name, names=names))
 
 
-def print_document(document: Document, form: str, target: Path | BinaryIO, *, replace: bool = False) -> None:
+def print_document(
+    document: Document, form: str, target: Path | BinaryIO, *, replace: bool = False, password: str = ""
+) -> None:
     """Print a paper in one of its forms, to a file that is written whole or not at all, or to an open file.
 
-    Raises WouldOverwrite when the file is there and `replace` does not say to put the new one in its place.
+    With a `password` the file opens only with it. Raises WouldOverwrite when the file is there and `replace` does not
+    say to put the new one in its place.
     """
     if isinstance(target, Path) and target.exists() and not replace:
         raise WouldOverwrite(
             _("There is a file at {target} already. Choose another name, or say to replace it.").format(target=target)
         )
-    if form == "pdf":
+    if password:
+        from reports.protecting import write_protected
+
+        write_protected(partial(print_document, document, form), form, target, password)
+    elif form == "pdf":
         from reports.pdf import write_pdf
 
         write_pdf(document, target)

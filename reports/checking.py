@@ -11,7 +11,7 @@ from models.vocabulary import Visibility
 from models.words import label
 from reports.catalogue import REPORTS
 from reports.formatting import date_and_time, listed, long_date
-from reports.report import ADDRESSES, LABELS, LETTERS, PACK, SHEET
+from reports.report import ADDRESSES, HELD, LABELS, LETTERS, PACK, SHEET
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
 
@@ -32,6 +32,7 @@ OTHERS = {
     LABELS: m("Address labels"),
     ADDRESSES: m("List of addresses"),
     SHEET: m("Sheet for editing"),
+    HELD: m("Answer on what we hold about a person"),
 }
 """What is noted among the papers made and is no report: it is made anew from its own dialog."""
 _MOST = 5

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.document import Block, Heading, ListBlock, PageBreak, Paragraph, Tone, plain
+from reports.document import Block, Chart, Drawing, Heading, ListBlock, PageBreak, Paragraph, Table, Tone, plain
 
 
 def with_leading(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
-    """Yield each block and whether it leads to the next: the words before a list, or a note below a heading."""
+    """Yield each block and whether it leads to the next.
+
+    The words before a list do, those between a heading and a table or picture, and a note below a heading.
+    """
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -20,4 +23,4 @@ def _leads(before: Block | None, block: Paragraph, after: Block | None) -> bool:
         return False
     if isinstance(after, ListBlock):
         return plain(block.content).rstrip().endswith(":")
-    return block.tone is Tone.NOTE and isinstance(before, Heading)
+    return isinstance(before, Heading) and (block.tone is Tone.NOTE or isinstance(after, Table | Chart | Drawing))

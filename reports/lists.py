@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import BinaryIO
 
 from models.errors import WrongUse
@@ -48,9 +49,13 @@ def list_document(
     return Document(title, (paragraph(part if narrowed else whole), table), as_at=as_at)
 
 
-def print_list(document: Document, form: str, target: BinaryIO) -> None:
-    """Print a list as "xlsx" or "csv" to an open file."""
-    if form == "xlsx":
+def print_list(document: Document, form: str, target: BinaryIO, password: str = "") -> None:
+    """Print a list as "xlsx" or "csv" to an open file; with a `password`, as a workbook that opens only with it."""
+    if password:
+        from reports.protecting import write_protected
+
+        write_protected(partial(print_list, document, form), form, target, password)
+    elif form == "xlsx":
         from reports.xlsx import write_xlsx
 
         write_xlsx(document, target)

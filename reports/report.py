@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def with_head(session: Session, document: Document) -> Document:
+    """Return a paper that says among its keywords how far the history went when it was made.
+
+    Whoever has the paper can prove by it that nothing before was altered since: `liaison verify-history --head`.
+    """
+    from models.queries.history import find_history_head
+
+    words = _("history {head}").format(head=find_history_head(session)[:HEAD_LETTERS])
+    return replace(document, keywords=(*document.keywords, words))
+
+
+HEAD_LETTERS = 16
+"""So much of the hash of the newest change tells it from all others."""
 PACK = "board-pack"
 """What a board pack is called among the papers made; it is put together of papers and is none itself."""
-LETTERS, LABELS, ADDRESSES, SHEET = "letters", "labels", "addresses", "sheet"
+LETTERS, LABELS, ADDRESSES, SHEET, HELD = "letters", "labels", "addresses", "sheet", "held-answer"
 """What else leaves the house as a file and is noted among the papers made."""
 
 
@@ -53,7 +66,7 @@ class Report:
         if parameters.audience is not None and parameters.audience not in self.audiences:
             raise WrongUse(_("“{title}” is not made for these readers. Choose others.").format(title=_(self.title)))
         make: Callable[[Session, Parameters], Document] = self._module().build
-        return make(session, self.settle(session, parameters))
+        return with_head(session, make(session, self.settle(session, parameters)))
 
     def settle(self, session: Session, parameters: Parameters) -> Parameters:
         """Return the choices with the record the paper is about: the usual one, where none is chosen."""

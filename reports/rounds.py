@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from models.rounds.making import OutSheet
 
 
-def write_round(out: OutSheet, target: Path, as_at: date) -> None:
-    """Write a sheet that can be edited and brought back, whole or not at all."""
-    from reports.xlsx import write_xlsx
+def write_round(out: OutSheet, target: Path, as_at: date, password: str = "") -> None:
+    """Write a sheet that can be edited and brought back, whole or not at all; a password is taken off before that."""
+    from reports.catalogue import print_document
 
-    write_xlsx(round_document(out, as_at), target)
+    print_document(round_document(out, as_at), "xlsx", target, replace=True, password=password)
 
 
 def round_document(out: OutSheet, as_at: date) -> Document:

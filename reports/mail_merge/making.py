@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.actions.letters import SentLetter
 from models.errors import WouldOverwrite, WrongUse
+from models.file_names import file_name
 from models.files import write_whole
 from models.queries.letter_templates import find_letter_template, list_letter_templates, read_letter_template
 from models.queries.mailing import Addressee
@@ -38,7 +38,6 @@ MOST = 5000
 """Letters made at once."""
 _SAY_SOMETHING = frozenset(("subject", "text"))
 """Fields without which a letter says nothing, though their lines go when they are empty."""
-_NOT_IN_NAMES = re.compile(r"[^\w ,()'-]+")
 _LONGEST_NAME = 60
 
 
@@ -177,7 +176,7 @@ def write_each(
     run.check()
     folder.mkdir(parents=True, exist_ok=True)
     width = len(str(len(run.rows)))
-    places = [folder / f"{number:0{width}} {_plain_name(one.name)}.{form}" for number, one in enumerate(run.rows, 1)]
+    places = [folder / f"{number:0{width}} {_name_for(one.name)}.{form}" for number, one in enumerate(run.rows, 1)]
     there = [place for place in places if place.exists()]
     if there and not replace:
         raise WouldOverwrite(
@@ -191,6 +190,7 @@ def write_each(
     return tuple(places)
 
 
-def _plain_name(name: str) -> str:
-    """Return a name fit for a file on every computer."""
-    return " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_LONGEST_NAME].strip(" .") or _("Letter")
+def _name_for(name: str) -> str:
+    """Return what the file of a letter to somebody is called."""
+    # A dot ends a name here: what follows would be taken for an ending.
+    return file_name(name.replace(".", " "), _("Letter"), longest=_LONGEST_NAME)

@@ -80,8 +80,13 @@ class Gathered:
 
 def gather(session: Session, asked: Asked) -> Gathered:
     """Return what could be in a file. Raises WrongUse for a meeting that its readers may not know of."""
-    detail = find_meeting(session, asked.meeting_id, audience=asked.readers)
-    every = {item.id: item for item in find_meeting(session, asked.meeting_id).agenda}
+    whole = find_meeting(session, asked.meeting_id)
+    every = {item.id: item for item in whole.agenda}
+    try:
+        detail = find_meeting(session, asked.meeting_id, audience=asked.readers)
+    except WrongUse:
+        sentence = _("These readers may not know of {meeting}. Choose others, or change who may see the meeting.")
+        raise WrongUse(sentence.format(meeting=whole.row.title)) from None
     secret = {number for number, item in every.items() if is_part_two(item)}
     allowed = {item.id for item in detail.agenda} - (set() if asked.part_two else secret)
     # A paper that is confidential itself, or whose file is, belongs to Part II, whatever item it is for.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.packs import IssueFields
 from models.errors import WrongUse
+from models.file_names import file_name
 from models.queries.attachments import read_attachment
 from models.queries.meeting_rows import AgendaItemRow
 from models.queries.packs import next_page
@@ -30,8 +31,6 @@ from resources.i18n import marked as m
 
 MOST_BYTES = 200 * 1024 * 1024
 """Bytes of added files in one pack."""
-_NAME_LETTERS = 80
-_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,13 @@ class PackFile:
             self.sha256,
             " ".join(map(str, self.papers)),
         )
+
+
+def with_password(files: tuple[PackFile, ...], password: str) -> tuple[PackFile, ...]:
+    """Return finished files as ones that open only with a password; as they are where there is none."""
+    from reports.protecting import protected
+
+    return tuple(replace(file, data=protected(file.data, "pdf", password)) for file in files)
 
 
 def files_wanted(session: Session, asked: Asked, *, supplements: bool) -> tuple[Asked, ...]:
@@ -249,5 +255,4 @@ def _file_name(session: Session, asked: Asked, gathered: Gathered) -> str:
     """Return a name that sorts by day and that every system takes."""
     row = gathered.detail.row
     words = f"{name_of(session, gathered, asked)} {held_on(row).isoformat()} {body_of(row)}"
-    kept = "".join(mark if mark.isprintable() and mark not in _NOT_IN_NAMES else " " for mark in words)
-    return " ".join(kept.split())[:_NAME_LETTERS].rstrip(" .") + ".pdf"
+    return f"{file_name(words, _('Board pack'))}.pdf"

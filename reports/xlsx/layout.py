@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date
-from itertools import islice
+from itertools import compress, islice
 from unicodedata import east_asian_width
 
 from reports.cleaning import clean_line
@@ -25,6 +25,10 @@ _AIR = 3
 """Between digits and the next column, and for zeros that only Excel writes."""
 _BUTTON = 4
 """Room for the filter button beside a heading and the air around it."""
+_TOGETHER = 180.0
+"""How wide the columns of a table may be together: A4 on its side shows that in letters of nine points."""
+_GIVES_WAY = 24.0
+"""A column of words no wider than this keeps its width."""
 STANDARD_WIDTH = 9.1
 """A column whose width nobody set."""
 
@@ -32,7 +36,7 @@ LINE = 15.0
 """The height of a line of the standard font."""
 _HIGHEST = 409.0
 _MOST_LINES = 27
-_LETTERS_A_DIGIT = 1.2
+_LETTERS_A_DIGIT = 1.1
 """How many letters of ordinary words take the room of a digit; capitals take more than one digit each."""
 _CAPITALS = 0.35
 _WORD = re.compile(r"\S+\s*")
@@ -98,10 +102,27 @@ def _most(column: Column, values: list[str]) -> int:
 def column_widths(table: Table, totals: Mapping[int, Cell]) -> list[float]:
     """Return the width of every column of a table, whose totals are given by the column's place."""
     rows = list(islice(table.rows, _SAMPLE))
-    return [
+    widths = [
         column_width(column, [_shown(row[position], column) for row in rows] + [_shown(totals.get(position), column)])
         for position, column in enumerate(table.columns)
     ]
+    return _fitted(table, widths)
+
+
+def _fitted(table: Table, widths: list[float]) -> list[float]:
+    """Return widths with which the table can be read on paper: its words take more lines instead.
+
+    What is edited on screen stays as wide as it is, and what would be too wide for paper in any case.
+    """
+    seen = [not column.out_of_sight for column in table.columns]
+    spare = [
+        max(0.0, width - _GIVES_WAY) if column.kind is Kind.TEXT and is_seen else 0.0
+        for width, column, is_seen in zip(widths, table.columns, seen, strict=True)
+    ]
+    over = sum(compress(widths, seen)) - _TOGETHER
+    if table.editable or not 0 < over <= sum(spare):
+        return widths
+    return [round(width - room * over / sum(spare), 1) for width, room in zip(widths, spare, strict=True)]
 
 
 def _shown(value: Cell, column: Column) -> str:

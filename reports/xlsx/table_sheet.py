@@ -51,6 +51,8 @@ _BAND_HEIGHT = 30.0
 _SPECIAL_IN_REFERENCE = re.compile(r"['#@\[\]]")
 _WIDE = 100.0
 """A table wider than this is printed on its side."""
+_LONG_TITLE = 120.0
+"""So is a table whose title is wider than this: it would make all else small."""
 
 
 @dataclass(slots=True)
@@ -136,7 +138,8 @@ class TableSheet:
         plan = self._plan
         shown = (not column.out_of_sight for column in self._table.columns)
         wide = sum(compress(self._widths, shown))
-        set_up_page(self._worksheet, self._document, landscape=wide > _WIDE)
+        title = units(self._title()) * TITLE_SHARE
+        set_up_page(self._worksheet, self._document, landscape=wide > _WIDE or title > _LONG_TITLE)
         if self._table.editable:
             set_up_editing(self._worksheet, self._table, wide)
         for position, width in enumerate(self._widths, 1):

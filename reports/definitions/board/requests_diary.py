@@ -7,16 +7,18 @@ answers. Figures and days are those of the requests (models/subject_requests.py 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
 from models.queries.audience import Shown
+from models.queries.breaches import BreachRow, list_breaches
 from models.queries.subject_requests import SubjectRequestRow, list_requests
 from models.vocabulary import RequestState, Visibility
 from models.words import label
 from reports.definitions.board.common import AUDIENCE, CIRCULATION
 from reports.document import Block, Column, Document, Facts, Heading, Kind, Table, Tone, bullets, paragraph
-from reports.formatting import long_date
+from reports.formatting import date_and_time, long_date
 from reports.parameters import Parameters
 from reports.parts import (
     between,
@@ -63,19 +65,20 @@ def build(session: Session, parameters: Parameters) -> Document:
                     *circulation(audience, CIRCULATION),
                 )
             ),
-            Heading(_("Open")),
-            leaving_out(_open_table(opened, parameters), found.left_out, "request", "requests", why),
-            Heading(_("Answered")),
-            _answered_table(answered),
-            *(_words(found.rows) if names else ()),
-            Heading(_("The clock")),
-            _rules(),
             paragraph(
                 _("Names and words are in the confidential copy only.")
                 if not names
                 else _("This copy names people. Keep it with the requests, and destroy it with them."),
                 tone=Tone.NOTE,
             ),
+            Heading(_("Open")),
+            leaving_out(_open_table(opened, parameters), found.left_out, "request", "requests", why),
+            Heading(_("Answered")),
+            _answered_table(answered),
+            *(_words(found.rows) if names else ()),
+            *_breach_part(session, parameters, audience),
+            Heading(_("The clock")),
+            _rules(),
         ),
         left_out=left_out_words(audience, (found.left_out, "request", "requests")),
     )
@@ -146,6 +149,9 @@ def _open_table(rows: Sequence[SubjectRequestRow], parameters: Parameters) -> Ta
             for row in rows
         ),
         empty=_("No request waits for its answer."),
+        note=_("Where the clock stands still, the last day is the one it would be if they answered today.")
+        if any(row.state is RequestState.STOPPED for row in rows)
+        else "",
     )
 
 
@@ -210,10 +216,90 @@ def _words(rows: Sequence[SubjectRequestRow]) -> Iterator[Block]:
     )
 
 
+def _breach_part(session: Session, parameters: Parameters, audience: Visibility) -> Iterator[Block]:
+    """Yield the breaches of the period, where there are any: what happened stands in the confidential copy only."""
+    end = datetime.combine(min(parameters.as_at, parameters.last_day), time.max)
+    rows = list_breaches(session, end, first_day=parameters.first_day)
+    if not rows:
+        return
+    names = audience is Visibility.CONFIDENTIAL
+    yield Heading(_("Data breaches"))
+    yield Table(
+        key="breaches",
+        title=_("Breaches of personal data, those that wait first"),
+        sheet=_("Breaches"),
+        columns=(
+            Column(_("Breach"), Kind.INTEGER, 0.8),
+            Column(_("Noticed"), weight=1.6, row_header=True),
+            *((Column(_("What happened"), weight=2.6),) if names else ()),
+            Column(_("Risk"), weight=1.2),
+            Column(_("Commissioner to be told by"), weight=1.8),
+            Column(_("Standing"), weight=1.4),
+        ),
+        rows=tuple(
+            (
+                row.id,
+                date_and_time(row.discovered_at),
+                *((row.description,) if names else ()),
+                label(row.risk),
+                date_and_time(row.tell_by),
+                label(row.state),
+            )
+            for row in rows
+        ),
+    )
+    if names:
+        yield _breaches_in_words(rows)
+
+
+def _breaches_in_words(rows: Sequence[BreachRow]) -> Table:
+    """Return what the law has us write down of each breach besides: its effects, what was done, who was told, why."""
+    return Table(
+        key="breach_words",
+        title=_("What was done about each breach, and why"),
+        sheet=_("Breaches in words"),
+        columns=(
+            Column(_("Breach"), Kind.INTEGER, 0.8),
+            Column(_("What data"), weight=1.8, row_header=True, unknown=_("Not recorded")),
+            Column(_("People"), Kind.INTEGER, 0.8, unknown=_("Not recorded")),
+            Column(_("What was done"), weight=2.6, unknown=_("Not recorded")),
+            Column(_("Who was told"), weight=1.8, unknown=_("Nobody")),
+            Column(_("Why they were told, or not"), weight=2.6, unknown=_("Not recorded")),
+        ),
+        rows=tuple(
+            (
+                row.id,
+                row.data_categories or None,
+                row.people_affected,
+                row.actions or None,
+                _told(row) or None,
+                row.decision_reason or None,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _told(row: BreachRow) -> str:
+    parts = []
+    if row.ico_notified_at is not None:
+        words = _("The Commissioner, {when}").format(when=date_and_time(row.ico_notified_at))
+        parts.append(f"{words} ({row.ico_reference})" if row.ico_reference else words)
+    if row.individuals_told_on is not None:
+        parts.append(_("The people, {day}").format(day=long_date(row.individuals_told_on)))
+    return "; ".join(parts)
+
+
 def _rules() -> Block:
     return bullets(
         _("An answer is due within one month of the day the request came (UK GDPR, article 12)."),
         _("Where requests are complex or many it may take up to three, if the person is told so in the first month."),
         _("Days on which we wait for proof of identity, or for what they mean, do not count."),
         _("A last day on which nobody works moves to the next working day."),
+        _("A complaint is acknowledged within 30 days (Data Protection Act 2018, section 164A)."),
+        _(
+            "Information is due within 20 working days; for a school 20 school days or 60 working days, whichever "
+            "comes first (Freedom of Information Act 2000, section 10)."
+        ),
+        _("Of a breach that may harm people the Commissioner is told within 72 hours (UK GDPR, article 33)."),
     )

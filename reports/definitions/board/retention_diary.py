@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 from models.queries.audience import Shown
 from models.queries.incomplete_people import IncompletePerson, list_incomplete_people
 from models.queries.retention import (
-    MONTHS_AFTER_ROLE,
-    MONTHS_WITHOUT_CONTACT,
-    YEARS_OF_NOTES,
     NotesOfYear,
     PersonToReview,
+    Schedule,
     list_notes_by_year,
     list_people_to_review,
+    read_schedule,
 )
 from models.vocabulary import Visibility
 from reports.definitions.board.common import AUDIENCE, CIRCULATION
@@ -69,10 +68,10 @@ def build(session: Session, parameters: Parameters) -> Document:
             Heading(_("What records of people lack")),
             leaving_out(_lacking_table(lacking.rows), lacking.left_out, "person", "people", why),
             Heading(_("The periods")),
-            _periods(),
+            _periods(read_schedule(session)),
             paragraph(
                 _(
-                    "These are usual periods, to be confirmed by the school’s data protection officer. Signed minutes "
+                    "The school’s data protection officer confirms these periods. Signed minutes "
                     "are kept by the school for good and are not in this diary. Nothing is removed by itself."
                 )
             ),
@@ -150,32 +149,42 @@ def _years_table(rows: Sequence[NotesOfYear]) -> Table:
 def _lacking_table(rows: Sequence[IncompletePerson]) -> Table:
     return Table(
         key="lacking",
-        title=_("People whose records do not say why we may keep them, or where we know them from"),
+        title=_("People whose records do not say why we may keep them, where we know them from, or for how long"),
         sheet=_("Lacking"),
         columns=(
             Column(_("Name"), weight=3.0, row_header=True),
             Column(_("Lawful basis"), weight=1.4),
             Column(_("Source"), weight=1.4),
+            Column(_("Time to keep"), weight=1.4),
         ),
         rows=tuple(
             (
                 row.name,
                 _("Not recorded") if row.lacks_basis else _("Recorded"),
                 _("Not recorded") if row.lacks_source else _("Recorded"),
+                _("Not recorded") if row.lacks_time else _("Recorded"),
             )
             for row in rows
         ),
-        empty=_("No record of a person lacks a lawful basis or a source."),
+        empty=_("No record of a person lacks a lawful basis, a source or a time to keep."),
     )
 
 
-def _periods() -> Block:
+def _periods(schedule: Schedule) -> Block:
+    none = _("no time is set.")
+    people, quiet, notes = (
+        none if not number else words.format(n=number)
+        for number, words in (
+            (schedule.months_after_role, _("{n} months after their last role ended.")),
+            (
+                schedule.months_without_contact,
+                _("{n} months after the last real contact, or after they were entered."),
+            ),
+            (schedule.years_of_notes, _("{n} years after the school year they are of.")),
+        )
+    )
     return bullets(
-        _("People: {months} months after their last role ended.").format(months=MONTHS_AFTER_ROLE),
-        _(
-            "People who never had a role: {months} months after the last real contact, or after they were entered."
-        ).format(months=MONTHS_WITHOUT_CONTACT),
-        _("Notes of conversations and meetings: {years} years after the school year they are of.").format(
-            years=YEARS_OF_NOTES
-        ),
+        _("People: {words}").format(words=people),
+        _("People who never had a role: {words}").format(words=quiet),
+        _("Notes of conversations and meetings: {words}").format(words=notes),
     )

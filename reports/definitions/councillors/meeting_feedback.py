@@ -152,7 +152,7 @@ def _feedback_columns() -> tuple[Column, ...]:
         Column(_("Meeting or event"), weight=2.4, row_header=True),
         Column(_("Held"), Kind.DATE, 1.4),
         Column(_("To whom"), weight=1.8, unknown=_("Not recorded")),
-        Column(_("How"), weight=1.2),
+        Column(_("How"), weight=1.8),
         Column(_("By whom"), weight=1.6, unknown=_("Not recorded")),
     )
 

@@ -31,8 +31,8 @@ def ledger_table(
 
     `given` and `gained` are how many contributions and benefits a copy for an audience leaves out.
     """
-    if (given or gained) and not any(row.contributions or row.benefits for row in rows):
-        # Nothing but zeros would deny what is only left out.
+    if not _gave_or_gained(rows):
+        # Nothing but zeros would deny what is left out, and tells nothing where nothing is.
         rows = ()
     table = Table(
         key="ledger",
@@ -60,15 +60,19 @@ def ledger_table(
             )
             for row in rows
         ),
-        empty=_("No partner and nothing given or gained is recorded for this period."),
+        empty=_("Nothing that a partner gave or gained is recorded for this period."),
     )
     table = leaving_out(table, given, "contribution", "contributions", reason(audience))
     return leaving_out(table, gained, "benefit", "benefits", reason(audience))
 
 
+def _gave_or_gained(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    return [row for row in rows if row.contributions or row.benefits]
+
+
 def ledger_chart(rows: Sequence[LedgerRow]) -> Chart | None:
     """Return how many things each partner gave and gained, those with most first; None where there is too little."""
-    known = [row for row in rows if row.contributions or row.benefits]
+    known = _gave_or_gained(rows)
     if len(known) < 2:
         return None
     drawn = sorted(known, key=lambda row: (-row.contributions - row.benefits, row.organisation))[:MOST_DRAWN]
@@ -88,7 +92,9 @@ def ledger_chart(rows: Sequence[LedgerRow]) -> Chart | None:
 
 
 def balance_words(rows: Sequence[LedgerRow]) -> list[str]:
-    """Return in sentences who only gave, who only gained, and of whom nothing is recorded."""
+    """Return in sentences who only gave, who only gained, and of whom nothing is; none where nothing is of anyone."""
+    if not _gave_or_gained(rows):
+        return []
     told = (
         (_("Gave, with no gain recorded: {names}."), [row.organisation for row in rows if row.only_gives]),
         (

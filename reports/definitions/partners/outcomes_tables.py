@@ -176,7 +176,7 @@ def measured_table(found: Outcomes, key: str = "measured") -> Table:
             Column(_("Now"), Kind.DECIMAL, 0.8, unknown=_("Not known")),
             Column(_("Seen on"), Kind.DATE, 1.2, unknown=_("Not yet")),
             Column(_("Way gone"), Kind.PERCENT, 0.7, unknown="–", note=_("How far from the baseline to the target")),
-            Column(_("Standing"), weight=1.2),
+            Column(_("Standing"), weight=1.7),
         ),
         rows=tuple(_measured(found, row) for row in found.measured),
         empty=_("No outcome is measured yet. Each would stand here with its baseline, its target and where it is now."),

@@ -52,8 +52,11 @@ def build(session: Session, parameters: Parameters) -> Document:
 def _lead(found: Findings, parameters: Parameters) -> str:
     pack = found.pack
     whole = sum(chain.is_whole for chain in pack.chains)
+    had = _("Between {days} {name} had {members}, and {activities} for {aims}.")
+    if not pack.aims:
+        had = _("Between {days} {name} had {members}, and {activities}. It has no aims on record.")
     parts = [
-        _("Between {days} {name} had {members}, and {activities} for {aims}.").format(
+        had.format(
             days=between(parameters),
             name=pack.partnership,
             members=count_words(len({row.member_id for row in pack.members}), "member", "members"),

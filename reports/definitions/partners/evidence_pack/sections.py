@@ -168,12 +168,12 @@ def _peer_reviews(pack: EvidencePack) -> Table:
         sheet=_("Peer reviews"),
         columns=(
             Column(_("Day"), Kind.DATE, 1.3),
-            Column(_("Reviewed"), weight=1.8, row_header=True),
-            Column(_("By"), weight=1.8),
-            Column(_("Focus"), weight=1.6, unknown=_("Not recorded")),
-            Column(_("Judgement"), weight=1.8, unknown=_("None")),
-            Column(_("What shows it"), weight=1.6, unknown=_("Nothing yet")),
-            Column(_("Doubts"), weight=1.8, unknown=_("None")),
+            Column(_("Reviewed"), weight=1.6, row_header=True),
+            Column(_("By"), weight=1.6),
+            Column(_("Focus"), weight=1.2, unknown=_("Not recorded")),
+            Column(_("Judgement"), weight=2.6, unknown=_("None")),
+            Column(_("What shows it"), weight=2.2, unknown=_("Nothing yet")),
+            Column(_("Doubts"), weight=1.6, unknown=_("None")),
         ),
         rows=tuple(
             (
@@ -200,7 +200,7 @@ def _plan_reviews(pack: EvidencePack) -> Table:
             Column(_("Day"), Kind.DATE, 1.3),
             Column(_("Judged"), weight=1.2, row_header=True),
             Column(_("What was found"), weight=3.6, unknown=_("Not recorded")),
-            Column(_("By"), weight=1.6, unknown=_("Not recorded")),
+            Column(_("By"), weight=2.2, unknown=_("Not recorded")),
             Column(_("Next review"), Kind.DATE, 1.3, unknown=_("No date")),
         ),
         rows=tuple(
