@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Open the window."""
     # Thousands of things are made at the start and none of them thrown away: looking for rubbish only takes time.
-    # `Program` switches the collector on again as soon as a book is open.
+    # `Program` begins to look for it, in its own way, as soon as a book is open.
     gc.disable()
     from desktop.application import main as start
 

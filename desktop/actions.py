@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, SPECS, Command, Menu, Spec, tip_of
+from desktop.commands import BOOK_COMMANDS, PAGE_COMMANDS, SPECS, SUBMENU_OF, Command, Menu, Spec, Submenu, tip_of
 from desktop.theme import Theme
 from desktop.widgets.menus import close_when_chosen
 from resources.i18n import _
@@ -23,6 +23,7 @@ class Actions(QObject):
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._actions = {command: self._make(command, spec, theme) for command, spec in SPECS.items()}
 
     def __getitem__(self, command: Command) -> QAction:
@@ -68,18 +69,33 @@ class Actions(QObject):
             self._actions[command].setVisible(command in PAGE_COMMANDS or command not in self.unbound())
 
     def fill(self, bar: QMenuBar) -> dict[Menu, QMenu]:
-        """Put every command into its menu."""
+        """Put every command into its menu, or into the menu in it where it has one."""
         menus: dict[Menu, QMenu] = {}
         for menu in Menu:
             menus[menu] = bar.addMenu(_(menu.value))
             menus[menu].setObjectName(f"menu_{menu.name.lower()}")
-            menus[menu].setToolTipsVisible(True)
-            close_when_chosen(menus[menu])
+            _dress(menus[menu])
+        begun: set[Submenu] = set()
         for command, spec in SPECS.items():
-            if spec.starts_group:
+            submenu = SUBMENU_OF.get(command)
+            if submenu in begun:
+                continue
+            if (submenu or spec).starts_group:
                 menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(self._actions[command])
+            if submenu is None:
+                menus[spec.menu].addAction(self._actions[command])
+            else:
+                begun.add(submenu)
+                self._add(submenu, menus[spec.menu])
         return menus
+
+    def _add(self, submenu: Submenu, menu: QMenu) -> None:
+        """Put a menu with its commands into a menu."""
+        inner = menu.addMenu(self._theme.icon(submenu.icon), _(submenu.text))
+        inner.setObjectName(f"menu_{submenu.commands[0].name.lower()}")
+        _dress(inner)
+        for command in submenu.commands:
+            inner.addAction(self._actions[command])
 
     def _make(self, command: Command, spec: Spec, theme: Theme) -> QAction:
         action = QAction(_(spec.text), self)
@@ -93,6 +109,12 @@ class Actions(QObject):
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setEnabled(False)
         return action
+
+
+def _dress(menu: QMenu) -> None:
+    """Let a menu tell what its lines do, and close however one is chosen."""
+    menu.setToolTipsVisible(True)
+    close_when_chosen(menu)
 
 
 def _without_arguments(slot: Callable[[], object]) -> Callable[..., object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from desktop.memory import import_plainly, share_one_heap
 from desktop.open_book import OpenBook
 from desktop.settings import Settings
 from desktop.theme import Theme
+from desktop.tidying import Tidying
 from desktop.widgets.scrolling import keep_in_view
 from resources.i18n import _
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from desktop.holding import Holding
     from desktop.locking import Locking
     from desktop.opening import Opening
+    from desktop.rekeying import Rekeying
     from desktop.shell.waiting_keys import WaitingKeys
+    from desktop.start_check import StartCheck
     from models.store import Store
 
 
@@ -83,14 +86,18 @@ class Program(QObject):
         self.locking: Locking | None = None
         self._holding: Holding | None = None
         self._guarding: Guarding | None = None
+        self._rekeying: Rekeying | None = None
         self._bell: Bell | None = None
         self._keys: WaitingKeys | None = None
+        self._start_check: StartCheck | None = None
+        self._tidying = Tidying(self)
         self.jobs.failed.connect(self._let_keys_go)
         self.jobs.failed.connect(self.errors.show)
         self.window.closing.connect(self.close)
         self.book.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self.window.banner.pressed.connect(self._on_banner_pressed)
         self.window.commands.bind(Command.LOG_FOLDER, self.show_log_folder)
+        self.window.commands.bind(Command.REPORT_PROBLEM, self.report_problem)
 
     def start(self, book: str | None) -> None:
         """Show the window now, and open the book as soon as it has been painted."""
@@ -124,6 +131,7 @@ class Program(QObject):
         from desktop.guarding import Guarding
         from desktop.holding import Holding
         from desktop.opening import Opening
+        from desktop.rekeying import Rekeying
         from desktop.shell.dropping import Dropping
         from desktop.shell.recent import RecentBooks
 
@@ -131,11 +139,13 @@ class Program(QObject):
         self._guarding = Guarding(self.book, self._holding)
         self._opening = Opening(self.window, self.settings, self.jobs, self._holding)
         self._opening.opened.connect(self.take_store)
+        self._rekeying = Rekeying(self.book, self._opening, self.errors)
         self._opening.refused.connect(self.book.forget_sight)
         self._opening.refused.connect(self._let_keys_go)
         self._opening.shown_elsewhere.connect(self._on_shown_elsewhere)
         self.window.commands.bind(Command.NEW_BOOK, self._opening.ask_new)
         self.window.commands.bind(Command.OPEN_BOOK, self._opening.ask_which)
+        self.window.commands.bind(Command.OPEN_SERVER, self._opening.ask_server)
         from_archive = FromArchive(self.window, self.jobs, self._opening)
         self.window.commands.bind(Command.FROM_ARCHIVE, from_archive.ask)
         # Queued: whoever asks for another book stands in a page that goes with this one.
@@ -149,7 +159,7 @@ class Program(QObject):
             self._let_keys_go()
         if self._leaving_example:
             self._opening.welcome()
-        _collect_garbage_again()
+        self._tidying.begin()
 
     @property
     def store(self) -> Store | None:
@@ -161,7 +171,11 @@ class Program(QObject):
         self.book.show(store, why_read_only=self._guarding.why_read_only() if self._guarding is not None else "")
         if self._holding is not None:
             self._holding.keep_only("" if store.read_only else store.location)
+            store.guard = partial(self._holding.check, store.location)
         self._locking_of().begin(store)
+        self._check_of().begin(store)
+        if self._rekeying is not None:
+            self._rekeying.begin(store)
         if self._keys is not None:
             self._keys.deliver()
             self._keys = None
@@ -222,7 +236,23 @@ class Program(QObject):
 
             self.locking = Locking(self.book)
             self.locking.unlocked.connect(self.take_store)
+            if self._rekeying is not None:
+                self.locking.forgotten.connect(self._rekeying.recover)
         return self.locking
+
+    def _check_of(self) -> StartCheck:
+        """Return what checks books as they are opened; it is made with the first."""
+        if self._start_check is None:
+            from desktop.start_check import StartCheck
+
+            self._start_check = StartCheck(self.book)
+            self._start_check.damaged.connect(self._on_damaged)
+        return self._start_check
+
+    def _on_damaged(self, place: str, troubles: list[str]) -> None:
+        """Offer the ways out; it is open for reading meanwhile, and closed before another takes its place."""
+        if self._opening is not None:
+            self._opening.rescue(place, None, troubles, self.book.close)
 
     def log_folder(self) -> Path:
         """Return the folder of the log."""
@@ -239,6 +269,13 @@ class Program(QObject):
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.log_folder())))
 
+    def report_problem(self) -> None:
+        """Show what can be told of a problem, and offer to save it."""
+        from desktop.dialogs.report_problem import ReportProblemDialog
+
+        self.settings.save()
+        ReportProblemDialog(self.jobs, self.log_folder(), self.settings.place, self.store, self.window).open()
+
     def close(self) -> None:
         """Stop work and close the book."""
         self.jobs.finish()
@@ -247,13 +284,6 @@ class Program(QObject):
         self.book.leave()
         if self._holding is not None:
             self._holding.release()
-
-
-def _collect_garbage_again() -> None:
-    """Switch the collector on that the start had switched off; it need not look at what the start has left."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _options(arguments: Sequence[str]) -> tuple[str | None, list[str]]:

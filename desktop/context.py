@@ -43,6 +43,9 @@ class Wishes(QObject):
     offered = Signal(str, str, object)
     """Say a sentence there with a button after it: the sentence, the words of the button, what it does."""
 
+    warned = Signal(str)
+    """Say a sentence above the page, where it stays."""
+
     book_wanted = Signal(str)
     """Open another record book, by its place, instead of the one in view."""
 
@@ -87,6 +90,10 @@ class Context:
     def say(self, sentence: str) -> None:
         """Ask the window to say a sentence at its foot."""
         self.wishes.said.emit(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Ask the window to say above the page what must not be missed."""
+        self.wishes.warned.emit(sentence)
 
     def offer(self, sentence: str, words: str, slot: Callable[[], object]) -> None:
         """Ask the window to say a sentence at its foot with one thing to do about it."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.faults import describe
 from models.errors import AppError, BookGone, BookLocked, NoRoom, StaleRecord
 from resources.i18n import _
 
@@ -25,24 +25,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
 log = logging.getLogger("liaison")
+_LOGS = (log, logging.getLogger("desktop"))
+"""What goes into the file: this log, and those that modules of the window have by their own names. Those of libraries
+do not, for they may quote what they work on."""
 
 _LEVELS = {
     QtMsgType.QtWarningMsg: logging.WARNING,
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def describe(error: BaseException) -> str:
-    """Return kind and places of an exception and of what caused it, without any of its words."""
-    lines: list[str] = []
-    current: BaseException | None = error
-    while current is not None:
-        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        for frame in traceback.extract_tb(current.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}")
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines)
 
 
 def start_log(folder: Path) -> None:
@@ -53,18 +44,20 @@ def start_log(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "liaison.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
+    for one in _LOGS:
+        one.addHandler(handler)
+        one.setLevel(logging.INFO)
+        one.propagate = False
     qInstallMessageHandler(_on_qt_message)
 
 
 def stop_log() -> None:
     """Close the log, and give Qt its own voice back."""
     qInstallMessageHandler(None)
-    for handler in list(log.handlers):
-        log.removeHandler(handler)
-        handler.close()
+    for one in _LOGS:
+        for handler in list(one.handlers):
+            one.removeHandler(handler)
+            handler.close()
 
 
 def _on_qt_message(kind: QtMsgType, _context: object, _message: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.dialogs.elsewhere import who_words
+from desktop.holder_words import who_words
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -39,8 +40,18 @@ class Guarding(QObject):
             return
         store.read_only = True
         window.offering.explain(read_only=True)
-        words = _("{who} Nothing more is saved here. Copy what you were writing, then open the book again.")
-        window.banner.tell(words.format(who=who_words(holder)))
+        who = who_words(holder)
+        if not self._book.typed_text():
+            window.banner.tell(
+                _("{who} Nothing more is saved here. Open the book again when it is free.").format(who=who)
+            )
+            return
+        from desktop.dialogs.lost import offer_words
+
+        offer = partial(offer_words, who, self._book.typed_text, window)
+        words = _("{who} Nothing more is saved here. Keep what you were writing, then open the book again.")
+        window.banner.tell(words.format(who=who), _("Save what you were writing…"), offer)
+        offer()
 
     def _on_gone(self, gone: bool) -> None:
         """Say that the file was moved or its stick taken out, while nothing can be saved; take it back afterwards."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models import book_lock
 from models.book_lock import BookLock, Holder
+from models.errors import BookLocked
+from resources.i18n import _
 
 BEAT_MS = 30_000
 
@@ -21,8 +24,12 @@ class Holding(QObject):
     gone = Signal(bool)
     """The file of a book is no longer where it was, or is there again."""
 
+    _doubted = Signal()
+    """A change was refused, in whatever thread: see at once who has the book."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._doubted.connect(self.beat, Qt.ConnectionType.QueuedConnection)
         self.elsewhere: Holder | None = None
         """Who writes to the book that can only be read here."""
         self._locks: dict[str, BookLock] = {}
@@ -74,9 +81,28 @@ class Holding(QObject):
             if holder is not None:
                 self.lost.emit(holder)
 
+    def check(self, place: str) -> None:
+        """Raise BookLocked where somebody has taken a book over that was held here; asked before each change of it.
+
+        In whatever thread: the window is told as soon as it can listen. A lock that something else swept away is made
+        again.
+        """
+        lock = self._locks.get(place)
+        if lock is None or lock.is_held():
+            return
+        found = book_lock.take(Path(place))
+        if isinstance(found, BookLock):
+            self._locks[place] = found
+        if isinstance(found, Holder):
+            from desktop.holder_words import who_words
+
+            self._doubted.emit()
+            raise BookLocked(_("{who} So this was not saved here.").format(who=who_words(found)))
+
     def _is_there(self, place: str) -> bool:
         """Tell whether the file of a book is where it was, and tell everybody when that has changed."""
-        there = Path(place).is_file()
+        # A share that is down answers with an error, which `Path.is_file` would hand on.
+        there = os.path.isfile(place)
         if there == (place in self._gone):
             self._gone ^= {place}
             self.gone.emit(not there)

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop.commands import Command
@@ -79,6 +79,9 @@ class Locking(QObject):
     unlocked = Signal(object)
     """The `Store` that was opened again with its passphrase; it is to be shown at once."""
 
+    forgotten = Signal(str)
+    """The passphrase of the locked book is not known any more: where it lies."""
+
     def __init__(self, book: OpenBook) -> None:
         super().__init__(book)
         self._book = book
@@ -145,11 +148,16 @@ class Locking(QObject):
         self._timer.stop()
         book.close()
         _close_dialogs()
+        _empty_clipboard()
         if self._screen is None:
             self._screen = LockScreen(window.theme, window)
             self._screen.given.connect(self.unlock)
+            self._screen.forgotten.connect(self._on_forgotten)
         window.cover(self._screen)
         self._screen.tell(self._place, words)
+
+    def _on_forgotten(self) -> None:
+        self.forgotten.emit(self._place)
 
     def unlock(self, passphrase: str) -> None:
         """Open the book again if this is its passphrase, where it was left."""
@@ -170,6 +178,18 @@ class Locking(QObject):
             if page is not None and place is not None:
                 page.return_to(place)
         self._book.go_on_writing()
+
+
+def _empty_clipboard() -> None:
+    """Take back what this program copied; what another one did is not ours to take."""
+    clipboard = QGuiApplication.clipboard()
+    for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        if _is_ours(clipboard, kind):
+            clipboard.clear(kind)
+
+
+def _is_ours(clipboard: QClipboard, kind: QClipboard.Mode) -> bool:
+    return clipboard.ownsClipboard() if kind is QClipboard.Mode.Clipboard else clipboard.ownsSelection()
 
 
 def _close_dialogs() -> None:

@@ -6,7 +6,6 @@ A draft may hold what the book keeps under lock, so old ones are removed as soon
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -19,6 +18,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop import places
 from models.errors import CannotWrite
 from models.exchange.mail_drafts import ENDING
+from models.file_names import file_name
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ KEPT_SECONDS = 24 * 60 * 60
 OPENED_AT_ONCE = 5
 """So many drafts open in the mail program by themselves; of more their folder opens."""
 
-_NOT_IN_NAMES = re.compile(r"[^\w .,()'-]+")
-_LONGEST = 80
-
 
 def keep_draft(content: bytes, name: str, ending: str = ENDING) -> Path:
     """Write a draft under a name made from some words, and remove those of yesterday. Raises CannotWrite.
@@ -42,7 +39,7 @@ def keep_draft(content: bytes, name: str, ending: str = ENDING) -> Path:
     With another ending it is what goes with the drafts: letters to print.
     """
     folder = places.drafts_folder()
-    plain = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:_LONGEST].strip(" .") or "email"
+    plain = file_name(name, "email")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep_drafts(folder)

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         context.wishes.page_requested.connect(self.stack.show_page)
         context.wishes.said.connect(self._on_said)
         context.wishes.offered.connect(self.undo_bar.offer)
+        context.wishes.warned.connect(self.banner.tell)
         context.wishes.badge_counted.connect(self.rail.set_badge)
 
     def _lay_out(self) -> None:

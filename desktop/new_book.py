@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class NewBook(QObject):
     """Asks step by step, then makes it; the first of all is asked only for its passphrase."""
 
-    made = Signal(object)
-    """The `Store` of the new book."""
+    made = Signal(object, str)
+    """The `Store` of the new book, and its passphrase."""
 
     refused = Signal(object)
     """Why none could be made: an `AppError`."""
@@ -43,8 +44,22 @@ class NewBook(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(places.SUFFIX.removeprefix("."))
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(self._ask_passphrase)
+        dialog.fileSelected.connect(self.take_place)
         open_once(dialog)
+
+    def take_place(self, place: str) -> None:
+        """Warn of a folder where a book in use is not safe, then ask for the passphrase."""
+        from desktop.dialogs.shared_folder import SharedFolderDialog, found_at
+
+        found = found_at(place)
+        if found is None:
+            self._ask_passphrase(place)
+            return
+        dialog = SharedFolderDialog(place, found, _("Choose another folder…"), _("Put it there"), self._window)
+        dialog.saved.connect(dialog.accept)
+        dialog.saved.connect(self.ask)
+        dialog.kept.connect(partial(self._ask_passphrase, place))
+        dialog.open()
 
     def _ask_passphrase(self, place: str) -> None:
         self._place = Path(place)
@@ -60,4 +75,4 @@ class NewBook(QObject):
         except AppError as trouble:
             self.refused.emit(trouble)
         else:
-            self.made.emit(store)
+            self.made.emit(store, passphrase)

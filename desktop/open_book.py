@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.commands import Command
 from desktop.settings import LAST_BOOK, LAST_PAGE, Settings
+from models.server_address import book_name, is_server
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class OpenBook(QObject):
         self._attending = Attending(context, self.window)
         self._attending.restore_wanted.connect(self.restore_wanted)
         if before is not None:
-            before.close()
+            _close_quietly(before)
 
     def close(self) -> None:
         """Close the book and let go of all that showed it; what is being typed is kept as drafts."""
@@ -110,6 +111,10 @@ class OpenBook(QObject):
         """Go on with what was being typed when the book was closed."""
         if self._attending is not None:
             self._attending.go_on_writing()
+
+    def typed_text(self) -> str:
+        """Return what is being typed and is not saved, as plain text; nothing where nothing is."""
+        return self._attending.typed_text() if self._attending is not None else ""
 
     def leave(self) -> None:
         """Close the book for good as the program ends: it is backed up, and the page in view comes first next time."""
@@ -130,16 +135,39 @@ class OpenBook(QObject):
 
     def name(self, place: str, *, is_example: bool, read_only: bool, why: str = "") -> None:
         """Say in the rail and in the banner which book is shown, and why it can only be read, where one knows."""
-        self.window.rail.set_book(_("Example records") if is_example else Path(place).stem)
+        self.window.rail.set_book(_("Example records") if is_example else book_name(place))
         if is_example:
             self.window.banner.tell(
                 _("These are example records of an invented area. Nothing here is real."), _("Leave the example")
             )
         elif read_only:
             plainly = _("This record book is open for reading only. Changes cannot be saved.")
+            if is_server(place):
+                plainly = _("You may read this book and not change it. An administrator of the book can let you.")
             self.window.banner.tell(why or plainly)
+        elif self.store is not None:
+            self._warn_of_folder(place)
         else:
             self.window.banner.tell("")
+
+    def _warn_of_folder(self, place: str) -> None:
+        """Say above the page where a book in use is not safe in its folder, and lead to the safe ways."""
+        from desktop.dialogs.shared_folder import SharedFolderDialog, found_at
+
+        found = found_at(place)
+        if found is None:
+            self.window.banner.tell("")
+            return
+
+        def tell() -> None:
+            action = _("Move this book…")
+            dialog = SharedFolderDialog(place, found, action, _("Leave it there"), self.window)
+            dialog.saved.connect(dialog.accept)
+            dialog.saved.connect(self.window.commands[Command.MOVE_BOOK].trigger)
+            dialog.open()
+
+        words = _("This book is in a folder where it is not safe while it is in use.")
+        self.window.banner.tell(words, _("What to do…"), tell)
 
     def _context_of(self, store: Store) -> Context:
         """Return the context of the first sight if this is the book it showed, otherwise a new one."""
@@ -163,5 +191,11 @@ class OpenBook(QObject):
 
     def _close_store(self) -> None:
         if self.store is not None:
-            self.store.close()
+            _close_quietly(self.store)
             self.store = None
+
+
+def _close_quietly(store: Store) -> None:
+    """Close a book once nothing works on its file any more: the check at the start may still read it."""
+    with store.standing_by():
+        store.close()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop import own_name, places
+from desktop import forgetting, own_name, places
 from desktop.commands import Command
 from desktop.context import local_today
 from desktop.example_book import make_example_job
@@ -23,11 +23,13 @@ from desktop.holding import Holding
 from desktop.jobs import Jobs, Progress
 from desktop.main_window import MainWindow
 from desktop.new_book import NewBook
-from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
+from desktop.remembering import Remembering
+from desktop.settings import BACKUP_FOLDER, LAST_BOOK, SERVER_BOOK, Settings, backup_folders
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
-from models.errors import AppError, BookOlder, WrongPassphrase
+from models import known_books
+from models.errors import AppError, BookDamaged, BookLocked, BookOlder, PassphraseInDoubt, WrongPassphrase
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -54,6 +56,12 @@ class Opening(QObject):
     shown_elsewhere = Signal()
     """Its window on this computer has come to the front."""
 
+    made = Signal(object, str)
+    """The `Store` of a new book, open now, and the passphrase that it was given."""
+
+    recovery_wanted = Signal(str)
+    """Nobody knows the passphrase of a book any more: where it lies."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -64,18 +72,22 @@ class Opening(QObject):
     ) -> None:
         """Dialogs belong to the window; the example records are written by the worker."""
         super().__init__(window)
-        self._window, self._settings, self._jobs, self._today = window, settings, jobs, today
+        self.window, self.settings, self.jobs, self._today = window, settings, jobs, today
         self._asking: PassphraseDialog | None = None
+        self.remembering = Remembering(settings)
+        self._remembered: str | None = None
+        """What was taken from the key store for the book that is being opened."""
         self._place, self._read_only = "", False
         self.holding = holding
         self._new = NewBook(window)
         self._new.made.connect(self._on_new)
-        self._new.refused.connect(self._tell)
+        self._new.refused.connect(self.tell)
 
     def begin(self, named: str | None) -> None:
         """Open the book named on the command line, else the last one, else the user's own, else ask."""
         own_name.begin()
-        place = places.book_to_open(named, self._settings.get(LAST_BOOK))
+        known_books.begin(places.known_books())
+        place = places.book_to_open(named, self.settings.get(LAST_BOOK))
         if place:
             self.open(place)
         else:
@@ -85,7 +97,7 @@ class Opening(QObject):
         """Offer the ways to begin."""
         from desktop.dialogs.first_run import FirstRunDialog
 
-        dialog = FirstRunDialog(self._window.theme, self._jobs, self._window)
+        dialog = FirstRunDialog(self.window.theme, self.jobs, self.window)
         dialog.answered.connect(self._on_answered)
         dialog.open_wanted.connect(self.ask_which)
         dialog.sample_wanted.connect(self.open_sample)
@@ -102,22 +114,22 @@ class Opening(QObject):
             store = Store.create(place, asked.passphrase)
             say_who_we_are(store, asked)
         except AppError as trouble:
-            self._tell(trouble)
+            self.tell(trouble)
             return
-        self._settings.set(BACKUP_FOLDER, str(asked.backups))
-        self._on_new(store)
+        self.settings.set(BACKUP_FOLDER, str(asked.backups))
+        self._on_new(store, asked.passphrase)
         if asked.register is not None:
             work = partial(bring_register, store, asked, self._today())
             title = _("Importing {file}").format(file=asked.register.name)
-            self._jobs.submit(title, work, partial(self._on_register, asked), owner=self)
+            self.jobs.submit(title, work, partial(self._on_register, asked), owner=self)
         elif asked.way == "bring_in":
-            self._window.commands[Command.IMPORT_REGISTER].trigger()
+            self.window.commands[Command.IMPORT_REGISTER].trigger()
 
     def _on_register(self, asked: Beginning, number: int) -> None:
         words = _("The register is here, with {n} schools.").format(n=f"{number:,}")
-        self._window.undo_bar.tell(words)
+        self.window.undo_bar.tell(words)
         if asked.way == "bring_in":
-            self._window.commands[Command.FIND_IN_REGISTER].trigger()
+            self.window.commands[Command.FIND_IN_REGISTER].trigger()
 
     def open(self, place: str, passphrase: str | None = None, *, read_only: bool = False, over: bool = False) -> None:
         """Open a book; ask for its passphrase when it has one, and say in a sentence what prevents it.
@@ -127,49 +139,80 @@ class Opening(QObject):
         from models.store import Store
 
         self._read_only = read_only
-        holder = self.holding.take(place, over=over) if not read_only and Path(place).is_file() else None
+        if passphrase is None:
+            passphrase = self._remembered = self.remembering.passphrase_of(place)
+        holder = self.holding.take(place, over=over) if not read_only and os.path.isfile(place) else None
         if holder is not None:
             self._close_asking()
             self._call(place, passphrase, holder)
             return
         try:
-            store = Store.open(place, passphrase, read_only=read_only, upgrade=False)
+            folders = backup_folders(self.settings)
+            store = Store.open(place, passphrase, read_only=read_only, upgrade=False, backups=folders)
         except BookOlder:
+            self._note_remembering(place, passphrase)
             self._close_asking()
             self._bring_up_to_date(place, passphrase)
             return
-        except WrongPassphrase as trouble:
+        except AppError as found:
             self.refused.emit()
             self._let_closed_go(place)
-            self._place = place
-            self._ask_passphrase(place, trouble, tried=passphrase is not None)
+            self._explain(place, passphrase, found)
             return
-        except AppError as trouble:
-            self.refused.emit()
-            self._let_closed_go(place)
-            self._close_asking()
-            self._tell(trouble)
-            return
+        self._note_remembering(place, passphrase)
         self._close_asking()
         self._take(store)
+
+    def _note_remembering(self, place: str, passphrase: str | None) -> None:
+        """Have the passphrase that was just given remembered, where that is ticked."""
+        if self._asking is None or passphrase is None or not self._asking.remember.isChecked():
+            return
+        if trouble := self.remembering.remember(place, passphrase):
+            self.window.undo_bar.tell(trouble)
+
+    def _explain(self, place: str, passphrase: str | None, trouble: AppError) -> None:
+        """Ask for the passphrase again, or show the ways out of what prevents the book from opening."""
+        if isinstance(trouble, WrongPassphrase):
+            self._place = place
+            if passphrase is not None and passphrase == self._remembered:
+                self._remembered, trouble = None, self.remembering.forget_wrong(place)
+            self._ask_passphrase(place, trouble, tried=passphrase is not None)
+            return
+        self._close_asking()
+        if isinstance(trouble, BookDamaged):
+            self.rescue(place, passphrase, [trouble.sentence])
+        else:
+            self.tell(trouble, place)
+
+    def rescue(
+        self,
+        place: str,
+        passphrase: str | None,
+        troubles: list[str],
+        leave: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Offer what can be done about a damaged book; `leave` closes it where it is open."""
+        from desktop.rescuing import Rescuing
+
+        Rescuing(self, place, passphrase, leave).begin(troubles)
 
     def _bring_up_to_date(self, place: str, passphrase: str | None) -> None:
         """Open an older book on the worker: it is copied and rebuilt, which takes a while and cannot be left half."""
         self.refused.emit()
         title = _("Bringing {book} up to date. A copy of it as it was is kept beside it").format(book=Path(place).name)
         work = partial(_open_older, place, passphrase)
-        self._jobs.submit(title, work, self._take, partial(self._on_not_upgraded, place), owner=self, can_stop=False)
+        self.jobs.submit(title, work, self._take, partial(self._on_not_upgraded, place), owner=self, can_stop=False)
 
     def _on_not_upgraded(self, place: str, trouble: BaseException) -> None:
         self._let_closed_go(place)
         if isinstance(trouble, AppError):
-            self._tell(trouble)
+            self.tell(trouble, place)
         else:
-            self._jobs.failed.emit(trouble)
+            self.jobs.failed.emit(trouble)
 
     def _let_closed_go(self, place: str) -> None:
         """Do not hold a book that did not open, unless it is the one that is open already."""
-        context = self._window.context
+        context = self.window.context
         if context is None or context.book is None or context.book.location != place:
             self.holding.drop(place)
 
@@ -193,18 +236,34 @@ class Opening(QObject):
         from desktop.dialogs.elsewhere import ElsewhereDialog
 
         self.holding.elsewhere = holder
-        dialog = ElsewhereDialog(place, holder, self._window)
+        dialog = ElsewhereDialog(place, holder, self.window)
         dialog.read_wanted.connect(partial(self.open, place, passphrase, read_only=True))
         dialog.take_wanted.connect(partial(self.open, place, passphrase, over=True))
         dialog.open()
 
     def ask_which(self) -> None:
         """Let the user find a book."""
-        dialog = FileDialog(self._window, _("Open a record book"), str(places.books_folder()))
+        dialog = FileDialog(self.window, _("Open a record book"), str(places.books_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Record books (*{suffix})").format(suffix=places.SUFFIX), _("All files (*)")])
         dialog.fileSelected.connect(self._on_file_found)
         open_once(dialog)
+
+    def ask_server(self) -> None:
+        """Let the user say which book on which server."""
+        from desktop.dialogs.server import ServerDialog
+
+        words = _("Several people can write to such a book at the same time.")
+        last = self.settings.get(SERVER_BOOK)
+        dialog = ServerDialog(_("Open a book from a server"), words, _("Open book"), self.window, last=last)
+        dialog.given.connect(self._on_server)
+        dialog.open()
+
+    def _on_server(self, address: str, password: str) -> None:
+        self.open(address, password or None)
+
+    def _try_again(self, place: str, _checked: bool = False) -> None:
+        self.open(place)
 
     def ask_new(self) -> None:
         """Let the user say where a new book goes, then ask for its passphrase."""
@@ -217,23 +276,29 @@ class Opening(QObject):
             return
         work = partial(make_example_job, places.sample_book(), self._today())
         title = _("Writing the example records")
-        self._jobs.submit(title, work, self._on_sample_made, on_cancelled=self.welcome, owner=self)
+        self.jobs.submit(title, work, self._on_sample_made, on_cancelled=self.welcome, owner=self)
 
     def _on_sample_made(self, _nothing: object) -> None:
         self.open(str(places.sample_book()))
 
     def _ask_passphrase(self, place: str, trouble: WrongPassphrase, *, tried: bool) -> None:
         if self._asking is None:
-            self._asking = PassphraseDialog(Path(place), self._window)
+            self._asking = PassphraseDialog(place, self.window, can_recover=True)
             self._asking.given.connect(self._on_passphrase)
+            self._asking.forgotten.connect(partial(self.recovery_wanted.emit, place))
+            self._asking.backup_wanted.connect(partial(self._on_backup_wanted, place))
             self._asking.finished.connect(self._on_asking_closed)
             self._asking.open()
         if tried:
-            self._asking.tell_wrong(trouble.sentence)
+            self._asking.tell_wrong(trouble.sentence, in_doubt=isinstance(trouble, PassphraseInDoubt))
 
     def _close_asking(self) -> None:
         if self._asking is not None:
             self._asking.accept()
+
+    def _on_backup_wanted(self, place: str, passphrase: str) -> None:
+        words = _("It is not certain that the file is damaged: the passphrase may be another one.")
+        self.rescue(place, passphrase, [words])
 
     def _on_asking_closed(self) -> None:
         self._asking = None
@@ -244,27 +309,54 @@ class Opening(QObject):
     def _on_file_found(self, place: str) -> None:
         self.open(place)
 
-    def _on_new(self, store: Store) -> None:
+    def _on_new(self, store: Store, passphrase: str) -> None:
         self.holding.take(store.location)
         self._read_only = False
         self._take(store)
+        self.made.emit(store, passphrase)
 
     def _take(self, store: Store) -> None:
+        if not forgetting.has_come_back(store):
+            self._give(store)
+            return
+        self.refused.emit()
+        work, refused = partial(forgetting.forget, store), partial(self._on_not_forgotten, store)
+        done = partial(self._on_forgotten, store)
+        self.jobs.submit(forgetting.title(), work, done, refused, owner=self, can_stop=False)
+
+    def _on_forgotten(self, store: Store, words: str) -> None:
+        self._give(store)
+        self.window.undo_bar.tell(words)
+
+    def _on_not_forgotten(self, store: Store, trouble: BaseException) -> None:
+        """Do not show a book that holds somebody who was erased."""
+        store.close()
+        self._on_not_upgraded(store.location, trouble)
+
+    def _give(self, store: Store) -> None:
         if not self._read_only:
             self.holding.elsewhere = None
-        if "://" not in store.location and not store.is_example():
-            self._settings.remember_book(store.location)
+        if store.on_server:
+            self.settings.set(SERVER_BOOK, store.location)
+        elif not store.is_example():
+            self.settings.remember_book(store.location)
         self.opened.emit(store)
 
-    def _tell(self, trouble: AppError) -> None:
-        """Say what prevents it and offer the ways on, so that nobody is left before an empty window."""
-        box = QMessageBox(self._window)
+    def tell(self, trouble: AppError, place: str = "") -> None:
+        """Say what prevents it and offer the ways on, so that nobody is left before an empty window.
+
+        What cannot be read now, because a share is gone or somebody else writes, can be tried again.
+        """
+        box = QMessageBox(self.window)
         box.setObjectName("opening_trouble")
         box.setWindowTitle("Liaison Desk")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(trouble.sentence)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+        if place and isinstance(trouble, BookLocked):
+            again = box.addButton(_("&Try again"), QMessageBox.ButtonRole.ActionRole)
+            again.clicked.connect(partial(self._try_again, place))
         other = box.addButton(_("Open another book…"), QMessageBox.ButtonRole.ActionRole)
         other.clicked.connect(self.ask_which)
         box.setDefaultButton(other)

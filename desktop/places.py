@@ -44,6 +44,11 @@ def book_to_open(named: str | None, last: str) -> str:
     return str(own) if own.exists() else ""
 
 
+def known_books() -> Path:
+    """Return the file of what is remembered of locked books, to tell a wrong passphrase from a damaged file."""
+    return data_folder() / "known-books.json"
+
+
 def backup_folder() -> Path:
     """Return where copies go when no other folder is named."""
     return data_folder() / "backups"

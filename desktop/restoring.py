@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from models.backup import restore
 from models.errors import AppError
+from models.room import check_room_for
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Restoring(QObject):
 
 def _restore(copy: str, place: str, passphrase: str | None, _progress: Progress) -> str:
     """Put a backup in the place of a book; return what to say. Runs on the worker."""
+    check_room_for(place)
     done = restore(Path(copy), Path(place), passphrase, datetime.now())  # noqa: DTZ005 - the user's clock
     if done.set_aside is None:
         return _("Backup restored.")

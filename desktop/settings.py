@@ -8,6 +8,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from desktop import places
+
 T = TypeVar("T")
 
 
@@ -48,10 +50,22 @@ RECENT_BOOKS: Key[tuple[str, ...]] = Key("books/recent", (), _text_list)
 LAST_BOOK: Key[str] = Key("books/last", "", str)
 BACKUP_FOLDER: Key[str] = Key("backups/folder", "", str)
 """Where backups go; nothing for the usual place."""
+SECOND_BACKUPS: Key[str] = Key("backups/second_folder", "", str)
+"""A folder off this computer, a stick or a share, that gets a copy of each backup; nothing for none."""
+SECOND_MADE: Key[str] = Key("backups/second_made", "", str)
+"""When a copy was last made there, in ISO form: a stick that is out cannot be asked."""
+SECOND_ASKED: Key[str] = Key("backups/second_asked", "", str)
+"""When the user was last reminded of it."""
 ARCHIVE_TOO: Key[bool] = Key("backups/archive", False, _yes)
 """Whether an archive of everything, which anybody can read, is written with each backup."""
 LOCK_MINUTES: Key[int] = Key("lock/minutes", 5, int)
 """Minutes without a touch after which a book with a passphrase is locked; 0 for never."""
+REMEMBERED_BOOKS: Key[tuple[str, ...]] = Key("books/remembered", (), _text_list)
+"""Books whose passphrase the key store of the system keeps: where they lie."""
+SERVER_BOOK: Key[str] = Key("books/server", "", str)
+"""The book on a server that was opened last: its address, without a password."""
+SHEET_ASKED: Key[str] = Key("recovery/asked", "", str)
+"""The day one was last asked after the recovery sheet of a book."""
 LAST_PAGE: Key[str] = Key("window/page", "home", str)
 
 
@@ -96,6 +110,17 @@ class Settings:
         """Leave books out of the recent ones."""
         self.set(RECENT_BOOKS, tuple(book for book in self.get(RECENT_BOOKS) if book not in places))
 
+    @property
+    def place(self) -> Path:
+        """Return the file they are kept in."""
+        return Path(self._file.fileName())
+
     def save(self) -> None:
         """Write to the disk now."""
         self._file.sync()
+
+
+def backup_folders(settings: Settings) -> list[Path]:
+    """Return where copies may be: the folder that was chosen, the second one, and the usual place."""
+    chosen = [settings.get(key) for key in (BACKUP_FOLDER, SECOND_BACKUPS)]
+    return list(dict.fromkeys([*(Path(place) for place in chosen if place), places.backup_folder()]))

@@ -172,8 +172,7 @@ QTabBar::tab:selected {{ color: {t.link}; border-bottom: 3px solid {t.accent}; f
 QTabBar:focus {{ outline: none; }}
 QTabBar::tab:selected:focus {{ border: 2px solid {t.focus}; border-bottom: 3px solid {t.accent};
     border-radius: 4px; }}
-QTabBar::scroller {{ width: {round(line * 1.2)}px; }}
-QTabBar QToolButton {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.line}; }}
+QTabBar::scroller {{ width: 0; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
 QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}

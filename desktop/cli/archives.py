@@ -19,7 +19,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.opening import open_book
+from desktop.cli.opening import open_book, tell_forgotten
 from desktop.cli.output import Result, counted
 from desktop.cli.progress import progress
 from models.errors import AppError
@@ -57,6 +57,7 @@ def import_archive(asked: argparse.Namespace) -> Result:
     """Fill the book, which must be empty, from an archive, or with --dry-run try all of it."""
     with open_book(asked) as store:
         taken = take_archive(asked, store, asked.file)
+        tell_forgotten(store, quiet=asked.quiet)
     told = {
         "file": Path(asked.file).name,
         "kind": "archive",

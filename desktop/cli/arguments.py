@@ -5,15 +5,24 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from desktop.cli.breach_arguments import add_breach_command
 from desktop.cli.export_arguments import add_export_command
+from desktop.cli.file_password import add_file_password
+from desktop.cli.forgetting_arguments import add_forgetting_commands
+from desktop.cli.key_arguments import add_key_commands
 from desktop.cli.parser import LEVELS, Adder, Parser, add_as_at, add_audience, day, record, whole
+from desktop.cli.person_data_arguments import add_person_data_command
 from desktop.cli.post_arguments import add_post_commands
+from desktop.cli.problems import add_problem_command
+from desktop.cli.recovery_arguments import add_recovery_commands
 from desktop.cli.request_arguments import add_request_command
+from desktop.cli.retention_arguments import add_retention_command
+from desktop.cli.server_arguments import add_server_commands
 
 KINDS = (
     *("organisations", "people", "conversations", "meetings", "commitments", "events"),
     *("partnerships", "vacancies", "terms-ending", "gaps", "islands"),
-    *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests"),
+    *("feedback-due", "forum-questions", "unanswered", "promotions", "data-requests", "breaches"),
 )
 IMPORTS = (
     "gias",
@@ -33,8 +42,9 @@ SHEETS = ("organisations", "people", "conversations", "commitments", "events", "
 COMMANDS = (
     *("new", "info", "check", "undo", "redo", "history", "import", "imports", "undo-import", "sheet", "adopt"),
     *("export", "log", "list", "show", "merge", "unmerge", "search", "report", "paper", "pack"),
-    *("backup", "restore"),
-    *("labels", "letters", "template", "request"),
+    *("backup", "restore", "salvage", "rekey", "recover", "recovery-sheet"),
+    *("labels", "letters", "template", "request", "breach", "retention", "person-data"),
+    *("erase-person", "restrict-person", "verify-history", "report-problem", "server", "move"),
 )
 CHANNELS = ("call", "email", "letter", "visit", "social")
 
@@ -63,6 +73,7 @@ def make_parser() -> Parser:
         return commands.add_parser(name, help=words, description=words, parents=[common])
 
     _add_book_commands(add("new", "Make a new record book."), add)
+    add_key_commands(add)
     _add_register_commands(add)
     add_export_command(add("export", "Write records as a file in an open format."), common)
     _add_record_commands(add)
@@ -70,6 +81,12 @@ def make_parser() -> Parser:
     _add_pack_commands(add)
     add_post_commands(add)
     add_request_command(add)
+    add_problem_command(add)
+    add_server_commands(add)
+    add_forgetting_commands(add)
+    add_breach_command(add)
+    add_retention_command(add)
+    add_person_data_command(add)
     return parser
 
 
@@ -89,13 +106,14 @@ def _add_book_commands(new: Parser, add: Adder) -> None:
     history.add_argument("--format", choices=["csv", "xlsx"])
     history.add_argument("--output", metavar="FILE|-", help="write it to a file, a line for each thing changed")
     history.add_argument("--force", action="store_true", help="replace the file if it is there")
+    add_file_password(history)
     add_as_at(history, "only what was changed up to the end of that day")
     add_audience(history)
     backup = add("backup", "Make a checked copy of a book.")
     backup.add_argument("--to", metavar="DIR")
     backup.add_argument("--archive", action="store_true", help="write an archive beside it too, which is not encrypted")
-    restore = add("restore", "Put a backup in the place of the book; the present one is kept aside.")
-    restore.add_argument("file", metavar="FILE")
+    backup.add_argument("--list", action="store_true", help="list the copies there are and make none")
+    add_recovery_commands(add)
 
 
 def _add_register_commands(add: Adder) -> None:
@@ -108,6 +126,10 @@ def _add_register_commands(add: Adder) -> None:
     take.add_argument(
         "--as", dest="entries", choices=["meeting", "event", "term-dates"], help="of a calendar: all of it"
     )
+    take.add_argument(
+        "--whose", type=record, metavar="KIND:ID", help="of a calendar: whose it is (organisation, person)"
+    )
+    take.add_argument("--with", dest="with_whom", type=record, metavar="KIND:ID", help="of an email: with whom it was")
     take.add_argument("--areas", metavar="LS,CB", default="", help="of postcodes: which to keep (default: all)")
     take.add_argument("--take", action="store_true", help="of groups: bring trusts and memberships into the records")
     take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
@@ -126,6 +148,7 @@ def _add_register_commands(add: Adder) -> None:
     sheet.add_argument("--output", metavar="FILE", required=True)
     sheet.add_argument("--confidential", action="store_true", help="confidential records too (default: left out)")
     sheet.add_argument("--force", action="store_true", help="replace the file if it is there")
+    add_file_password(sheet)
     adopt = add("adopt", "Bring institutions from the register into the records.")
     adopt.add_argument("--urn", nargs="+", action="extend", metavar="N", default=[])
     adopt.add_argument("--authority", metavar="NAME", default="")
@@ -192,6 +215,7 @@ def _add_report_commands(report: Parser) -> None:
     report.add_argument("--format", choices=["pdf", "xlsx", "html", "docx"])
     report.add_argument("--output", metavar="FILE|-")
     report.add_argument("--force", action="store_true", help="replace the file if it is there")
+    add_file_password(report)
 
 
 def _add_pack_commands(add: Adder) -> None:
@@ -214,6 +238,7 @@ def _add_pack_commands(add: Adder) -> None:
     add_audience(pack, "for whom the public file is made (default: internal)")
     pack.add_argument("--output", metavar="FOLDER")
     pack.add_argument("--force", action="store_true", help="replace files of the same name")
+    add_file_password(pack)
 
 
 def command_in(arguments: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result
 from desktop.cli.records import today
+from desktop.cli.whom import person_named
 from models.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _ONLY = {
-    "add": ("person", "asker", "asked", "identity_asked", "identity_checked", "how"),
+    "add": ("person", "asker", "asked", "identity_asked", "identity_checked", "acknowledged", "how"),
     "extend": ("why",),
     "answer": ("why", "outcome", "sent", "how"),
     "reopen": (),
@@ -50,16 +51,12 @@ def run_request(asked: argparse.Namespace) -> Result:
 
 def _add(store: Store, asked: argparse.Namespace) -> int:
     from models.actions.subject_requests import SubjectRequestFields, create_request
-    from models.queries.parties import resolve_party
     from models.vocabulary import Channel, SubjectRight
 
     person = None
     if asked.person:
         with store.read() as session:
-            party = resolve_party(session, asked.person)
-        if party.person_id is None:
-            raise WrongUse(f"{party.name} is no person. For somebody without a record: --by WORDS.")
-        person = party.person_id
+            person = person_named(session, asked.person)
     fields = SubjectRequestFields(
         received_on=asked.date or today(),
         subject_right=SubjectRight(asked.right),
@@ -69,6 +66,7 @@ def _add(store: Store, asked: argparse.Namespace) -> int:
         channel=Channel(asked.how) if asked.how else None,
         identity_asked_on=asked.identity_asked,
         identity_checked_on=asked.identity_checked,
+        acknowledged_on=asked.acknowledged,
     )
     with store.write("Note a data protection request") as session:
         return create_request(session, fields)
@@ -107,13 +105,17 @@ _STEPS = {"add": _add, "extend": _extend, "answer": _answer, "reopen": _reopen}
 
 
 def _said(row: SubjectRequestRow) -> str:
-    from models.vocabulary import RequestState
+    from models.vocabulary import RequestState, SubjectRight
     from models.words import label
     from reports.formatting import long_date
 
     if row.answered_on is not None and row.outcome is not None:
         late = ", late" if row.is_late(row.answered_on) else ""
         return f"Request {row.id} is answered{late}: {label(row.outcome)}, {long_date(row.answered_on)}."
+    if row.state is RequestState.ACKNOWLEDGED:
+        return f"Complaint {row.id} is acknowledged. Answer it without undue delay."
+    if row.subject_right is SubjectRight.COMPLAINT:
+        return f"Complaint {row.id} has to be acknowledged by {long_date(row.due_on)}."
     stopped = " The clock stands still until they answer." if row.state is RequestState.STOPPED else ""
     return f"The answer to request {row.id} is due by {long_date(row.due_on)}.{stopped}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from argparse import ArgumentParser
 
 from desktop.cli.parser import add_audience, day, record
@@ -55,6 +56,9 @@ def add_export_command(export: ArgumentParser, common: ArgumentParser) -> None:
     archive = add("archive", "everything in the book as tables (CSV) and files, not encrypted")
     archive.add_argument("--output", metavar="FILE.zip|FOLDER", required=True)
     archive.add_argument("--force", action="store_true", help="replace the archive if it is there")
+    for one in formats.choices.values():
+        # Refused in words that say why.
+        one.add_argument("--password-file", help=argparse.SUPPRESS)
 
 
 def _add_days(parser: ArgumentParser) -> None:

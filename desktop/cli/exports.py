@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import file_password
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted
 from desktop.cli.records import today
@@ -39,7 +40,8 @@ _COUNTED = {
 
 
 def run_export(asked: argparse.Namespace) -> Result:
-    """Write records as a file."""
+    """Write records as a file, which never has a password: these forms are plain text."""
+    file_password(asked, asked.format)
     if asked.format == "exchange":
         from desktop.cli.partners import export_exchange
 

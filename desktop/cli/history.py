@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.lists import audience_of
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, table
@@ -32,7 +33,7 @@ def run_history(asked: argparse.Namespace) -> Result:
         raise WrongUse("Say of which record the field is: --record KIND:ID.")
     if asked.output:
         return _export(asked)
-    if asked.format or asked.force:
+    if asked.format or asked.force or asked.password_file:
         raise WrongUse("Say where the history goes: --output FILE, or --output - for stdout.")
     with open_book(asked) as store, store.read() as session:
         found, field = _find(session, asked, asked.limit or _SHOWN)
@@ -108,19 +109,22 @@ def _export(asked: argparse.Namespace) -> Result:
         raise WrongUse("With --json the history needs a file: --output FILE.")
     if target is not None and target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
+    password = file_password(asked, form)
     with open_book(asked) as store, store.read() as session:
         found, _field = _find(session, asked, asked.limit)
     document = _document(asked, found)
     if target is None:
-        print_list(document, form, sys.stdout.buffer)
+        print_list(document, form, sys.stdout.buffer, password)
         sys.stdout.buffer.flush()
-        return Result()
+        return Result(warnings=another_way(password))
     try:
-        write_atomically(target, lambda file: print_list(document, form, file))
+        write_atomically(target, lambda file: print_list(document, form, file, password))
     except OSError as error:
         raise CannotWrite(f"{target.name} could not be saved in {target.parent}. Choose another folder.") from error
     words = f"{counted(len(found), 'change', 'changes')}: written to {target}."
-    return Result(data={"file": target, "format": form, "changes": len(found)}, words=[words])
+    return Result(
+        data={"file": target, "format": form, "changes": len(found)}, words=[words], warnings=another_way(password)
+    )
 
 
 def _document(asked: argparse.Namespace, found: list[Pair]) -> Document:

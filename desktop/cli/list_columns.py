@@ -50,4 +50,11 @@ COLUMNS = {
         ("state", "State"),
         ("answered_on", "Answered"),
     ],
+    "breaches": [
+        ("id", "No."),
+        ("tell_by", "Tell by"),
+        ("name", "What happened"),
+        ("risk", "Risk"),
+        ("state", "State"),
+    ],
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.vocabulary import Visibility
@@ -242,6 +242,34 @@ def _data_requests(session: Session, asked: argparse.Namespace, now: date) -> li
     ]
 
 
+def _breaches(session: Session, asked: argparse.Namespace, now: date) -> list[Row]:
+    from models.queries.breaches import list_breaches
+    from models.vocabulary import BreachState
+
+    return [
+        {
+            "id": row.id,
+            "kind": "data_breach",
+            "name": row.description,
+            "discovered_at": row.discovered_at,
+            "tell_by": row.tell_by,
+            "risk": row.risk,
+            "state": row.state,
+            "people": row.people_affected,
+            "told_at": row.ico_notified_at,
+            "open": row.is_open,
+        }
+        for row in list_breaches(session, _this_moment(now), audience=audience_of(asked))
+        if row.state is BreachState.LATE or not asked.overdue
+    ]
+
+
+def _this_moment(today: date) -> datetime:
+    """Return the time of day now on the day that counts as today; the end of any other day."""
+    now = datetime.now().astimezone()
+    return datetime.combine(today, now.time() if now.date() == today else time.max)
+
+
 LISTS: dict[str, Lister] = {
     "partnerships": _partnerships,
     "partners": _partners,
@@ -254,4 +282,5 @@ LISTS: dict[str, Lister] = {
     "unanswered": _unanswered,
     "promotions": _promotions,
     "data-requests": _data_requests,
+    "breaches": _breaches,
 }

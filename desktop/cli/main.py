@@ -6,12 +6,12 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from desktop.cli.arguments import command_in, parse
 from desktop.cli.output import Result, show
+from desktop.faults import describe
 from models.errors import AppError, WrongUse
 
 _ROOMS = {
@@ -23,6 +23,10 @@ _ROOMS = {
     "history": "history",
     "backup": "books",
     "restore": "books",
+    "salvage": "salvage",
+    "rekey": "keys",
+    "recover": "keys",
+    "recovery-sheet": "keys",
     "import": "imports",
     "imports": "imports",
     "undo-import": "imports",
@@ -40,8 +44,17 @@ _ROOMS = {
     "letters": "post",
     "template": "templates",
     "request": "data_requests",
+    "server": "server",
+    "move": "moving",
+    "erase-person": "forgetting",
+    "restrict-person": "forgetting",
+    "verify-history": "forgetting",
+    "breach": "breaches",
+    "person-data": "person_data",
+    "retention": "retention",
     "pack": "packs",
     "paper": "packs",
+    "report-problem": "problems",
 }
 """Which module of this folder does a command: its function is called `run_` and the command's name."""
 
@@ -84,8 +97,8 @@ def _answer(typed: list[str], command: str) -> int:
             raise
         except BrokenPipeError:
             raise
-        except Exception:  # noqa: BLE001 -- a fault of ours: told whole on stderr, and as JSON where that is expected
-            traceback.print_exc()
+        except Exception as fault:  # noqa: BLE001 -- a fault of ours: its kind and place, never words that it quotes
+            sys.stderr.write(f"{describe(fault)}\n")
             result = Result(errors=["This is a fault in the program. Nothing is half-written."], exit_code=1)
         return show(result, command, as_json=as_json, quiet=quiet)
     except BrokenPipeError:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,20 +24,23 @@ def book_of(asked: argparse.Namespace) -> str:
 
 def passphrase_of(asked: argparse.Namespace) -> str | None:
     """Return the first line of the passphrase file, or None when none was named. Raises WrongUse."""
-    if not asked.passphrase_file:
-        return None
+    return first_line(asked.passphrase_file) if asked.passphrase_file else None
+
+
+def first_line(place: str) -> str:
+    """Return the first line of a file with a passphrase, or of what is piped in for "-". Raises WrongUse."""
     try:
-        if asked.passphrase_file == "-":
+        if place == "-":
             line = sys.stdin.buffer.readline()
         else:
-            with Path(asked.passphrase_file).open("rb") as file:
+            with Path(place).open("rb") as file:
                 line = file.readline(10_000)
         words = line.decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise WrongUse(f"The passphrase file {asked.passphrase_file} cannot be read: {reason}.") from None
+        raise WrongUse(f"The passphrase file {place} cannot be read: {reason}.") from None
     if not words:
-        raise WrongUse(f"The passphrase file {asked.passphrase_file} is empty. Put the passphrase on its first line.")
+        raise WrongUse(f"The passphrase file {place} is empty. Put the passphrase on its first line.")
     return words
 
 
@@ -63,14 +67,56 @@ def passphrase_for(book: str, asked: argparse.Namespace) -> str | None:
 def open_book(asked: argparse.Namespace) -> Iterator[Store]:
     """Open the book of a command and close it afterwards."""
     from desktop import own_name
+    from models import known_books
     from models.store import Store
 
     own_name.begin(asked.who)
-    store = Store.open(book_of(asked), passphrase_for(book_of(asked), asked))
-    try:
-        yield store
-    finally:
-        store.close()
+    known_books.begin(places.known_books())
+    place, passphrase = book_of(asked), passphrase_for(book_of(asked), asked)
+    store = Store.open(place, passphrase, backups=[places.backup_folder()])
+    store.keeper = partial(_keep, store)
+    with _turn(store):
+        try:
+            tell_forgotten(store, quiet=asked.quiet)
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def _turn(store: Store) -> Iterator[None]:
+    """Have a command change a file only where nobody else has it open for writing; a server keeps its own order."""
+    if store.on_server:
+        yield
+        return
+    from desktop.cli.turn import turn_of
+
+    with turn_of(Path(store.location)) as turn:
+        store.guard = turn.check
+        yield
+
+
+def _keep(store: Store, why: str) -> Path | None:
+    """Keep a checked copy where copies go, before a command changes much; return where it lies."""
+    from datetime import datetime
+
+    from models.backup_keeping import keep_before
+
+    return keep_before(store, places.backup_folder(), datetime.now(), why)  # noqa: DTZ005 - the name bears the user's clock
+
+
+def tell_forgotten(store: Store, *, quiet: bool) -> None:
+    """Erase again whoever was erased and came back with a copy, and say so."""
+    from models.erased_list import NAME
+
+    if store.on_server or not Path(store.location).with_name(NAME).is_file():
+        return
+    from desktop.cli.output import write_text
+    from models.actions.erasing.again import forget_again, told_again
+
+    done = forget_again(store)
+    if done and not quiet:
+        write_text(sys.stderr, f"{told_again(done)}\n")
 
 
 def _is_locked(book: str) -> bool:

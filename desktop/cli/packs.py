@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, table
 from desktop.cli.records import today
@@ -57,10 +58,11 @@ def run_pack(asked: argparse.Namespace) -> Result:
     """List what could be in a pack, or make its files."""
     from reports.noting import note_pack
     from reports.pack.choices import gather
-    from reports.pack.making import files_wanted, make_files
+    from reports.pack.making import files_wanted, make_files, with_password
 
     if not asked.list and not asked.output:
         raise WrongUse("Say which folder the files go into: --output FOLDER. Or see what there is: --list.")
+    password = file_password(asked, "pdf")
     with open_book(asked) as store:
         with store.read() as session:
             wanted = _asked(session, asked)
@@ -71,6 +73,7 @@ def run_pack(asked: argparse.Namespace) -> Result:
             if asked.no_part_two:
                 parts = tuple(part for part in parts if not part.part_two)
             files = make_files(session, parts, asked.papers, issued=asked.issue, anew=asked.anew)
+        files = with_password(files, password)
         _write(files, Path(asked.output), force=asked.force)
         untold = [note_pack(store, file).trouble for file in files]
         if asked.issue:
@@ -92,7 +95,7 @@ def run_pack(asked: argparse.Namespace) -> Result:
         for file in files
     ]
     words = [f"{file.name}: pages {file.first_page} to {file.last_page}." for file in files]
-    told = [*(said for file in files for said in file.told), *filter(None, untold)]
+    told = [*another_way(password), *(said for file in files for said in file.told), *filter(None, untold)]
     return Result(data=data, words=words, warnings=list(dict.fromkeys(told)))
 
 

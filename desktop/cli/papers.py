@@ -6,14 +6,17 @@ import argparse
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, table
 from desktop.cli.records import today
 from models.errors import WouldOverwrite, WrongUse
+from models.files import beside_words, write_or_beside
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -69,42 +72,47 @@ def _make(asked: argparse.Namespace) -> Result:
                 form = form or usual_form
             else:
                 parameters = _parameters(asked, session, report)
+            password = file_password(asked, form)
             parameters = report.settle(session, parameters)
             document = build_report(session, report, parameters)
             warnings = _unknown_reader(session, parameters.recipient)
         warnings += _long(report, document)
         if form == "pdf":
             warnings += _unprintable(document)
-        file = _print(document, form, target, replace=asked.force)
+        file, place = _print(document, form, target, password, replace=asked.force)
+        warnings += another_way(password)
         warnings += _note(store, report, parameters, document, file)
-    if target is None:
+    if target is None or place is None:
         return Result(warnings=warnings)
+    warnings += [words] if (words := beside_words(target, place)) else []
     data = {
         "report": report.name,
         "title": document.title,
-        "file": os.fspath(target),
+        "file": os.fspath(place),
         "format": form,
         "from": parameters.first_day,
         "to": parameters.last_day,
         "as_at": parameters.as_at,
         "sha256": file.sha256,
     }
-    return Result(data=data, words=[f"{document.title}: written to {target}."], warnings=warnings)
+    return Result(data=data, words=[f"{document.title}: written to {place}."], warnings=warnings)
 
 
-def _print(document: Document, form: str, target: Path | None, *, replace: bool) -> Printed:
-    """Print a paper to a file or to stdout, and return what is noted of it."""
+def _print(
+    document: Document, form: str, target: Path | None, password: str, *, replace: bool
+) -> tuple[Printed, Path | None]:
+    """Print a paper to a file or to stdout, and return what is noted of it and where it is."""
     from reports.catalogue import print_document
     from reports.noting import printed, printed_file
 
     if target is not None:
-        print_document(document, form, target, replace=replace)
-        return printed_file(form, target)
+        place = write_or_beside(target, partial(print_document, document, form, replace=replace, password=password))
+        return printed_file(form, place), place
     content = BytesIO()
-    print_document(document, form, content)
+    print_document(document, form, content, password=password)
     sys.stdout.buffer.write(content.getvalue())
     sys.stdout.buffer.flush()
-    return printed(form, "", content.getvalue())
+    return printed(form, "", content.getvalue()), None
 
 
 def _note(store: Store, report: Report, parameters: Parameters, document: Document, file: Printed) -> list[str]:

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.opening import open_book, read_stdin
 from desktop.cli.output import Result, counted
 from desktop.cli.records import today
@@ -33,18 +34,20 @@ def run_labels(asked: argparse.Namespace) -> Result:
     from reports.catalogue import FORMS, print_document
     from reports.labels.address_list import address_list
     from reports.labels.making import labels_of, sheet_of
+    from reports.protecting import protected
     from reports.report import ADDRESSES, LABELS
 
     form = _form(asked, FORMS)
+    password = file_password(asked, form)
     now = today()
     with open_book(asked) as store:
         with store.read() as session:
             mailing, name = _mailing(session, asked, now, one_an_address=not asked.every)
             school = _school(session, now)
-        warnings = _left_out(mailing)
+        warnings = [*_left_out(mailing), *another_way(password)]
         if form != "pdf":
             content = BytesIO()
-            print_document(address_list(mailing, now, name=name, sender=school), form, content)
+            print_document(address_list(mailing, now, name=name, sender=school), form, content, password=password)
             _write(asked, content.getvalue())
             warnings += _note(store, ADDRESSES, [_printed(asked, form, content.getvalue())], name)
             if asked.output == "-":
@@ -52,8 +55,9 @@ def run_labels(asked: argparse.Namespace) -> Result:
             words = [f"{counted(len(mailing.rows), 'address', 'addresses')}: written to {asked.output}."]
             return Result(data=_said(mailing, asked, form), words=words, warnings=warnings)
         made = labels_of(mailing.rows, sheet_of(asked.sheet), now, start=asked.start, sender=school)
-        _write(asked, made.pdf)
-        warnings += _note(store, LABELS, [_printed(asked, form, made.pdf)], name)
+        data = protected(made.pdf, form, password)
+        _write(asked, data)
+        warnings += _note(store, LABELS, [_printed(asked, form, data)], name)
     warnings += [f"Not all of it fits on the label of {label.lines[0]}." for label in made.cut[:_TOLD]]
     if asked.output == "-":
         return Result(warnings=warnings)
@@ -70,9 +74,12 @@ def run_letters(asked: argparse.Namespace) -> Result:
 
     if asked.each and asked.output:
         raise WrongUse("Give --output FILE for one file, or --each DIR for one file each, not both.")
+    if asked.each and asked.password_file:
+        raise WrongUse("Letters in one file each are for different people, who need different passwords. Use --output.")
     if asked.log and not asked.about.strip():
         raise WrongUse("Say with --about what the letters are about, so that their conversations can be found.")
     form = "docx" if asked.dry_run else _form(asked, FORMS, usual="docx" if asked.each else "")
+    password = file_password(asked, form)
     now = today()
     with open_book(asked) as store:
         text = read_stdin() if asked.text == "-" else asked.text
@@ -81,12 +88,12 @@ def run_letters(asked: argparse.Namespace) -> Result:
             mailing, name = _mailing(session, asked, now, one_an_address=asked.one_an_address)
             run = begin_letters(session, named_template(session, asked.template), words, mailing.rows, now)
         run.check()
-        warnings = [*_left_out(mailing), *run.notes(form)]
+        warnings = [*_left_out(mailing), *run.notes(form), *another_way(password)]
         data = _said(mailing, asked, form)
         if asked.dry_run:
             lines = [*(one.name for one in mailing.rows), *(f"- {one.name}: {one.words}" for one in mailing.left_out)]
             return Result(data=data, lines=lines, words=["Nothing was made."], warnings=warnings)
-        files = _write_each(asked, run, form) if asked.each else [_write_all(asked, run, form)]
+        files = _write_each(asked, run, form) if asked.each else [_write_all(asked, run, form, password)]
         warnings += _note(store, LETTERS, files, name)
         noted: tuple[int, ...] = ()
         if asked.log:
@@ -175,9 +182,11 @@ def _write(asked: argparse.Namespace, data: bytes) -> None:
     write_whole(target, data)
 
 
-def _write_all(asked: argparse.Namespace, run: LetterRun, form: str) -> Printed:
+def _write_all(asked: argparse.Namespace, run: LetterRun, form: str, password: str) -> Printed:
     """Write all letters as one file, and return what is noted of it."""
-    data = run.made(form)
+    from reports.protecting import protected
+
+    data = protected(run.made(form), form, password)
     _write(asked, data)
     return _printed(asked, form, data)
 

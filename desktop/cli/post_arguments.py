@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import add_file_password
 from desktop.cli.parser import Adder, day, whole
 from desktop.cli.sets import add_set
 from reports.labels.sheets import SHEETS
@@ -58,3 +59,4 @@ def _add_set(parser: ArgumentParser) -> None:
 def _add_output(parser: ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FILE|-")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
+    add_file_password(parser)

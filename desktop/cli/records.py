@@ -105,7 +105,7 @@ def _plain_list(session: Session, asked: argparse.Namespace, now: date, warnings
 
 _FITS = {
     "near": ("organisations", "events"),
-    "overdue": ("commitments", "conversations", "data-requests"),
+    "overdue": ("commitments", "conversations", "data-requests", "breaches"),
     "unanswered": ("conversations", "organisations"),
     "not_contacted_since": ("organisations",),
     "by_partner": ("commitments",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.cli.parser import Adder, day, whole
+from desktop.cli.whom import WHOM
 from models.vocabulary import Channel, RequestOutcome, SubjectRight
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ def add_request_command(add: Adder) -> None:
     request.add_argument("--date", type=day, metavar="D", help="when it came, was told or was answered; default: today")
     _channel(request, "how it came, or how the answer went")
     new = request.add_argument_group("for add")
-    new.add_argument("--person", default="", metavar="NAME|person:N", help="whose data, where there is a record")
+    new.add_argument("--person", default="", metavar=WHOM, help="whose data, where there is a record")
     new.add_argument("--by", dest="asker", default="", metavar="WORDS", help="who asks, where that is somebody else")
     new.add_argument("--right", choices=[right.value for right in SubjectRight], default=SubjectRight.ACCESS.value)
     new.add_argument("--asked", default="", metavar="WORDS", help="what they ask, in a few words")
     new.add_argument("--identity-asked", type=day, metavar="D")
     new.add_argument("--identity-checked", type=day, metavar="D")
+    new.add_argument("--acknowledged", type=day, metavar="D", help="when a complaint was acknowledged")
     answer = request.add_argument_group("for extend and answer")
     answer.add_argument("--outcome", choices=[one.value for one in RequestOutcome])
     answer.add_argument("--sent", default="", metavar="WORDS", help="what they were sent or told")

@@ -19,6 +19,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted, nothing_found
 from desktop.cli.records import today
@@ -45,11 +46,12 @@ def run_sheet(asked: argparse.Namespace) -> Result:
         raise WrongUse(f"A sheet to edit is an Excel workbook: give {target.name} the ending .xlsx.")
     if target.exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {target} already. Add --force to replace it, or choose another name.")
+    password = file_password(asked, "xlsx")
     with open_book(asked) as store:
         with store.read() as session:
             out = make_sheet(session, find_round(asked.kind), today(), confidential=asked.confidential)
         try:
-            write_round(out, target, today())
+            write_round(out, target, today(), password)
         except OSError as error:
             raise CannotWrite(f"{target.name} could not be saved in {target.parent}. Choose another folder.") from error
         readers = Visibility.CONFIDENTIAL if asked.confidential else Visibility.INTERNAL
@@ -59,11 +61,12 @@ def run_sheet(asked: argparse.Namespace) -> Result:
     if out.left_out:
         words.append(f"{counted(out.left_out, 'confidential record', 'confidential records')} left out.")
     data = {"file": target, "kind": asked.kind, "rows": len(out.rows), "left_out": out.left_out}
-    return Result(data=data, words=words, warnings=[noted.trouble] if noted.trouble else [])
+    return Result(data=data, words=words, warnings=[*another_way(password), *filter(None, [noted.trouble])])
 
 
 def bring_back(asked: argparse.Namespace) -> Result:
     """Bring an edited sheet back, or with --dry-run say what it would change."""
+    from models.backup_reasons import BEFORE_IMPORT
     from models.rounds.preview import Fate
     from models.rounds.settling import Side
     from models.rounds.writing import bring_in, label_of, preview_sheet
@@ -73,6 +76,7 @@ def bring_back(asked: argparse.Namespace) -> Result:
         side = Side(asked.conflicts) if asked.conflicts else None
         preview = preview_sheet(store, Path(asked.file), today(), conflicts=side)
         if preview.taken and not asked.dry_run:
+            store.prepare_for(BEFORE_IMPORT)
             with store.write(label_of(preview)) as session:
                 written = bring_in(session, preview, today())
     counts = {fate.value: preview.count(fate) for fate in Fate}

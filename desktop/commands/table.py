@@ -10,6 +10,9 @@ _F, _E, _V, _R, _T, _H = Menu
 SPECS: dict[Command, Spec] = {
     Command.NEW_BOOK: Spec(_F, m("&New record book…"), "book-open", tip=m("Start an empty record book")),
     Command.OPEN_BOOK: Spec(_F, m("&Open record book…"), "folder-open", ("Ctrl+O",), m("Open another record book")),
+    Command.OPEN_SERVER: Spec(
+        _F, m("Open a book &from a server…"), "cloud", (), m("Open a record book on a PostgreSQL server")
+    ),
     Command.FROM_ARCHIVE: Spec(
         _F,
         m("Ma&ke a book from an archive…"),
@@ -32,6 +35,13 @@ SPECS: dict[Command, Spec] = {
         _F, m("Earlier i&mports"), "clock-clockwise", (), m("See what was brought in from files, and take it back")
     ),
     Command.EXPORT: Spec(_F, m("&Export this list…"), "export", ("Ctrl+E",), m("Save this list as a spreadsheet")),
+    Command.SAVE_PROTECTED: Spec(
+        _F,
+        m("Save sec&urely with a password…"),
+        "lock-key",
+        (),
+        m("Save the list or report in view as a file that opens only with a password"),
+    ),
     Command.EDIT_SHEET: Spec(
         _F, m("Edit in E&xcel…"), "table", (), m("Save this list as a workbook that you can edit and bring back")
     ),
@@ -70,11 +80,21 @@ SPECS: dict[Command, Spec] = {
         (),
         m("Save the whole book as tables and files that any program can read"),
     ),
+    Command.MOVE_BOOK: Spec(
+        _F, m("Move this book else&where…"), "arrows-left-right", (), m("Move the whole book to a server or a file")
+    ),
     Command.DELETED: Spec(
         _F, m("Recently &deleted"), "trash", (), m("Bring back what was deleted in the last 30 days")
     ),
     Command.LOCK: Spec(
         _F, m("&Lock now"), "lock", ("Ctrl+Alt+L",), m("Close the book until its passphrase is given again"), True
+    ),
+    Command.PASSPHRASE: Spec(
+        _F,
+        m("Passphrase and recover&y…"),
+        "key",
+        (),
+        m("Change the passphrase, take it away, or make the recovery sheet"),
     ),
     Command.SETTINGS: Spec(_F, m("&Settings"), "gear", ("Ctrl+,",), m("Change how the program works for you"), True),
     Command.QUIT: Spec(_F, m("&Quit"), "sign-out", ("Ctrl+Q",), m("Close the program"), True),
@@ -182,6 +202,9 @@ SPECS: dict[Command, Spec] = {
         (),
         m("See who asked about their data, and by when each answer is due"),
     ),
+    Command.ERASE_PERSON: Spec(
+        _R, m("Era&se a person for good…"), "eraser", (), m("Forget somebody: what happened stays, who it was goes")
+    ),
     Command.BOARD_PAPER: Spec(_T, m("&Board paper…"), "file-text", (), m("A paper for your governing board")),
     Command.BOARD_PACK: Spec(
         _T, m("Board pac&k…"), "books", (), m("All papers of a meeting in one file, with one run of page numbers")
@@ -216,6 +239,9 @@ SPECS: dict[Command, Spec] = {
     Command.HELP: Spec(_H, m("&Help"), "question", ("F1",), m("Read how this screen works")),
     Command.KEYS: Spec(_H, m("&Keys…"), "keyboard", ("Ctrl+/",), m("See every key")),
     Command.LOG_FOLDER: Spec(_H, m("Open &log folder"), "folder-open", (), m("Find the log and error reports"), True),
+    Command.REPORT_PROBLEM: Spec(
+        _H, m("&Report a problem…"), "warning-circle", (), m("Gather what helps to mend a fault; nothing is sent")
+    ),
     Command.ABOUT: Spec(_H, m("&About Liaison Desk"), "info", (), m("Version, licences and thanks")),
 }
 
@@ -223,6 +249,7 @@ SPECS: dict[Command, Spec] = {
 PAGE_COMMANDS = (
     Command.FIND,
     Command.EXPORT,
+    Command.SAVE_PROTECTED,
     Command.EDIT_SHEET,
     Command.COPY_ROWS,
     Command.PASTE_ROWS,
@@ -256,11 +283,14 @@ BOOK_COMMANDS = (
     Command.BACK_UP,
     Command.RESTORE,
     Command.SAVE_ARCHIVE,
+    Command.MOVE_BOOK,
     Command.DELETED,
     Command.DUPLICATES,
     Command.HELD,
     Command.SUBJECT_REQUESTS,
+    Command.ERASE_PERSON,
     Command.LOCK,
+    Command.PASSPHRASE,
     Command.SETTINGS,
     Command.LOG_CONVERSATION,
     Command.NEW_MEETING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.commands.names import Command, Spec
+from desktop.commands.submenus import SUBMENU_OF
 from desktop.commands.table import SPECS
 from resources.i18n import _
 from resources.i18n import marked as m
@@ -39,9 +40,20 @@ def key_rows() -> list[tuple[str, str, str]]:
 
 
 def command_rows() -> list[tuple[str, str, str]]:
-    """Return menu, keys and sentence of every command, those without keys too, then the keys of lists and forms."""
-    rows = [(plain(_(spec.menu.value)), keys_of(spec), _told(spec)) for spec in SPECS.values()]
+    """Return menu, way and sentence of every command, then the keys of lists and forms.
+
+    The way is its keys, or the menu in the menu that it stands in, or nothing.
+    """
+    rows = [(plain(_(spec.menu.value)), _way_to(command), _told(spec)) for command, spec in SPECS.items()]
     return rows + [(_("Lists and forms"), _(keys), _(words)) for keys, words in OTHER_KEYS]
+
+
+def _way_to(command: Command) -> str:
+    """Return the keys of a command, or under what it is found in its menu where it has none."""
+    keys, submenu = keys_of(SPECS[command]), SUBMENU_OF.get(command)
+    if keys or submenu is None:
+        return keys
+    return _("under “{submenu}”").format(submenu=plain(_(submenu.text)))
 
 
 def _told(spec: Spec) -> str:

@@ -34,6 +34,8 @@ MADE_WITH: tuple[tuple[str, str, str], ...] = (
     ("python-oxmsg", "python-oxmsg", "MIT"),
     ("uharfbuzz and HarfBuzz", "uharfbuzz", "Apache 2 and MIT"),
     ("python-docx", "python-docx", "MIT"),
+    ("msoffcrypto-tool", "msoffcrypto-tool", "MIT"),
+    ("keyring", "keyring", "MIT"),
     ("Pillow", "pillow", "MIT-CMU"),
     ("pikepdf and QPDF", "pikepdf", "MPL 2 and Apache 2"),
     ("Psycopg", "psycopg", "LGPL 3"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from desktop import places
 from desktop.dialogs.add_papers import ask_papers
 from desktop.forms.fields import Choice, Field
+from desktop.forms.file_password import FilePassword
 from desktop.forms.paper_list import PaperList
 from desktop.settings import Key
 from desktop.widgets.announce import announce
@@ -24,7 +25,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.actions.packs import note_issue
-from models.errors import AppError
+from models.errors import AppError, WrongUse
 from models.files import free_place, write_whole
 from models.vocabulary import Visibility
 from reports.formatting import long_date
@@ -58,7 +59,7 @@ class PackDialog(Dialog):
         super().__init__(_("Board pack"), parent, width_ems=44)
         self.setObjectName("board_pack_dialog")
         self._context, self._meeting_id = context, meeting_id
-        self._issued = False
+        self._issued, self._barred = False, ""
         self.about, self.state = PlainLabel("", "strong"), PlainLabel("", "muted")
         self.kind = Choice([(_("The board pack"), False), (_("A supplement: what came since it went out"), True)])
         self._kind = Field(_("&Make"), self.kind)
@@ -73,6 +74,7 @@ class PackDialog(Dialog):
         self.part_two, self.problem = PlainLabel("", "muted"), PlainLabel("", "problem")
         self.issue, self.issue_words = QCheckBox(_("It goes &out now")), PlainLabel("", "small")
         self.issue.setObjectName("issue_pack")
+        self.password = FilePassword(_("The files open only with a pass&word"))
         self._lay_out()
         self.kind.picked.connect(self._on_kind)
         self.readers.picked.connect(self._read)
@@ -84,7 +86,7 @@ class PackDialog(Dialog):
     def _lay_out(self) -> None:
         context = self._context
         top: tuple[QWidget, ...] = (self.about, self.state, self._kind, Field(_("&For"), self.readers))
-        foot: tuple[QWidget, ...] = (self.part_two, self.issue, self.issue_words, self.problem)
+        foot: tuple[QWidget, ...] = (self.part_two, self.issue, self.issue_words, self.password, self.problem)
         for widget in top:
             self.body.addWidget(widget)
         hint = _("Ticked papers are in the pack. Alt+Up and Alt+Down move the one chosen.")
@@ -132,11 +134,16 @@ class PackDialog(Dialog):
         from reports.pack.choices import gather
         from reports.pack.making import files_wanted
 
-        asked = self.asked()
-        with self._context.store.read() as session:
-            gathered = gather(session, asked)
-            parts = files_wanted(session, asked, supplements=False)
-            secret = gather(session, parts[1]).choices if len(parts) > 1 else ()
+        asked, self._barred = self.asked(), ""
+        try:
+            with self._context.store.read() as session:
+                gathered = gather(session, asked)
+                parts = files_wanted(session, asked, supplements=False)
+                secret = gather(session, parts[1]).choices if len(parts) > 1 else ()
+        except WrongUse as trouble:
+            self._bar(trouble.sentence)
+            return
+        self._tell("")
         row, issued = gathered.detail.row, [one for one in gathered.issued if not one.is_part_two]
         self.about.setText(f"{row.title}, {long_date(row.starts_at.date())}")
         self._issued = bool(issued)
@@ -149,6 +156,13 @@ class PackDialog(Dialog):
         self.part_two.setText(words.format(papers=count_words(papers, "paper", "papers")))
         self.part_two.setVisible(len(parts) > 1)
         self._name_issue()
+
+    def _bar(self, sentence: str) -> None:
+        """Offer no papers to readers who may not know of the meeting, and say so."""
+        self._barred = sentence
+        self.papers.show_choices((), late=False)
+        self.part_two.hide()
+        self._tell(sentence)
 
     def _name_issue(self) -> None:
         words = _("Its page numbers stay from now on, and papers that come later go into a supplement.")
@@ -170,9 +184,13 @@ class PackDialog(Dialog):
     # --- making it ------------------------------------------------------------------------------------------------
 
     def _on_saved(self) -> None:
-        self._tell("")
+        self._tell(self._barred)
+        if self._barred:
+            return
         if not self._supplements and not self.papers.keys():
             self._tell(_("Tick the papers that go into the pack."))
+            return
+        if not self.password.is_good():
             return
         folder = self._context.settings.get(PACKS_FOLDER) or str(places.books_folder())
         dialog = FileDialog(self, _("Folder for the files"), folder)
@@ -190,6 +208,7 @@ class PackDialog(Dialog):
             supplements=self._supplements,
             issue=self.issue.isChecked(),
             anew=self._issued and not self._supplements,
+            password=self.password.text(),
         )
         self._context.jobs.submit(
             _("Making the board pack"),
@@ -226,17 +245,19 @@ class Work:
     supplements: bool
     issue: bool
     anew: bool
+    password: str = field(repr=False)
 
 
 def _make(context: Context, work: Work, folder: Path, progress: Progress) -> tuple[PackFile, ...]:
     """Make and write all files, and note that they went out where they did."""
     from reports.noting import note_pack
-    from reports.pack.making import files_wanted, make_files
+    from reports.pack.making import files_wanted, make_files, with_password
 
     with context.store.read() as session:
         wanted = files_wanted(session, work.asked, supplements=work.supplements)
         files = make_files(session, wanted, work.keys, issued=work.issue, anew=work.anew)
     progress.check()
+    files = with_password(files, work.password)
     # What was made before stays: it may have gone out.
     files = tuple(replace(file, name=free_place(folder / file.name).name) for file in files)
     for file in files:

@@ -225,8 +225,10 @@ def look(store: Store, path: Path, today: date, progress: Progress) -> Preview:
 
 def write(store: Store, preview: Preview, today: date, progress: Progress) -> str:
     """Write what a preview said and return how many records in words; runs on the worker."""
+    from models.backup_reasons import BEFORE_IMPORT
     from models.rounds.writing import bring_in, count_words, label_of
 
+    store.prepare_for(BEFORE_IMPORT)
     with store.write(label_of(preview)) as session:
         return count_words(preview.round, bring_in(session, preview, today, step=progress.step))
 

@@ -103,6 +103,10 @@ class DuplicatesDialog(Dialog):
         context.hub.changed.connect(self._on_changed)
         self.what.set_on(frozenset({show}))
         self.what.changed.connect(self.refresh)
+        self.words.setText(_("Comparing your records…"))
+        for made in (self.first, self.second, self.apart, self.two):
+            made.hide()
+        self.same.setEnabled(False)
         self.refresh()
         self.list.setFocus()
 

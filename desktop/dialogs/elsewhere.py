@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.holder_words import who_words
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.labels import PlainLabel, TitleLabel
-from reports.formatting import clock, short_date
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -56,17 +55,3 @@ class ElsewhereDialog(Dialog):
     def _on_take(self) -> None:
         self.accept()
         self.take_wanted.emit()
-
-
-def who_words(holder: Holder | None) -> str:
-    """Return in a sentence who has a book open, on which computer, since when, as far as it is known."""
-    if holder is None or not holder.computer:
-        return _("Another window has it open.")
-    user = holder.user or _("Somebody")
-    where = _("on this computer") if holder.is_here else _("on {computer}").format(computer=holder.computer)
-    if holder.since is None:
-        return _("{user} has it open {where}.").format(user=user, where=where)
-    at = holder.since.replace(tzinfo=UTC).astimezone()
-    today = datetime.now().astimezone().date()
-    when = clock(at) if at.date() == today else f"{short_date(at)}, {clock(at)}"
-    return _("{user} has it open {where} since {when}.").format(user=user, where=where, when=when)

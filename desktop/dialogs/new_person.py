@@ -10,7 +10,7 @@ from desktop.dialogs.new_record import NewRecordDialog
 from desktop.dialogs.role import roles_like
 from desktop.forms.fields import Choice, Field
 from desktop.forms.parties import held, party_field
-from desktop.forms.person_words import BASES, CHANNELS, translated
+from desktop.forms.person_words import CHANNELS, bases, translated
 from desktop.forms.spread import Spread
 from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import SuggestField
@@ -47,7 +47,7 @@ class NewPersonDialog(NewRecordDialog):
         self.role = SuggestField(
             context.theme, _("Role"), roles_like, nothing=_("A role in your own words is kept as you type it.")
         )
-        self.channel, self.basis = Choice(translated(CHANNELS)), Choice(translated(BASES))
+        self.channel, self.basis = Choice(translated(CHANNELS)), Choice(bases())
         self._lay_out()
         self.given.textChanged.connect(self._look_for_twin)
         self.family.textChanged.connect(self._look_for_twin)

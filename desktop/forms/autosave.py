@@ -34,6 +34,8 @@ class AutosaveForm(QWidget):
         self._save = save
         self._fields: dict[str, Field] = {}
         self._known: dict[str, object] = {}
+        self._shown: dict[str, object] = {}
+        """What a field gave back when that was shown: not the same where it cannot show it to the letter."""
         self._settling = ""
         """The field that waits for an answer because somebody else changed it too; what is typed in it stays."""
         self.column = QVBoxLayout(self)
@@ -96,16 +98,18 @@ class AutosaveForm(QWidget):
         for key, field in self._fields.items():
             value = values[key]
             held = field.editor.hasFocus() or key == self._settling
-            typing = held and key in self._known and self._value(key) != self._known[key]
+            typing = held and self._is_typed(key)
             if not typing or value == self._value(key):
                 if value != self._value(key) or key not in self._known:
                     show_value(field.editor, value)
                 field.show_problem("")
             self._known[key] = value
+            self._shown[key] = value if typing else self._value(key)
 
     def forget(self) -> None:
         """Begin with another record: nothing typed is kept."""
         self._known.clear()
+        self._shown.clear()
 
     def flush(self) -> None:
         """Save what is being typed now, as when another record is chosen."""
@@ -117,14 +121,12 @@ class AutosaveForm(QWidget):
         return [
             field.editor
             for key, field in self._fields.items()
-            if isinstance(field.editor, LineEdit | NotesField)
-            and key in self._known
-            and self._value(key) != self._known[key]
+            if isinstance(field.editor, LineEdit | NotesField) and self._is_typed(key)
         ]
 
     def leave(self, key: str) -> None:
         """Save a field if its value changed and will do."""
-        if key not in self._known or self._value(key) == self._known[key]:
+        if not self._is_typed(key):
             return
         field = self._fields[key]
         if field.problem():
@@ -139,6 +141,7 @@ class AutosaveForm(QWidget):
             self._known[key] = before
             field.show_problem(error.sentence)
         else:
+            self._shown[key] = self._known[key]
             _let_book_undo(field.editor)
 
     def _settle(self, key: str, trouble: StaleRecord) -> None:
@@ -163,7 +166,7 @@ class AutosaveForm(QWidget):
         field = self._fields[key]
         if choice == "theirs":
             show_value(field.editor, theirs)
-            self._known[key] = self._value(key)
+            self._known[key] = self._shown[key] = self._value(key)
             field.show_problem("")
             return
         if choice == "both" and isinstance(field.editor, NotesField):
@@ -178,6 +181,7 @@ class AutosaveForm(QWidget):
             self._known[key] = before
             self._fields[key].show_problem(error.sentence)
         else:
+            self._shown[key] = self._known[key]
             self._fields[key].show_problem("")
             _let_book_undo(self._fields[key].editor)
 
@@ -185,6 +189,14 @@ class AutosaveForm(QWidget):
         field.editor.setObjectName(f"field_{key}")
         self._fields[key] = field
         return field
+
+    def _is_typed(self, key: str) -> bool:
+        """Say whether a field holds something else than the record.
+
+        What was only looked at is not typed, even if the field cannot show it to the letter: an imported name of two
+        lines stays as it is in the record.
+        """
+        return key in self._known and self._value(key) not in (self._known[key], self._shown[key])
 
     def _value(self, key: str) -> object:
         return value_of(self._fields[key].editor)

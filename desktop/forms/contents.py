@@ -116,6 +116,15 @@ def shown_value(value: Value | None) -> str:
     return value or ""
 
 
+def spoken_lines(contents: Contents, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what stands in fields as people read it: label and words, without ticks and empty fields."""
+    return [
+        (labels.get(name, name), shown_value(value))
+        for name, value in contents.items()
+        if not is_shadow(name) and not isinstance(value, bool) and shown_value(value)
+    ]
+
+
 def is_shadow(name: str) -> bool:
     """Tell whether a name is that of a held record beside the words of its own line."""
     return name.endswith(_HELD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from desktop.widgets.line_edit import is_window_key
 
 if TYPE_CHECKING:
     from desktop.tables.pointing import Pointing
+
+_ENDS = re.compile("[\u2028\u2029\ufdd0\ufdd1]")
+"""What a text document puts where lines and parts of it end."""
 
 
 class Field(QWidget):
@@ -189,8 +193,8 @@ class NotesField(QPlainTextEdit):
         self._size()
 
     def text(self) -> str:
-        """Return what was typed."""
-        return self.toPlainText()
+        """Return what was typed, spaces that do not break among it: `toPlainText` would make usual ones of them."""
+        return _ENDS.sub("\n", self.document().toRawText())
 
     def set_text(self, text: str) -> None:
         """Show a text, never as mark-up."""

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.forms.fields import Field, first_problem
 from desktop.widgets.line_edit import LineEdit
+from models.encryption import is_too_short
 from resources.i18n import _
-
-LEAST_LETTERS, LEAST_WORDS = 12, 4
 
 
 def secret_line(name: str) -> LineEdit:
@@ -21,11 +20,13 @@ def secret_line(name: str) -> LineEdit:
 class NewPassphrase:
     """The passphrase and the same again; `fields` are put where they are to stand."""
 
-    def __init__(self) -> None:
-        self.first, self.second = secret_line(_("Passphrase")), secret_line(_("The same again"))
+    def __init__(self, label: str = "", again: str = "") -> None:
+        """Call the first `label`, where another passphrase is asked for too; the second is called `again`."""
+        label, again = label or _("&Passphrase"), again or _("The same &again")
+        self.first, self.second = secret_line(label.replace("&", "")), secret_line(_("The same again"))
         self.fields = [
-            Field(_("&Passphrase"), self.first, check=self._check_first),
-            Field(_("The same &again"), self.second, check=self._check_second),
+            Field(label, self.first, check=self._check_first),
+            Field(again, self.second, check=self._check_second),
         ]
 
     def is_good(self) -> bool:
@@ -37,13 +38,10 @@ class NewPassphrase:
         return self.first.text()
 
     def _check_first(self) -> str:
-        text = self.first.text()
-        if len(text) >= LEAST_LETTERS or len(text.split()) >= LEAST_WORDS:
-            return ""
-        return _("Enter at least 12 letters, or four words")
+        return _("Enter at least 12 letters, or four words") if is_too_short(self.first.text()) else ""
 
     def _check_second(self) -> str:
-        return "" if self.second.text() == self.first.text() else _("Enter the same passphrase in both fields")
+        return "" if self.second.text() == self.first.text() else _("Enter the same words in both fields")
 
 
 def passphrase_words() -> str:

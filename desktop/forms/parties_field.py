@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.fields import Field
 from desktop.forms.parties import BOTH, party_search
+from desktop.plain import as_tip
 from desktop.theme import XS
 from desktop.widgets.buttons import Button, button
 from desktop.widgets.flow import FlowLayout
@@ -121,7 +122,7 @@ class PartiesField(QWidget):
         made.setProperty("party", number)
         words = _("Take {name} off").format(name=choice.line.title)
         made.setAccessibleName(words)
-        made.setToolTip(words)
+        made.setToolTip(as_tip(words, wraps=False))
         return made
 
     def _on_let_go(self) -> None:

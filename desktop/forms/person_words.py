@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.vocabulary import Visibility
+from models.vocabulary import LawfulBasis, Visibility
+from models.words import label
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -14,22 +15,17 @@ CHANNELS: list[tuple[str, object]] = [
     (m("In person"), "in person"),
 ]
 
-BASES: list[tuple[str, object]] = [
-    (m("Not said yet"), ""),
-    (m("Public task: their public role"), "public_task"),
-    (m("Legitimate interests"), "legitimate_interests"),
-    (m("Consent"), "consent"),
-    (m("Legal obligation"), "legal_obligation"),
-    (m("Contract"), "contract"),
-    (m("Vital interests"), "vital_interests"),
-]
-
 READERS: list[tuple[str, object]] = [
     (m("Anybody"), Visibility.PUBLIC),
     (m("Partners"), Visibility.PARTNERS),
     (m("Our office"), Visibility.INTERNAL),
     (m("Confidential"), Visibility.CONFIDENTIAL),
 ]
+
+
+def bases() -> list[tuple[str, object]]:
+    """Return the lawful bases for keeping somebody's record, in the reader's language."""
+    return [(_("Not said yet"), ""), *((label(basis), basis.value) for basis in LawfulBasis)]
 
 
 def translated(options: list[tuple[str, object]]) -> list[tuple[str, object]]:

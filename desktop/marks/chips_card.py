@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.dialogs.asking import attempt
 from desktop.parts.spec import Owner, Session
+from desktop.plain import as_tip
 from desktop.tables.columns import RecordLine
 from desktop.theme import S
 from desktop.widgets.buttons import Button
@@ -138,7 +139,7 @@ class ChipsCard(Card):
         for chip in shown:
             made = _ChipButton(chip.words.replace("&", "&&"), "chip")
             made.setObjectName(f"{self.objectName()}_{chip.id}")
-            made.setToolTip(_("Take off “{name}”").format(name=chip.tip or chip.words))
+            made.setToolTip(as_tip(_("Take off “{name}”").format(name=chip.tip or chip.words), wraps=False))
             made.setAccessibleName(_("{name}, take off").format(name=chip.tip or chip.words))
             made.setIcon(self.context.theme.icon("x", "text"))
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

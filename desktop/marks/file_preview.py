@@ -23,6 +23,7 @@ from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
+from models.file_names import file_name, last_part
 from models.files import write_whole
 from models.queries.attachments import AttachmentFile, AttachmentRow, read_attachment
 from resources.i18n import _
@@ -187,6 +188,4 @@ def plain_name(name: str) -> str:
     >>> plain_name('../a:b?.pdf')
     'a_b_.pdf'
     """
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = re.sub(r'[<>:"|?*\x00-\x1f]', "_", last).strip(". ")
-    return kept[-120:] or _("file")
+    return file_name(last_part(name), _("file"), longest=120, instead="_")

@@ -52,7 +52,8 @@ class PartCard(Card):
             for one in self._buttons[: len(part.together)]:
                 row.addWidget(one)
             self.body.addLayout(row)
-        for widget in (self._nothing, self.view, self._more):
+        self._how = PlainLabel(_(part.how) if part.how else "", "small")
+        for widget in (self._nothing, self._how, self.view, self._more):
             self.body.addWidget(widget)
         self.view.opened.connect(self._on_opened)
         self.view.remove_wanted.connect(self._on_remove)
@@ -103,6 +104,7 @@ class PartCard(Card):
         )
         self._head.set_count(len(lines) or None)
         self._nothing.setVisible(not lines)
+        self._how.setVisible(bool(self.part.how and lines) and not self._closed)
         can_add = self._add is not None and not closed
         self.setVisible(bool(lines) or can_add or not self.part.hides)
         if self._add is not None and self.part.one:
@@ -167,6 +169,9 @@ class PartCard(Card):
         for step in part.steps if not self._closed else ():
             if step.when is None or step.when(row):
                 menu.addAction(_(step.words), partial(self._take, step, number))
+        for way in part.ways if not self._closed else ():
+            if way.when is None or way.when(row):
+                menu.addAction(_(way.words), partial(way.go, self.context, row))
         if part.opens is not None and part.opens(row) is not None:
             menu.addAction(_("Open it"), partial(self._open, number))
         if part.can_remove and own:

@@ -108,6 +108,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What has a window of its own and is begun from one part: "Erase for good…"."""
+
+    words: str
+    go: Callable[[Any, Any], object]
+    """Opens it; gets what pages have of the program (`Context`) and the row."""
+    when: Callable[[Any], bool] | None = None
+    """Whether a row leads there; each does when not given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a record."""
 
@@ -118,6 +129,8 @@ class Part:
     """What the card says while there is none: a sentence saying what would stand here."""
     rows: Callable[[Session, Owner, date], Sequence[Any]]
     line: Callable[[Any], Line]
+    how: str = ""
+    """What is said above the rows, of what can be done with one; where that stands in their menu alone."""
     add: str = ""
     """The words of the button; none where it is added elsewhere."""
     form: type[Any] | None = None
@@ -135,6 +148,8 @@ class Part:
     remove_words: str = ""
     """"Put away" or "Take out": what the last line of its menu says."""
     steps: tuple[Step, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """Windows that a row leads to, in its menu below the steps."""
     together: tuple[Step, ...] = ()
     """What is done with all of them, each a button of the card; it gets the number of the record they belong to, and
     may return a sentence that says what was done."""

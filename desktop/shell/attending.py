@@ -45,7 +45,9 @@ class Attending(QObject):
         context.actions.bind(Command.DELETED, self._on_deleted)
         context.actions.bind(Command.DUPLICATES, self._on_duplicates)
         context.actions.bind(Command.HELD, self._on_held)
+        context.actions.bind(Command.ERASE_PERSON, self._on_erase)
         context.actions.bind(Command.SAVE_ARCHIVE, self._on_archive)
+        context.actions.bind(Command.MOVE_BOOK, self._on_move)
         context.actions.bind(Command.LETTERS_AND_LABELS, self._on_letters)
         context.actions.bind(Command.EMAIL_SEVERAL, self._on_email)
         context.actions.bind(Command.SAVE_CONTACTS, self._on_contacts)
@@ -76,10 +78,20 @@ class Attending(QObject):
 
         ask_held(self._context, self._window)
 
+    def _on_erase(self) -> None:
+        from desktop.dialogs.erasing.dialog import ask_erase
+
+        ask_erase(self._context, self._window)
+
     def _on_archive(self) -> None:
         from desktop.dialogs.archive import Archiving
 
         Archiving(self._context, self._window).ask()
+
+    def _on_move(self) -> None:
+        from desktop.dialogs.move_book import Moving
+
+        Moving(self._context, self._window).ask()
 
     def _on_letters(self) -> None:
         from desktop.dialogs.post.beginning import open_post
@@ -113,6 +125,10 @@ class Attending(QObject):
 
             self._drafts = Drafts(self._context, self._window)
         return self._drafts
+
+    def typed_text(self) -> str:
+        """Return what is being typed and is not saved, as plain text."""
+        return self.watch_forms().typed_text()
 
     def go_on_writing(self) -> None:
         """Go on with what was being typed when the book was locked."""

@@ -13,23 +13,26 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
 from desktop.commands import Command
+from desktop.dialogs.restore import RestoreDialog, made_words
 from desktop.jobs import Progress
-from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER
+from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER, SECOND_BACKUPS, SECOND_MADE
+from desktop.shell.backup_reminder import Reminder
 from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.file_dialog import FileDialog
-from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
-from models.backup import back_up
+from models.backup_keeping import Kept, copies_of, keep_before, keep_copy
+from models.backup_preview import preview_restore
 from models.errors import AppError, WrongPassphrase
-from models.queries.overview import count_records
 from models.store import Store
-from reports.formatting import clock, long_date, short_date
+from reports.formatting import clock, short_date
 from resources.i18n import _
 
 if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.main_window import MainWindow
+
+__all__ = ["Backups", "RestoreDialog", "backup_words", "local_now", "newest_backup"]
 
 NOT_AGAIN_WITHIN = timedelta(minutes=30)
 """On closing no copy is made when the newest one is younger."""
@@ -41,19 +44,8 @@ def local_now() -> datetime:
 
 
 def newest_backup(folder: Path, book: str) -> datetime | None:
-    """Return when the newest copy of a book in a folder was made; copies are named by their book and time."""
-    stem = Path(book).stem
-    times = (_time_of(copy, stem) for copy in folder.glob(f"*{places.SUFFIX}"))
-    return max((time for time in times if time is not None), default=None)
-
-
-def _time_of(copy: Path, stem: str) -> datetime | None:
-    if not copy.stem.startswith(f"{stem} "):
-        return None
-    try:
-        return datetime.strptime(copy.stem.removeprefix(f"{stem} ")[:17], "%Y-%m-%d %H%M%S")  # noqa: DTZ007
-    except ValueError:
-        return None
+    """Return when the newest copy of a book in a folder was made by the clock or by hand, not before other work."""
+    return next((copy.made for copy in copies_of(folder, book) if copy.why is None), None)
 
 
 def backup_words(newest: datetime | None, now: datetime) -> str:
@@ -83,7 +75,27 @@ class Backups(QObject):
         for command, slot in ((Command.BACK_UP, self.back_up_now), (Command.RESTORE, self.ask_which)):
             context.actions.bind(command, slot)
             context.actions[command].setEnabled(self.is_file)
+        self._places = self._find_places()
+        # The worker is never to ask the settings, which the window may be writing.
+        context.jobs.started.connect(self._on_job)
+        if self.is_file and not store.read_only:
+            store.keeper = self._keep_before
         self.show_last()
+        if self.is_file and not store.read_only and not store.is_example():
+            self._reminder = Reminder(context, window, now)
+
+    def _find_places(self) -> tuple[Path, Path | None]:
+        second = self._context.settings.get(SECOND_BACKUPS)
+        return self.folder(), Path(second) if second else None
+
+    def _on_job(self) -> None:
+        self._places = self._find_places()
+
+    def _keep_before(self, why: str) -> Path | None:
+        """Keep a copy before larger work; the worker calls it. A folder that cannot be reached is stood in for."""
+        folder = self._places[0]
+        reached = folder if folder.is_dir() else places.backup_folder()
+        return keep_before(self._context.store, reached, self._now(), why)
 
     def folder(self) -> Path:
         """Return where backups go."""
@@ -99,10 +111,10 @@ class Backups(QObject):
 
     def back_up_now(self) -> None:
         """Make a checked copy away from the main thread."""
-        folder, now = self.folder(), self._now()
+        now = self._now()
 
-        def make(_progress: Progress) -> Path:
-            return self._make(folder, now)
+        def make(_progress: Progress) -> Kept:
+            return self._make(now)
 
         self._context.jobs.submit(_("Making a backup"), make, self._on_made, owner=self, can_stop=False)
 
@@ -111,19 +123,19 @@ class Backups(QObject):
         store = self._context.store
         if not self._changed or not self.is_file or store.read_only or store.is_example():
             return
-        folder, now = self.folder(), self._now()
-        newest = newest_backup(folder, store.location)
+        self._places, now = self._find_places(), self._now()
+        newest = newest_backup(self._places[0], store.location)
         if newest is None or now - newest >= NOT_AGAIN_WITHIN:
             # The window is about to go: it says why it waits, and is painted once more.
             self._window.status.say(_("Making a backup. The window closes by itself."))
             self._window.repaint()
-            self._make(folder, now)
+            self._note(self._make(now))
 
-    def _make(self, folder: Path, now: datetime) -> Path:
-        """Make a copy, and an archive beside it where that is wished."""
-        store = self._context.store
+    def _make(self, now: datetime) -> Kept:
+        """Make a copy, another in the second folder, and an archive beside it where that is wished."""
+        store, (folder, second) = self._context.store, self._places
         folder.mkdir(parents=True, exist_ok=True)
-        made = back_up(store, folder, now)
+        made = keep_copy(store, folder, now, second=second)
         if self._context.settings.get(ARCHIVE_TOO):
             from models.archive.exporting import export_archive, place_beside_backups
 
@@ -149,13 +161,10 @@ class Backups(QObject):
         if self._asking is not None:
             self._asking.accept()
         try:
-            with copy.read() as session:
-                theirs = count_records(session)
+            seen = preview_restore(copy, self._context.store)
         finally:
             copy.close()
-        with self._context.store.read() as session:
-            ours = count_records(session)
-        dialog = RestoreDialog(_made_words(self._copy, self._context.store.location), theirs, ours, self._window)
+        dialog = RestoreDialog(made_words(self._copy, self._context.store.location), seen, self._window)
         dialog.saved.connect(partial(self._on_agreed, dialog, passphrase))
         dialog.open()
 
@@ -181,38 +190,21 @@ class Backups(QObject):
     def _on_changed(self) -> None:
         self._changed = True
 
-    def _on_made(self, made: Path) -> None:
+    def _note(self, kept: Kept) -> None:
+        """Remember when the second folder got a copy."""
+        if kept.second is not None:
+            self._context.settings.set(SECOND_MADE, self._now().isoformat())
+
+    def _on_made(self, kept: Kept) -> None:
         self._changed = False
+        self._note(kept)
         self.show_last()
-        self._context.say(_("Backup made and checked: {name} in {folder}").format(name=made.name, folder=made.parent))
-
-
-def _made_words(copy: Path, book: str) -> str:
-    """Return when a copy was made, by its name, or else by the time of its file."""
-    made = _time_of(copy, Path(book).stem) or datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006
-    return f"{long_date(made)}, {clock(made)}"
-
-
-_KINDS = ("organisations", "people", "conversations", "meetings", "commitments", "events")
-
-
-class RestoreDialog(Dialog):
-    """Shows when a copy was made and what it holds beside what the book holds now."""
-
-    def __init__(self, made: str, theirs: dict[str, int], ours: dict[str, int], window: MainWindow | None) -> None:
-        super().__init__(_("Go back to this backup?"), window, width_ems=32)
-        self.setObjectName("restore_dialog")
-        self.body.addWidget(PlainLabel(_("The backup was made on {when}.").format(when=made), "strong"))
-        names = dict(zip(_KINDS, (_("Organisations"), _("People"), _("Conversations"), _("Meetings"), _("Commitments"),
-                                  _("Events")), strict=True))  # fmt: skip
-        for kind in _KINDS:
-            words = _("{kind}: {theirs} in the backup, {ours} now")
-            self.body.addWidget(
-                PlainLabel(words.format(kind=names[kind], theirs=f"{theirs[kind]:,}", ours=f"{ours[kind]:,}"))
+        made, second = kept.copy, kept.second
+        words = _("Backup made and checked: {name} in {folder}").format(name=made.name, folder=made.parent)
+        if second is not None:
+            words = _("Backup made and checked in both places: {name}").format(name=made.name)
+        elif kept.trouble:
+            words = _("Backup made and checked: {name}. The second place was not reached: {trouble}").format(
+                name=made.name, trouble=kept.trouble
             )
-        self.body.addWidget(
-            PlainLabel(_("Your present book is kept beside it, with the time in its name. Nothing is lost."), "muted")
-        )
-        self.body.addStretch(1)
-        self.add_cancel(_("Cancel"))
-        self.add_button(_("Go back to this backup"), main=True)
+        self._context.say(words)

@@ -47,15 +47,26 @@ class Banner(_Bar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("banner", "banner", parent)
         self._words = PlainLabel()
-        self.button = button("", self.pressed.emit, name="banner_button")
+        self.button = button("", self._on_press, name="banner_button")
+        self._act: Callable[[], object] | None = None
         self._fill(Picture(theme, "info", "info"), self._words, self.button, words=(self._words,))
 
-    def tell(self, words: str, action: str = "") -> None:
-        """Show a sentence, and a button when there is something to do about it; no words hide the banner."""
+    def tell(self, words: str, action: str = "", slot: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button when there is something to do about it; no words hide the banner.
+
+        The button does what `slot` says, or else emits `pressed`.
+        """
         self._words.setText(words)
+        self._act = slot
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setVisible(bool(words))
+
+    def _on_press(self) -> None:
+        if self._act is not None:
+            self._act()
+        else:
+            self.pressed.emit()
 
 
 class DraftBar(_Bar):

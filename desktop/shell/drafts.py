@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs.drafted import DraftedDialog
-from desktop.forms.contents import contents_of
+from desktop.forms.contents import contents_of, spoken_lines
 from desktop.jobs import Jobs
 from desktop.shell.page_drafts import PageDrafts
 from desktop.shell.resuming import Resuming
@@ -85,6 +85,15 @@ class Drafts(QObject):
         if fresh or gone:
             work = partial(_write, self._context.store, fresh, gone)
             self._jobs.submit("", work, partial(self._on_kept, fresh, gone), self._on_trouble, owner=self)
+
+    def typed_text(self) -> str:
+        """Return what is typed and not saved as plain text, nothing where nothing is."""
+        parts = []
+        for form in self._open_forms():
+            content = json.loads(form.content)
+            lines = spoken_lines(content["fields"], content["labels"])
+            parts += [form.words, *(f"{label}\n{text}" for label, text in lines)] if lines else []
+        return "\n\n".join(parts) + "\n" if parts else ""
 
     def let_go(self) -> None:
         """Stop, as when the book is closed: what is still open stays kept, what is not is dropped."""

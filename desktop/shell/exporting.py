@@ -43,11 +43,31 @@ class Exporting(QObject):
         super().__init__(context.wishes)
         self._context, self._stack = context, stack
         self._list: AnyExport | None = None
+        self._password = ""
 
     def ask(self) -> None:
         """Ask under which name the list in view goes."""
+        self._take_list()
+        self._ask_place(tuple(_FORMS))
+
+    def ask_protected(self) -> None:
+        """Ask for a password that the file is to open with only, then for its name: only a workbook can have one."""
+        from desktop.dialogs.file_password import FilePasswordDialog
+
+        self._take_list()
+        dialog = FilePasswordDialog(("xlsx",), self._stack.window())
+        dialog.given.connect(self._on_password)
+        dialog.open()
+
+    def _on_password(self, form: str, password: str) -> None:
+        self._password = password
+        self._ask_place((form,))
+
+    def _take_list(self) -> None:
         page = self._stack.current_page()
         self._list = page.export_list() if page is not None else None
+
+    def _ask_place(self, forms: tuple[str, ...]) -> None:
         if self._list is None:
             return
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
@@ -55,7 +75,7 @@ class Exporting(QObject):
         dialog = FileDialog(self._stack.window(), _("Export this list"), str(folder / f"{name}.xlsx"))
         dialog.setObjectName("export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_(words) for words in _FORMS.values()])
+        dialog.setNameFilters([_(_FORMS[form]) for form in forms])
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(partial(_take_suffix, dialog))
         dialog.fileSelected.connect(self.save)
@@ -69,7 +89,7 @@ class Exporting(QObject):
         self._context.settings.set(EXPORT_FOLDER, str(target.parent))
         self._context.jobs.submit(
             _("Exporting {title}").format(title=self._list.title.lower()),
-            partial(write_list, self._list, target, today),
+            partial(write_list, self._list, target, today, password=self._password),
             partial(self._on_saved, target),
             on_cancelled=self._on_cancelled,
             owner=self,
@@ -90,7 +110,7 @@ def suggested_name(title: str, today: date, *, narrowed: bool) -> str:
     return f"{title}{_(' (part)') if narrowed else ''} {today.isoformat()}"
 
 
-def write_list(listed: AnyExport, target: Path, today: date, progress: Progress) -> int:
+def write_list(listed: AnyExport, target: Path, today: date, progress: Progress, password: str = "") -> int:
     """Fetch every row and write the file, whole or not at all; return how many rows there were."""
     from models.files import write_atomically
     from reports.lists import list_document, print_list
@@ -104,7 +124,7 @@ def write_list(listed: AnyExport, target: Path, today: date, progress: Progress)
     form = "csv" if target.suffix.lower() == ".csv" else "xlsx"
 
     def write(file: BinaryIO) -> None:
-        print_list(document, form, cast("BinaryIO", Watched(file, progress.check)))
+        print_list(document, form, cast("BinaryIO", Watched(file, progress.check)), password)
 
     try:
         write_atomically(target, write)

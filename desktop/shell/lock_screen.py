@@ -27,6 +27,9 @@ class LockScreen(QWidget):
     given = Signal(str)
     """A passphrase to try."""
 
+    forgotten = Signal()
+    """Nobody knows the passphrase any more."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lock_screen")
@@ -44,8 +47,9 @@ class LockScreen(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.field = Field(_("&Passphrase"), self.line)
         self.unlock = button(_("Unlock"), self._on_unlock, kind="filled", name="unlock_button")
+        self.forgot = button(_("I forg&ot the passphrase…"), self.forgotten.emit, kind="link", name="forgot_unlock")
         self._card.body.addLayout(head)
-        for part in (self.book, self.words, self.field, self.unlock):
+        for part in (self.book, self.words, self.field, self.unlock, self.forgot):
             self._card.body.addWidget(part)
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -19,6 +19,7 @@ _READING = frozenset(
         Command.BACK_UP,
         Command.RESTORE,
         Command.SAVE_ARCHIVE,
+        Command.MOVE_BOOK,
         Command.SETTINGS,
         Command.PICTURES,
         Command.BOARD_PAPER,
@@ -66,6 +67,7 @@ class Offering(QObject):
             meant[Command.FIND] = self._focus_filter
         if page.has_list():
             meant[Command.EXPORT] = self._export
+            meant.setdefault(Command.SAVE_PROTECTED, self._export_protected)
             if page.sheets and page.context.book is not None and not page.context.store.read_only:
                 meant[Command.EDIT_SHEET] = self._edit_sheet
         for command in PAGE_COMMANDS:
@@ -91,6 +93,13 @@ class Offering(QObject):
         page = self._stack.current_page()
         if page is not None:
             Exporting(page.context, self._stack).ask()
+
+    def _export_protected(self) -> None:
+        from desktop.shell.exporting import Exporting
+
+        page = self._stack.current_page()
+        if page is not None:
+            Exporting(page.context, self._stack).ask_protected()
 
     def _edit_sheet(self) -> None:
         from desktop.shell.sheet_out import SheetOut

@@ -33,6 +33,7 @@ ALSO: dict[Command, str] = {
     Command.IMPORT_REGISTER: m("extract bring in load gias schools"),
     Command.IMPORTS: m("undo batch taken back history bring in"),
     Command.EXPORT: m("spreadsheet excel csv"),
+    Command.SAVE_PROTECTED: m("encrypt protect export secret mail email send pdf excel"),
     Command.EDIT_SHEET: m("spreadsheet workbook export round trip"),
     Command.BRING_BACK: m("spreadsheet workbook excel import round trip"),
     Command.EMAIL_SEVERAL: m("distribution list bcc mailto addresses copy write mail group"),
@@ -43,6 +44,8 @@ ALSO: dict[Command, str] = {
     Command.BACK_UP: m("copy save safe"),
     Command.RESTORE: m("backup copy"),
     Command.SAVE_ARCHIVE: m("export all csv zip leave move"),
+    Command.OPEN_SERVER: m("postgresql database shared network"),
+    Command.MOVE_BOOK: m("server postgresql database share transfer"),
     Command.FROM_ARCHIVE: m("import csv zip rebuild move"),
     Command.SETTINGS: m("options preferences"),
     Command.QUIT: m("exit close"),
@@ -75,9 +78,13 @@ ALSO: dict[Command, str] = {
     Command.PICTURES: m("map star matrix funnel diagram graph"),
     Command.DUPLICATES: m("merge same twice double unmerge"),
     Command.HELD: m("subject access request data protection gdpr privacy"),
-    Command.SUBJECT_REQUESTS: m("subject access gdpr privacy erasure objection rectification diary log"),
+    Command.SUBJECT_REQUESTS: m(
+        "subject access gdpr privacy erasure objection rectification diary log foi complaint breach retention"
+    ),
+    Command.ERASE_PERSON: m("forget delete anonymise erasure gdpr data protection right to be forgotten"),
     Command.KEYS: m("shortcuts keyboard"),
     Command.LOG_FOLDER: m("errors"),
+    Command.REPORT_PROBLEM: m("bug fault crash error log support"),
     Command.ABOUT: m("version licence"),
 }
 """What else people call a command."""
@@ -85,6 +92,7 @@ ALSO: dict[Command, str] = {
 _LIST, _RECORD, _REPORT = m("Go to a list first."), m("Open a record first."), m("Open Reports first.")
 WHY_OFF: dict[Command, str] = {
     Command.EXPORT: _LIST,
+    Command.SAVE_PROTECTED: m("Go to a list or a report first."),
     Command.EDIT_SHEET: _LIST,
     Command.FIND: _LIST,
     Command.EDIT_RECORD: _RECORD,

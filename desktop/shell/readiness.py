@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.memory import give_back
 from desktop.shell import finder
 from models.errors import AppError
+from models.store import AT_START
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Readiness(QObject):
         self._steps: deque[Callable[[Progress], None]] = deque()
         if not context.store.read_only:
             self._steps.append(partial(_get_ready, context.store))
+        self._steps.append(partial(_verify, context))
         self._steps.append(finder.rehearse)
         self._steps.extend(partial(_rehearse, context, spec) for spec in specs if spec.rehearse is not None)
         self._steps.append(_give_back)
@@ -88,6 +90,14 @@ def _give_back(_progress: Progress) -> None:
 
 def _get_ready(store: Store, _progress: Progress) -> None:
     store.get_ready()
+
+
+def _verify(context: Context, _progress: Progress) -> None:
+    """Check the newest part of the history; say above the page where it was tampered with, or is an older one."""
+    problems = context.store.verify_history(AT_START).problems
+    if problems:
+        words = _("The history of this book is not as this program left it. {first}")
+        context.warn(words.format(first=problems[0]))
 
 
 def _rehearse(context: Context, spec: PageSpec, progress: Progress) -> None:

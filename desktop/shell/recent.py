@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
 from desktop.commands import Command, Menu
+from desktop.plain import as_tip
 from desktop.settings import RECENT_BOOKS, Settings
 from resources.i18n import _
 
@@ -34,7 +35,7 @@ class RecentBooks(QObject):
         super().__init__(window)
         self._settings, self._open = settings, open_book
         file = window.menus[Menu.FILE]
-        self.menu = QMenu(_("&Recent record books"), file)
+        self.menu = QMenu(_("Re&cent record books"), file)
         self.menu.setObjectName("menu_recent")
         self.menu.setToolTipsVisible(True)
         self.menu.setIcon(theme.icon("clock-counter-clockwise"))
@@ -54,15 +55,13 @@ class RecentBooks(QObject):
         for number, book in enumerate(books, 1):
             words = self._short(f"{book.stem} ({book.parent.name})" if book.stem in doubled else book.stem)
             action = self.menu.addAction(f"&{number}  {words}", partial(self._open, str(book)))
-            action.setToolTip(_("In the folder {folder}").format(folder=book.parent.name or book.anchor))
+            folder = book.parent.name or book.anchor
+            action.setToolTip(as_tip(_("In the folder {folder}").format(folder=folder), wraps=False))
             if book in missing:
                 action.setEnabled(False)
                 action.setText(_("&{number}  {name}: not found").format(number=number, name=words))
-                action.setToolTip(
-                    _(
-                        "It is not in the folder {folder} now. It was moved or deleted, or its drive is not there."
-                    ).format(folder=book.parent.name or book.anchor)
-                )
+                gone = _("It is not in the folder {folder} now. It was moved or deleted, or its drive is not there.")
+                action.setToolTip(as_tip(gone.format(folder=folder), wraps=False))
         self.menu.addSeparator()
         if missing:
             self.menu.addAction(_("Forget those &not found"), partial(self.forget, frozenset(missing)))

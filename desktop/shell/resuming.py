@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs.drafted import DraftedDialog
 from desktop.dialogs.typed_words import TypedWordsDialog
-from desktop.forms.contents import is_shadow, shown_value
+from desktop.forms.contents import spoken_lines
 from models.errors import AppError
 from resources.i18n import _
 
@@ -61,11 +61,7 @@ class Resuming(QObject):
         return dict(self._pages.put(page, {name: str(text) for name, text in fields.items()}))
 
     def _show_words(self, row: DraftRow, left: dict[str, Any], labels: dict[str, str]) -> None:
-        lines = [
-            (labels.get(name, name), shown_value(value))
-            for name, value in left.items()
-            if not is_shadow(name) and not isinstance(value, bool) and shown_value(value)
-        ]
+        lines = spoken_lines(left, labels)
         if lines:
             TypedWordsDialog(row.words, lines, QApplication.activeWindow() or self._window).open()
         else:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.plain import as_tip
+from desktop.plain import as_tip, straight
 from desktop.tables.columns import LINE_ROLE, ROW_ROLE, TONE_ROLE, RecordLine, TableColumn
 from desktop.theme import Theme
 from resources.i18n import _
@@ -79,7 +79,7 @@ class BaseModel(QAbstractTableModel, Generic[Row]):
     def _cell(self, row: Row, column: TableColumn[Row], role: int) -> object:
         match role:
             case _Role.DisplayRole:
-                return column.text(row)
+                return straight(column.text(row))
             case _Role.TextAlignmentRole:
                 return _RIGHT if column.align_right else _LEFT
             case _Role.AccessibleTextRole:

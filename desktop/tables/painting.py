@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from desktop.plain import straight
 from desktop.theme import S, Text, Theme
 from desktop.tokens import Tone
 
@@ -55,7 +56,7 @@ def paint_text(
     """Draw one line, shortened with dots when it is too long."""
     painter.setFont(font)
     painter.setPen(colour)
-    short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    short = QFontMetrics(font).elidedText(straight(text), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, short)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.plain import as_tip, straight
 from desktop.theme import XS, Theme
 
 
@@ -19,7 +20,7 @@ class Button(QPushButton):
     """
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(straight(text), parent)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if kind:
@@ -65,7 +66,7 @@ def button(
     if name:
         made.setObjectName(name)
     if tip:
-        made.setToolTip(tip)
+        made.setToolTip(as_tip(tip, wraps=False))
     if slot is not None:
         made.clicked.connect(slot)
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.plain import as_tip
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import FlowLayout
 
@@ -43,7 +44,7 @@ class Chips(QWidget):
         chip.setObjectName(f"chip_{key or 'all'}")
         chip.setCheckable(True)
         chip.setAutoExclusive(self._exclusive)
-        chip.setToolTip(tip)
+        chip.setToolTip(as_tip(tip, wraps=False))
         self._chips[key], self._words[key] = chip, words
         self._flow.addWidget(chip)
         chip.toggled.connect(self._on_toggled)

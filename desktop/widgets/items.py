@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMo
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.icons import paint_icon
+from desktop.plain import straight
 from desktop.tables.columns import ROW_ROLE, RecordLine
 from desktop.tables.keys import is_enter
 from desktop.tables.painting import paint_ground, paint_line, paint_pill, paint_text, pill_width, placed
@@ -121,7 +122,7 @@ class ItemDelegate(QStyledItemDelegate):
             height = self._height_of(text, font, width)
             painter.setFont(font)
             painter.setPen(colour)
-            painter.drawText(QRect(left, top, width, height + 2), _WRAP, text)
+            painter.drawText(QRect(left, top, width, height + 2), _WRAP, straight(text))
             top += height
         painter.restore()
 

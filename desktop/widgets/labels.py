@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from desktop.plain import as_tip
+from desktop.plain import as_tip, straight
 from desktop.tokens import Tone
 
 MAY_BREAK = "\u200b"
@@ -46,6 +46,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; where it may break inside a word, as in an address, is no part of what is read out."""
+        text = straight(text)
         whole = text.replace(MAY_BREAK, "")
         if self._is_heading and len(text) > LONGEST_HEADING:
             # A name that was pasted by mistake would push all else out of the window.
@@ -74,14 +75,14 @@ class TitleLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         if kind:
             self.setProperty("type", kind)
-        self._whole = text
+        self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Show a new text."""
-        self._whole = text
-        self.setAccessibleName(text)
+        self._whole = straight(text)
+        self.setAccessibleName(self._whole)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,7 +107,7 @@ class Pill(QLabel):
 
     def set(self, text: str, tone: Tone) -> None:
         """Show other words in another tone; no words, no pill."""
-        self.setText(text)
+        self.setText(straight(text))
         self.setProperty("pill", tone.value)
         if not text:
             self.hide()

@@ -13,6 +13,9 @@ from resources.i18n import _
 WINDOWS_KEYS = frozenset({Qt.Key.Key_E, Qt.Key.Key_K})
 """With Ctrl they go to the end of the line on some systems, or delete up to it; here they export and search."""
 
+LONGEST = 1_000_000
+"""Letters that a line holds: Qt would cut what is longer than 32,767, and whoever saves the form would not know."""
+
 
 def is_window_key(event: QKeyEvent) -> bool:
     """Tell whether a key is the window's wherever one types: not even a command that is off leaves it to the field."""
@@ -28,6 +31,7 @@ class LineEdit(QLineEdit):
         """`name` is read to people who cannot see the field; a label with this field as buddy overrides it."""
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setMaxLength(LONGEST)
         self._icon_theme: Theme | None = None
         self._icon = ""
         self._by_hand, self._by_program, self._at_start = False, False, False

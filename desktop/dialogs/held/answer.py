@@ -1,12 +1,11 @@
-"""The answer to somebody who asks what we hold about them: a PDF, and a workbook beside it."""
+"""The answer to somebody who asks what we hold about them: a PDF, and a workbook and plain data beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from models.queries.records import find_names
-from models.settings import OUR_ORGANISATION, get_setting
+from models.vocabulary import Visibility
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -17,43 +16,48 @@ if TYPE_CHECKING:
     from desktop.jobs import Progress
     from models.queries.held import Held, HeldRow
     from models.store import Store
-    from reports.document import Document
+    from reports.held_answer import Pack
 
 
-def answer_document(
-    store: Store, today: date, request: RequestFields, held: Held | None, rows: Sequence[HeldRow]
-) -> Document:
-    """Return the answer as a paper; `rows` are those of what is held that go into it."""
-    from reports.held import HeldAnswer, held_document
+def answer_pack(
+    store: Store,
+    today: date,
+    request: RequestFields,
+    held: Held,
+    rows: Sequence[HeldRow],
+    with_names: Collection[tuple[str, int]],
+) -> Pack:
+    """Return the answer; `rows` are those of what is held that go into it, `with_names` those that keep all names."""
+    from reports.held_answer import RequestDays, make_pack
 
-    with store.read() as session:
-        ours = get_setting(session, OUR_ORGANISATION)
-        names = find_names(session, [("organisation", ours)]) if ours is not None else {}
-    answer = HeldAnswer(
-        held.name if held is not None else "",
-        next((found.name for found in names.values()), ""),
-        request.asked.day() or today,
-        request.shown.day(),
-        request.due_on() or today,
-        today,
-        len(held.rows) - len(rows) if held is not None else 0,
-    )
-    return held_document(answer, rows)
+    days = RequestDays(request.asked.day() or today, request.shown.day(), request.due_on() or today)
+    return make_pack(store, held, rows, days, today, with_names)
 
 
-def write_answer(document: Document, target: Path, progress: Progress) -> None:
-    """Write the PDF, and the workbook beside it. Raises CannotWrite where the folder takes neither."""
+def write_answer(store: Store, pack: Pack, target: Path, password: str, progress: Progress) -> list[Path]:
+    """Write the files, note them among the papers made and return where they are.
+
+    Raises CannotWrite where the folder takes them not.
+    """
     from models.errors import CannotWrite
-    from reports.pdf import write_pdf
-    from reports.xlsx import write_xlsx
+    from reports.held_answer import write_pack
+    from reports.noting import note_files, printed_file
+    from reports.report import HELD
 
     try:
-        write_pdf(document, target)
-        progress.check()
-        write_xlsx(document, target.with_suffix(".xlsx"))
+        files = write_pack(pack, target, progress.check, password)
     except OSError as error:
         raise CannotWrite(
             _("{name} could not be saved in {folder}. Choose another folder.").format(
                 name=target.name, folder=target.parent
             )
         ) from error
+    note_files(
+        store,
+        HELD,
+        [printed_file(file.suffix[1:], file) for file in files],
+        pack.as_at,
+        audience=Visibility.CONFIDENTIAL,
+        left_out=0,
+    )
+    return files

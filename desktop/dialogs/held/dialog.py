@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import places
-from desktop.dialogs.held.answer import answer_document, write_answer
+from desktop.dialogs.held.answer import answer_pack, write_answer
 from desktop.dialogs.held.request import RequestFields
 from desktop.dialogs.held.ticking import HeldList
+from desktop.forms.file_password import FilePassword
 from desktop.jobs import reading
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
@@ -45,7 +46,8 @@ class HeldDialog(Dialog):
         self.found = HeldList(context.theme, self.look)
         self.problem = PlainLabel("", "problem")
         self.problem.hide()
-        for part in (self.request, self.found, self.problem):
+        self.password = FilePassword(_("Sec&ure the files with a password"))
+        for part in (self.request, self.found, self.password, self.problem):
             self.body.addWidget(part)
         self.add_cancel(_("Close"))
         self.save = self.add_button(_("Save PDF and spreadsheet…"), main=True)
@@ -108,6 +110,8 @@ class HeldDialog(Dialog):
             if problem:
                 self._tell(problem)
             return
+        if not self.password.is_good():
+            return
         self._tell("")
         name = f"{_('What we hold')} {self.context.today().isoformat()}"
         dialog = FileDialog(self, _("Save PDF and spreadsheet"), str(places.books_folder() / f"{name}.pdf"))
@@ -121,21 +125,24 @@ class HeldDialog(Dialog):
     def write(self, place: str) -> None:
         """Write the PDF, and the workbook beside it, on the worker."""
         context, found, target = self.context, self.found, Path(place).with_suffix(".pdf")
-        document = answer_document(context.store, context.today(), self.request, found.held, found.ticked_rows())
+        if found.held is None:
+            return
+        rows = found.ticked_rows()
+        pack = answer_pack(context.store, context.today(), self.request, found.held, rows, found.with_names())
         context.jobs.submit(
             _("Saving {name}").format(name=target.name),
-            partial(write_answer, document, target),
+            partial(write_answer, context.store, pack, target, self.password.text()),
             partial(self._on_written, target),
             self._on_failed,
             owner=self,
         )
 
-    def _on_written(self, target: Path, _done: object) -> None:
-        words = _("Saved {pdf} and {book}. They hold personal data: send them with care and delete your copy.")
-        said, number = (
-            words.format(pdf=target.name, book=target.with_suffix(".xlsx").name),
-            self.request.note_if_wanted(),
-        )
+    def _on_written(self, target: Path, files: list[Path]) -> None:
+        # Plain data can have no password, so with one it is not among them.
+        saved = _("Saved {pdf}, {book} and the same as plain data.") if files[2:] else _("Saved {pdf} and {book}.")
+        care = _("They hold personal data: send them with care and delete your copy.")
+        said = f"{saved.format(pdf=target.name, book=target.with_suffix('.xlsx').name)} {care}"
+        number = self.request.note_if_wanted()
         if number is None:
             self.context.say(said)
             return

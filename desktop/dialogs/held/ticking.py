@@ -41,6 +41,7 @@ class HeldList(QWidget):
         super().__init__()
         self.held: Held | None = None
         self._ticked: set[tuple[str, int]] = set()
+        self._with_names: set[tuple[str, int]] = set()
         self.narrow = Chips(_("Show only"))
         self.narrow.add(OTHERS, _("Names others"), _("Check these before they leave your office"))
         self.narrow.add(PERHAPS, _("Perhaps names them"), _("A part of the name, which may be somebody else"))
@@ -53,11 +54,12 @@ class HeldList(QWidget):
         self.all = button(_("Tick all shown"), partial(self._tick_shown, True), kind="link", name="tick_all")
         self.none = button(_("Untick all shown"), partial(self._tick_shown, False), kind="link", name="tick_none")
         self.to_record = button(_("Open this record"), self._on_open, kind="link", name="open_held")
+        self.names = button(_("Keep the names in this record"), self._on_names, kind="link", name="keep_names")
         self.says = PlainLabel("")
         self.says.setObjectName("held_says")
         self.elsewhere = PlainLabel("", "small")
         row = FlowLayout()
-        for made in (look, self.all, self.none, self.to_record):
+        for made in (look, self.all, self.none, self.to_record, self.names):
             row.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +76,7 @@ class HeldList(QWidget):
         """Show what was found with what may go out ticked, or that nothing was looked for."""
         self.held = held
         self._ticked = {_key(row) for row in held.rows if _may_go_out(row)} if held is not None else set()
+        self._with_names = set()
         if held is not None:
             self.elsewhere.setText(" ".join(held.elsewhere))
         self._show()
@@ -96,6 +99,10 @@ class HeldList(QWidget):
         """Return the rows that go into the answer."""
         return [row for row in self._rows() if self._is_ticked(row)]
 
+    def with_names(self) -> frozenset[tuple[str, int]]:
+        """Return, by kind and number, the rows that go out with the names of the others."""
+        return frozenset(self._with_names)
+
     def count_words(self) -> str:
         """Return in words how much of what was found is ticked."""
         if self.held is None:
@@ -107,7 +114,7 @@ class HeldList(QWidget):
 
     def _show(self, *_args: object) -> None:
         rows, every = self.shown_rows(), self._rows()
-        for widget in (self.list, self.narrow, self.all, self.none, self.to_record):
+        for widget in (self.list, self.narrow, self.all, self.none, self.to_record, self.names):
             widget.setVisible(self.held is not None)
         current = self.list.current_row()
         self.list.keeping_place(partial(self._show_rows, rows), _key(current) if isinstance(current, HeldRow) else None)
@@ -143,12 +150,24 @@ class HeldList(QWidget):
     def _on_current(self, *_args: object) -> None:
         row = self.list.current_row() if self.held is not None else None
         self.to_record.setEnabled(isinstance(row, HeldRow))
+        self.names.setEnabled(isinstance(row, HeldRow) and bool(row.others))
+        kept = isinstance(row, HeldRow) and _key(row) in self._with_names
+        self.names.setText(_("Take the names out again") if kept else _("Keep the names in this record"))
         if not isinstance(row, HeldRow):
             self.says.setText("")
             return
         said = "\n".join(f"{name[:1].upper()}{name[1:]}: {value}" for name, value in row.says)
-        others = _("Also names {people}.").format(people=", ".join(row.others)) if row.others else ""
+        words = _("Also names {people}.") + " "
+        words += _("They go out with it.") if kept else _("Their names are taken out when it is saved.")
+        others = words.format(people=", ".join(row.others)) if row.others else ""
         self.says.setText("\n".join(part for part in (others, said) if part))
+
+    def _on_names(self) -> None:
+        """Let the names of the others go out with the current row, or take them out again."""
+        row = self.list.current_row()
+        if isinstance(row, HeldRow):
+            self._with_names ^= {_key(row)}
+            self._on_current()
 
     def _on_open(self) -> None:
         row = self.list.current_row()

@@ -19,6 +19,7 @@ from desktop.dialogs.post.parts import EACH_WORD, ONE_PDF, LabelsPart, LettersPa
 from desktop.dialogs.post.who import WhoPart
 from desktop.dialogs.post.writing import Letters, Writing, write_addresses, write_labels, write_letters
 from desktop.forms.fields import Choice, Field, first_problem
+from desktop.forms.file_password import FilePassword
 from desktop.settings import Key
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
@@ -66,6 +67,8 @@ class PostDialog(WritingDialog):
         self.preview.setObjectName("post_preview")
         self.body.addWidget(self.preview_title)
         self.body.addWidget(self.preview)
+        self.password = FilePassword(_("Sec&ure the file with a password"))
+        self.body.addWidget(self.password)
         self.finish(_("Save…"))
         self.body.setStretch(self.body.count() - 1, 0)
         self._soon = QTimer(self)
@@ -77,6 +80,7 @@ class PostDialog(WritingDialog):
         self.addressees.ticked.connect(self._on_addressees)
         self.addressees.looked_at.connect(self._show_preview)
         self.letters.changed.connect(self._soon.start)
+        self.letters.changed.connect(self._show_password)
         self.sheets.changed.connect(self._soon.start)
         self.letters.templates_wanted.connect(self._manage)
         self._on_what()
@@ -95,8 +99,14 @@ class PostDialog(WritingDialog):
                 part.setVisible(making == of)
         self.fields = {LETTERS: self.letters.fields, LABELS: self.sheets.fields}.get(making, [])
         self.who.set_one_an_address(making != LETTERS)
+        self._show_password()
         self._show_count()
         self._plan()
+
+    def _show_password(self) -> None:
+        """Offer it for one file: letters in a file each go to different people, who need different ones."""
+        each = self.making() == LETTERS and self.letters.form.value() == EACH_WORD
+        self.password.setVisible(not each)
 
     def _plan(self) -> None:
         """Find on the worker who gets one: the set may hold thousands."""
@@ -180,7 +190,7 @@ class PostDialog(WritingDialog):
 
     def _on_saved(self) -> None:
         self._tell("")
-        if first_problem(self.fields) is not None:
+        if first_problem(self.fields) is not None or not self.password.is_good():
             return
         try:
             self._check()
@@ -224,22 +234,22 @@ class PostDialog(WritingDialog):
         """Write what is wanted, and close once it is there: where it cannot be written, nothing chosen is lost."""
         target = Path(place)
         making, form, mailing = self.making(), str(self.letters.form.value()), self.addressees.chosen()
-        is_folder = making == LETTERS and form == EACH_WORD
+        is_folder, password = making == LETTERS and form == EACH_WORD, self.password.text()
         self.context.settings.set(LAST_FOLDER, str(target if is_folder else target.parent))
         from reports.mail_merge.usual import find_sender
 
         if making == LETTERS:
             part = self.letters
-            wanted = Letters(mailing.rows, part.template_id(), part.said(), form, part.log.isChecked())
+            wanted = Letters(mailing.rows, part.template_id(), part.said(), form, part.log.isChecked(), password)
             writing = write_letters(self.context, wanted, target)
         else:
             with self.context.store.read() as session:
                 sender = find_sender(session, self.context.today()).school
             if making == LABELS:
                 sheet, start = self.sheets.chosen(), self.sheets.first()
-                writing = write_labels(self.context, mailing.rows, self._name, sheet, start, sender, target)
+                writing = write_labels(self.context, mailing.rows, self._name, sheet, start, sender, target, password)
             else:
-                writing = write_addresses(self.context, mailing, self._name, sender, target)
+                writing = write_addresses(self.context, mailing, self._name, sender, target, password)
         written = partial(self._on_written, writing)
         self.context.jobs.submit(writing.title, writing.work, written, self._on_trouble, owner=self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,8 @@ class Letters:
     words: LetterWords
     form: str
     log: bool
+    password: str = field(repr=False)
+    """With which one file of all letters is to open; not for a file each, which go to different people."""
 
 
 def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
@@ -52,6 +54,7 @@ def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
 
     def work(progress: Progress) -> str:
         from reports.mail_merge.making import begin_letters, find_template, write_each
+        from reports.protecting import protected
 
         with store.read() as session:
             template = find_template(session, letters.template_id)
@@ -59,7 +62,8 @@ def write_letters(context: Context, letters: Letters, place: Path) -> Writing:
         if letters.form == EACH_WORD:
             files = write_each(run, place, "docx", step=progress.check)
         else:
-            write_whole(place, run.made("pdf" if letters.form == ONE_PDF else "docx"))
+            form = "pdf" if letters.form == ONE_PDF else "docx"
+            write_whole(place, protected(run.made(form), form, letters.password))
             files = (place,)
         _note(store, LETTERS, files, today, run.title)
         count = ngettext("{n} letter", "{n} letters", len(run.rows)).format(n=f"{len(run.rows):,}")
@@ -97,16 +101,24 @@ def _say_letters(context: Context, letters: Letters, place: Path, count: str) ->
 
 
 def write_labels(
-    context: Context, rows: Sequence[Addressee], name: str, sheet: Sheet, start: int, sender: str, place: Path
+    context: Context,
+    rows: Sequence[Addressee],
+    name: str,
+    sheet: Sheet,
+    start: int,
+    sender: str,
+    place: Path,
+    password: str = "",
 ) -> Writing:
     """Return what will write sheets of labels, and say how to print them and what did not fit; `name` is the set's."""
     store, day = context.store, context.today()
 
     def work(_progress: Progress) -> str:
         from reports.labels.making import labels_of
+        from reports.protecting import protected
 
         made = labels_of(rows, sheet, day, start=start, sender=sender)
-        write_whole(place, made.pdf)
+        write_whole(place, protected(made.pdf, "pdf", password))
         _note(store, LABELS, (place,), day, name)
         if not made.cut:
             return made.advice
@@ -123,7 +135,9 @@ def write_labels(
     return Writing(_("Writing the labels"), work, done)
 
 
-def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, place: Path) -> Writing:
+def write_addresses(
+    context: Context, mailing: Mailing, name: str, sender: str, place: Path, password: str = ""
+) -> Writing:
     """Return what will write the addresses as a workbook or a PDF, by the ending of the file's name."""
     from reports.catalogue import print_document
     from reports.labels.address_list import address_list
@@ -132,7 +146,7 @@ def write_addresses(context: Context, mailing: Mailing, name: str, sender: str, 
     form = place.suffix[1:].lower() if place.suffix[1:].lower() in ("pdf", "docx", "html") else "xlsx"
 
     def work(_progress: Progress) -> Path:
-        print_document(document, form, place, replace=True)
+        print_document(document, form, place, replace=True, password=password)
         _note(context.store, ADDRESSES, (place,), context.today(), name)
         return place
 

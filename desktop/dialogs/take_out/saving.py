@@ -17,6 +17,7 @@ from desktop.widgets.passing import open_once
 from models.errors import CannotWrite
 from models.exports.formats import CONTACTS, SPECS, Format
 from models.exports.making import Made, Wanted, make_export
+from models.file_names import file_name
 from models.files import write_whole
 from resources.i18n import _, ngettext
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.dialogs.take_out.picks import Pick
     from desktop.jobs import Progress
     from models.store import Store
-
-_LONGEST_NAME = 80
 
 
 class Saving(QObject):
@@ -42,7 +41,7 @@ class Saving(QObject):
         """Ask under which name the file goes."""
         spec = SPECS[self._wanted.format]
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
-        name = file_name(self._pick.name or _(spec.name), self._context.today())
+        name = dated_name(self._pick.name or _(spec.name), self._context.today())
         dialog = FileDialog(
             parent, _("Save as {format}").format(format=_(spec.title)), str(folder / f"{name}{spec.ending}")
         )
@@ -90,10 +89,9 @@ def write_file(store: Store, wanted: Wanted, pick: Pick, target: Path, today: da
     return made
 
 
-def file_name(name: str, today: date) -> str:
+def dated_name(name: str, today: date) -> str:
     """Return a name for a file: what is in it, and the day it is of."""
-    plain = "".join(letter if letter.isalnum() or letter in " .,()'-" else " " for letter in name)
-    return f"{' '.join(plain.split())[:_LONGEST_NAME].strip(' .')} {today.isoformat()}".strip()
+    return f"{file_name(name, _('Liaison Desk'))} {today.isoformat()}"
 
 
 def counted(form: Format, count: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.commands import command_rows
+from desktop.pages.help.protection_words import LEAD, PROTECTION
 from desktop.pages.help.words import QUESTIONS, STEPS
 from desktop.shell.page import Page
 from desktop.theme import XL, L, M, S
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from desktop.context import Context
 
 
+WISH_PROTECTION = "protection"
+"""The wish to read what is said of data protection."""
+
+
 class HelpPage(Page):
     """How to begin, what people ask, and every command with its keys."""
 
@@ -33,15 +39,13 @@ class HelpPage(Page):
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(L)
         column.addWidget(PlainLabel(_("Help"), "h1"))
-        for heading, entries in ((_("Your first ten minutes"), STEPS), (_("What people ask"), QUESTIONS)):
-            card = Card(gap=S)
-            card.body.addWidget(PlainLabel(heading, "h2"))
-            for number, (title, words) in enumerate(entries, start=1):
-                numbered = f"{number}. {_(title)}" if entries is STEPS else _(title)
-                card.body.addSpacing(S)
-                card.body.addWidget(PlainLabel(numbered, "strong"))
-                card.body.addWidget(PlainLabel(_(words)))
-            column.addWidget(card)
+        steps = [(f"{number}. {_(title)}", _(words)) for number, (title, words) in enumerate(STEPS, start=1)]
+        column.addWidget(_answers(_("Your first ten minutes"), steps))
+        column.addWidget(_answers(_("What people ask"), [(_(title), _(words)) for title, words in QUESTIONS]))
+        law = [(_(title), _(words)) for title, words in PROTECTION]
+        self.protection = _answers(_("Data protection: what is law, and what is guidance"), law, _(LEAD))
+        self.protection.setObjectName("help_protection")
+        column.addWidget(self.protection)
         column.addWidget(_keys())
         column.addStretch(1)
         self.area: QScrollArea = scrolling(inside)
@@ -56,6 +60,28 @@ class HelpPage(Page):
     def refresh(self) -> None:
         """Show what never changes."""
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_wish(self, wish: object) -> None:
+        """Bring the part of a name into view."""
+        if wish == WISH_PROTECTION:
+            QTimer.singleShot(0, self, self._show_protection)
+
+    def _show_protection(self) -> None:
+        """Scroll to what is said of data protection: its top comes to the top."""
+        self.area.verticalScrollBar().setValue(self.protection.y() - L)
+
+
+def _answers(heading: str, entries: Sequence[tuple[str, str]], lead: str = "") -> Card:
+    """Return a card of questions with their answers."""
+    card = Card(gap=S)
+    card.body.addWidget(PlainLabel(heading, "h2"))
+    if lead:
+        card.body.addWidget(PlainLabel(lead, "muted"))
+    for title, words in entries:
+        card.body.addSpacing(S)
+        card.body.addWidget(PlainLabel(title, "strong"))
+        card.body.addWidget(PlainLabel(words))
+    return card
 
 
 def _keys() -> QWidget:

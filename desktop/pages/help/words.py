@@ -87,7 +87,57 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         m("How do I keep a copy?"),
-        m("File, Back up now. The copy is checked after it is written. Settings says where copies are kept."),
+        m(
+            "File, Back up now. The copy is checked after it is written. Settings says where copies are kept; choose a "
+            "second place off this computer there too."
+        ),
+    ),
+    (
+        m("The book is damaged, or I want yesterday’s back"),
+        m(
+            "File, Restore a backup shows what a copy holds and what was changed since; the present book is kept "
+            "beside it. A damaged book offers its newest good backup by itself, or to save what can be read into a new "
+            "book."
+        ),
+    ),
+    (
+        m("Something went wrong. Whom do I tell?"),
+        m(
+            "Choose Report a problem in the Help menu. It shows what helps to mend a fault, without anything of "
+            "anybody in it. Save it, and give it to whoever helps you. Nothing is sent by itself."
+        ),
+    ),
+    (
+        m("Can two of us use one book?"),
+        m(
+            "One at a time writes to a book that is a file; whoever comes second is told who has it, and can read. "
+            "If a book is taken over while you write, what you typed can be kept as a text file. "
+            "To write at the same time, keep the book on a PostgreSQL server."
+        ),
+    ),
+    (
+        m("What if the passphrase is forgotten?"),
+        m(
+            "Keep the recovery sheet: File, Passphrase and recovery makes it. Where the passphrase is asked for, "
+            "“I forgot the passphrase” takes its code and asks for a new passphrase. Without either nobody can open "
+            "the book."
+        ),
+    ),
+    (
+        m("How do I send a paper so that nobody else can read it?"),
+        m(
+            "File, Save securely with a password makes a PDF, an Excel workbook or a Word document that opens only "
+            "with the password you choose. Tell the password by telephone or face to face, never in the same email. "
+            "CSV, web pages and calendars can have none."
+        ),
+    ),
+    (
+        m("Can this computer remember the passphrase?"),
+        m(
+            "Tick it where the passphrase is asked for. Then whoever can log in as you can open the book, so do it "
+            "only on a computer of your own with an encrypted disk. Settings has it forgotten again. A locked screen "
+            "asks all the same."
+        ),
     ),
     (
         m("Does anything leave this computer?"),

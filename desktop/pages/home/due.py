@@ -128,6 +128,7 @@ def _aside(line: DueLine, today: date) -> tuple[str, str, Tone]:
 def title_of(kind: DueKind) -> str:
     """Return what a list is called."""
     return {
+        DueKind.BREACHES: _("Data breaches: 72 hours to tell the Commissioner"),
         DueKind.REQUESTS: _("Requests about personal data"),
         DueKind.REPLIES: _("Replies that have not come"),
         DueKind.REMINDERS: _("Reminders"),
@@ -146,6 +147,7 @@ def due_words(one: DueCount) -> str:
     """Return how many are due, and of what: "3 reminders"."""
     n = one.number
     words = {
+        DueKind.BREACHES: ngettext("{n} data breach", "{n} data breaches", n),
         DueKind.REQUESTS: ngettext("{n} data protection request", "{n} data protection requests", n),
         DueKind.REPLIES: ngettext("{n} reply has not come", "{n} replies have not come", n),
         DueKind.REMINDERS: ngettext("{n} reminder", "{n} reminders", n),

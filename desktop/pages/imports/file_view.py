@@ -50,8 +50,10 @@ class FileView(QWidget):
         self.work.stop.clicked.connect(self._on_stop)
         self.told.kind_chosen.connect(self._on_kind)
         self.told.answered.connect(self._on_answered)
+        self.told.all_left_out.connect(intake.leave_out_unreadable)
         for signal in (self.told.left_out, self.told.gone, self.seen.left_out):
             signal.connect(self._on_left_out)
+        intake.listed.connect(self._count_unreadable)
         intake.moved.connect(self._on_moved)
         intake.reported.connect(self._on_reported)
 
@@ -99,7 +101,11 @@ class FileView(QWidget):
 
     # --- listening ------------------------------------------------------------------------------------------------
 
+    def _count_unreadable(self) -> None:
+        self.told.show_unreadable(len(self._intake.unreadable()))
+
     def _on_moved(self, file: IncomingFile) -> None:
+        self._count_unreadable()
         if file is self.file:
             self.show_file(file)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.jobs import Cancelled, Job
 from models.errors import AppError, BadImport, StaleRecord, Stopped
-from models.imports.kinds import Asked
-from models.imports.known import IMPORTS
+from models.imports.kinds import Asked, FileKind
 from models.imports.opening import FILE_KINDS, open_import, usual_answers
 from models.imports.preview import Choice, Fate
+from models.imports.questions import Answer
 from models.imports.recognising import OTHER_WAYS, Recognition, is_sure, recognise
 from resources.i18n import _
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.jobs import Progress
-    from models.imports.centre import FileImport, TakenIn
+    from models.imports.centre import TakenIn
     from models.imports.opening import AnyImport
     from models.imports.preview import Decisions, ImportPreview, PreviewLine
     from models.store import Store
@@ -167,11 +167,19 @@ def look(store: Store, file: IncomingFile, wanted: Wanted, progress: Progress) -
         key = found[0].key
     if key not in FILE_KINDS:
         return Looked(found, key, wanted.mapping)
-    mapping = {**usual_answers(store, FILE_KINDS[key]), **wanted.mapping}
-    if key in IMPORTS and file.record is not None and file.record[0] in IMPORTS[key].belongs_to:
-        mapping = {file.record[0]: file.record[1], **mapping}
+    kind = FILE_KINDS[key]
+    mapping = {**usual_answers(store, kind), **_answered_by_drop(kind, file.record), **wanted.mapping}
     asked = Asked(wanted.today, mapping or None, file.watch.cancelled, file.watch.step)
     return _stoppable(lambda: _opened(store, file, key, asked, found, wanted.decided))
+
+
+def _answered_by_drop(kind: FileKind, record: tuple[str, int] | None) -> dict[str, Any]:
+    """Return what the record on which a file was dropped says to the questions of its kind."""
+    return {
+        question.key: record
+        for question in kind.questions
+        if question.answer is Answer.RECORD and record is not None and record[0] in question.kinds
+    }
 
 
 def _opened(
@@ -196,7 +204,7 @@ def compare(
     return _stoppable(lambda: read.decide(decided))
 
 
-def decide_all(file: IncomingFile, read: FileImport, choice: Choice | None, progress: Progress) -> ImportPreview:
+def decide_all(file: IncomingFile, read: AnyImport, choice: Choice | None, progress: Progress) -> ImportPreview:
     """Decide the same of every doubtful line, None for every decision taken back; runs on the worker."""
     file.watch.progress = progress
     if choice is None:

@@ -71,6 +71,16 @@ class Intake(QObject):
         self.files.remove(file)
         self.listed.emit()
 
+    def unreadable(self) -> list[IncomingFile]:
+        """Return the files of which only is known why they cannot be read."""
+        return [one for one in self.files if one.trouble and one.preview is None and one.job is None]
+
+    def leave_out_unreadable(self) -> None:
+        """Take all files out of the queue that cannot be read."""
+        gone = self.unreadable()
+        self.files = [one for one in self.files if one not in gone]
+        self.listed.emit()
+
     def stop(self, file: IncomingFile) -> None:
         """Ask the work on a file to stop."""
         if file.job is not None:
@@ -118,9 +128,7 @@ class Intake(QObject):
 
     def decide_all(self, file: IncomingFile, choice: Choice | None) -> None:
         """Decide the same of every row that is doubtful still, None for all that was decided taken back."""
-        from models.imports.centre import FileImport
-
-        if file.preview is None or not isinstance(file.read, FileImport):
+        if file.preview is None or file.read is None:
             return
         file.decide({line.fingerprint: (line, choice) for line in file.preview.lines if line.fate is Fate.DOUBTFUL})
         file.waiting = {}

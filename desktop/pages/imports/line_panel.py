@@ -80,7 +80,8 @@ class LinePanel(QWidget):
         self._name.setText(line.name)
         self._pill.set(row.fate_words, row.tone)
         word = kind_word(line.record_kind)
-        self._where.setText(" · ".join(part for part in (_("Row {n}").format(n=f"{line.number:,}"), word) if part))
+        number = _("Row {n}").format(n=f"{line.number:,}") if line.number else ""
+        self._where.setText(" · ".join(part for part in (number, word) if part))
         self._where.show()
         self.open.setVisible(line.record_id is not None)
         self._show_why(line)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QMenu, QRadioButton, QVBoxLayout
 
 from desktop.pages.imports.words import new_words
+from desktop.plain import as_tip
 from desktop.theme import L, S
 from desktop.widgets.buttons import button
 from desktop.widgets.cards import Card
@@ -105,7 +106,8 @@ class QuestionCard(Card):
             self._add(Choice.NEW, _("N: {words}").format(words=new_words(line)))
         self._add(Choice.LEAVE_OUT, _("L: Leave it out"))
         numbers = len(line.candidates)
-        self._title.setText(_("Who or what is meant?") if numbers else _("Is this right?"))
+        is_choice = numbers > 1 or (numbers == 1 and line.can_be_new)
+        self._title.setText(_("Who or what is meant?") if is_choice else _("Is this right?"))
         self.keys.setText(
             _("Keys: a number for who it is, N for new, L to leave it out. The next question follows.")
             if numbers
@@ -117,7 +119,7 @@ class QuestionCard(Card):
         made = QRadioButton(title.replace("&", "&&"))
         made.setObjectName(f"decide_{decision}")
         made.setAccessibleDescription(words)
-        made.setToolTip(tip if len(tip) > _LONGEST else "")
+        made.setToolTip(as_tip(tip) if len(tip) > _LONGEST else "")
         made.toggled.connect(partial(self._on_toggled, decision))
         if self._group is not None:
             self._group.addButton(made)

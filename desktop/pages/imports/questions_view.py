@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.forms.chooser import RecordField
 from desktop.forms.fields import Choice, Field
+from desktop.forms.parties import held, party_field
+from desktop.forms.spread import COLUMNS, Spread
 from desktop.tables.columns import RecordLine
 from desktop.theme import M
 from desktop.widgets import suggestions
@@ -18,6 +21,7 @@ from desktop.widgets.line_edit import LineEdit
 from desktop.widgets.suggestions import SuggestField
 from models.imports.opening import FILE_KINDS
 from models.imports.questions import Answer, Question
+from models.queries.records import find_names
 from models.text import sort_key
 
 if TYPE_CHECKING:
@@ -69,18 +73,26 @@ class QuestionsView(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.editors = {}
-        for question in questions:
-            editor = self._editor_of(question)
-            editor.setObjectName(f"question_{question.key}")
-            self.editors[question.key] = editor
-            if question.answer is Answer.YES:
-                self._column.addWidget(editor)
-                if question.help:
-                    editor.setAccessibleDescription(question.help)
-                    self._column.addWidget(PlainLabel(question.help, "small"))
-            else:
-                self._column.addWidget(Field(question.asked, editor, hint=question.help))
+        self.editors = {question.key: self._editor_of(question) for question in questions}
+        share = COLUMNS if len(questions) < 2 else COLUMNS // 2
+        if questions:
+            self._column.addWidget(Spread([(self._asking(question), share) for question in questions]))
+
+    def _asking(self, question: Question) -> QWidget:
+        """Return a question with its editor."""
+        editor = self.editors[question.key]
+        editor.setObjectName(f"question_{question.key}")
+        if question.answer is not Answer.YES:
+            check = editor.check if isinstance(editor, RecordField) else None
+            return Field(question.asked, editor, hint=question.help, check=check)
+        editor.setAccessibleDescription(question.help)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(editor)
+        if question.help:
+            column.addWidget(PlainLabel(question.help, "small"))
+        return whole
 
     def _editor_of(self, question: Question) -> QWidget:
         if question.answer is Answer.YES:
@@ -93,6 +105,8 @@ class QuestionsView(QWidget):
             choice.keep_narrow(_LETTERS)
             choice.picked.connect(partial(self._answer, question.key))
             return choice
+        if question.answer is Answer.RECORD:
+            return self._record_for(question)
         line = self._line_for(question)
         line.editingFinished.connect(partial(self._on_written, question.key, line))
         return line
@@ -104,6 +118,23 @@ class QuestionsView(QWidget):
         line = SuggestField(self._context.theme, question.asked, partial(self._suggested, question), quiet=True)
         line.chosen.connect(lambda choice: self._answer(question.key, choice.line.title))
         return line
+
+    def _record_for(self, question: Question) -> RecordField:
+        """Return a line that holds a record of the book."""
+        line = party_field(self._context, question.asked, question.kinds)
+        line.chosen.connect(lambda choice: self._answer(question.key, (choice.kind, choice.id)))
+        line.editingFinished.connect(lambda: None if line.choice() else self._answer(question.key, ""))
+        return line
+
+    def _show_record(self, line: RecordField, answer: object) -> None:
+        """Show the record that was named; what is being typed stays as it is."""
+        now = line.choice()
+        ref = answer if isinstance(answer, tuple) else None
+        if ref == (None if now is None else (now.kind, now.id)):
+            return
+        with self._context.store.read() as session:
+            found = find_names(session, [ref] if ref is not None else [])
+        line.set_choice(held(ref[0], ref[1], found[ref].name) if ref is not None and ref in found else None)
 
     def _suggested(self, question: Question, words: str) -> Sequence[suggestions.Choice]:
         assert question.suggest is not None
@@ -122,6 +153,8 @@ class QuestionsView(QWidget):
             editor.setChecked(bool(answer))
         elif isinstance(editor, Choice):
             editor.set_value(answer or "")
+        elif isinstance(editor, RecordField):
+            self._show_record(editor, answer)
         elif isinstance(editor, LineEdit) and not editor.isModified():
             editor.setText(str(answer or ""))
 

@@ -46,7 +46,7 @@ class SeenView(QWidget):
         self.leave = button(_("&Leave this file out"), self.left_out.emit, kind="link", name="leave_file")
         self.notice = AlertStrip(context.theme)
         self.questions = QuestionsView(context)
-        self.rows, self.summary, self.foot = RowsPane(context, intake), SummaryPane(context), Foot(context)
+        self.rows, self.summary, self.foot = RowsPane(context, intake), SummaryPane(context, intake), Foot(context)
         self.body = QStackedWidget()
         self._summary_area = scrolling(self.summary)
         self.body.addWidget(self.rows)
@@ -87,7 +87,7 @@ class SeenView(QWidget):
         else:
             self.notice.hide()
         if not came and self._shown is preview:
-            self.rows.show_decisions()
+            (self.rows if self.is_row_by_row else self.summary).show_decisions()
         else:
             self._shown = preview
             self._show_preview(file)

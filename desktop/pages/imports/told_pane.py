@@ -17,7 +17,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.picture import Picture
 from models.imports.recognising import OTHER_WAYS
-from resources.i18n import _
+from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -33,6 +33,8 @@ class ToldPane(QWidget):
     """What its kind asks was answered otherwise: a dictionary, by the keys of `Asked.mapping`."""
     left_out = Signal()
     """The file is not wanted any more."""
+    all_left_out = Signal()
+    """No file that cannot be read is wanted any more."""
     gone = Signal()
     """The file took its own way."""
 
@@ -51,22 +53,30 @@ class ToldPane(QWidget):
         self.read = button(_("Rea&d the file"), self._on_read, kind="filled", name="read_as")
         self.other = button("", self._on_other, kind="filled", name="other_way")
         self.leave = button(_("&Leave this file out"), self.left_out.emit, name="leave_file_out")
+        self.leave_all = button("", self.all_left_out.emit, kind="link", name="leave_unreadable_out")
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(M)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for one in (self.other, self.read, self.leave):
+        for one in (self.other, self.read, self.leave, self.leave_all):
             flow.addWidget(one)
         for part in (self._picture, self.title, self.words, self.questions, self.field, buttons):
             column.addWidget(part)
         column.addStretch(1)
+
+    def show_unreadable(self, count: int) -> None:
+        """Offer to leave all files out that cannot be read, where there are several in the queue."""
+        words = ngettext("Leave &out the {n} file that cannot be read", "Leave &out all {n} that cannot be read", count)
+        self.leave_all.setText(words.format(n=f"{count:,}"))
+        self.leave_all.setVisible(count > 1)
 
     def show_file(self, file: IncomingFile) -> None:
         """Say what there is to say of a file."""
         self._file = file
         way = OTHER_WAYS.get(file.key) if not file.trouble else None
         self.questions.show_file(file)
+        self.questions.setVisible(self._was_asked(file))
         self.title.setText(self._title(file))
         self.words.setText(_(way.words) if way is not None else file.trouble or self._unsure(file))
         self._picture.set_icon("warning-circle" if file.trouble else "file-text", "late" if file.trouble else "accent")
@@ -80,9 +90,13 @@ class ToldPane(QWidget):
 
     def _title(self, file: IncomingFile) -> str:
         if file.trouble:
-            asking = self.questions.is_asking
-            return _("This file cannot be read as asked") if asking else _("This file cannot be read")
+            asked = self._was_asked(file)
+            return _("This file cannot be read as asked") if asked else _("This file cannot be read")
         return OTHER_WAYS[file.key].heading if file.key in OTHER_WAYS else _("What is this file?")
+
+    def _was_asked(self, file: IncomingFile) -> bool:
+        """Say whether something was answered of a file: only then may another answer help."""
+        return any(file.mapping.get(key) for key in self.questions.editors)
 
     def _unsure(self, file: IncomingFile) -> str:
         return _("“{name}” may be one of several kinds. Say which, and you see what it would do.").format(
@@ -93,7 +107,7 @@ class ToldPane(QWidget):
         """Return what the focus goes to."""
         if not self.other.isHidden():
             return self.other
-        return next(iter(self.questions.editors.values()), self.kind)
+        return self.kind if self.questions.isHidden() else next(iter(self.questions.editors.values()))
 
     def _on_read(self) -> None:
         self.kind_chosen.emit(str(self.kind.value()))

@@ -107,15 +107,8 @@ def foot_words(preview: ImportPreview) -> str:
     """Return what stays out, and that nothing is written yet."""
     if preview.numbers is not None:
         return _foot_in_numbers(preview)
-    parts = []
-    if doubtful := preview.count(Fate.DOUBTFUL):
-        parts.append(
-            ngettext(
-                "{count} doubtful row stays out until you decide.",
-                "{count} doubtful rows stay out until you decide.",
-                doubtful,
-            ).format(count=f"{doubtful:,}")
-        )
+    doubtful = preview.count(Fate.DOUBTFUL)
+    parts = [_doubtful_words(doubtful)] if doubtful else []
     if preview.taken:
         parts.append(_("Nothing is written before you press the button. One step for Undo."))
     elif not doubtful and preview.count(Fate.SAME) == len(preview.lines):
@@ -123,7 +116,16 @@ def foot_words(preview: ImportPreview) -> str:
     return " ".join(parts)
 
 
+def _doubtful_words(count: int) -> str:
+    words = ngettext(
+        "{count} doubtful row stays out until you decide.", "{count} doubtful rows stay out until you decide.", count
+    )
+    return words.format(count=f"{count:,}")
+
+
 def _foot_in_numbers(preview: ImportPreview) -> str:
+    if doubtful := sum(line.fate is Fate.DOUBTFUL for line in preview.lines):
+        return _doubtful_words(doubtful)
     if not preview.is_anything:
         return _("All that the file says is in your book already.")
     if preview.taken and preview.kind == "groups":
@@ -182,4 +184,8 @@ def decision_words(line: PreviewLine, decision: Choice | int) -> str:
 
 def new_words(line: PreviewLine) -> str:
     """Return what a row is called that is none of those there."""
-    return {"person": _("Somebody new"), "organisation": _("A new organisation")}.get(line.record_kind, _("A new one"))
+    return {
+        "person": _("Somebody new"),
+        "organisation": _("A new organisation"),
+        "conversation": _("With somebody new"),
+    }.get(line.record_kind, _("A new one"))

@@ -130,6 +130,7 @@ class NotesCard(MeetingCard):
         self.notes = NotesField(_("Notes"), lines=7)
         self.notes.setObjectName("meeting_notes")
         self.notes.installEventFilter(self)
+        self._as_shown = ""
         field = Field(_("Notes"), self.notes)
         field.label.setProperty("type", "h2")
         self.body.addWidget(field)
@@ -138,6 +139,8 @@ class NotesCard(MeetingCard):
         """Show the notes, leaving the cursor alone where they are there already."""
         if self.notes.text() != shown.fields.notes:
             self.notes.set_text(shown.fields.notes)
+        # A field may show less than the record has, such as another end of a line: that is no change of the user's.
+        self._as_shown = self.notes.text()
         self.notes.setReadOnly(shown.locked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -149,7 +152,7 @@ class NotesCard(MeetingCard):
     def keep(self) -> None:
         """Save the notes when they have changed."""
         shown = self.shown
-        if shown is None or shown.locked or self.notes.text() == shown.fields.notes:
+        if shown is None or shown.locked or self.notes.text() in (shown.fields.notes, self._as_shown):
             return
         with self.context.store.write(_("Change to notes")) as session:
             edit_meeting(session, shown.row.id, replace(shown.fields, notes=self.notes.text()))

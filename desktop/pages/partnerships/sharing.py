@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import places
-from desktop.dialogs.take_out.saving import file_name
+from desktop.dialogs.take_out.saving import dated_name
 from desktop.mail import open_folder
 from desktop.shell.exporting import EXPORT_FOLDER
 from desktop.widgets.file_dialog import FileDialog
@@ -37,7 +37,7 @@ class Sharing(QObject):
     def ask(self, parent: QWidget | None) -> None:
         """Ask under which name the file goes."""
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
-        name = file_name(self._name, self._context.today())
+        name = dated_name(self._name, self._context.today())
         dialog = FileDialog(parent, _("Save what partners share"), str(folder / f"{name}.json"))
         dialog.setObjectName("share_file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -111,6 +111,7 @@ class PersonDetailPane(RecordDetail):
             menu.addAction(_("Edit (F2)"), self.edit).setEnabled(free)
             menu.addAction(self.context.actions[Command.SAVE_CONTACTS])
             menu.addAction(_("Everything we hold about this person…"), partial(self._on_held, known))
+            menu.addAction(_("Erase for good…"), partial(self._on_erase, known)).setEnabled(free)
             if known.detail.row.archived:
                 menu.addAction(_("Take back into the lists"), partial(self._restore, known)).setEnabled(free)
             else:
@@ -121,6 +122,11 @@ class PersonDetailPane(RecordDetail):
         from desktop.dialogs.held.dialog import HeldDialog
 
         HeldDialog(self.context, (known.id, known.name), self.window()).open()
+
+    def _on_erase(self, known: Known) -> None:
+        from desktop.dialogs.erasing.dialog import EraseDialog
+
+        EraseDialog(self.context, (known.id, known.name), self.window()).open()
 
     def known_id(self) -> int | None:
         """Return the number of the person in view."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.forms.autosave import AutosaveForm
 from desktop.forms.contact_points import ContactPoints
 from desktop.forms.parties import held, party_field
-from desktop.forms.person_words import BASES, CHANNELS, READERS, translated, with_value
+from desktop.forms.person_words import CHANNELS, READERS, bases, translated, with_value
 from desktop.theme import M
 from desktop.widgets.suggestions import Choice as Found
 from models.actions.people import PersonFields, edit_person
@@ -51,7 +51,7 @@ class DetailsTab(QWidget):
         )
         form.heading(_("Why we keep this record"), _("Data protection law asks for both."))
         form.row(
-            (form.choice("lawful_basis", _("Basis for &keeping the record"), translated(BASES)), 6),
+            (form.choice("lawful_basis", _("Basis for &keeping the record"), bases()), 6),
             (form.line("data_source", _("Where this is from"), hint=_("For example: their letter")), 6),
             (form.choice("visibility", _("Who may read it"), translated(READERS)), 6),
             (form.day("verified_on", _("Last checked"), context.today), 6),
@@ -74,7 +74,7 @@ class DetailsTab(QWidget):
             self.form.forget()
         self._known = known
         fields = fields_of(known)
-        for key, options in (("preferred_channel", translated(CHANNELS)), ("lawful_basis", translated(BASES))):
+        for key, options in (("preferred_channel", translated(CHANNELS)), ("lawful_basis", bases())):
             chooser = self.form.field(key).editor
             chooser.set_options(with_value(options, getattr(fields, key)))  # type: ignore[attr-defined]
         values: dict[str, object] = {name: getattr(fields, name) for name in PersonFields.__slots__}

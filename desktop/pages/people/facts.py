@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.forms.person_words import BASES, CHANNELS, translated
+from desktop.forms.person_words import CHANNELS, bases, translated
 from desktop.pages.people.loading import Known
 from desktop.tokens import Tone
 from desktop.widgets.cards import Fact
@@ -50,7 +50,7 @@ def fact_groups(known: Known, today: date) -> list[tuple[str, list[Fact]]]:
 
 def _kept(known: Known) -> list[Fact]:
     detail, row = known.detail, known.detail.row
-    basis = {value: words for words, value in translated(BASES)}.get(row.lawful_basis, row.lawful_basis)
+    basis = {value: words for words, value in bases()}.get(row.lawful_basis, row.lawful_basis)
     tone = Tone.PLAIN if row.lawful_basis else Tone.LATE
     facts = [Fact(_("Basis"), str(basis), tone=tone)]
     if detail.data_source:

@@ -7,6 +7,7 @@ from desktop.parts.assessments import ASSESSMENTS_OF_PERSON
 from desktop.parts.contact_plans import PLAN_OF_PERSON
 from desktop.parts.interests import CONFIRMATIONS_OF_PERSON, INTERESTS_OF_PERSON
 from desktop.parts.introductions import INTRODUCTIONS_OF_PERSON
+from desktop.parts.person_protection import PROTECTION_OF_PERSON
 from desktop.parts.practitioners import PRACTITIONER, TIME_GIVEN
 from desktop.parts.spec import Part
 from resources.i18n import marked as m
@@ -19,6 +20,7 @@ TABS: tuple[tuple[str, tuple[Part, ...], str], ...] = (
     ),
     (m("Promises"), (PROMISED, PRACTITIONER, TIME_GIVEN), "promises"),
     (m("Interests"), (INTERESTS_OF_PERSON, CONFIRMATIONS_OF_PERSON), "interests"),
+    (m("Data protection"), (PROTECTION_OF_PERSON,), "protection"),
 )
 """The words of a tab, its parts from the top, and its object name."""
 

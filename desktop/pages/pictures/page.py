@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,7 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.panes import Panes
 from desktop.widgets.passing import open_once
 from desktop.widgets.scrolling import scrolling
+from models.files import beside_words, write_or_beside
 from reports.pictures.catalogue import PICTURES, PictureSpec, build_picture, find_spec
 from reports.pictures.picture import Picture
 from resources.i18n import _
@@ -135,8 +137,10 @@ class PicturesPage(Page):
         return self.split.go_back()
 
     def commands(self) -> Mapping[Command, Callable[[], object]]:
-        """Let the picture in view be printed."""
-        return {Command.PRINT: self._print} if self.has_list() else {}
+        """Let the picture in view be printed, and saved with a password."""
+        if not self.has_list():
+            return {}
+        return {Command.PRINT: self._print, Command.SAVE_PROTECTED: self._ask_protected}
 
     def has_list(self) -> bool:
         """Tell whether there is a table to export."""
@@ -208,16 +212,26 @@ class PicturesPage(Page):
 
     # --- saving ---------------------------------------------------------------------------------------------------
 
+    def _ask_protected(self) -> None:
+        from desktop.dialogs.file_password import FilePasswordDialog
+
+        dialog = FilePasswordDialog(("pdf",), self.window())
+        dialog.given.connect(lambda _form, password: self._ask_place(password))
+        dialog.open()
+
     def _ask_where(self) -> None:
+        self._ask_place("")
+
+    def _ask_place(self, password: str) -> None:
         folder = self.context.settings.get(LAST_FOLDER) or str(places.books_folder())
         name = f"{self.spec.key} {self.context.today().isoformat()}.pdf"
         dialog = FileDialog(self, _("Save the picture"), str(Path(folder) / name), _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save)
+        dialog.fileSelected.connect(partial(self.save, password=password))
         open_once(dialog)
 
-    def save(self, place: str) -> None:
+    def save(self, place: str, password: str = "") -> None:
         """Save the picture in view with its table as a PDF, away from the main thread."""
         document, target = self._document(), Path(place)
         if document is None:
@@ -227,10 +241,9 @@ class PicturesPage(Page):
         def make(_progress: Progress) -> Path:
             from reports.catalogue import print_document
 
-            print_document(document, "pdf", target, replace=True)
-            return target
+            return write_or_beside(target, partial(print_document, document, "pdf", replace=True, password=password))
 
-        self.context.jobs.submit(_("Saving the picture"), make, self._on_saved, owner=self)
+        self.context.jobs.submit(_("Saving the picture"), make, partial(self._on_saved, target), owner=self)
 
     def _document(self) -> Document | None:
         """Return the picture in view as a paper."""
@@ -257,8 +270,9 @@ class PicturesPage(Page):
 
         print_pdf(content, self.title.text(), self)
 
-    def _on_saved(self, target: Path) -> None:
-        self.context.say(_("Saved as {name} in {folder}.").format(name=target.name, folder=target.parent))
+    def _on_saved(self, meant: Path, target: Path) -> None:
+        done = _("Saved as {name} in {folder}.").format(name=target.name, folder=target.parent)
+        self.context.say(beside_words(meant, target) or done)
 
 
 def _key(spec: PictureSpec) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PAUSE = 250
 """Milliseconds after the last choice before the preview is made anew."""
 
-_UNREAD = frozenset({"report_run", "disclosure", "saved_report", "saved_search", "distinct_pair"})
+_UNREAD = frozenset({"report_run", "disclosure", "saved_report", "saved_search"})
 """Kinds of record that no paper says anything of."""
 
 
@@ -60,6 +60,7 @@ class ReportsPage(Page):
         self._choices.changed.connect(self._on_changed_choice)
         self._choices.report_picked.connect(self.refresh)
         self._choices.foot.save_wanted.connect(self._ask_where)
+        self._choices.foot.protect_wanted.connect(self._ask_protected)
         self._choices.foot.print_wanted.connect(self._print)
         self._choices.school_wanted.connect(self._ask_who_we_are)
         self._choices.foot.send_wanted.connect(self._send)
@@ -112,6 +113,7 @@ class ReportsPage(Page):
             return {}
         can: dict[Command, Callable[[], object]] = {
             Command.PRINT: self._print,
+            Command.SAVE_PROTECTED: self._ask_protected,
             Command.SAVE_PDF: partial(self._ask_where, "pdf"),
             Command.SAVE_EXCEL: partial(self._ask_where, "xlsx"),
             Command.SAVE_WORD: partial(self._ask_where, "docx"),
@@ -242,6 +244,9 @@ class ReportsPage(Page):
 
     def _ask_where(self, form: str) -> None:
         self._when_made(partial(self._with_made, partial(self._filing.ask_place, form)))
+
+    def _ask_protected(self) -> None:
+        self._when_made(partial(self._with_made, self._filing.ask_protected))
 
     def save(self, place: str) -> None:
         """Save the report in view, away from the main thread, in the form its name ends in, else as PDF."""

@@ -14,9 +14,13 @@ from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.menus import drop_down
 from resources.i18n import _
+from resources.i18n import marked as m
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
+
+
+_MORE = m("Word, web page, password…")
 
 
 class PassingOn(QFrame):
@@ -24,6 +28,8 @@ class PassingOn(QFrame):
 
     save_wanted = Signal(str)
     """Save it as "pdf", "xlsx", "docx" or "html"."""
+    protect_wanted = Signal()
+    """Save it as a file that opens only with a password."""
     print_wanted = Signal()
     send_wanted = Signal()
     preview_wanted = Signal()
@@ -52,7 +58,7 @@ class PassingOn(QFrame):
         for command, made in self._buttons.items():
             made.setToolTip(tip_of(command))
             made.setAccessibleName(plain(_(SPECS[command].text)))
-        self._more = button(_("Word or web page…"), self._show_more, theme=theme, icon="file-text", name="save_other")
+        self._more = button(_(_MORE), self._show_more, theme=theme, icon="file-text", name="save_other")
         flow = FlowLayout()
         for one in (self._preview, *self._buttons.values(), self._more):
             flow.addWidget(one)
@@ -71,13 +77,14 @@ class PassingOn(QFrame):
                 menu.addAction(_(SPECS[command].text), made.click)
         for command, form in ((Command.SAVE_WORD, "docx"), (Command.SAVE_WEB, "html")):
             menu.addAction(_(SPECS[command].text), partial(self.save_wanted.emit, form))
+        menu.addAction(_(SPECS[Command.SAVE_PROTECTED].text), self.protect_wanted.emit)
         return menu
 
     def set_low(self, low: bool) -> None:
         """Keep to one row in a low window: the rest goes behind one button."""
         for command, made in self._buttons.items():
             made.setVisible(not low or command is Command.SAVE_PDF)
-        self._more.setText(_("More…") if low else _("Word or web page…"))
+        self._more.setText(_("More…") if low else _(_MORE))
 
     def set_ready(self, ready: bool) -> None:
         """Let the report be saved and printed, or not."""

@@ -38,6 +38,7 @@ def _on_open(context: Context) -> None:
 SHOWN = (
     *("calendar_period", "partnership_type", "role_expectation", "tag", "record_group", "saved_search"),
     *("custom_field", "area", "checklist", "checklist_item", "merge_record", "place", "subject_request"),
+    *("data_breach", "retention_decision"),
 )
 """The kinds of record that are kept here."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.forms.autosave import AutosaveForm
 from desktop.forms.fields import Field
 from desktop.forms.parties import held, party_field
+from desktop.pages.settings.numbers import NumberFits, read_number
 from desktop.theme import L
 from desktop.widgets.cards import Card
 from desktop.widgets.suggestions import Choice
@@ -19,8 +20,6 @@ from models.walking import find_walk
 from resources.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.context import Context
 
 _TEXTS = (book.OUR_PERSON, book.OUR_JOB_TITLE, book.OUR_EMAIL, book.OUR_PHONE)
@@ -77,10 +76,10 @@ class BookSettings(QWidget):
             ),
         )
         key = book.LEAST_SHOWN
-        form.row((form.line(key.name, _(key.title), _Fits(key), _few_words(key.default)), 4))
+        form.row((form.line(key.name, _(key.title), NumberFits(key), _few_words(key.default)), 4))
 
     def _number_line(self, key: book.SettingKey[int] | book.SettingKey[float]) -> Field:
-        return self.near.line(key.name, _(key.title), _Fits(key))
+        return self.near.line(key.name, _(key.title), NumberFits(key))
 
     def refresh(self) -> None:
         """Ask the book again and show the answer."""
@@ -119,7 +118,7 @@ class BookSettings(QWidget):
         elif key in _TEXTS or key is book.NATION:
             kept = str(value)
         else:
-            kept = _read(key, str(value))
+            kept = read_number(key, str(value))
         with self._context.store.write(_("Setting: {name}").format(name=_(key.title))) as session:
             book.set_setting(session, key, kept)
 
@@ -127,23 +126,3 @@ class BookSettings(QWidget):
 def _few_words(least: int) -> str:
     """Return what others read in place of a small count."""
     return _("Others read “fewer than {least}” for 1 to {most}").format(least=least, most=least - 1)
-
-
-def _read(key: book.SettingKey[int] | book.SettingKey[float], text: str) -> int | float | None:
-    """Return the number that a setting's text means, or None."""
-    try:
-        return key.from_text(text.replace(",", ""))
-    except ValueError:
-        return None
-
-
-class _Fits:
-    """Judges the text of a number."""
-
-    def __init__(self, key: book.SettingKey[int] | book.SettingKey[float]) -> None:
-        self._key = key
-
-    def __call__(self, text: str) -> str:
-        value = _read(self._key, text)
-        allowed: Callable[[Any], bool] = self._key.allowed
-        return "" if value is not None and allowed(value) else self._key.advise()

@@ -18,8 +18,11 @@ from desktop.pages.settings.lists.roles import ROLES
 from desktop.pages.settings.own_name import OwnName
 from desktop.pages.settings.paper_look import PaperLook
 from desktop.pages.settings.paper_words import PaperWordsCard
+from desktop.pages.settings.remembered import RememberedBook
+from desktop.pages.settings.second_backups import SecondBackups
+from desktop.pages.settings.server_words import server_words
 from desktop.pages.settings.tabs import TABLES, SettingsTabs
-from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER, LOCK_MINUTES
+from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER, LOCK_MINUTES, SECOND_BACKUPS
 from desktop.shell.page import Page
 from desktop.shell.wishes import FieldWish
 from desktop.theme import XL, ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP, Appearance, L, M, S
@@ -57,6 +60,7 @@ class SettingsPage(Page):
         self.setObjectName("page_settings")
         self.book, self.papers, self.words = BookSettings(context), PaperLook(context), PaperWordsCard(context)
         self.backups: PlainLabel | None = None
+        self.second: SecondBackups | None = None
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL, L, XL, L)
@@ -99,6 +103,10 @@ class SettingsPage(Page):
 
     def _go_to(self, name: str) -> None:
         """Bring what a setting is changed with into view, and put the focus on it."""
+        if name == SECOND_BACKUPS.name and self.second is not None:
+            self.tabs.show_widget(self.second)
+            self.second.take_focus()
+            return
         if name == EXPECTED_ROLES.name:
             # It is what the list of roles begins with.
             tab = self.tabs.show_kind(ROLES.key)
@@ -108,7 +116,7 @@ class SettingsPage(Page):
         editors = (form.editor(name) for form in self.findChildren(AutosaveForm))
         editor = self.papers.choose if name == HOUSE_LOGO.name else next(filter(None, editors), None)
         if editor is not None:
-            self.tabs.show_general()
+            self.tabs.show_widget(editor)
             editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def place(self) -> object:
@@ -164,9 +172,12 @@ class SettingsPage(Page):
         card.body.addSpacing(S)
         card.body.addLayout(row)
         card.body.addWidget(self._make_lock_after())
+        card.body.addWidget(RememberedBook(self.context))
         if not store.on_server:
             change = button(_("Choose where &backups go…"), self._ask_backups, name="choose_backups")
             card.body.addWidget(change)
+            self.second = SecondBackups(self.context)
+            card.body.addWidget(self.second)
             card.body.addWidget(self._make_archive_too())
         deleted = self.context.actions[Command.DELETED]
         card.body.addWidget(ActionButton(deleted, _("Recently &deleted…")))
@@ -178,7 +189,10 @@ class SettingsPage(Page):
         self.archive_too.setObjectName("archive_too")
         self.archive_too.set_value(self.context.settings.get(ARCHIVE_TOO))
         self.archive_too.picked.connect(self._on_archive_too)
-        hint = _("An archive is not encrypted: anybody who finds it can read it. File, Save everything makes one now.")
+        hint = _(
+            "An archive is not encrypted: anybody who finds it can read it. File, Servers and archives, Save "
+            "everything makes one now."
+        )
         return Field(_("&With each backup write"), self.archive_too, hint=hint)
 
     def _make_lock_after(self) -> Field:
@@ -205,14 +219,14 @@ class SettingsPage(Page):
         """Return in words whether anyone with the file can read it."""
         store = self.context.store
         if store.on_server:
-            return "lock", _("This book is on a server. Who may read it is decided there.")
+            return "lock", server_words(store.server_role())
         if store.encrypted:
             return "lock", _("This book is locked with a passphrase. Without it nobody can read it.")
         return (
             "lock-open",
             _(
                 "This book has no passphrase, so anyone with the file can read it. "
-                "To lock your records, make a new book with a passphrase."
+                "To lock your records: File, Passphrase and recovery."
             ),
         )
 

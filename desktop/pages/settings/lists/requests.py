@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.forms.dated import day_words
+from desktop.pages.settings.lists.erasing import ERASE_ASKED
 from desktop.parts.spec import FieldSpec, Line, Owner, Part, Session, Step, Values, as_today, joined
 from desktop.tokens import Tone
 from models.actions.subject_requests import (
@@ -20,7 +21,7 @@ from models.actions.subject_requests import (
     withdraw_extension,
 )
 from models.queries.subject_requests import SubjectRequestRow, list_requests
-from models.vocabulary import Channel, RequestOutcome, RequestState
+from models.vocabulary import Channel, RequestOutcome, RequestState, SubjectRight
 from models.words import label
 from resources.i18n import _, ngettext
 from resources.i18n import marked as m
@@ -37,10 +38,11 @@ def requests(today: Callable[[], date]) -> Part:
 
     return Part(
         kind="subject_request",
-        title=m("Requests about personal data"),
+        title=m("Requests about personal data, and for information"),
         nothing=m(
             "Nobody has asked anything. Note here whoever asks to see what you hold about them, or to have it put "
-            "right or erased: the answer is due within one month."
+            "right or erased: the answer is due within one month. Requests under the Freedom of Information Act and "
+            "complaints have clocks of their own."
         ),
         rows=_rows,
         line=line,
@@ -52,9 +54,10 @@ def requests(today: Callable[[], date]) -> Part:
         remove=archive_request,
         remove_words=m("Put away"),
         steps=_STEPS,
+        ways=(ERASE_ASKED,),
         opens=lambda row: ("person", row.person_id) if row.person_id is not None else None,
         owner="",
-        touches=("person", "setting"),
+        touches=("person", "setting", "calendar_period"),
     )
 
 
@@ -77,6 +80,7 @@ _FIELDS = (
     FieldSpec("identity_checked_on", m("&Identity confirmed on")),
     FieldSpec("clarification_asked_on", m("Asked what they &mean on"), 6, hint=m("The clock stops until they answer")),
     FieldSpec("clarification_received_on", m("The&y answered that on")),
+    FieldSpec("acknowledged_on", m("Complain&t acknowledged on"), 6, hint=m("Within 30 days of its coming")),
     FieldSpec("searched", m("Where you &looked"), 12, lines=2),
 )
 
@@ -90,10 +94,22 @@ def _line(row: SubjectRequestRow, today: date) -> Line:
         label(row.subject_right),
         _("received {day}").format(day=day_words(row.received_on)),
         _("identity confirmed {day}").format(day=day_words(row.identity_checked_on)) if row.identity_checked_on else "",
+        _stopped_for(row),
+        _("acknowledged {day}").format(day=day_words(row.acknowledged_on)) if row.acknowledged_on else "",
         _("more time: {why}").format(why=row.extension_reason) if row.extended_on else "",
         _answer(row),
     )
     return Line(row.id, f"{row.who}: {row.asked}" if row.who else row.asked, said, *_clock(row, today))
+
+
+def _stopped_for(row: SubjectRequestRow) -> str:
+    """Return what the clock waits for, or waited for."""
+    if row.clarification_asked_on is None:
+        asked = row.identity_asked_on if row.identity_checked_on is None else None
+        return _("proof of identity asked for {day}").format(day=day_words(asked)) if asked else ""
+    if row.clarification_received_on is None:
+        return _("asked what they mean {day}").format(day=day_words(row.clarification_asked_on))
+    return _("they said what they mean {day}").format(day=day_words(row.clarification_received_on))
 
 
 def _answer(row: SubjectRequestRow) -> str:
@@ -108,12 +124,15 @@ def _clock(row: SubjectRequestRow, today: date) -> tuple[str, Tone]:
     late = row.is_late(today)
     if row.state is RequestState.ANSWERED:
         return (_("Answered late"), Tone.SOON) if late else (_("Answered in time"), Tone.GOOD)
+    if row.state is RequestState.ACKNOWLEDGED:
+        return (_("Acknowledged late"), Tone.SOON) if late else (_("Answer without delay"), Tone.INFO)
     days = (row.due_on - today).days
     if late:
         return ngettext("{n} day late", "{n} days late", -days).format(n=-days), Tone.LATE
     if row.state is RequestState.STOPPED:
         return _("Clock stopped"), Tone.INFO
-    return _("Due {day}").format(day=day_words(row.due_on)), Tone.SOON if days <= SOON else Tone.PLAIN
+    words = _("Acknowledge by {day}") if row.subject_right is SubjectRight.COMPLAINT else _("Due {day}")
+    return words.format(day=day_words(row.due_on)), Tone.SOON if days <= SOON else Tone.PLAIN
 
 
 def _take_answer(session: Session, number: int, values: Values) -> None:
@@ -126,6 +145,10 @@ def _take_time(session: Session, number: int, values: Values) -> None:
 
 def _is_open(row: SubjectRequestRow) -> bool:
     return row.answered_on is None
+
+
+def _can_take_longer(row: SubjectRequestRow) -> bool:
+    return _is_open(row) and row.extended_on is None and row.subject_right is not SubjectRight.COMPLAINT
 
 
 _STEPS = (
@@ -160,11 +183,14 @@ _STEPS = (
                 12,
                 m("Enter why it takes longer"),
                 type=str,
-                hint=m("Up to three months, only where it is complex or one of many; told within the first month"),
+                hint=m(
+                    "About their data: up to three months where it is complex or one of many. Information: 20 days "
+                    "more for a public interest test. Told before the answer is due."
+                ),
             ),
         ),
         m("Note more time"),
-        when=lambda row: row.answered_on is None and row.extended_on is None,
+        when=_can_take_longer,
     ),
     Step(
         m("Take out the extension"),
