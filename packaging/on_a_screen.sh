@@ -8,8 +8,9 @@ export QT_QPA_PLATFORM=xcb QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 
 # Real windows: the launcher comes first, or the program is never seen by a screen reader. Only the program itself may
 # read what comes in and write what goes out: pytest speaks to its workers there.
+# -r: on a busy machine a key is let go of late, and would be repeated: Alt+T, repeated, shuts the menu that it opened.
 # shellcheck disable=SC2016
-exec xvfb-run -a -s '-screen 0 1366x768x24' dbus-run-session -- bash -c '
+exec xvfb-run -a -s '-screen 0 1366x768x24 -r' dbus-run-session -- bash -c '
   [ ! -x /usr/libexec/at-spi-bus-launcher ] ||
     /usr/libexec/at-spi-bus-launcher --launch-immediately </dev/null >/dev/null 2>&1 &
   openbox </dev/null >/dev/null 2>&1 &

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 EXAMPLE_DAY = date(2026, 11, 22)
 """The day of the example's records."""
+WHOLE_SEARCH_EVERY = 10
+_tests_of_windows = count(1)
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
@@ -29,12 +33,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.benchmark)
 
 
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests and all modules out of every search for garbage from now on: they stay."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Look for garbage between the tests of windows only, and in this thread: see `desktop.tidying`."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        # Windows go a while after their test has ended: whoever looks for young garbage only keeps them all.
+        gc.collect(2 if next(_tests_of_windows) % WHOLE_SEARCH_EVERY == 0 else 1)
+        gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _books_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Have new books made by copying the first that the program makes."""
     from tests.making_books import made_once
 
     with made_once(tmp_path_factory.mktemp("made") / "pattern.liaison"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the program writes by itself, such as copies before an import, away from whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
 
 

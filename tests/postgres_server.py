@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,7 +129,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def running_server(programs: Path) -> Iterator[PostgresServer]:
+def running_server(programs: Path, settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
     """Set up and start a server in a folder of its own; stop it and remove the folder at the end."""
     user = unprivileged_user()
     # Not below pytest's folder: that is closed to the other user. A short path too: a socket's may have 107 bytes.
@@ -143,7 +143,7 @@ def running_server(programs: Path) -> Iterator[PostgresServer]:
         made = subprocess.run(setup, user=user, cwd=folder, capture_output=True, text=True, check=False)
         if made.returncode != 0:
             raise RuntimeError(f"initdb failed: {made.stderr}")
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        options = [f"-c{name}={value}" for name, value in {**SETTINGS, **(settings or {})}.items()]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-k", folder, *options],

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPlainTextEdit,
     QScrollBar,
     QTabBar,
@@ -106,9 +107,7 @@ def _letters(window: QWidget) -> Iterator[str]:
     if isinstance(window, QMainWindow):
         for action in window.menuBar().actions():
             uses[_letter(action.text())].append(action.text())
-            menu = action.menu()
-            inside = Counter(_letter(a.text()) for a in menu.actions() if a.isVisible() and not a.isSeparator())
-            yield from (f"{k} twice in menu {action.text()}" for k, n in inside.items() if k and n > 1)
+            yield from _menu_letters(action)
     for widget in window.findChildren(QWidget):
         # What is scrolled out of view hears its letter all the same.
         if widget.window() is not window or not widget.isVisible() or _is_part(widget, window):
@@ -118,6 +117,20 @@ def _letters(window: QWidget) -> Iterator[str]:
     for letter, texts in uses.items():
         if letter and len(texts) > 1:
             yield f"Alt+{letter} means {' and '.join(texts)}"
+
+
+def _menu_letters(head: QAction) -> Iterator[str]:
+    """Look at a menu and those in it. What is not in view now may be the next time: recent books, what a book has."""
+    menu = head.menu()
+    assert isinstance(menu, QMenu)
+    uses: dict[str, list[str]] = defaultdict(list)
+    for action in menu.actions():
+        uses[_letter(action.text())].append(action.text())
+        if action.menu() is not None:
+            yield from _menu_letters(action)
+    for letter, texts in uses.items():
+        if letter and len(texts) > 1:
+            yield f"{letter} in menu {head.text()} means {' and '.join(texts)}"
 
 
 def _keys(window: QWidget) -> Iterator[str]:

@@ -89,7 +89,7 @@ def test_a_wrong_passphrase_is_told_and_may_be_tried_again(qtbot, program, tmp_p
     asking = wait_for(qtbot, PassphraseDialog)
     asking.line.setText("something else here")
     asking.saved.emit()
-    assert asking.field.message.text().startswith("The passphrase does not open elm.liaison. ")
+    assert asking.field.message.text().startswith("The passphrase does not open elm.liaison: it is not the one ")
     assert str(tmp_path) not in asking.field.message.text()
     assert asking.folder.accessibleName() == f"In {tmp_path}"
     assert asking.isVisible()

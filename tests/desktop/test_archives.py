@@ -15,7 +15,7 @@ from desktop.from_archive import FromArchive, make_book
 from desktop.holding import Holding
 from desktop.jobs import Cancelled, Progress
 from desktop.opening import Opening
-from desktop.settings import ARCHIVE_TOO
+from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER
 from desktop.shell.backups import Backups
 from desktop.shell.opening import NewPassphraseDialog
 from desktop.widgets.file_dialog import FileDialog
@@ -69,12 +69,13 @@ def test_what_is_stopped_leaves_no_file(desk, qtbot, tmp_path):
 
 
 def test_each_backup_writes_one_where_that_is_wished(desk, tmp_path):
+    desk.context.settings.set(BACKUP_FOLDER, str(tmp_path / "backups"))
     backups = Backups(desk.context, desk.window, now=lambda: NOW)
-    backups._make(tmp_path / "backups", NOW)
+    backups._make(NOW)
     assert not list((tmp_path / "backups").glob("*.zip"))
     desk.context.settings.set(ARCHIVE_TOO, True)
     for _time in range(2):
-        backups._make(tmp_path / "backups", NOW)
+        backups._make(NOW)
     (archive,) = (tmp_path / "backups").glob("*.zip")
     assert archive.name == "book0 archive.zip"
 

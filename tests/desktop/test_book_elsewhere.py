@@ -8,20 +8,25 @@ import platform
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop import open_book, places
 from desktop.application import Program
 from desktop.commands import Command
-from desktop.dialogs.elsewhere import ElsewhereDialog, who_words
+from desktop.dialogs.elsewhere import ElsewhereDialog
+from desktop.dialogs.lost import LostDialog
+from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.errors import stop_log
+from desktop.holder_words import who_words
 from desktop.pages import PAGES
 from desktop.settings import Settings
 from desktop.theme import Appearance
 from models.book_lock import Holder, lock_path, take_over
+from models.entities import Setting
 from models.errors import BookLocked, BookOlder
 from models.store import Store
 from tests.desktop.accessibility import audit
-from tests.desktop.in_view import wait_for
+from tests.desktop.in_view import find_in_view, wait_for
 
 GOLDEN = Path(__file__).parents[1] / "models" / "golden" / "version_1.liaison.xz"
 
@@ -52,6 +57,7 @@ def held_elsewhere(book):
     lock_path(book).write_text(json.dumps(told))
 
 
+@pytest.mark.requirement("R18")
 def test_a_second_window_reads_and_says_who_writes(program, book, qtbot):
     held_elsewhere(book)
     program.start(str(book))
@@ -93,6 +99,57 @@ def test_a_book_that_was_taken_over_is_saved_no_more_and_says_so(program, book, 
     assert not program.window.commands[Command.NEW_PERSON].isEnabled()
     with pytest.raises(BookLocked), program.store.write("Change"):
         pass
+
+
+@pytest.mark.requirement("R20")
+def test_what_is_saved_after_somebody_took_the_book_is_refused_at_once(program, book, qtbot):
+    """Not only at the next beat of the lock, which may be half a minute away."""
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    store = program.store
+    take_over(book)
+    assert not store.read_only
+    with pytest.raises(BookLocked, match="So this was not saved here"), store.write("Change") as session:
+        session.add(Setting(key="x", value="y"))
+    qtbot.waitUntil(lambda: store.read_only)
+    assert "Nothing more is saved here." in program.window.banner._words.text()
+    with store.read() as session:
+        assert session.scalars(select(Setting.key).where(Setting.key == "x")).all() == []
+
+
+@pytest.mark.requirement("R20")
+def test_what_was_typed_when_the_book_was_lost_can_be_kept(program, book, tmp_path, qtbot):
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    program.window.commands[Command.LOG_CONVERSATION].trigger()
+    form = wait_for(qtbot, QuickLogDialog)
+    form.about.setText("The hall")
+    form.said.setPlainText("They rang about <the> hall.\nZoë will ring back.")
+    take_over(book)
+    program._holding.beat()
+    offer = wait_for(qtbot, LostDialog)
+    assert offer.parentWidget() is form
+    kept = tmp_path / "kept.txt"
+    offer.keep(str(tmp_path / "no folder" / "kept.txt"))
+    assert "There is no folder" in offer.note.text()
+    offer.keep(str(kept))
+    assert offer.note.text() == "Saved as kept.txt."
+    words = kept.read_text("utf-8")
+    assert "The hall" in words
+    assert "They rang about <the> hall.\nZoë will ring back." in words
+    offer.reject()
+    assert form.isVisible()
+    assert form.said.text().startswith("They rang")
+    form.done(0)
+
+
+def test_with_nothing_typed_nothing_is_offered(program, book, qtbot):
+    program.start(str(book))
+    qtbot.waitUntil(lambda: program.store is not None)
+    take_over(book)
+    program._holding.beat()
+    assert find_in_view(LostDialog) is None
+    assert not program.window.banner.button.isVisible()
 
 
 def test_a_lock_that_was_swept_away_is_made_again(program, book, qtbot):
@@ -144,6 +201,17 @@ def test_the_words_tell_what_is_known():
     assert who_words(None) == "Another window has it open."
     assert who_words(Holder("", "", 0, None)) == "Another window has it open."
     assert who_words(Holder("joan", platform.node(), 1, None)) == "joan has it open on this computer."
+
+
+@pytest.mark.parametrize(("look", "percent"), [(Appearance.LIGHT, 100), (Appearance.DARK, 200)])
+def test_the_offer_can_be_read_and_reached(window, theme, qtbot, look, percent):
+    theme.set_appearance(look)
+    theme.set_zoom(percent)
+    dialog = LostDialog("joan has it open on OFFICE since 9am.", str, window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert audit(dialog) == []
+    dialog.reject()
 
 
 @pytest.mark.parametrize(("look", "percent"), [(Appearance.LIGHT, 100), (Appearance.DARK, 200)])

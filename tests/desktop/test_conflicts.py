@@ -144,6 +144,7 @@ def test_what_each_changed_elsewhere_is_kept_without_asking(two):
     assert (kept.subject, kept.note) == ("The hall and the gate", "They rang about Friday.")
 
 
+@pytest.mark.requirement("R19")
 @pytest.mark.parametrize(
     ("choice", "note"),
     [("mine", "I wrote this."), ("theirs", "Joan wrote this."), ("both", "I wrote this.\n\nJoan wrote this.")],

@@ -58,6 +58,7 @@ OWN = {
     "letter_template": Place("Letters and labels: templates", "desktop.dialogs.post.templates:add_letter_template"),
     "issued_pack": Place("Meetings: Board pack", "desktop.dialogs.board_pack:note_issue"),
     "setting": Place("Settings", "desktop.pages.settings.book:book"),
+    "erasure": Place("Settings, Data protection: Erase a person", "desktop.dialogs.erasing.dialog:ask_erase"),
     "merge_record": Place("Possible duplicates", "desktop.dialogs.merge:merge"),
     "distinct_pair": Place("Possible duplicates", "desktop.dialogs.duplicates:DuplicatesDialog"),
 }

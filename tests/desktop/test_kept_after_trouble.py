@@ -43,6 +43,7 @@ def fill_the_disk(desk):
     event.listen(desk.store.engine, "connect", limit)
 
 
+@pytest.mark.requirement("R5")
 def test_a_full_disk_is_named_and_the_form_keeps_its_words(desk):
     fill_the_disk(desk)
     dialog = QuickLogDialog(desk.context, parent=desk.window)

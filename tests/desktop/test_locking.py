@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QTableView
@@ -17,6 +17,7 @@ from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.errors import stop_log
 from desktop.forms.parties import held
 from desktop.pages import PAGES
+from desktop.pages.settings.page import LOCK_AFTER
 from desktop.settings import LOCK_MINUTES, Settings
 from desktop.theme import Appearance
 from models.actions.organisations import OrganisationFields, create_organisation
@@ -74,8 +75,10 @@ def words_in_view():
             yield widget.toPlainText()
         if isinstance(widget, QListView | QTableView) and widget.model() is not None:
             model = widget.model()
-            for row in range(model.rowCount()):
-                for column in range(model.columnCount()):
+            # Lists have one column and keep the question how many to themselves.
+            columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+            for row in range(model.rowCount(QModelIndex())):
+                for column in range(columns):
                     index = model.index(row, column)
                     yield str(index.data())
                     yield str(index.data(0x0100 + 2))
@@ -83,10 +86,60 @@ def words_in_view():
             yield action.text()
 
 
+def reopened_in(screen):
+    """Unlock with the right passphrase; return the seconds of this process until the book is shown again."""
+    screen.line.setText(PHRASE)
+    start = time.process_time()
+    screen.unlock.click()
+    QApplication.processEvents()
+    return time.process_time() - start
+
+
 def told():
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QApplication.processEvents()
-    return [words for words in words_in_view() if any(name in words for name in NAMES)]
+    held_elsewhere = [QApplication.clipboard().text(), QApplication.applicationDisplayName()]
+    return [words for words in (*words_in_view(), *held_elsewhere) if any(name in words for name in NAMES)]
+
+
+@pytest.mark.requirement("R17")
+def test_on_every_page_a_lock_leaves_nothing_and_opens_again_within_a_second(opened, qtbot, monkeypatch):
+    # Without a screen Qt cannot tell whose the clipboard is.
+    monkeypatch.setattr(locking, "_is_ours", lambda _clipboard, _kind: True)
+    window, seconds = opened.window, []
+    for spec in PAGES:
+        window.stack.show_page(spec.key)
+        QApplication.processEvents()
+        page = window.stack.current_page()
+        for kind, number in (("organisation", 1), ("person", 1)):
+            if kind in spec.kinds:
+                page.show_record(kind, number)
+        window.undo_bar.tell("Zebediah Quillfeather was written to")
+        window.banner.tell("Zebediah Quillfeather")
+        QApplication.clipboard().setText("Zebediah Quillfeather")
+        QApplication.processEvents()
+        assert told(), spec.key
+        opened.locking.lock_now()
+        qtbot.waitUntil(lambda: opened.store is None)
+        assert told() == [], spec.key
+        seconds.append(reopened_in(window.centralWidget()))
+        assert window.stack.current_key == spec.key
+    assert len(seconds) == len(PAGES)
+    assert min(seconds) <= 1
+
+
+@pytest.mark.requirement("R17")
+def test_it_locks_after_five_minutes_unless_told_otherwise(opened):
+    assert opened.settings.get(LOCK_MINUTES) == LOCK_MINUTES.default == 5
+    assert (min(LOCK_AFTER), max(LOCK_AFTER)) == (1, 30)
+
+
+def test_what_another_program_copied_stays_in_the_clipboard(opened, qtbot, monkeypatch):
+    QApplication.clipboard().setText("theirs")
+    monkeypatch.setattr(locking, "_is_ours", lambda _clipboard, _kind: False)
+    opened.locking.lock_now()
+    qtbot.waitUntil(lambda: opened.store is None)
+    assert QApplication.clipboard().text() == "theirs"
 
 
 def test_locking_leaves_nothing_of_the_book_and_unlocking_brings_it_back(opened, qtbot):
@@ -108,7 +161,7 @@ def test_locking_leaves_nothing_of_the_book_and_unlocking_brings_it_back(opened,
     assert not window.commands[Command.GO_PEOPLE].isEnabled()
     screen.line.setText("something else here")
     screen.unlock.click()
-    assert screen.field.message.text().startswith("The passphrase does not open elm.liaison.")
+    assert screen.field.message.text().startswith("The passphrase does not open elm.liaison")
     assert (opened.store, screen.line.text(), told()) == (None, "", [])
     screen.line.setText(PHRASE)
     start = time.monotonic()

@@ -13,6 +13,7 @@ from desktop.shell.page import PageSpec
 from desktop.shell.readiness import Readiness
 from models.errors import WrongUse
 from tests.desktop.pages.desk import open_desk
+from tests.tampering import alter
 
 __all__ = ["open_desk"]
 
@@ -84,3 +85,12 @@ def test_at_the_end_memory_is_given_back(desk, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: ready.is_done and not desk.context.jobs.is_busy)
     assert given == [True]
     give_back()
+
+
+@pytest.mark.requirement("R41")
+def test_a_history_that_was_tampered_with_is_told_above_the_page_and_stays(desk, qtbot):
+    alter(desk.store, "DELETE FROM change_entry WHERE id = (SELECT max(id) FROM change_entry)")
+    Readiness(desk.context)
+    told = desk.window.banner
+    qtbot.waitUntil(lambda: told.isVisible() and "not as this program left it" in told._words.text())
+    assert "does not agree with the changes around it" in told._words.text()

@@ -112,6 +112,7 @@ def test_a_path_too_long_for_a_socket_has_none(place, monkeypatch, tmp_path, qap
     assert not Bell().hang(place)
 
 
+@pytest.mark.requirement("R18")
 def test_two_programs_and_one_book(tmp_path):
     """Two real processes: the second ends by itself, and the book stays the first one's."""
     home = tmp_path / "home"

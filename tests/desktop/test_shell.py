@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 
 from desktop.actions import Actions
-from desktop.commands import SPECS, Command, key_rows
+from desktop.commands import SPECS, SUBMENUS, Command, command_rows, key_rows
 from desktop.settings import GEOMETRY
 from desktop.shell.key_sheet import KeySheet
 from desktop.shell.rail import RailButton
 from desktop.theme import Appearance
 from models.changes import Changes
+from tests.desktop.accessibility import SCREEN
 from tests.desktop.gallery import ORGANISATIONS
+from tests.desktop.menu_lines import actions_of, menus_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,8 +51,24 @@ def test_every_key_of_the_design_is_bound_to_its_command():
 
 
 def test_every_command_is_in_a_menu(window):
-    in_menus = {action for menu in window.menus.values() for action in menu.actions()}
-    assert all(window.commands[command] in in_menus for command in Command)
+    in_menus = Counter(actions_of(window))
+    assert {command: in_menus[window.commands[command]] for command in Command} == dict.fromkeys(Command, 1)
+
+
+def test_a_menu_in_a_menu_holds_commands_of_that_menu_and_is_told_in_help(window):
+    for submenu in SUBMENUS:
+        assert {SPECS[command].menu for command in submenu.commands} == {submenu.menu}
+    told = {words.partition(".")[0]: way for _menu, way, words in command_rows()}
+    assert told["Open a book from a server"] == "under “Servers and archives”"
+    assert told["Undo"] == "Ctrl+Z"
+    assert told["Recently deleted"] == ""
+
+
+def test_every_menu_fits_a_small_screen_at_twice_the_size_of_text(window, theme):
+    # A menu that is too high for the screen goes on in a second column, so that it can only be too wide.
+    theme.set_zoom(200)
+    wide = {menu.title(): menu.sizeHint().width() for menu in menus_of(window)}
+    assert {title: width for title, width in wide.items() if width > SCREEN[0]} == {}
 
 
 def test_a_command_without_meaning_is_off_and_bound_it_is_on(qtbot, theme, window):

@@ -23,7 +23,7 @@ from sqlalchemy import select
 
 from models.actions.organisations import OrganisationFields, edit_organisation
 from models.entities import Organisation, OrganisationKind
-from models.errors import StaleRecord
+from models.errors import BookLocked, StaleRecord
 from models.store import Store
 
 PAUSE = 4.0
@@ -39,13 +39,19 @@ def open_form(store: Store) -> OrganisationFields:
 
 
 def save(store: Store, form: OrganisationFields) -> bool:
-    """Save the form; False where the person was told that it is older than the record."""
-    try:
-        with store.write("Add one") as session:
-            edit_organisation(session, 1, form)
-    except StaleRecord:
-        return False
-    return True
+    """Save the form; False where the person was told that it is older than the record.
+
+    Whoever is told that the book is busy, as a file is with so many, presses the button again.
+    """
+    while True:
+        try:
+            with store.write("Add one") as session:
+                edit_organisation(session, 1, form)
+        except StaleRecord:
+            return False
+        except BookLocked:
+            continue
+        return True
 
 
 def add_one(store: Store, everyone: threading.Barrier) -> dict[str, object]:

@@ -59,6 +59,24 @@ def test_kills_while_an_older_book_is_brought_up_to_date_break_nothing() -> None
     assert seen["old"] + seen["new"] == 5
 
 
+def killed_changing_the_passphrase(*typed: str) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / "kill_rekey.py"), *typed]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=250)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.requirement("R15")
+def test_kills_while_the_passphrase_is_changed_leave_a_book_that_opens() -> None:
+    seen = killed_changing_the_passphrase("--kills", "6")
+    assert (seen["kills"], seen["broken"], seen["none"], seen["problems"]) == (6, 0, 0, [])
+    assert seen["old"] + seen["new"] == 6
+
+
+def test_the_proof_would_notice_a_book_that_is_written_over_in_place() -> None:
+    assert killed_changing_the_passphrase("--kills", "1", "--in-place")["none"] == 1
+
+
 def cut_off(*typed: str) -> dict[str, Any]:
     command = [sys.executable, str(HERE / "cut_power.py"), *typed]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=250)
@@ -120,6 +138,7 @@ def race(location: str, times: int) -> list[int]:
     return [int(out) for out, _err in said]
 
 
+@pytest.mark.requirement("R19")
 @pytest.mark.parametrize("kind", ["file", "server"])
 def test_two_people_on_one_record_lose_no_update(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     location = str(tmp_path / "book.liaison") if kind == "file" else request.getfixturevalue("postgres_book_url")

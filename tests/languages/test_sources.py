@@ -29,6 +29,7 @@ DATA = {
     "desktop/pages/organisations/loading.py": "words of the national register",
     "desktop/pages/organisations/table.py": "names of the fields of a search",
     "desktop/pages/people/list_pane.py": "the name of a role in the book",
+    "desktop/problem_report.py": "what those who mend the program read, in their language",
     "desktop/shell/drafts.py": "the label of a change that is never shown",
     "desktop/stylesheet.py": "a style sheet",
 }

@@ -97,7 +97,8 @@ def test_restore_asks_for_the_right_passphrase(tmp_path: Path) -> None:
 def test_what_cut_off_backups_left_is_swept_after_an_hour(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "a.liaison")
     old, young, other = (
-        tmp_path / f".{name}.partial" for name in ("a 2026-01-01 080000.11", "a 2026-11-22 085100.22", "b 2026.33")
+        tmp_path / f".{name}.partial"
+        for name in ("a 2026-01-01 080000.11aa22bb", "a 2026-11-22 085100.22aa22bb", "b 2026.33")
     )
     for file in (old, young, other):
         file.touch()

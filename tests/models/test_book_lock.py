@@ -54,6 +54,7 @@ def test_what_a_program_here_left_is_taken_away(book: Path) -> None:
     assert lock.is_held()
 
 
+@pytest.mark.requirement("R18")
 def test_what_another_computer_holds_is_only_taken_when_a_person_says_so(book: Path) -> None:
     left_by(book, computer="office", process=ended_process())
     holder = take(book)
@@ -94,11 +95,12 @@ def _try(book: str, gate: str, told: str) -> None:
         Path(told, f"{os.getpid()}.done").touch()
 
 
+@pytest.mark.requirement("R18")
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 @pytest.mark.parametrize("stale", [False, True])
 def test_of_many_at_once_one_wins(book: Path, tmp_path: Path, stale: bool) -> None:
     context = multiprocessing.get_context("fork")
-    for number in range(5):
+    for number in range(20):
         lock_path(book).unlink(missing_ok=True)
         if stale:
             left_by(book, computer=platform.node(), process=ended_process())

@@ -9,7 +9,8 @@ import pytest
 
 from models import files
 from models.errors import AppError
-from models.files import free_place, write_atomically
+from models.files import beside_words, free_place, write_atomically, write_or_beside, write_whole
+from tests.models.held_files import hold
 
 
 def test_a_new_file_appears_whole(tmp_path: Path) -> None:
@@ -99,6 +100,20 @@ def test_a_file_that_stays_held_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(AppError, match=r"paper\.pdf is open in another program"):
         write_atomically(tmp_path / "paper.pdf", lambda file: None)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.requirement("R32")
+def test_a_file_that_stays_held_leaves_the_new_one_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"old")
+    hold(target, monkeypatch)
+    place = write_or_beside(target, lambda place: write_whole(place, b"new"))
+    assert (place.name, place.read_bytes(), target.read_bytes()) == ("paper (2).pdf", b"new", b"old")
+    words = beside_words(target, place)
+    assert "paper.pdf is open in another program" in words
+    assert "paper (2).pdf" in words
+    assert beside_words(target, target) == ""
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["paper (2).pdf", "paper.pdf"]
 
 
 def test_the_file_is_synchronised_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def test_no_column_holds_a_pupils_name() -> None:
     assert asked == set()
 
 
-def test_what_is_kept_of_pupils_is_a_number_or_a_day() -> None:
+def test_what_is_kept_of_pupils_is_a_number_a_day_or_a_yes() -> None:
     map_all()
     kept = [
         column
@@ -29,7 +29,7 @@ def test_what_is_kept_of_pupils_is_a_number_or_a_day() -> None:
         if any(word in column.name for word in _PUPILS)
     ]
     assert kept
-    assert {column.type.python_type.__name__ for column in kept} <= {"int", "date", "Decimal"}
+    assert {column.type.python_type.__name__ for column in kept} <= {"int", "date", "Decimal", "bool"}
 
 
 def test_no_table_is_of_pupils() -> None:

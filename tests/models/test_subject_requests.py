@@ -32,6 +32,7 @@ CASES: list[tuple[date, tuple[tuple[date, date], ...], bool, date]] = [
 ]
 
 
+@pytest.mark.requirement("R35")
 @pytest.mark.parametrize(("received", "pauses", "is_complex", "due"), CASES)
 def test_the_day_an_answer_is_due(
     received: date, pauses: tuple[tuple[date, date], ...], is_complex: bool, due: date

@@ -123,7 +123,7 @@ def test_somebody_who_may_only_read_a_book_on_a_server_gets_the_paper_and_a_sent
         document = build_report(session, report, parameters)
     noted = note_paper(reader, report, parameters, document, printed("pdf", "a.pdf", b"x"))
     assert noted.run_id is None
-    assert noted.trouble.startswith("It is not noted among the papers made. You may read ")
+    assert noted.trouble == "It is not noted among the papers made: the book is open for reading only."
     reader.close()
     assert note_paper(owner, report, parameters, document, printed("pdf", "a.pdf", b"x")).run_id == 1
     with owner.engine.begin() as connection:

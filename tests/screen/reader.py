@@ -219,8 +219,9 @@ def on_event(event: Any, *_rest: object) -> None:
         if not event.type.startswith("object:state-changed:focused"):
             heard.append({"what": "said", "role": "", "name": str(event.any_data)})
         elif event.detail1:
-            heard.append({"what": "focus", "role": event.source.get_role_name(), "name": event.source.get_name() or ""})
+            # First: a program that is slow to tell its name has opened its menu all the same.
             focused[:] = [(event.source.app.bus_name, event.source.path)]
+            heard.append({"what": "focus", "role": event.source.get_role_name(), "name": event.source.get_name() or ""})
     except GLib.Error:
         return
 
@@ -251,6 +252,8 @@ def answer(channel: Any, _condition: object) -> bool:
 
 if __name__ == "__main__":
     Atspi.init()
+    # Otherwise a program that is busy for most of a second is given up.
+    Atspi.set_timeout(5000, 15000)
     bus = connect()
     listener = Atspi.EventListener.new(on_event)
     for kind in ("object:state-changed:focused", "object:announcement"):

@@ -32,6 +32,8 @@ def make_book(desk: Desk) -> None:
     desk.press("Tab")
     desk.fill("The same again", PHRASE)
     desk.press("ctrl+Return")
+    desk.dialog("Your recovery code")
+    desk.press("Escape")
     desk.see("Your record book is empty")
     desk.focused("Home")
 

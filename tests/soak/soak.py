@@ -1,6 +1,6 @@
 """Press random keys in the real program for a while: nothing may fail, and nothing may pile up.
 
-    python tests/soak/soak.py [--seconds 1200] [--seed 1] [--book FILE] [--screen]
+    python tests/soak/soak.py [--seconds 1200] [--seed 1] [--book FILE] [--screen] [--no-tour]
 
 Starts the program on a copy of the sample book (or of FILE), opens every page, every tab and what every command opens
 once, and then presses keys and clicks chosen by a seeded dice: letters, arrows, Tab, Enter, Escape, the program's own
@@ -9,7 +9,7 @@ nobody caught, on a complaint of Qt, on a window that does not answer for ten se
 and when the memory at the end is more than a tenth above that after the first quarter of the time. What is compared is
 a program that has shown all it has: pages are made when first asked for and then kept, so everything before grows.
 README.md tells what long runs have found. `--screen` shows the window on the screen there is; otherwise it is drawn in
-memory.
+memory. With `--no-tour` keys are pressed at once: what the tour opens is the same for every seed.
 
 The keys are pressed inside the process, so that a modal dialog, a menu or a list of choices gets them as a hand's
 would, and in the program's own event loop, so that what is to go goes. Nothing outside the temporary folder is touched:
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import random
 import shutil
@@ -156,9 +157,9 @@ class Soak:
         self._wait_for_book()
         qInstallMessageHandler(self._on_message)
 
-    def run(self, seconds: float) -> tuple[Holding, Holding]:
+    def run(self, seconds: float, *, tour: bool = True) -> tuple[Holding, Holding]:
         """Show everything, press keys for so long; return what was held after a quarter of the time and at the end."""
-        self._tour, self._seconds = self.tour(), seconds
+        self._tour, self._seconds = self.tour() if tour else iter(()), seconds
         self._turn()
         self.app.exec()
         gc.collect()
@@ -384,6 +385,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--book", type=Path)
     parser.add_argument("--screen", action="store_true")
+    parser.add_argument("--no-tour", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -396,7 +398,7 @@ def main() -> int:
         else:
             make_sample(book)
         soak = Soak(folder, book, options.seed)
-        first, last = soak.run(options.seconds)
+        first, last = soak.run(options.seconds, tour=not options.no_tour)
         grown = last.memory / first.memory - 1
         if grown > 0.10:
             soak.troubles.append(f"memory grew from {first.memory:.0f} to {last.memory:.0f} MB")
@@ -406,9 +408,12 @@ def main() -> int:
         tell(f"{sum(soak.done.values()):,} things done in {options.seconds:.0f} s with seed {options.seed}; ")
         tell(f"most often {dict(soak.done.most_common(4))}\n")
         tell(f"after a quarter {told(first)}, at the end {told(last)}: memory {grown:+.1%}\n")
+        seen = {"done": sum(soak.done.values()), "seconds": round(options.seconds), "troubles": len(soak.troubles)}
         if soak.troubles:
             tell("\n  ".join(["Last done:", *soak.last]))
             tell("\n".join(["\nTroubles:", *soak.troubles, ""]))
+        tell(json.dumps(seen) + "\n")
+        if soak.troubles:
             sys.stdout.flush()
             os._exit(1)
         soak.close()

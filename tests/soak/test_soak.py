@@ -11,10 +11,10 @@ import pytest
 SOAK = Path(__file__).with_name("soak.py")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_random_keys_break_nothing(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "more"), [(1, ()), (2, ("--no-tour",))])
+def test_random_keys_break_nothing(seed: int, more: tuple[str, ...], sample_file: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(SOAK), "--seconds", "20", "--seed", str(seed)],
+        [sys.executable, str(SOAK), "--seconds", "20", "--seed", str(seed), "--book", str(sample_file), *more],
         capture_output=True,
         text=True,
         timeout=240,

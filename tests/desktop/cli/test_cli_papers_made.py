@@ -16,6 +16,7 @@ from models.store import Store
 from models.vocabulary import Visibility
 from reports import length
 from tests.desktop.cli.running import ask, run, spawn
+from tests.models.held_files import hold
 
 AS_AT = ("--as-at", "2026-11-22")
 
@@ -46,6 +47,22 @@ def test_each_paper_is_noted_with_its_choices_and_its_sum(book: Path, tmp_path: 
     assert row["about"]["record"] == "organisation:17"
     assert (row["from"], row["to"], row["as_at"]) == (None, None, "2026-11-22")
     assert os.fspath(tmp_path) not in run("--book", book, "--json", "report", "log").text
+
+
+@pytest.mark.requirement("R32")
+def test_a_paper_open_elsewhere_is_written_beside_it_and_that_is_said(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"open in a reader")
+    hold(target, monkeypatch)
+    done = run("--book", book, "--json", "report", "board-paper", *AS_AT, "--output", target, "--force")
+    assert done.data["file"] == os.fspath(tmp_path / "paper (2).pdf")
+    assert any("paper.pdf is open in another program" in words for words in done.answer["warnings"])
+    assert target.read_bytes() == b"open in a reader"
+    (row,) = ask(book, "report", "log")
+    assert row["file"] == "paper (2).pdf"
+    assert row["sha256"] == hashlib.sha256((tmp_path / "paper (2).pdf").read_bytes()).hexdigest()
 
 
 def test_the_usual_record_is_noted_where_none_was_named_and_lines_left_out_are_counted(

@@ -113,3 +113,15 @@ def test_everyone_can_compare_and_merge(shown, look, size) -> None:
     form = merging()
     assert audit(form) == []
     form.reject()
+
+
+def test_until_the_comparing_is_over_that_is_said_and_nothing_can_be_done(open_desk, qtbot) -> None:
+    desk = open_desk(None, SPEC, first="people")
+    dialog = DuplicatesDialog(desk.context, desk.window)
+    dialog.open()
+    assert dialog.words.text() == "Comparing your records…"
+    assert not any(made.isVisible() for made in (dialog.first, dialog.second, dialog.apart, dialog.two))
+    assert not dialog.same.isEnabled()
+    qtbot.waitUntil(lambda: not desk.context.jobs.is_busy)
+    assert dialog.words.text().startswith("No two look alike.")
+    dialog.reject()

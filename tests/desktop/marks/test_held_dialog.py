@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -154,6 +155,25 @@ def test_everyone_can_answer(desk, qtbot, look, size) -> None:
     assert audit(dialog) == []
     find(dialog, qtbot)
     assert audit(dialog) == []
+    dialog.password.wanted.setChecked(True)
+    assert audit(dialog) == []
+    dialog.reject()
+
+
+def test_an_answer_with_a_password_has_no_file_that_anybody_can_read(desk, qtbot, tmp_path) -> None:
+    dialog = opened(desk)
+    find(dialog, qtbot)
+    dialog.request.shown.set_date(date(2026, 11, 22))
+    dialog.password.wanted.click()
+    dialog.saved.emit()
+    assert dialog.password.passphrase.fields[0].message.text(), "without a password none is saved"
+    for line in (dialog.password.passphrase.first, dialog.password.passphrase.second):
+        line.setText("five green bottles hang")
+    dialog.write(str(tmp_path / "answer.pdf"))
+    qtbot.waitUntil(lambda: (tmp_path / "answer.xlsx").exists() and not dialog.context.jobs.is_busy)
+    assert sorted(path.name for path in tmp_path.glob("answer*")) == ["answer.pdf", "answer.xlsx"]
+    with pikepdf.open(tmp_path / "answer.pdf", password="five green bottles hang") as pdf:
+        assert pdf.encryption.bits == 256
     dialog.reject()
 
 

@@ -14,8 +14,10 @@ from desktop.dialogs.board_pack import PackDialog, PackMadeDialog
 from desktop.pages.meetings import SPEC
 from desktop.theme import Appearance
 from desktop.widgets.labels import PlainLabel
+from models.entities import Meeting
 from models.queries.minutes import list_papers
 from models.queries.packs import list_issued_packs
+from models.vocabulary import Visibility
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view
 from tests.desktop.pages.desk import open_desk
@@ -142,6 +144,8 @@ def test_everybody_can_use_it(desk, look, zoom) -> None:
     desk.context.theme.set_zoom(zoom)
     dialog = opened(desk)
     assert audit(dialog) == []
+    dialog.password.wanted.setChecked(True)
+    assert audit(dialog) == []
     dialog.reject()
     adding = AddPapersDialog(desk.context, NEXT, [], desk.window)
     adding.open()
@@ -158,3 +162,21 @@ def test_a_book_that_is_only_read_makes_packs_and_notes_nothing(open_desk, sampl
     dialog = opened(desk)
     assert not dialog.issue.isVisible()
     dialog.reject()
+
+
+def test_readers_who_may_not_know_of_the_meeting_get_a_sentence_and_no_papers(desk) -> None:
+    with desk.context.store.write("Ours alone") as session:
+        session.get_one(Meeting, NEXT).visibility = Visibility.INTERNAL
+    dialog = opened(desk)
+    assert dialog.papers.keys()
+    assert not dialog.problem.isVisible()
+    dialog.readers.set_value(Visibility.PUBLIC)
+    dialog.readers.picked.emit(Visibility.PUBLIC)
+    assert dialog.papers.keys() == []
+    assert dialog.problem.text().startswith("These readers may not know of ")
+    dialog.saved.emit()
+    assert dialog.problem.text().startswith("These readers may not know of ")
+    dialog.readers.set_value(Visibility.INTERNAL)
+    dialog.readers.picked.emit(Visibility.INTERNAL)
+    assert dialog.papers.keys()
+    assert not dialog.problem.isVisible()

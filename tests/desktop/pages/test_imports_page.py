@@ -219,6 +219,23 @@ def test_a_file_that_cannot_be_read_says_why_and_may_be_read_as_another_kind(des
     assert page.files.currentIndex() == 0
 
 
+def test_files_that_cannot_be_read_leave_together(desk, tmp_path, qtbot):
+    wrong = [tmp_path / f"picture{number}.ics" for number in range(3)]
+    for path in wrong:
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    good = vcards(tmp_path, card("Cy", "Dee"))
+    page = bring(desk, qtbot, *wrong, good)
+    told = page.files.view.told
+    assert told.title.text() == "This file cannot be read"
+    assert not told.questions.isVisible(), "no answer helps"
+    assert told.leave_all.isVisible()
+    assert told.leave_all.text().replace("&", "") == "Leave out all 3 that cannot be read"
+    assert audit(desk.window) == []
+    told.leave_all.click()
+    assert [file.path for file in page.intake.files] == [good]
+    assert page.files.view.file.preview.count(Fate.NEW) == 1
+
+
 def test_several_files_wait_for_each_other(desk, tmp_path, qtbot):
     first = vcards(tmp_path, card("Cy", "Dee"), name="one.vcf")
     second = vcards(tmp_path, card("Bea", "Lin"), name="two.vcf")

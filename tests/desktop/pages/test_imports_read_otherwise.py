@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.pages.imports.page import FILE, READING
+from desktop.shell.wishes import FilesWish
 from desktop.widgets.suggestions import SuggestField
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.exchange.contact_tables.choices import MONTH_FIRST
 from models.imports.preview import Choice, Fate
+from models.queries.people import list_people
 from models.vocabulary import OrganisationKind
-from tests.desktop.pages.desk import open_desk
-from tests.desktop.pages.import_centre import bring, desk, go, names, people, settle
-from tests.models.imports.incoming_files import card, vcards
+from tests.desktop.pages.desk import TODAY, open_desk
+from tests.desktop.pages.import_centre import bring, desk, go, names, page_of, people, settle
+from tests.models.imports.incoming_files import card, email, vcards
 
 __all__ = ["desk", "open_desk"]
 
@@ -43,6 +46,12 @@ def read_of(page, qtbot):
 def pick(choice, value) -> None:
     choice.set_value(value)
     choice.picked.emit(value)
+
+
+def empty(line) -> None:
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    line.editingFinished.emit()
 
 
 def table(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -224,6 +233,53 @@ def test_what_a_calendar_becomes_is_said(desk, tmp_path, qtbot, said, kind):
     pick(choice, "")
     settle(qtbot, page)
     assert choice.value() == ""
+
+
+def test_whose_a_calendar_is_is_said_and_taken_back(desk, tmp_path, qtbot):
+    with desk.store.write("Add") as session:
+        school = create_organisation(session, OrganisationFields("Elm Lane School", OrganisationKind.INSTITUTION))
+    path = tmp_path / "school.ics"
+    path.write_text(CALENDAR, newline="")
+    page = bring(desk, qtbot, path)
+    answer = page.files.view.seen.questions.editors["whose"]
+    answer.setFocus()
+    QTest.keyClicks(answer, "elm")
+    qtbot.waitUntil(lambda: answer.is_open)
+    QTest.keyClick(answer, "\r")
+    settle(qtbot, page)
+    file = page.files.view.file
+    assert file.mapping == {"whose": ("organisation", school)}
+    assert [change.after for change in file.preview.lines[0].changes if change.key == "organisation_id"] == [
+        "Elm Lane School"
+    ]
+    read_of(page, qtbot)
+    assert page.reading.questions.editors["whose"].text() == "Elm Lane School"
+    empty(page.reading.questions.editors["whose"])
+    settle(qtbot, page)
+    assert file.mapping == {"whose": ""}
+    assert answer.text() == ""
+
+
+def test_with_whom_an_email_was_is_said_and_a_drop_says_it_too(desk, tmp_path, qtbot):
+    with desk.store.read() as session:
+        maya = next(row.id for row in list_people(session, today=TODAY).rows if "Obi" in row.name)
+    path = email(tmp_path, "nobody@knows.example", "office@elm.example")
+    desk.window.stack.show_page("imports", FilesWish((path,), ("person", maya)))
+    page = page_of(desk)
+    settle(qtbot, page)
+    answer = page.files.view.seen.questions.editors["with"]
+    assert answer.text() == "Maya Obi"
+    empty(answer)
+    settle(qtbot, page)
+    assert page.files.view.file.preview.count(Fate.DOUBTFUL) == 1
+    answer.setFocus()
+    QTest.keyClicks(answer, "leeming")
+    qtbot.waitUntil(lambda: answer.is_open)
+    QTest.keyClick(answer, "\r")
+    settle(qtbot, page)
+    (line,) = page.files.view.file.preview.lines
+    assert line.fate is Fate.NEW
+    assert [change.after for change in line.changes if change.key == "with"] == ["Ann Leeming"]
 
 
 def test_a_question_that_is_decided_for_all_rows(desk, tmp_path, qtbot):

@@ -8,13 +8,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
+from sqlalchemy import select
 
 from desktop.pages.imports.page import EARLIER, FILE
 from desktop.pages.imports.taking_back import TakeBackDialog
 from models.actions.adoption import adopt
-from models.entities import OrganisationRelationship, RegisterPostcode
+from models.actions.organisations import (
+    OrganisationFields,
+    RelationshipFields,
+    add_relationship,
+    create_organisation,
+)
+from models.entities import Organisation, OrganisationRelationship, RegisterPostcode
+from models.imports.preview import Fate
 from models.queries.postcodes import list_postcode_areas
 from models.store import Store
+from models.vocabulary import OrganisationKind, RelationshipType
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import wait_for
 from tests.desktop.pages.desk import TODAY, open_desk
@@ -103,6 +112,30 @@ def test_memberships_are_written_where_that_is_ticked(school, desk, tmp_path, qt
     qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=20_000)
     dialog.go.click()
     qtbot.waitUntil(lambda: in_book(desk, OrganisationRelationship) == 0, timeout=20_000)
+
+
+def test_a_school_that_perhaps_left_its_trust_is_decided_by_itself(school, desk, tmp_path, qtbot):
+    with desk.store.write("Adopt") as session:
+        trust = create_organisation(session, OrganisationFields("Ash Trust", OrganisationKind.TRUST))
+        (elm,) = session.scalars(select(Organisation.id).where(Organisation.name == "Elm Lane")).all()
+        add_relationship(session, RelationshipFields(elm, trust, RelationshipType.MEMBER_OF))
+        session.get_one(Organisation, trust).group_uid = "5144"
+    page = bring(desk, qtbot, write(tmp_path, "groupLinks.csv", GROUPS.replace("100000", "100009")))
+    summary = page.files.view.seen.summary
+    row = next(n for n in range(summary.model.rowCount()) if summary.model.row_at(n).line.fate is Fate.DOUBTFUL)
+    summary.table.setCurrentIndex(summary.model.index(row, 0))
+    panel = summary.panel
+    qtbot.waitUntil(lambda: panel.question.isVisible())
+    assert audit(desk.window) == []
+    (left,) = [choice for key, choice in panel.question.options.items() if key == elm]
+    assert left.text() == "1: It left Ash Trust"
+    assert page.files.view.seen.foot.words.text() == "1 doubtful row stays out until you decide."
+    left.click()
+    settle(qtbot, page)
+    assert page.files.view.seen.foot.go.text().endswith("write 1 membership")
+    go(desk, qtbot, page)
+    with desk.store.read() as session:
+        assert session.scalars(select(OrganisationRelationship.ends_on)).all() == [TODAY]
 
 
 def test_postcodes_of_our_areas_come_in_and_go_again(school, desk, tmp_path, qtbot):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import errno
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import msoffcrypto
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -22,7 +24,7 @@ from desktop.tables.export import Batches, ListColumn, ListExport
 from desktop.theme import Appearance
 from desktop.widgets.panes import Panes
 from models.actions.organisations import OrganisationFields, create_organisation
-from models.errors import CannotWrite
+from models.errors import CannotWrite, WrongUse
 from models.vocabulary import OrganisationKind
 from reports.document import Kind
 from tests.desktop.accessibility import audit
@@ -178,7 +180,10 @@ def test_every_entry_of_the_menus_has_a_meaning(desk):
     from desktop.shell.attending import Attending
 
     attending = Attending(desk.context, desk.window)
-    program = (Command.NEW_BOOK, Command.OPEN_BOOK, Command.FROM_ARCHIVE, Command.LOCK, Command.LOG_FOLDER)
+    program = (
+        *(Command.NEW_BOOK, Command.OPEN_BOOK, Command.OPEN_SERVER, Command.FROM_ARCHIVE, Command.LOCK),
+        *(Command.PASSPHRASE, Command.LOG_FOLDER, Command.REPORT_PROBLEM),
+    )
     for command in program:
         assert not desk.window.commands[command].isVisible()
         desk.window.commands.bind(command, lambda: None)
@@ -219,6 +224,15 @@ def test_what_prevents_an_export_is_said_in_plain_words(tmp_path, monkeypatch):
         write_list(listed(), tmp_path / "list.csv", TODAY, Progress())
     assert (tmp_path / "list.csv").read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.xlsx", "list.csv"]
+
+
+def test_a_list_is_exported_with_a_password_as_a_workbook_only(tmp_path):
+    write_list(listed(), tmp_path / "list.xlsx", TODAY, Progress(), "five green bottles hang")
+    file = msoffcrypto.OfficeFile(BytesIO((tmp_path / "list.xlsx").read_bytes()))
+    file.load_key(password="five green bottles hang", verify_password=True)
+    with pytest.raises(WrongUse, match="cannot have a password"):
+        write_list(listed(), tmp_path / "list.csv", TODAY, Progress(), "five green bottles hang")
+    assert [path.name for path in tmp_path.iterdir()] == ["list.xlsx"]
 
 
 def test_an_export_can_be_stopped_while_reading_and_while_writing(tmp_path):

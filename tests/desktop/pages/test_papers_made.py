@@ -306,11 +306,19 @@ def test_a_low_window_keeps_one_row_of_buttons_and_offers_the_rest_behind_one(de
     assert shown == ["see_preview", "save_pdf", "save_other"]
     assert foot.height() < usual
     offered = [action.text().replace("&", "") for action in foot.more_menu().actions()]
-    assert offered == ["Save as Excel…", "Print…", "Send by email…", "Save as Word…", "Save as web page…"]
+    assert offered == [
+        "Save as Excel…",
+        "Print…",
+        "Send by email…",
+        "Save as Word…",
+        "Save as web page…",
+        "Save securely with a password…",
+    ]
     theme.set_zoom(100)
     qtbot.wait(100)
     assert foot.findChild(QPushButton, "save_xlsx").isVisible()
     assert [action.text().replace("&", "") for action in foot.more_menu().actions()] == [
         "Save as Word…",
         "Save as web page…",
+        "Save securely with a password…",
     ]

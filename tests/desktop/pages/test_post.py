@@ -270,6 +270,7 @@ def test_both_dialogs_are_right_for_everybody(desk, qtbot, theme, look, zoom) ->
     assert audit(dialog) == []
     dialog.what.set_value(LABELS)
     dialog._on_what()
+    dialog.password.wanted.setChecked(True)
     assert audit(dialog) == []
     templates = TemplatesDialog(desk.context, dialog)
     templates.show()

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import msoffcrypto
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit,
 from desktop import mail, places
 from desktop.commands import Command
 from desktop.context import Context
+from desktop.dialogs.file_password import FilePasswordDialog
 from desktop.hub import ChangeHub
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
@@ -46,6 +50,7 @@ from reports.catalogue import REPORTS, build_report, default_parameters, find_re
 from reports.document import Document
 from reports.pdf import pdf_bytes
 from tests.desktop.accessibility import audit
+from tests.models.held_files import hold
 
 TODAY = date(2026, 11, 22)
 
@@ -129,6 +134,23 @@ def test_what_is_saved_is_what_the_command_line_makes(qtbot, page: ReportsPage, 
         assert other.read_bytes().startswith(start)
 
 
+@pytest.mark.requirement("R32")
+def test_a_report_open_elsewhere_is_saved_beside_it_and_that_is_said(
+    qtbot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"open in a reader")
+    hold(target, monkeypatch)
+    said: list[str] = []
+    page.context.wishes.offered.connect(lambda sentence, _words, _slot: said.append(sentence))
+    page.save(str(target))
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "paper.pdf is open in another program" in said[0]
+    assert "The new one is called paper (2).pdf" in said[0]
+    assert (tmp_path / "paper (2).pdf").read_bytes().startswith(b"%PDF")
+    assert target.read_bytes() == b"open in a reader"
+
+
 def test_saving_asks_where_and_offers_a_name(qtbot, page: ReportsPage) -> None:
     save = page.findChild(QPushButton, "save_pdf")
     assert save is not None
@@ -137,6 +159,34 @@ def test_saving_asks_where_and_offers_a_name(qtbot, page: ReportsPage) -> None:
     assert dialog is not None
     assert Path(dialog.selectedFiles()[0]).name == "board-paper 2026-11-22.pdf"
     dialog.reject()
+
+
+def test_a_report_is_saved_with_a_password_that_is_typed_twice(
+    qtbot, page: ReportsPage, window: MainWindow, theme: Theme, tmp_path: Path
+) -> None:
+    window.commands[Command.SAVE_PROTECTED].trigger()
+    asking = window.findChild(FilePasswordDialog)
+    assert asking is not None
+    assert asking.form.values() == ("pdf", "xlsx", "docx")
+    assert "another way" in " ".join(label.text() for label in asking.findChildren(QLabel))
+    assert audit(asking) == []
+    qtbot.keyClicks(asking.passphrase.first, "short")
+    asking.saved.emit()
+    assert asking.isVisible()
+    for line in (asking.passphrase.first, asking.passphrase.second):
+        line.setText("five green bottles hang")
+    asking.form.set_value("xlsx")
+    asking.saved.emit()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).suffix == ".xlsx"
+    for name in ("paper.xlsx", "paper.pdf"):
+        dialog.fileSelected.emit(str(tmp_path / name))
+        qtbot.waitUntil((tmp_path / name).exists, timeout=10_000)
+    dialog.reject()
+    with pikepdf.open(tmp_path / "paper.pdf", password="five green bottles hang") as pdf:
+        assert pdf.encryption.bits == 256
+    assert msoffcrypto.OfficeFile(BytesIO((tmp_path / "paper.xlsx").read_bytes())).is_encrypted()
 
 
 def test_a_wrong_period_is_told_and_nothing_can_be_saved(qtbot, page: ReportsPage) -> None:

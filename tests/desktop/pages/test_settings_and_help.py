@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop import own_name
 from desktop.commands import Command, command_rows, key_rows
@@ -23,6 +23,7 @@ from models import who
 from models.paper_words import find_paper_words
 from models.queries.history import list_history
 from models.queries.organisations import find_organisation_row
+from reports.catalogue import find_report
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import in_view
 from tests.desktop.pages.desk import TODAY, open_desk
@@ -258,3 +259,22 @@ def test_standard_words_are_kept_for_each_paper_and_given_up_again(open_desk, sa
     desk.window.undo()
     QApplication.processEvents()
     assert opening.text() == "Dear governors"
+
+
+def test_the_card_of_data_protection_leads_to_its_papers_and_to_what_is_law(desk, qtbot):
+    tab = desk.window.stack.current_page().tabs.parts_tabs["protection"]
+    asked = []
+    desk.context.wishes.page_requested.connect(lambda key, wish: asked.append((key, wish)))
+    for name in ("what-we-hold", "processing-record", "privacy-notice"):
+        tab.findChild(QAbstractButton, f"paper_{name}").click()
+        assert find_report(name).name == name
+        assert asked[-1] == ("reports", name)
+    tab.findChild(QAbstractButton, "help_on_protection").click()
+    assert asked[-1] == ("help", "protection")
+    page = desk.window.stack.current_page()
+    assert page.objectName() == "page_help"
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() > 0)
+    said = " ".join(words_on(page.protection))
+    for words in ("check current guidance", "within one month", "72 hours", "20 school days", "30 days", "2026"):
+        assert words in said, words
+    assert not audit(desk.window)

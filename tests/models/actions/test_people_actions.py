@@ -55,7 +55,7 @@ def test_a_person_is_made_edited_put_away_and_brought_back(store: Store, board: 
         edit_person(session, board["ben"], fields)
     with pytest.raises(WrongUse, match="family name or a given name"), store.write("Make") as session:
         create_person(session, PersonFields(" "))
-    with pytest.raises(WrongUse, match="six lawful bases"), store.write("Make") as session:
+    with pytest.raises(WrongUse, match="seven lawful bases"), store.write("Make") as session:
         create_person(session, PersonFields("Doe", lawful_basis="because"))
     with pytest.raises(WrongUse, match="introduces themselves"), store.write("Edit") as session:
         edit_person(session, board["ann"], PersonFields("Bell", "Ann", introduced_by_id=board["ann"]))

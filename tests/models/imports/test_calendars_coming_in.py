@@ -9,15 +9,18 @@ import pytest
 from sqlalchemy import select
 
 from models.actions.meetings import MeetingFields, create_meeting
-from models.entities import CalendarPeriod, Event, Meeting, MeetingState
+from models.actions.organisations import OrganisationFields, create_organisation
+from models.actions.people import PersonFields, create_person
+from models.entities import Attendance, CalendarPeriod, Event, Meeting, MeetingState
 from models.errors import BadImport, WrongUse
 from models.imports.centre import FileImport, take_back
 from models.imports.kinds import Asked
 from models.imports.known import find_import_kind
 from models.imports.preview import Fate
 from models.imports.recognising import recognise
+from models.settings import OUR_ORGANISATION, set_setting
 from models.store import Store
-from models.vocabulary import PeriodKind
+from models.vocabulary import OrganisationKind, PeriodKind
 from tests.models.imports.incoming_files import TODAY, fates, on_its_way
 from tests.models.people_and_places import moment
 
@@ -214,3 +217,90 @@ def test_the_bank_holidays_of_gov_uk_are_known_already(store: Store, tmp_path: P
     path.write_text('{"scotland": {"events": []}}', "utf-8")
     with pytest.raises(BadImport, match="no bank holidays of England"):
         on_its_way(store, path, "calendar")
+
+
+TERM = entry("t1", "Autumn term", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261219")
+
+
+def whose_calendar(store: Store, path: Path, kind: str, number: int) -> FileImport:
+    """Return a calendar that somebody says to be of an organisation or a person."""
+    return FileImport(store, find_import_kind("calendar"), path, Asked(TODAY, {"whose": (kind, number)}))
+
+
+def an_organisation(store: Store, name: str) -> int:
+    """Add an institution."""
+    with store.write("Add") as session:
+        return create_organisation(session, OrganisationFields(name, OrganisationKind.INSTITUTION))
+
+
+def test_a_calendar_is_whose_somebody_says_it_is(store: Store, tmp_path: Path) -> None:
+    school = an_organisation(store, "Elm Lane School")
+    path = calendar(tmp_path, MEETING, FAIR, TERM)
+    on_its_way(store, path, "calendar").take_in()  # Brought in before anybody said so.
+    file = whose_calendar(store, path, "organisation", school)
+    assert [(line.name, line.fate.value, line.changes[-1].words) for line in file.preview.lines] == [
+        ("Autumn term", "new", ("", "Elm Lane School")),  # Its own term, beside ours.
+        ("Area committee meeting", "changed", ("", "Elm Lane School")),
+        ("Christmas fair", "changed", ("", "Elm Lane School")),
+    ]
+    file.take_in()
+    with store.read() as session:
+        assert session.scalars(select(Meeting.organisation_id)).all() == [school]
+        assert session.scalars(select(Event.organisation_id)).all() == [school]
+        assert session.scalars(select(CalendarPeriod.organisation_id).order_by(CalendarPeriod.id)).all() == [
+            None, school,
+        ]  # fmt: skip
+    assert {line.fate for line in whose_calendar(store, path, "organisation", school).preview.lines} == {Fate.SAME}
+    other = whose_calendar(store, path, "organisation", an_organisation(store, "Oak Road School"))
+    assert [line.fate.value for line in other.preview.lines] == ["new", "same", "same"]  # Nothing is taken from them.
+
+
+def test_our_own_dates_are_those_everything_is_reckoned_by(store: Store, tmp_path: Path) -> None:
+    ours = an_organisation(store, "Our School")
+    with store.write("Settings") as session:
+        set_setting(session, OUR_ORGANISATION, ours)
+    whose_calendar(store, calendar(tmp_path, TERM), "organisation", ours).take_in()
+    with store.read() as session:
+        assert session.scalars(select(CalendarPeriod.organisation_id)).all() == [None]
+
+
+def test_at_the_meetings_of_a_persons_calendar_they_are_expected(store: Store, tmp_path: Path) -> None:
+    with store.write("Add") as session:
+        head = create_person(session, PersonFields("Nair", "Priya"))
+        create_meeting(session, MeetingFields("Area committee meeting", moment(2026, 12, 3, 18)))
+    file = whose_calendar(store, calendar(tmp_path, MEETING, FAIR), "person", head)
+    meeting, fair = file.preview.lines
+    assert [change.words for change in meeting.changes if change.key == "expects"] == [("", "Priya Nair")]
+    assert fair.notes == ("Only a meeting names who comes: Priya Nair is not named here.",)
+    done = file.take_in()
+    with store.read() as session:
+        assert session.scalars(select(Attendance.person_id)).all() == [head]
+    assert {line.fate for line in file.decide({}).lines} == {Fate.SAME}
+    assert done.batch_id is not None
+    take_back(store, done.batch_id)
+    with store.read() as session:
+        assert session.scalars(select(Attendance.person_id)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (("organisation", 999), "There is no organisation with the number 999 in the book."),
+        (("meeting", 1), "Whose calendar is it? Say it with the number of one organisation or person."),
+        ("the council", "“the council” names no record. Write it like organisation:12."),
+    ],
+)
+def test_nobody_the_book_has_not_is_named_as_the_owner(store: Store, tmp_path: Path, said: object, words: str) -> None:
+    with pytest.raises(WrongUse, match=words.replace("?", r"\?")):
+        FileImport(store, find_import_kind("calendar"), calendar(tmp_path, FAIR), Asked(TODAY, {"whose": said}))
+
+
+def test_lines_come_in_the_order_of_time_and_their_days_in_words(store: Store, tmp_path: Path) -> None:
+    inset = entry("i1", "INSET day", "DTSTART;VALUE=DATE:20261204", "DTEND;VALUE=DATE:20261205")
+    early = entry("e0", "Open evening", "DTSTART;TZID=Europe/London:20261001T180000")
+    file = on_its_way(store, calendar(tmp_path, FAIR, inset, MEETING, early, TERM), "calendar")
+    assert [line.cells[:2] for line in file.preview.lines] == [
+        ("Autumn term", "2 September 2026"), ("Open evening", "1 October 2026"),
+        ("Area committee meeting", "3 December 2026"), ("INSET day", "4 December 2026"),
+        ("Christmas fair", "5 December 2026"),
+    ]  # fmt: skip

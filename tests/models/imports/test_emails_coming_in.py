@@ -70,7 +70,7 @@ def test_an_address_nobody_has_is_asked_about(store: Store, tmp_path: Path, priy
 
 def test_an_email_dropped_on_a_record_is_with_them(store: Store, tmp_path: Path, priya: int) -> None:
     path = email(tmp_path, "someone@else.example", "office@elm.example")
-    file = FileImport(store, find_import_kind("mail"), path, Asked(TODAY, {"person": priya}))
+    file = FileImport(store, find_import_kind("mail"), path, Asked(TODAY, {"with": ("person", priya)}))
     assert [line.fate for line in file.preview.lines] == [Fate.NEW]
     file.take_in()
     with store.read() as session:

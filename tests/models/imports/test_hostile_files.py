@@ -122,6 +122,7 @@ def _file(folder: Path, name: str) -> tuple[str, Path]:
     return kind, path
 
 
+@pytest.mark.requirement("R27")
 @pytest.mark.parametrize("name", list(HOSTILE))
 @pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux says of a process")
 def test_a_hostile_file_ends_soon_and_small_with_nothing_written(tmp_path: Path, book: Path, name: str) -> None:
@@ -163,6 +164,7 @@ _OUTSIDE = {
 }
 
 
+@pytest.mark.requirement("R28")
 @pytest.mark.parametrize("kind", list(_OUTSIDE))
 @pytest.mark.skipif(shutil.which("strace") is None, reason="the calls of the system are watched by strace")
 def test_nothing_but_the_file_is_opened_and_nobody_is_called(tmp_path: Path, book: Path, kind: str) -> None:

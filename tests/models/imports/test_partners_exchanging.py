@@ -14,6 +14,7 @@ from models.actions.affiliations import AffiliationFields, add_affiliation
 from models.actions.commitment_progress import refer_commitment
 from models.actions.commitments import CommitmentFields, close_commitment, make_commitment, reopen_commitment
 from models.actions.contact_points import ContactPointFields, add_contact_point
+from models.actions.erasing.person import erase_person
 from models.actions.meetings import MeetingFields, create_meeting, edit_meeting, fields_of
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.partnership_members import MembershipFields, add_membership
@@ -38,6 +39,7 @@ from models.store import Store
 from models.vocabulary import ContactPointKind, OrganisationKind, Visibility
 from tests.models.imports.incoming_files import TODAY, on_its_way
 from tests.models.people_and_places import moment
+from tests.safety.planted_person import dump
 
 DAY = date(2024, 9, 1)
 
@@ -127,6 +129,23 @@ def test_a_partner_takes_it_in_once_and_can_take_it_out(
     assert done.batch_id is not None
     outcome = take_back(partner, done.batch_id)
     assert (outcome.kept, outcome.could_not) == ((), ())
+    assert partner.check() == []
+
+
+def test_whom_they_erased_does_not_come_in_again(
+    store: Store, partner: Store, tmp_path: Path, partnership: int
+) -> None:
+    path = give(store, partnership, tmp_path, "out.json")
+    on_its_way(partner, path, "exchange").take_in()
+    with partner.write("Erase", is_step=False) as session:
+        joan = session.scalars(select(Person.id)).one()
+        erase_person(session, joan, TODAY, "Asked")
+    again = on_its_way(partner, path, "exchange")
+    refused = [line for line in again.preview.lines if line.fate is Fate.REFUSED]
+    assert {line.name for line in refused} == {"person", "affiliation", "contact_point"}
+    again.take_in()
+    assert "Joan" not in dump(partner)
+    assert "joan@elm.example" not in dump(partner)
     assert partner.check() == []
 
 

@@ -165,3 +165,15 @@ def test_a_file_of_empty_lines_is_seen_through_at_once(end: bytes) -> None:
     assert signs.is_calendar(Path("a.csv"), b"Name" + end * 60_000) == 0
     assert signs.is_vcard(Path("a.csv"), end * 9 + b" BEGIN:VCARD " + end) == signs.CERTAIN
     assert time.process_time() - begun < 2
+
+
+def test_candidates_and_bare_directories_are_told_from_contacts(tmp_path: Path) -> None:
+    candidates = tmp_path / "candidates.csv"
+    candidates.write_text("name,id,party,constituency,gender,email,birth_date,elected\nAnn Lee,7,Labour,Elm,f,,,True\n")
+    directory = tmp_path / "CB.csv"
+    directory.write_text("Postcode,lat,long\nCB1 0AA,52.19226,0.13720\n")
+    schools = tmp_path / "schools.csv"
+    schools.write_text("School,Postcode,Lat,Long\nElm Lane,CB1 0AA,52.19226,0.13720\n")
+    for path, key in ((candidates, "councillors"), (directory, "postcodes"), (schools, "contacts")):
+        found = recognise(path)
+        assert (found[0].key, is_sure(found)) == (key, True)

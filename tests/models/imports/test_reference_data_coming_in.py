@@ -15,7 +15,7 @@ from models.imports.batches import list_batch_lines, list_batches
 from models.imports.centre import rehearse_taking_back, take_back
 from models.imports.kinds import Asked
 from models.imports.opening import FILE_KINDS, open_import, usual_answers
-from models.imports.preview import Fate, counts
+from models.imports.preview import Choice, Fate, counts
 from models.imports.recognising import is_sure, recognise
 from models.store import Store
 
@@ -128,6 +128,36 @@ def test_memberships_are_not_written_over_what_changed_meanwhile(schools: Store,
     assert count(schools, OrganisationRelationship) == 0
     file.decide({})
     assert file.take_in().batch_id is not None
+
+
+def test_a_school_that_perhaps_left_its_trust_is_asked_about_and_taken_by_itself(
+    schools: Store, tmp_path: Path
+) -> None:
+    with schools.write("Adopt") as session:
+        adopt(session, ["100001"], TODAY)
+    both = GROUPS + "100001,5144,Ash Trust,Multi-academy trust,01/09/2020\n"
+    coming(schools, "groups", write(tmp_path, "groupLinks1.csv", both), take=True).take_in()
+    later = write(tmp_path, "groupLinks2.csv", GROUPS.replace("01/09/2019", "01/09/2018"))
+    file = coming(schools, "groups", later)
+    (line,) = [one for one in file.preview.lines if one.fate is Fate.DOUBTFUL]
+    assert (line.name, [one.name for one in line.candidates], line.can_be_new) == (
+        "Elm School", ["It left Ash Trust"], False,
+    )  # fmt: skip
+    file.decide({line.fingerprint: line.candidates[0].id})
+    assert [one.name for one in file.preview.taken] == ["Elm School"]
+    again = open_import(schools, "groups", later, Asked(TODAY), file.decisions)
+    assert [one.name for one in again.preview.taken] == ["Elm School"], "a decision holds when the file is read again"
+    done = again.take_in()
+    with schools.read() as session:
+        ended = select(OrganisationRelationship.ends_on).order_by(OrganisationRelationship.id)
+        assert session.scalars(ended).all() == [TODAY, None], "Elm School's, then that of Oak School, which stays"
+    assert done.batch_id is not None
+    take_back(schools, done.batch_id)
+    assert count(schools, OrganisationRelationship) == 2
+    file.decide_all(Choice.LEAVE_OUT)
+    file.decide({line.fingerprint: Choice.LEAVE_OUT})
+    assert file.preview.taken == ()
+    assert not any(one.fate is Fate.DOUBTFUL for one in file.preview.lines)
 
 
 def test_postcodes_of_our_own_areas_are_asked_for_and_go_out_again(schools: Store, tmp_path: Path) -> None:

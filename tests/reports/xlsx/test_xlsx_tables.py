@@ -12,6 +12,7 @@ from models.errors import AppError
 from reports.document import Column, Kind, Table
 from reports.formatting import cell_text
 from reports.xlsx import table_sheet
+from reports.xlsx.layout import lines_needed
 from tests.reports.xlsx.xlsx_sample import COLUMNS, ENGAGEMENT, SAMPLE, moment, parts, read, table_document, unescaped
 
 
@@ -117,6 +118,30 @@ def test_sheets_are_set_up_for_paper():
     assert workbook["Event take-up"].page_setup.orientation == "portrait"
 
 
+def _width_on_paper(columns: int, *, editable: bool = False) -> float:
+    words = "Four schools had nobody to send a worried child to, and said so. " * 3
+    titles = tuple(Column(f"What was said {number}") for number in range(columns))
+    table = Table("said", "Said", titles, ((words,) * columns,), editable=editable)
+    sheet = read(table_document(table))["Said"]
+    return sum(dimension.width for dimension in sheet.column_dimensions.values())
+
+
+def test_columns_of_words_make_room_so_that_a_sheet_can_be_read_on_paper():
+    assert _width_on_paper(3) < 180
+    assert _width_on_paper(5) == pytest.approx(180, abs=1)
+
+
+def test_what_paper_cannot_hold_and_what_is_edited_stays_wide():
+    assert _width_on_paper(20) > 900
+    assert _width_on_paper(5, editable=True) > 225
+
+
+def test_a_long_title_turns_the_page_rather_than_make_all_small():
+    title = "Hartwell and Millbrook Schools Partnership: aims, and how many outcomes each has"
+    table = Table("aims", title, (Column("Aim"),), (("Reading",),), sheet="Aims")
+    assert read(table_document(table))["Aims"].page_setup.orientation == "landscape"
+
+
 def test_title_sentence_and_note_stand_above_the_table():
     workbook = read(SAMPLE)
     sheet = workbook["Engagement by organisation"]
@@ -216,3 +241,8 @@ def test_rows_of_long_words_are_high_enough():
     assert all(low < high for low, high in pairwise(heights))
     assert heights[1] / 15 * sheet.column_dimensions["A"].width * 1.3 >= len(text)
     assert max(heights) <= 409
+
+
+def test_a_few_wide_letters_are_given_their_second_line():
+    assert lines_needed("Need, output, outcome, evidence", 26.6) == 2
+    assert lines_needed("Need, output, outcome", 26.6) == 1
