@@ -4,6 +4,7 @@ import email
 import email.policy
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -42,7 +43,6 @@ from models.queries.mail_addresses import list_mail_addresses
 from models.queries.parties import Party
 from models.queries.people import list_people
 from models.queries.report_runs import list_runs
-from models.sample import fill_example
 from models.store import Store
 from models.vocabulary import Channel
 from reports import length
@@ -56,10 +56,10 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def page(qtbot, window: MainWindow, theme: Theme, settings: Settings, tmp_path: Path) -> Iterator[ReportsPage]:
-    store = Store.create(tmp_path / "book.liaison")
-    with store.write("Fill") as session:
-        fill_example(session, TODAY)
+def page(
+    qtbot, window: MainWindow, theme: Theme, settings: Settings, tmp_path: Path, sample_file: Path
+) -> Iterator[ReportsPage]:
+    store = Store.open(shutil.copy(sample_file, tmp_path / "book.liaison"))
     hub = ChangeHub(window)
     store.subscribe(hub.announce)
 

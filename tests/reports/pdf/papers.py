@@ -1,9 +1,13 @@
-"""Random papers for the tests: nested lists, links, tables of any size, letters of many languages, hostile text."""
+"""Random papers for the tests: nested lists, links, tables of any size, letters of many languages, hostile text.
+
+A strategy is made once and kept: Hypothesis looks through each new one before it draws, which took most of the time.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -51,26 +55,38 @@ HOSTILE = (
 )
 
 
+@cache
 def words(largest: int = 60) -> st.SearchStrategy[str]:
     """Return a strategy for texts that are not blank."""
     random = st.text(st.sampled_from(LETTERS + DROPPED + LOST + UNDRAWN), max_size=largest).map(lambda text: f"w{text}")
     return random | st.sampled_from(HOSTILE)
 
 
-@st.composite
-def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
-    """Return words in several styles with links among them, sometimes long enough for many lines."""
-    targets = [
+@cache
+def _words_or_none(largest: int) -> st.SearchStrategy[str]:
+    return st.just("") | words(largest)
+
+
+@cache
+def _links(anchors: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    targets = (
         "https://example.org/a?b=1&c=2",
         "mailto:office@example.org",
         "javascript:alert(1)",
         "file:///etc/passwd",
-    ]
-    targets += [f"#{anchor}" for anchor in anchors]
+        *(f"#{anchor}" for anchor in anchors),
+    )
+    return st.none() | st.sampled_from(targets)
+
+
+@cache
+@st.composite
+def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
+    """Return words in several styles with links among them, sometimes long enough for many lines."""
     found = []
     for _ in range(draw(st.integers(1, 5))):
         text = draw(words()) * draw(st.sampled_from((1, 1, 1, 12)))
-        link = draw(st.none() | st.sampled_from(targets))
+        link = draw(_links(anchors))
         note = draw(st.sampled_from(((), (), (), "drawn")))
         if note:
             note = (Span(draw(words()) * draw(st.sampled_from((1, 1, 40)))), Span(draw(words(9)), link=link))
@@ -78,14 +94,20 @@ def spans(draw: st.DrawFn, anchors: tuple[str, ...]) -> Runs:
     return tuple(found)
 
 
+@cache
 @st.composite
 def lists(draw: st.DrawFn, anchors: tuple[str, ...], depth: int = 0) -> ListBlock:
     """Return a list with lists inside it."""
     items = []
     for _ in range(draw(st.integers(1, 4))):
-        inner = draw(st.none() | lists(anchors, depth + 1)) if depth < 3 else None
+        inner = draw(_lists_or_none(anchors, depth + 1)) if depth < 3 else None
         items.append(ListItem(draw(spans(anchors)), inner))
     return ListBlock(tuple(items), draw(st.booleans()))
+
+
+@cache
+def _lists_or_none(anchors: tuple[str, ...], depth: int) -> st.SearchStrategy[ListBlock | None]:
+    return st.none() | lists(anchors, depth)
 
 
 _VALUES: dict[Kind, st.SearchStrategy[Cell]] = {
@@ -97,6 +119,12 @@ _VALUES: dict[Kind, st.SearchStrategy[Cell]] = {
     Kind.MONEY: st.decimals(-(10**6), 10**6, places=2) | st.just(Decimal(12)),
     Kind.YES_NO: st.booleans(),
 }
+_TEXT: st.SearchStrategy[Cell] = words(30) | st.just("") | words(20).map(lambda cell: f"{cell} " * 60)
+_CELLS = {kind: st.none() | _VALUES.get(kind, _TEXT) for kind in Kind}
+_FACTS = st.lists(st.tuples(words(20), words(50) | st.just("") | st.none()), max_size=4)
+_COVER = st.lists(st.tuples(words(10), words(40)), max_size=3)
+_NAMES = st.lists(words(12), min_size=1, max_size=8)
+_COUNT = st.integers(-20, 400) | st.floats(0, 5)
 
 
 @st.composite
@@ -110,22 +138,22 @@ def tables(draw: st.DrawFn, key: str, largest: int = 40) -> Table:
         columns.append(
             Column(draw(words(20)), kind, weight, number and draw(st.booleans()), draw(st.booleans()), unknown="Never")
         )
-    text = words(30) | st.just("") | words(20).map(lambda cell: f"{cell} " * 60)
-    cells = [st.none() | _VALUES.get(column.kind, text) for column in columns]
+    cells = [_CELLS[column.kind] for column in columns]
     pool = [tuple(map(draw, cells)) for _ in range(draw(st.integers(0, 6)))]
     rows = tuple(pool[index % len(pool)] for index in range(draw(st.integers(0, largest)))) if pool else ()
-    return Table(key, draw(words(30)), tuple(columns), rows, note=draw(st.just("") | words(30)))
+    return Table(key, draw(words(30)), tuple(columns), rows, note=draw(_words_or_none(30)))
+
+
+@cache
+def _counts(many: int) -> st.SearchStrategy[list[int | float]]:
+    return st.lists(_COUNT, min_size=many, max_size=many)
 
 
 @st.composite
 def charts(draw: st.DrawFn, key: str) -> Chart:
     """Return a chart of any kind."""
-    names = draw(st.lists(words(12), min_size=1, max_size=8))
-    value = st.integers(-20, 400) | st.floats(0, 5)
-    series = [
-        Series(draw(words(10)), tuple(draw(st.lists(value, min_size=len(names), max_size=len(names)))))
-        for _ in range(draw(st.integers(1, 7)))
-    ]
+    names = draw(_NAMES)
+    series = [Series(draw(words(10)), tuple(draw(_counts(len(names))))) for _ in range(draw(st.integers(1, 7)))]
     kind = draw(st.sampled_from(ChartKind))
     return Chart(key, draw(words(30)), tuple(names), tuple(series), draw(words(40)), kind, "Count", "Place")
 
@@ -149,20 +177,19 @@ def papers(draw: st.DrawFn) -> Document:
             case "t":
                 blocks.append(draw(tables(f"part-{index}")))
             case "f":
-                facts = st.tuples(words(20), words(50) | st.just("") | st.none())
-                blocks.append(Facts(tuple(draw(st.lists(facts, max_size=4))), draw(st.just("") | words(20))))
+                blocks.append(Facts(tuple(draw(_FACTS)), draw(_words_or_none(20))))
             case "c":
                 blocks.append(draw(charts(f"part-{index}")))
             case _:
                 blocks.append(PageBreak())
-    cover = draw(st.lists(st.tuples(words(10), words(40)), max_size=3))
+    cover = draw(_COVER)
     return Document(
         draw(words(60)),
         tuple(blocks),
         draw(st.dates(date(1990, 1, 1), date(2060, 1, 1))),
-        subtitle=draw(st.just("") | words(30)),
-        author=draw(st.just("") | words(30)),
-        reference=draw(st.just("") | words(200)),
+        subtitle=draw(_words_or_none(30)),
+        author=draw(_words_or_none(30)),
+        reference=draw(_words_or_none(200)),
         cover=tuple(cover),
         contents=draw(st.booleans()),
     )
