@@ -6,7 +6,6 @@ a window that does not answer in time is taken for one that hangs, and the user 
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import sys
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.places import PROGRAM, data_folder
+from models.who import account_name
 
 WORD, ANSWER = b"Come to the front\n", b"Here I am\n"
 PATIENCE_MS = 1500
@@ -27,20 +27,13 @@ _LONGEST_NAME = 100
 
 def socket_name(place: str) -> str:
     """Return what the socket of a book is called; nothing where there can be none."""
-    told = hashlib.sha256(f"{_user()}\n{Path(place).resolve()}".encode()).hexdigest()[:24]
+    told = hashlib.sha256(f"{account_name()}\n{Path(place).resolve()}".encode()).hexdigest()[:24]
     if sys.platform == "win32":
         return f"{PROGRAM} {told}"
     # A folder that nobody else may write to: in a common one somebody else could answer in our place.
     run = os.environ.get("XDG_RUNTIME_DIR", "")
     name = str((Path(run) if run and Path(run).is_dir() else data_folder()) / f"desk-{told}")
     return name if len(os.fsencode(name)) <= _LONGEST_NAME else ""
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 class Bell(QObject):

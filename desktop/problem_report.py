@@ -9,7 +9,6 @@ the computer or of a folder stand anywhere all the same, it is blotted out.
 from __future__ import annotations
 
 import configparser
-import getpass
 import os
 import platform
 import re
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import AppError, WouldOverwrite
 from models.files import write_atomically
+from models.who import account_name
 from resources.i18n import _
 from resources.i18n import marked as m
 
@@ -188,7 +188,7 @@ class _Blot:
             str(Path(book).parent) if book and "://" not in book else "": "[folder]",
             Path(book).stem if "://" not in book else "": "[book]",
             platform.node(): "[computer]",
-            _account(): "[account]",
+            account_name(): "[account]",
         }
         longest_first = sorted((one for one in found if len(one) >= _SHORTEST), key=len, reverse=True)
         self._found = [(re.compile(_WORD.format(re.escape(one)), re.IGNORECASE), found[one]) for one in longest_first]
@@ -198,10 +198,3 @@ class _Blot:
         for pattern, instead in self._found:
             text = pattern.sub(instead, text)
         return text
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

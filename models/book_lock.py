@@ -8,7 +8,6 @@ person can know, so its lock is never taken over unasked.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import platform
@@ -18,6 +17,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from models.who import account_name
 
 _SUFFIX = ".open"
 _TRIES, _PAUSE_S, _MARK_LASTS_S = 100, 0.02, 30
@@ -119,7 +120,7 @@ def _make(path: Path) -> BookLock:
     token = str(uuid.uuid4())
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     told = {
-        "user": _user(),
+        "user": account_name(),
         "computer": platform.node(),
         "process": os.getpid(),
         "since": now.isoformat(),
@@ -197,10 +198,3 @@ def _runs_on_windows(process: int) -> bool:
     kernel.GetExitCodeProcess(handle, ctypes.byref(code))
     kernel.CloseHandle(handle)
     return code.value == still_active
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -15,12 +15,17 @@ LONGEST = 80
 _chosen: list[str] = []
 
 
-def computer_name() -> str:
-    """Return the name under which the computer knows the user, "unknown" where it says none."""
+def account_name() -> str:
+    """Return the name of the user's account on this computer, "" where it says none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "unknown"
+        return ""
+
+
+def computer_name() -> str:
+    """Return the name under which the computer knows the user, "unknown" where it says none."""
+    return account_name() or "unknown"
 
 
 def current_name() -> str:

@@ -8,6 +8,7 @@ from desktop.forms.chooser import RecordField
 from desktop.tables.columns import RecordLine
 from desktop.widgets.suggestions import Choice, Search
 from models.queries.party_choices import find_parties_like
+from models.queries.records import find_names
 
 if TYPE_CHECKING:
     from desktop.context import Context
@@ -35,3 +36,13 @@ def party_field(context: Context, name: str, kinds: tuple[str, ...] = BOTH) -> R
 def held(kind: str, number: int | None, name: str | None) -> Choice | None:
     """Return what a field holds for a record known by its number and name, or None for none."""
     return None if number is None else Choice(kind, number, RecordLine(name or ""))
+
+
+def person_in_view(context: Context) -> tuple[int, str] | None:
+    """Return the number and name of the person whose record is in view, or None."""
+    in_view = context.in_view()
+    if in_view is None or in_view[0] != "person":
+        return None
+    with context.store.read() as session:
+        names = find_names(session, [in_view])
+    return (in_view[1], names[in_view].name) if in_view in names else None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.erasing.doubtful import DoubtfulList
 from desktop.forms.fields import Field, first_problem
-from desktop.forms.parties import held, party_field
+from desktop.forms.parties import held, party_field, person_in_view
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
 from desktop.widgets.dialog import Dialog
@@ -21,7 +21,6 @@ from desktop.widgets.line_edit import LineEdit
 from models.actions.erasing.for_good import ErasedForGood, erase_for_good, try_erasing
 from models.actions.erasing.told import Erased
 from models.errors import AppError
-from models.queries.records import find_names
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -190,11 +189,4 @@ def _erase(
 
 def ask_erase(context: Context, parent: QWidget | None = None) -> None:
     """Open the dialog, about the person in view if there is one."""
-    person: tuple[int, str] | None = None
-    in_view = context.in_view()
-    if in_view is not None and in_view[0] == "person":
-        with context.store.read() as session:
-            names = find_names(session, [in_view])
-        if in_view in names:
-            person = (in_view[1], names[in_view].name)
-    EraseDialog(context, person, parent).open()
+    EraseDialog(context, person_in_view(context), parent).open()

@@ -14,6 +14,7 @@ from desktop.dialogs.held.answer import answer_pack, write_answer
 from desktop.dialogs.held.request import RequestFields
 from desktop.dialogs.held.ticking import HeldList
 from desktop.forms.file_password import FilePassword
+from desktop.forms.parties import person_in_view
 from desktop.jobs import reading
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import button
@@ -23,7 +24,6 @@ from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
 from models.queries.held import Held, find_held
-from models.queries.records import find_names
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -161,11 +161,4 @@ def _find(store: Store, number: int, progress: Progress) -> Held:
 
 def ask_held(context: Context, parent: QWidget | None = None) -> None:
     """Open the dialog, about the person in view if there is one."""
-    person: tuple[int, str] | None = None
-    in_view = context.in_view()
-    if in_view is not None and in_view[0] == "person":
-        with context.store.read() as session:
-            names = find_names(session, [in_view])
-        if in_view in names:
-            person = (in_view[1], names[in_view].name)
-    HeldDialog(context, person, parent).open()
+    HeldDialog(context, person_in_view(context), parent).open()
