@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.files import sync_folder
+from models.errors import AppError
+from models.files import write_whole
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -52,16 +51,7 @@ def add_to_list(folder: Path, people: Iterable[Forgotten]) -> None:
     if not new:
         return
     lines = [_written(one) for one in (*known.values(), *new)]
-    partial = folder / f".{NAME}.{secrets.token_hex(4)}.partial"
-    try:
-        with partial.open("x", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, folder / NAME)
-        sync_folder(folder)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(folder / NAME, ("\n".join(lines) + "\n").encode())
 
 
 def write_list(engine: Engine, *folders: Path) -> None:
@@ -73,7 +63,7 @@ def write_list(engine: Engine, *folders: Path) -> None:
         there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'erasure'").scalar()
         people = list(forgotten_in(connection)) if there else []
     for folder in folders if people else ():
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, AppError):
             add_to_list(folder, people)
 
 

@@ -8,22 +8,19 @@ of 32. It is kept for this user, and a second time beside backups, which may be 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.encryption import SALT_BYTES, BookKey
-from models.errors import AppError, WrongUse
-from models.files import write_whole
+from models.errors import WrongUse
+from models.remembered import Line, mark_of, put_first, read_lines
 from resources.i18n import _
 
 BESIDE = "known-books.json"
 """The file beside backups, and that of the user."""
 
-_MOST = 200
 _own: list[Path] = []
 """Where this user's are kept, once `begin` has said so; without, nothing is remembered or judged."""
 
@@ -73,7 +70,7 @@ def knows(book: Path, key: BookKey) -> bool | None:
 
 def salts_here(book: Path) -> list[bytes]:
     """Return with which salts a book lay here when it was opened last: its own may be destroyed since."""
-    here = _mark(book)
+    here = mark_of(book)
     return [bytes.fromhex(one.salt) for one in _all(book) if one.place == here]
 
 
@@ -84,7 +81,7 @@ def _all(book: Path) -> list[Known]:
 
 def refuse_unlocked(book: Path) -> None:
     """Raise WrongUse where a book lies open that was locked when it was opened here last."""
-    if _own and any(one.place == _mark(book) for one in _read(_own[0])):
+    if _own and any(one.place == mark_of(book) for one in _read(_own[0])):
         raise WrongUse(
             _(
                 "{name} was locked with a passphrase when you last opened it, and now it is not: anybody can read it, "
@@ -95,32 +92,19 @@ def refuse_unlocked(book: Path) -> None:
 
 
 def _note(file: Path, book: Path, key: BookKey | None) -> None:
-    """Put a book at the head of a list; a place that cannot be written to goes without."""
-    here = _mark(book)
-    before = _read(file)
-    others = [one for one in before if one.place != here]
-    if key is not None:
-        found = Known(here, key.salt.hex(), fingerprint(key))
-        if before and before[0] == found:
-            return
-        others.insert(0, found)
-    if others != before:
-        content = [{"place": one.place, "salt": one.salt, "fingerprint": one.fingerprint} for one in others[:_MOST]]
-        with contextlib.suppress(OSError, AppError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, json.dumps(content, indent=1).encode())
+    """Put a book at the head of a list; one without a key leaves it."""
+    line: Line | None = None if key is None else {"salt": key.salt.hex(), "fingerprint": fingerprint(key)}
+    put_first(file, mark_of(book), line)
 
 
 def _read(file: Path) -> list[Known]:
-    """Return what is remembered; a file that somebody spoilt is as good as none."""
+    """Return what is remembered; a line that somebody spoilt is as good as none."""
+    return [known for line in read_lines(file) if (known := _known(line)) is not None]
+
+
+def _known(line: Line) -> Known | None:
     try:
-        found = [
-            Known(str(one["place"]), str(one["salt"]), str(one["fingerprint"])) for one in json.loads(file.read_bytes())
-        ]
-        return [one for one in found if len(bytes.fromhex(one.salt)) == SALT_BYTES]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _mark(book: Path) -> str:
-    return hashlib.sha256(str(book.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+        known = Known(str(line["place"]), str(line["salt"]), str(line["fingerprint"]))
+        return known if len(bytes.fromhex(known.salt)) == SALT_BYTES else None
+    except (ValueError, KeyError):
+        return None

@@ -8,9 +8,7 @@ book, and the number and hash of its newest change. A backup that the program it
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -20,12 +18,11 @@ from models import known_books
 from models.base import Base
 from models.entities import BookInfo, Change
 from models.errors import AppError
-from models.files import write_whole
 from models.journal_check import Checked
+from models.remembered import Line, mark_of, put_first, read_lines
 from resources.i18n import _
 
 NAME = "known-heads.json"
-_MOST = 200
 _change: Table = Base.metadata.tables[Change.__tablename__]
 
 
@@ -33,7 +30,6 @@ _change: Table = Base.metadata.tables[Change.__tablename__]
 class Head:
     """The end of a book's history."""
 
-    place: str
     book: str
     change: int
     hash: str
@@ -45,7 +41,7 @@ def note_head(engine: Engine, location: str) -> None:
     with contextlib.suppress(AppError, DBAPIError), engine.connect() as connection:
         row = connection.execute(newest).one_or_none()
         if row is not None:
-            _exchange(location, Head(_mark(location), _uid(connection), row.id, row.hash))
+            _exchange(location, Head(_uid(connection), row.id, row.hash))
 
 
 def forget_head(location: str) -> None:
@@ -60,7 +56,7 @@ def judged(checked: Checked, connection: Connection, location: str) -> Checked:
 
 def _judge(connection: Connection, location: str) -> list[str]:
     """Return a sentence where the history ends before the end that is remembered, or went another way since."""
-    known = next((one for one in _read() if one.place == _mark(location)), None)
+    known = _known(location)
     if known is None or known.book != _uid(connection):
         return []
     there = connection.scalar(select(_change.c.hash).where(_change.c.id == known.change))
@@ -79,32 +75,25 @@ def _judge(connection: Connection, location: str) -> list[str]:
 
 def _exchange(location: str, head: Head | None) -> None:
     """Put what is known of a place at the head of the list; where nothing can be kept, nothing is."""
-    file, before = _file(), _read()
-    others = [one for one in before if one.place != _mark(location)]
-    after = [*([head] if head is not None else []), *others][:_MOST]
-    if file is not None and after != before:
-        with contextlib.suppress(OSError, AppError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, json.dumps([asdict(one) for one in after], indent=1).encode())
-
-
-def _read() -> list[Head]:
-    """Return what is remembered; a file that somebody spoilt is as good as none."""
     file = _file()
+    if file is not None:
+        line: Line | None = None if head is None else {"book": head.book, "change": head.change, "hash": head.hash}
+        put_first(file, mark_of(location), line)
+
+
+def _known(location: str) -> Head | None:
+    """Return what is remembered of a place; a line that somebody spoilt is as good as none."""
+    file, here = _file(), mark_of(location)
+    line = next((one for one in read_lines(file) if one.get("place") == here), None) if file is not None else None
     try:
-        return [Head(**one) for one in json.loads(file.read_bytes())] if file is not None else []
-    except (OSError, ValueError, TypeError):
-        return []
+        return None if line is None else Head(str(line["book"]), int(line["change"]), str(line["hash"]))
+    except (KeyError, ValueError, TypeError):
+        return None
 
 
 def _file() -> Path | None:
     own = known_books.own_file()
     return own.with_name(NAME) if own is not None else None
-
-
-def _mark(location: str) -> str:
-    place = location if "://" in location else str(Path(location).absolute())
-    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _uid(connection: Connection) -> str:
