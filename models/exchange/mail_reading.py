@@ -11,7 +11,7 @@ import email.policy
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.feedparser import BytesFeedParser
-from email.message import Message
+from email.message import EmailMessage
 from pathlib import Path
 
 from models.errors import BadImport
@@ -94,9 +94,9 @@ def understand_mail(data: bytes) -> ReadMail | None:
     )
 
 
-def _message(data: bytes) -> Message:
+def _message(data: bytes) -> EmailMessage:
     """Return the email as the standard library reads it, piece by piece: given whole it takes five times its size."""
-    parser = BytesFeedParser(policy=email.policy.default)
+    parser = BytesFeedParser(EmailMessage, policy=email.policy.default)
     for start in range(0, len(data), _PIECE):
         parser.feed(data[start : start + _PIECE])
     return parser.close()
