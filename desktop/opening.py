@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop import forgetting, own_name, places
+from desktop.asking_passphrase import PassphraseAsking
 from desktop.commands import Command
 from desktop.context import local_today
 from desktop.example_book import make_example_job
@@ -25,11 +26,10 @@ from desktop.main_window import MainWindow
 from desktop.new_book import NewBook
 from desktop.remembering import Remembering
 from desktop.settings import BACKUP_FOLDER, LAST_BOOK, SERVER_BOOK, Settings, backup_folders
-from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models import known_books
-from models.errors import AppError, BookDamaged, BookLocked, BookOlder, PassphraseInDoubt, WrongPassphrase
+from models.errors import AppError, BookDamaged, BookLocked, BookOlder, WrongPassphrase
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class Opening(QObject):
         """Dialogs belong to the window; the example records are written by the worker."""
         super().__init__(window)
         self.window, self.settings, self.jobs, self._today = window, settings, jobs, today
-        self._asking: PassphraseDialog | None = None
+        self._asking = PassphraseAsking(self, window, can_recover=True)
+        self._asking.given.connect(self._on_passphrase)
+        self._asking.forgotten.connect(self.recovery_wanted)
+        self._asking.backup_wanted.connect(self._on_backup_wanted)
         self.remembering = Remembering(settings)
         self._remembered: str | None = None
         """What was taken from the key store for the book that is being opened."""
@@ -143,7 +146,7 @@ class Opening(QObject):
             passphrase = self._remembered = self.remembering.passphrase_of(place)
         holder = self.holding.take(place, over=over) if not read_only and os.path.isfile(place) else None
         if holder is not None:
-            self._close_asking()
+            self._asking.close()
             self._call(place, passphrase, holder)
             return
         try:
@@ -151,7 +154,7 @@ class Opening(QObject):
             store = Store.open(place, passphrase, read_only=read_only, upgrade=False, backups=folders)
         except BookOlder:
             self._note_remembering(place, passphrase)
-            self._close_asking()
+            self._asking.close()
             self._bring_up_to_date(place, passphrase)
             return
         except AppError as found:
@@ -160,12 +163,12 @@ class Opening(QObject):
             self._explain(place, passphrase, found)
             return
         self._note_remembering(place, passphrase)
-        self._close_asking()
+        self._asking.close()
         self._take(store)
 
     def _note_remembering(self, place: str, passphrase: str | None) -> None:
         """Have the passphrase that was just given remembered, where that is ticked."""
-        if self._asking is None or passphrase is None or not self._asking.remember.isChecked():
+        if passphrase is None or not self._asking.wants_remembering():
             return
         if trouble := self.remembering.remember(place, passphrase):
             self.window.undo_bar.tell(trouble)
@@ -176,9 +179,9 @@ class Opening(QObject):
             self._place = place
             if passphrase is not None and passphrase == self._remembered:
                 self._remembered, trouble = None, self.remembering.forget_wrong(place)
-            self._ask_passphrase(place, trouble, tried=passphrase is not None)
+            self._asking.ask(place, trouble, tried=passphrase is not None)
             return
-        self._close_asking()
+        self._asking.close()
         if isinstance(trouble, BookDamaged):
             self.rescue(place, passphrase, [trouble.sentence])
         else:
@@ -281,27 +284,9 @@ class Opening(QObject):
     def _on_sample_made(self, _nothing: object) -> None:
         self.open(str(places.sample_book()))
 
-    def _ask_passphrase(self, place: str, trouble: WrongPassphrase, *, tried: bool) -> None:
-        if self._asking is None:
-            self._asking = PassphraseDialog(place, self.window, can_recover=True)
-            self._asking.given.connect(self._on_passphrase)
-            self._asking.forgotten.connect(partial(self.recovery_wanted.emit, place))
-            self._asking.backup_wanted.connect(partial(self._on_backup_wanted, place))
-            self._asking.finished.connect(self._on_asking_closed)
-            self._asking.open()
-        if tried:
-            self._asking.tell_wrong(trouble.sentence, in_doubt=isinstance(trouble, PassphraseInDoubt))
-
-    def _close_asking(self) -> None:
-        if self._asking is not None:
-            self._asking.accept()
-
     def _on_backup_wanted(self, place: str, passphrase: str) -> None:
         words = _("It is not certain that the file is damaged: the passphrase may be another one.")
         self.rescue(place, passphrase, [words])
-
-    def _on_asking_closed(self) -> None:
-        self._asking = None
 
     def _on_passphrase(self, passphrase: str) -> None:
         self.open(self._place, passphrase, read_only=self._read_only)
@@ -336,6 +321,9 @@ class Opening(QObject):
     def _give(self, store: Store) -> None:
         if not self._read_only:
             self.holding.elsewhere = None
+        if not store.encrypted:
+            # Its passphrase was taken away elsewhere.
+            self.remembering.forget(store.location)
         if store.on_server:
             self.settings.set(SERVER_BOOK, store.location)
         elif not store.is_example():

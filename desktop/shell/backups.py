@@ -12,18 +12,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
+from desktop.asking_passphrase import PassphraseAsking
 from desktop.commands import Command
 from desktop.dialogs.restore import RestoreDialog, made_words
 from desktop.jobs import Progress
 from desktop.settings import ARCHIVE_TOO, BACKUP_FOLDER, SECOND_BACKUPS, SECOND_MADE
 from desktop.shell.backup_reminder import Reminder
-from desktop.shell.opening import PassphraseDialog
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models.backup_keeping import Kept, copies_of, keep_before, keep_copy
 from models.backup_preview import preview_restore
-from models.errors import AppError, WrongPassphrase
+from models.errors import WrongPassphrase
 from models.store import Store
 from reports.formatting import clock, short_date
 from resources.i18n import _
@@ -68,7 +68,8 @@ class Backups(QObject):
         super().__init__(context.wishes)
         self._context, self._window, self._now = context, window, now
         self._changed, self._copy = False, Path()
-        self._asking: PassphraseDialog | None = None
+        self._asking = PassphraseAsking(self, window)
+        self._asking.given.connect(self._on_passphrase)
         context.hub.changed.connect(self._on_changed)
         store = context.store
         self.is_file = not store.on_server
@@ -156,10 +157,9 @@ class Backups(QObject):
         try:
             copy = Store.open(place, passphrase, read_only=True)
         except WrongPassphrase as trouble:
-            self._ask_passphrase(trouble, tried=passphrase is not None)
+            self._asking.ask(place, trouble, tried=passphrase is not None)
             return
-        if self._asking is not None:
-            self._asking.accept()
+        self._asking.close()
         try:
             seen = preview_restore(copy, self._context.store)
         finally:
@@ -168,20 +168,8 @@ class Backups(QObject):
         dialog.saved.connect(partial(self._on_agreed, dialog, passphrase))
         dialog.open()
 
-    def _ask_passphrase(self, trouble: AppError, *, tried: bool) -> None:
-        if self._asking is None:
-            self._asking = PassphraseDialog(self._copy, self._window)
-            self._asking.given.connect(self._on_passphrase)
-            self._asking.finished.connect(self._on_asked)
-            self._asking.open()
-        if tried:
-            self._asking.tell_wrong(trouble.sentence)
-
     def _on_passphrase(self, passphrase: str) -> None:
         self.look_at(str(self._copy), passphrase)
-
-    def _on_asked(self) -> None:
-        self._asking = None
 
     def _on_agreed(self, dialog: Dialog, passphrase: str | None) -> None:
         dialog.accept()
