@@ -196,6 +196,8 @@ def _set_manners(connection: Any, *, read_only: bool) -> None:
         "cache_size=-8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    # What words the notes have: a view of their index, for this connection only, that holds nothing itself.
+    connection.execute("CREATE VIRTUAL TABLE temp.search_words USING fts5vocab(main, search_index, instance)")
 
 
 def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_only: bool = False) -> Engine:

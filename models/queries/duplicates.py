@@ -85,9 +85,7 @@ def find_alike_organisations(
     )
     dialect = session.get_bind().dialect.name
     beginnings = [word[:4] for word in telling_words(name)[:4]]
-    rare = [
-        [word] for word in beginnings if has_few(session, [word], MOST, table_name="organisation", index="search_names")
-    ]
+    rare = [[word] for word in beginnings if has_few(session, [word], MOST, table_name="organisation")]
     ways = [Organisation.id.in_(rows_named(dialect, "organisation", words)) for words in [beginnings, *rare] if words]
     if asked.postcode:
         ways.append(Organisation.postcode.in_({postcode.strip(), asked.postcode}))

@@ -39,7 +39,7 @@ def _is_common(session: Session, name_key: InstrumentedAttribute[str], asked: li
     """Say whether many names have the words; single letters stand for many without being counted."""
     if all(len(word) == 1 for word in asked):
         return True
-    return not has_few(session, asked, COMMON, table_name=name_key.class_.__tablename__, index="search_names")
+    return not has_few(session, asked, COMMON, table_name=name_key.class_.__tablename__)
 
 
 def _has_word(

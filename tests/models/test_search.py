@@ -209,6 +209,27 @@ def test_no_input_is_refused(filled: Store) -> None:
         assert len(search(session, "a " * 100_000)) == 1
 
 
+def test_a_beginning_finds_every_word_that_begins_so_however_many_and_however_written(store: Store) -> None:
+    words = ["Hall", "HALLWAY", "halls", "hallé", "hall9", "hallø", "Håll", "hall日"]
+    with store.write("Fill") as session:
+        for number, word in enumerate(words):
+            session.add(conversation(f"No {number}", date(2026, 1, 1 + number), f"About the {word}."))
+        session.add(conversation("Another", date(2026, 2, 1), "About the ham and the hal, and or not"))
+        session.flush()
+        assert len(find_keys(session, "hall", limit=200)) == len(words), "in the transaction that wrote them"
+    with store.read() as session:
+        assert len(find_keys(session, "hal", limit=200)) == len(words) + 1
+        assert len(find_keys(session, "hallé", limit=200)) == 1
+        assert len(find_keys(session, "the hallw", limit=200)) == 1
+        assert len(find_keys(session, "not", limit=200)) == 1, "no operator"
+        assert find_keys(session, "hallz", limit=200) == []
+    with store.write("More words than are asked for one by one") as session:
+        more = [f"hall{chr(97 + first)}{chr(97 + second)}x" for first in range(10) for second in range(10)]
+        session.add_all(conversation(word, date(2026, 3, 1), "") for word in more)
+    with store.read() as session:
+        assert len(find_keys(session, "hall", limit=200)) == len(words) + len(more)
+
+
 def test_words_without_a_letter_or_digit_ask_nothing() -> None:
     assert match_text(" -- ' ( ", "sqlite") is None
     assert match_text(" -- ' ( ", "postgresql") is None

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import pytest
 from sqlalchemy import event as sql_event
 
+from models import search_index
 from models.actions import conversations
 from models.actions.conversations import ConversationFields, Party
 from models.entities import Channel, Conversation, Direction
@@ -21,7 +22,6 @@ from models.queries.conversations import (
     list_conversations,
 )
 from models.queries.unanswered import count_unanswered, list_reply_rates, list_unanswered
-from models.search_index import day_of_hit
 from models.store import Store
 from tests.models.people_and_places import TODAY, Numbers, make_area
 
@@ -69,20 +69,24 @@ def test_a_rare_word_fills_its_page_from_its_newest_notes(store: Store, area: Nu
                     assert [row.id for row in list_conversations(session, wanted, limit=limit).rows] == whole[:limit]
                 assert count_conversations(session, wanted) == len(whole)
     with store.read() as session:
-        assert day_of_hit(session, ["marquee"], 1) == TODAY
-        assert day_of_hit(session, ["marquee"], 4) == TODAY - timedelta(2)
-        assert day_of_hit(session, ["marquee"], 400) is None
+        marquee = [search_index.said(session, "marquee")]
+        assert search_index.day_of_hit(session, "conversation", marquee, 1) == TODAY
+        assert search_index.day_of_hit(session, "conversation", marquee, 4) == TODAY - timedelta(2)
+        assert search_index.day_of_hit(session, "conversation", marquee, 400) is None
+        until = TODAY - timedelta(5)
+        assert search_index.day_of_hit(session, "conversation", marquee, 4, last=until) == TODAY - timedelta(7)
+        assert search_index.day_of_hit(session, "meeting", marquee, 1) is None
 
 
 def test_a_common_word_is_counted_once_and_found_all_the_same_when_it_has_become_rare(store, area, monkeypatch) -> None:
     asked: list[str] = []
-    real = conversation_words.has_few
+    real = conversation_words.is_said_in_few
 
-    def counted(session, words, few, **more):
-        asked.extend(words)
-        return real(session, words, few, **more)
+    def counted(session, match, few):
+        asked.append(match)
+        return real(session, match, few)
 
-    monkeypatch.setattr(conversation_words, "has_few", counted)
+    monkeypatch.setattr(conversation_words, "is_said_in_few", counted)
     monkeypatch.setattr(conversation_words, "FEW", 2)
     with store.write("Log") as session:
         numbers = [said(session, -day, Party(area.nair), note="A marquee") for day in range(4)]
@@ -93,14 +97,15 @@ def test_a_common_word_is_counted_once_and_found_all_the_same_when_it_has_become
                 session.get_one(Conversation, number).note = "Nothing"
         with store.read() as session:
             assert [row.id for row in list_conversations(session, wanted, limit=9).rows] == left
-    assert asked == ["marq"]
+    assert len(asked) == 1
 
 
+@pytest.mark.parametrize("hits", [1, 2, 200])
 @pytest.mark.parametrize(("scarce", "few", "newest"), [(0, 0, 3), (0, 100, 3), (5, 100, 3), (1000, 6000, 2000)])
 def test_several_words_find_the_same_however_many_have_them(
-    store: Store, area: Numbers, monkeypatch, scarce: int, few: int, newest: int
+    store: Store, area: Numbers, monkeypatch, scarce: int, few: int, newest: int, hits: int
 ) -> None:
-    for name, value in (("SCARCE", scarce), ("FEW", few), ("NEWEST", newest)):
+    for name, value in (("SCARCE", scarce), ("FEW", few), ("NEWEST", newest), ("NEWEST_HITS", hits)):
         monkeypatch.setattr(conversation_words, name, value)
     monkeypatch.setattr(conversation_words, "_COMMON", WeakKeyDictionary())
     with store.write("Log") as session:
@@ -121,7 +126,10 @@ def test_several_words_find_the_same_however_many_have_them(
         for words, found in wanted.items():
             asked = ConversationFilter(words=words)
             for limit in (1, 2, 40):
-                assert [row.id for row in list_conversations(session, asked, limit=limit).rows] == found[:limit], words
+                page = list_conversations(session, asked, limit=limit)
+                assert [row.id for row in page.rows] == found[:limit], words
+                after = list_conversations(session, asked, after=page.next_key, limit=limit) if page.next_key else None
+                assert [row.id for row in (after.rows if after else ())] == found[limit : limit * 2], words
             assert count_conversations(session, asked) == len(found)
 
 
