@@ -38,74 +38,46 @@ _WHAT = {
     Sensitive.CHILD: m("A child"),
 }
 
-_POSSESSIVE = "(?:his|her|their)"
-_PATTERNS = {
+_PHRASES = {
     Sensitive.HEALTH: (
-        "illness",
-        "off ill",
-        "off sick",
-        "sick leave",
-        "seriously ill",
-        "unwell",
-        "cancer",
-        "chemotherapy",
-        "diagnos(?:ed|is)",
-        "depress(?:ed|ion)",
-        "anxiety",
-        "autis(?:m|tic)",
-        "adhd",
-        "dyslexi[ac]",
-        "pregnan(?:t|cy)",
-        "maternity leave",
-        "miscarriage",
-        "diabet(?:es|ic)",
-        "epilep(?:sy|tic)",
-        "dementia",
-        "in hospital",
-        "wheelchair user",
-        "heart attack",
-        "operation on",
-        "disabled",
+        *("illness", "off ill", "off sick", "sick leave", "seriously ill", "unwell", "cancer", "chemotherapy"),
+        *("diagnosed|diagnosis", "depressed|depression", "anxiety", "autism|autistic", "adhd", "dyslexia|dyslexic"),
+        *("pregnant|pregnancy", "maternity leave", "miscarriage", "diabetes|diabetic", "epilepsy|epileptic"),
+        *("dementia", "in hospital", "wheelchair user", "heart attack", "operation on", "disabled"),
     ),
     Sensitive.BELIEF: (
-        f"{_POSSESSIVE} (?:faith|religion|beliefs)",
+        "his|her|their faith|religion|beliefs",
         "atheist",
         "converted to",
-        "is (?:a )?(?:devout|practising) \\w+",
+        "is a? devout|practising *",
     ),
     Sensitive.ORIGIN: (
         "ethnic origin",
-        f"{_POSSESSIVE} (?:ethnicity|nationality|visa)",
+        "his|her|their ethnicity|nationality|visa",
         "immigration status",
         "asylum seeker",
     ),
     Sensitive.POLITICS: (
-        f"{_POSSESSIVE} political views",
-        "votes (?:labour|conservative|tory|green|reform|lib ?dem)",
+        "his|her|their political views",
+        "votes labour|conservative|tory|green|reform|libdem",
+        "votes lib dem",
         "trade union member",
-        "union rep(?:resentative)?",
+        "union rep|representative",
         "party member",
-        "member of the (?:labour|conservative|green|reform) party",
+        "member of the labour|conservative|green|reform party",
     ),
     Sensitive.PRIVATE_LIFE: (
-        "sexual orientation",
-        "sex life",
-        "lesbian",
-        "bisexual",
-        "transgender",
-        "is gay",
-        f"{_POSSESSIVE} (?:divorce|separation)",
+        *("sexual orientation", "sex life", "lesbian", "bisexual", "transgender", "is gay"),
+        "his|her|their divorce|separation",
     ),
-    Sensitive.OFFENCE: ("convicted", "conviction", "arrested", "criminal record", "police caution", "in prison"),
+    Sensitive.OFFENCE: (*("convicted", "conviction", "arrested", "criminal record", "police caution", "in prison"),),
     Sensitive.CHILD: (
-        f"{_POSSESSIVE} (?:son|sons|daughter|daughters|grandson|granddaughter)",
-        "(?:his|her) child(?:ren)?",
-        "ehcp",
-        "child protection",
-        "safeguarding concern",
-        "looked after child",
+        "his|her|their son|sons|daughter|daughters|grandson|granddaughter",
+        "his|her child|children",
+        *("ehcp", "child protection", "safeguarding concern", "looked after child"),
     ),
 }
+"""Folded words in their order: with "|" one of several, with "?" one that may be missing, "*" any."""
 
 
 def label_of(what: Sensitive) -> str:
@@ -115,12 +87,35 @@ def label_of(what: Sensitive) -> str:
 
 @cache
 def _searches() -> dict[Sensitive, re.Pattern[str]]:
-    return {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _PATTERNS.items()}
+    return {what: re.compile(rf"\b(?:{'|'.join(map(_pattern, phrases))})\b") for what, phrases in _PHRASES.items()}
+
+
+def _pattern(phrase: str) -> str:
+    words = [r"\w+" if word == "*" else f"(?:{word})" for word in phrase.split()]
+    return " ".join(words).replace("?) ", " )?")
+
+
+@cache
+def _telling() -> dict[str, set[Sensitive]]:
+    """Return words of which each phrase has one, with what they point to: most texts need no search, others one."""
+    found: dict[str, set[Sensitive]] = {}
+    for what, phrases in _PHRASES.items():
+        for phrase in phrases:
+            for word in max(map(_choices, reversed(phrase.split())), key=_shortest):
+                found.setdefault(word, set()).add(what)
+    return found
+
+
+def _choices(word: str) -> tuple[str, ...]:
+    return () if word == "*" or word.endswith("?") else tuple(word.split("|"))
+
+
+def _shortest(words: tuple[str, ...]) -> int:
+    return min(map(len, words), default=0)
 
 
 def find_sensitive(text: str) -> frozenset[Sensitive]:
     """Return what a text perhaps tells of somebody; case, accents and punctuation mean nothing."""
-    if not text:
-        return frozenset()
-    folded = sort_key(text)
-    return frozenset(what for what, search in _searches().items() if search.search(folded))
+    folded, telling = sort_key(text), _telling()
+    suspected = {what for word in folded.split() if word in telling for what in telling[word]}
+    return frozenset(what for what in suspected if _searches()[what].search(folded))

@@ -18,6 +18,8 @@ from models.sensitive_words import Sensitive, find_sensitive, label_of
         ("is gay", {Sensitive.PRIVATE_LIFE}),
         ("had been arrested", {Sensitive.OFFENCE}),
         ("Looked-after child", {Sensitive.CHILD}),
+        ("is a devout Methodist; is practising law", {Sensitive.BELIEF}),
+        ("A trade union member who votes lib dem, her children too", {Sensitive.POLITICS, Sensitive.CHILD}),
     ],
 )
 def test_what_a_text_perhaps_tells(text: str, tells: set[Sensitive]) -> None:
