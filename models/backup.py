@@ -13,7 +13,7 @@ from models import book_file, known_books, known_heads
 from models.encryption import derive_key
 from models.erased_list import carry_list, write_list
 from models.errors import AppError, BookDamaged, BookLocked, BookNotFound, WrongPassphrase, WrongUse
-from models.files import sync_folder
+from models.files import sync_folder, take_away
 from models.sweeping import sweep
 from resources.i18n import _
 
@@ -79,7 +79,7 @@ def back_up(store: Open, folder: Path, now: datetime, words: str = "") -> Path:
         ) from None
     finally:
         for leftover in (partial, book_file.journal_of(partial)):
-            leftover.unlink(missing_ok=True)
+            take_away(leftover)
     return final
 
 
@@ -149,7 +149,7 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
             _set_aside(book, aside)
         carry_list(backup.parent, book.parent)
         # Without its book a journal is of no use to anyone, and would spoil the one that comes.
-        book_file.journal_of(book).unlink(missing_ok=True)
+        take_away(book_file.journal_of(book))
         os.replace(partial, book)
         sync_folder(book.parent)
         # The copy has its own key, or none: what was known of the place is no longer so.
@@ -162,7 +162,7 @@ def restore(backup: Path, book: Path, passphrase: str | None, now: datetime) -> 
             )
         ) from None
     finally:
-        partial.unlink(missing_ok=True)
+        take_away(partial)
     return Restored(book, aside)
 
 

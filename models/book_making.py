@@ -12,6 +12,7 @@ from models import book_file, known_books, migrations
 from models.book_troubles import translated
 from models.encryption import BookKey, derive_key, new_key
 from models.errors import AppError, BookNotFound, PassphraseInDoubt, WouldOverwrite, WrongPassphrase, WrongUse
+from models.files import take_away
 from models.free_pages import renew_free_pages
 from models.server_address import is_server, server_url, shown
 from resources.i18n import _
@@ -88,7 +89,7 @@ def make_book(location: str | Path, passphrase: str | None = None, *, is_example
 def discard(path: Path) -> None:
     """Remove a book that was just made and is not wanted after all, with its journal."""
     for file in (path, book_file.journal_of(path)):
-        file.unlink(missing_ok=True)
+        take_away(file)
 
 
 def _new_file(path: Path, passphrase: str | None) -> Engine:

@@ -38,11 +38,17 @@ def write_atomically(path: Path, content: Callable[[BinaryIO], None]) -> None:
             os.fsync(file.fileno())
         _replace(temporary, path)
     except BaseException as error:
-        temporary.unlink(missing_ok=True)
+        take_away(temporary)
         _tell_full(error, path)
         raise
     sync_folder(path.parent)
     sweep([path.parent], named=f".~{path.name[:NAME_PART]}.")
+
+
+def take_away(file: Path) -> None:
+    """Remove a file if it is there. A disk that may only be read refuses that even of one that is not there."""
+    if os.path.lexists(file):
+        file.unlink(missing_ok=True)
 
 
 def _tell_full(error: BaseException, path: Path) -> None:

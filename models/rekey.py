@@ -26,7 +26,7 @@ from models.book_check import check_book
 from models.book_lock import Holder
 from models.encryption import BookKey, derive_key, new_key
 from models.errors import BookDamaged, BookLocked, NoRoom, WrongPassphrase, WrongUse
-from models.files import sync_folder
+from models.files import sync_folder, take_away
 from models.recovery_code import key_of
 from resources.i18n import _
 
@@ -144,7 +144,7 @@ def rekey_book(book: Path, old: BookKey | None, passphrase: str | None, *, backu
             ) from None
         finally:
             for leftover in (partial, book_file.journal_of(partial)):
-                leftover.unlink(missing_ok=True)
+                take_away(leftover)
     return Rekeyed(book, new, backup, old is not None)
 
 

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, TextIO
+
+from models.words import WORDS, label
 
 
 @dataclass(slots=True)
@@ -86,17 +88,23 @@ def nothing_found(rows: Sized) -> list[str]:
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str]]) -> list[str]:
-    """Return rows as lines of text in columns, with a line of headings; nothing for no rows."""
+    """Return rows as lines of text in columns, with a line of headings; nothing for no rows.
+
+    A long cell is cut, but in the last column: half of a file's place or of what was said is of no use.
+    """
     wanted = list(columns)
     cells = [[_cell(row.get(key)) for key, _title in wanted] for row in rows]
     if not cells:
         return []
     lines = [[title for _key, title in wanted], *cells]
-    widths = [min(60, max(len(line[place]) for line in lines)) for place in range(len(wanted))]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(wanted))]
+    widths[:-1] = [min(60, width) for width in widths[:-1]]
     return ["  ".join(_fit(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, StrEnum) and type(value) in WORDS:
+        return label(value)
     return "" if value is None else _shown(str(plain(value)))
 
 

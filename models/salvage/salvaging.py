@@ -22,7 +22,7 @@ from models.book_check import check_book
 from models.book_file import APPLICATION_ID
 from models.encryption import BookKey, derive_key, new_key
 from models.errors import BookDamaged, BookNotFound, WouldOverwrite, WrongPassphrase
-from models.files import sync_folder
+from models.files import sync_folder, take_away
 from models.room import check_room
 from models.salvage.mending import let_go_of_the_lost
 from models.salvage.placing import Placing
@@ -80,8 +80,8 @@ def salvage(
         sync_folder(target.parent)
     finally:
         for left in (partial, working):
-            left.unlink(missing_ok=True)
-            book_file.journal_of(left).unlink(missing_ok=True)
+            take_away(left)
+            take_away(book_file.journal_of(left))
     return Salvaged(target, *done)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from models import files
 from models.errors import AppError
-from models.files import beside_words, free_place, write_atomically, write_or_beside, write_whole
+from models.files import beside_words, free_place, take_away, write_atomically, write_or_beside, write_whole
 from tests.models.held_files import hold
 
 
@@ -68,6 +68,20 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(AppError, match="You may not write in the folder"):
         write_atomically(tmp_path / "paper.pdf", lambda file: None)
+
+
+def test_a_disk_that_may_only_be_read_refuses_to_remove_even_what_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    there = tmp_path / "paper.pdf"
+    there.touch()
+    monkeypatch.setattr(Path, "unlink", refuse)
+    take_away(tmp_path / "other.pdf")
+    with pytest.raises(OSError, match="Read-only"):
+        take_away(there)
 
 
 def test_a_name_as_long_as_folders_allow(tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ def test_the_list_of_conversations_says_when_an_answer_is_due(neighbours: Path) 
     head, row = run("--book", neighbours, "list", "conversations").text.splitlines()
     assert head.endswith("Reply by")
     assert row.endswith("2026-11-16")
+    assert "We contacted them" in row
+    assert "Waiting for a reply" in row
+    assert ask(neighbours, "list", "conversations")[0]["reply"] == "awaiting"
+
+
+def test_the_place_of_a_backup_is_told_whole(neighbours: Path, tmp_path: Path) -> None:
+    folder = tmp_path / ("a folder with a name as long as schools give them " * 2).strip()
+    folder.mkdir()
+    place = ask(neighbours, "backup", "--to", folder)["file"]
+    listed = run("--book", neighbours, "backup", "--list", "--to", folder).text.splitlines()
+    assert listed[-1].endswith(place)
 
 
 def test_one_and_several_are_told_apart(book: Path, tmp_path: Path) -> None:

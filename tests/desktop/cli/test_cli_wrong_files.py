@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.cli.running import NEIGHBOURS, PASSPHRASE, ask, run, spawn, write_register
+from tests.desktop.cli.running import NEIGHBOURS, PASSPHRASE, ROOT, START, Ran, ask, run, spawn, write_register
 
 needs_unix_rights = pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux has them")
 
@@ -170,6 +171,31 @@ def test_a_closed_folder_is_read_and_never_written(neighbours: Path, tmp_path: P
         assert [file.name for file in closed.iterdir()] == ["a.liaison"]
     finally:
         closed.chmod(0o755)
+
+
+def _read_only(folder: Path, *typed: object) -> Ran:
+    """Run a command that sees a folder as a disk that may only be read, as a locked memory stick is."""
+    mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" || exit 99; exec "$@"'
+    command = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c", mount, folder]
+    done = subprocess.run([*command, *START, *map(str, typed)], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    if done.returncode == 99 or b"unshare" in done.stderr:
+        pytest.skip("a disk that may only be read cannot be had here")
+    return Ran(done.returncode, done.stdout, done.stderr.decode())
+
+
+@needs_unix_rights
+def test_a_disk_that_may_only_be_read_is_told(neighbours: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    printed = ("report", "board-paper", "--format", "pdf", "--output", stick / "a.pdf")
+    for typed, words in (
+        (("new", stick / "b.liaison", "--no-passphrase"), "cannot be opened or made here"),
+        (("--book", neighbours, "backup", "--to", stick), "You may not write in the folder"),
+        (("--book", neighbours, *printed), "You may not write in the folder"),
+    ):
+        done = _read_only(stick, "--json", *typed)
+        assert (done.code, words in done.answer["errors"][0]) == (4, True)
+    assert not list(stick.iterdir())
 
 
 @needs_unix_rights
