@@ -48,6 +48,16 @@ def remove(place: str) -> None:
             store.delete_password(SERVICE, _name_of(place))
 
 
+def renew(place: str, passphrase: str | None) -> None:
+    """Keep the new passphrase of a book where the one before is kept, and none where it has none. Raises NoKeyStore."""
+    if passphrase is None:
+        remove(place)
+        return
+    with _store() as store:
+        if store.get_password(SERVICE, _name_of(place)) is not None:
+            store.set_password(SERVICE, _name_of(place), passphrase)
+
+
 def check() -> None:
     """Raise NoKeyStore where nothing could be kept."""
     with _store():

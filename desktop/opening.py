@@ -29,7 +29,7 @@ from desktop.settings import BACKUP_FOLDER, LAST_BOOK, SERVER_BOOK, Settings, ba
 from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.passing import open_once
 from models import known_books
-from models.errors import AppError, BookDamaged, BookLocked, BookOlder, WrongPassphrase
+from models.errors import AppError, BookDamaged, BookLocked, BookOlder, WrongPassphrase, WrongUse
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -175,6 +175,12 @@ class Opening(QObject):
 
     def _explain(self, place: str, passphrase: str | None, trouble: AppError) -> None:
         """Ask for the passphrase again, or show the ways out of what prevents the book from opening."""
+        if isinstance(trouble, WrongUse) and passphrase is not None and passphrase == self._remembered:
+            # The book has no passphrase any more: it was taken away elsewhere.
+            self._remembered = None
+            self.remembering.forget(place)
+            self.open(place, read_only=self._read_only)
+            return
         if isinstance(trouble, WrongPassphrase):
             self._place = place
             if passphrase is not None and passphrase == self._remembered:

@@ -44,6 +44,20 @@ def book_to_open(named: str | None, last: str) -> str:
     return str(own) if own.exists() else ""
 
 
+def settings_file() -> Path:
+    """Return where Qt keeps the settings of the window, for commands that must know of them without Qt."""
+    import os
+    import sys
+
+    from platformdirs import user_config_path
+
+    if sys.platform == "win32":
+        folder = user_config_path(roaming=True, appauthor=False)
+    else:
+        folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return folder / PROGRAM / f"{PROGRAM}.ini"
+
+
 def known_books() -> Path:
     """Return the file of what is remembered of locked books, to tell a wrong passphrase from a damaged file."""
     return data_folder() / "known-books.json"

@@ -32,13 +32,20 @@ def rejects_document(file: str, headings: Sequence[str], rows: Iterable[Rejected
     return list_document(_("Rows of {file} to mend").format(file=file[:60]), columns, body, as_at=as_at)
 
 
-def write_rejects(document: Document, target: Path) -> None:
-    """Write such a sheet as Excel or as text, by the ending of the name, whole or not at all."""
+def write_rejects(document: Document, target: Path, password: str = "") -> None:
+    """Write such a sheet as Excel or as text, by the ending of the name, whole or not at all.
+
+    With a password it is a workbook that opens only with it. Raises WrongUse where the form can have none.
+    """
     form = target.suffix[1:].lower()
     if form not in ("xlsx", "csv"):
         raise WrongUse(_("Give the file for the rejected rows the ending .xlsx or .csv."))
+    if password:
+        from reports.protecting import check_password
+
+        check_password(form, password)
     try:
-        write_atomically(target, lambda file: print_list(document, form, file))
+        write_atomically(target, lambda file: print_list(document, form, file, password))
     except OSError as error:
         words = _("{name} could not be saved in {folder}. Choose another folder.")
         raise CannotWrite(words.format(name=target.name, folder=target.parent)) from error

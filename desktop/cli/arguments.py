@@ -147,6 +147,11 @@ def _add_register_commands(add: Adder) -> None:
     sheet.add_argument("kind", choices=SHEETS)
     sheet.add_argument("--output", metavar="FILE", required=True)
     sheet.add_argument("--confidential", action="store_true", help="confidential records too (default: left out)")
+    take.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="the password in it opens the sheet, or protects the file of --rejects",
+    )
     sheet.add_argument("--force", action="store_true", help="replace the file if it is there")
     add_file_password(sheet)
     adopt = add("adopt", "Bring institutions from the register into the records.")

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop.cli.file_password import another_way, file_password
 from desktop.cli.import_telling import tell_batch, tell_batches, tell_files, tell_taken_back
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result
@@ -40,6 +41,8 @@ def run_import(asked: argparse.Namespace) -> Result:
     if len(asked.files) > 1 and asked.format in _ONE_BY_ONE:
         raise WrongUse(f"“import {asked.format}” takes one file at a time.")
     room, name = _ALONE[asked.format].split(".")
+    if asked.password_file and asked.format != "sheet":
+        raise WrongUse(f"“import {asked.format}” takes no --password-file.")
     take = getattr(import_module(f"desktop.cli.{room}"), name)
     whole: Result | None = None
     for file in asked.files:
@@ -72,6 +75,9 @@ def _import_files(asked: argparse.Namespace) -> Result:
     if asked.rejects and len(asked.files) > 1:
         raise WrongUse("Give one file at a time with --rejects: each has columns of its own.")
     if asked.rejects and Path(asked.rejects).exists() and not asked.force:
+    if asked.password_file and not asked.rejects:
+        raise WrongUse("--password-file is for the file of --rejects, and for an edited sheet (import sheet).")
+    password = file_password(asked, Path(asked.rejects).suffix[1:].lower()) if asked.rejects else ""
         raise WouldOverwrite(f"There is a file at {asked.rejects} already. Add --force to replace it.")
     coming: list[tuple[ImportPreview, int | None]] = []
     with open_book(asked) as store:
@@ -81,17 +87,20 @@ def _import_files(asked: argparse.Namespace) -> Result:
                 file.decide_all(Choice.NEW)
             batch = None if asked.dry_run else file.take_in().batch_id
             coming.append((file.preview, batch))
-    if asked.rejects:
-        _write_rejects(coming[0][0], Path(asked.rejects))
-    return tell_files(coming, dry_run=asked.dry_run)
+    told = tell_files(coming, dry_run=asked.dry_run)
+    if asked.rejects and _write_rejects(coming[0][0], Path(asked.rejects), password):
+        told.warnings += another_way(password)
+    return told
 
 
-def _write_rejects(preview: ImportPreview, target: Path) -> None:
+def _write_rejects(preview: ImportPreview, target: Path, password: str) -> bool:
+    """Write the rows that are not taken; return whether there were any."""
     from reports.rejects import rejects_document, write_rejects
 
     rows = [(line.number, line.cells, " ".join(line.reasons)) for line in preview.not_taken if line.cells]
     if rows:
-        write_rejects(rejects_document(preview.file, preview.headings, rows, today()), target)
+        write_rejects(rejects_document(preview.file, preview.headings, rows, today()), target, password)
+    return bool(rows)
 
 
 def _mapping(asked: argparse.Namespace) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from desktop import places
 from desktop.cli.new_passphrase import ask_passphrase, refuse_short
 from desktop.cli.opening import book_of, first_line, passphrase_for
 from desktop.cli.output import Result
+from desktop.cli.remembered import renew_remembered
 from models.errors import WouldOverwrite, WrongUse
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def run_rekey(asked: argparse.Namespace) -> Result:
     _refuse_sheet(asked.sheet, asked)
     old = key_from(book, passphrase_for(str(book), asked))
     new = None if asked.no_passphrase else _new_passphrase(asked)
-    return _told(_rekey(book, old, new, asked), asked)
+    return _told(_rekey(book, old, new, asked), new, asked)
 
 
 def run_recover(asked: argparse.Namespace) -> Result:
@@ -47,7 +48,8 @@ def run_recover(asked: argparse.Namespace) -> Result:
     book = _file_of(asked)
     _refuse_sheet(asked.sheet, asked)
     key = key_from_code(book, _code(asked))
-    return _told(_rekey(book, key, _new_passphrase(asked), asked), asked)
+    new = _new_passphrase(asked)
+    return _told(_rekey(book, key, new, asked), new, asked)
 
 
 def run_recovery_sheet(asked: argparse.Namespace) -> Result:
@@ -108,10 +110,10 @@ def _rekey(book: Path, old: BookKey | None, new: str | None, asked: argparse.Nam
         return rekey_book(book, old, new, backups=backups, now=datetime.now())  # noqa: DTZ005 -- names the copy
 
 
-def _told(done: Rekeyed, asked: argparse.Namespace) -> Result:
-    """Say what the book is locked with now, and what that means for what was made before."""
+def _told(done: Rekeyed, new: str | None, asked: argparse.Namespace) -> Result:
+    """Say what the book is locked with now, and what that means for what was made before and is remembered."""
     words = [f"The book as it was is kept as {done.backup}."]
-    warnings = [OLDER_COPIES if done.was_locked else PLAIN_COPIES]
+    warnings = [OLDER_COPIES if done.was_locked else PLAIN_COPIES, *renew_remembered(done.book, new)]
     sheet = None
     if done.key is None:
         warnings.insert(0, NOT_PROTECTED)

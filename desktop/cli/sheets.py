@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.file_password import another_way, file_password
-from desktop.cli.opening import open_book
+from desktop.cli.opening import first_line, open_book
 from desktop.cli.output import Result, counted, nothing_found
 from desktop.cli.records import today
 from models.errors import CannotWrite, WouldOverwrite, WrongUse
@@ -72,9 +72,10 @@ def bring_back(asked: argparse.Namespace) -> Result:
     from models.rounds.writing import bring_in, label_of, preview_sheet
 
     written = 0
+    password = first_line(asked.password_file) if asked.password_file else ""
     with open_book(asked) as store:
         side = Side(asked.conflicts) if asked.conflicts else None
-        preview = preview_sheet(store, Path(asked.file), today(), conflicts=side)
+        preview = preview_sheet(store, Path(asked.file), today(), conflicts=side, password=password)
         if preview.taken and not asked.dry_run:
             store.prepare_for(BEFORE_IMPORT)
             with store.write(label_of(preview)) as session:

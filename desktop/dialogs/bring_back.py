@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from desktop import places
 from desktop.dialogs.sheet_lines import COLUMNS, FATES, MOST_LINES, Line, lines_of, remarks_of, summary_words
 from desktop.dialogs.sheet_sides import Sides
+from desktop.forms.fields import Field
+from desktop.forms.new_passphrase import secret_line
 from desktop.shell.exporting import EXPORT_FOLDER
 from desktop.tables.data_table import DataTable
 from desktop.tables.rows_model import RowsModel
@@ -23,6 +25,7 @@ from desktop.widgets.file_dialog import FileDialog
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import AppError
+from models.exchange.workbook import NeedsPassword
 from models.rounds.preview import Fate
 from models.rounds.settling import Side, every, settled
 from resources.i18n import _, ngettext
@@ -64,9 +67,14 @@ class BringBackDialog(Dialog):
         self.sides = Sides(context.theme)
         self.another = button(_("Choose another &file…"), self._on_another, theme=context.theme, icon="folder-open")
         self.another.setObjectName("choose_sheet")
+        self.password = secret_line(_("Password"))
+        self.locked = Field(_("&Password"), self.password)
+        self.unlock = button(_("&Open it"), self._on_unlock, name="unlock_sheet")
         for part in (
             self.summary,
             self.remarks,
+            self.locked,
+            self.unlock,
             self.bar,
             self.chips,
             self.table,
@@ -83,17 +91,18 @@ class BringBackDialog(Dialog):
         self.table.row_chosen.connect(self._on_row)
         self.sides.wanted.connect(self._on_side)
         self.saved.connect(self._on_saved)
+        self.password.returnPressed.connect(self._on_unlock)
         self.start(path)
 
-    def start(self, path: Path) -> None:
-        """Begin to read a file."""
+    def start(self, path: Path, password: str = "") -> None:
+        """Begin to read a file; one that opens only with a password is asked for it."""
         self._path, self._preview = path, None
         self._decided = {}
         self._show_parts(busy=True)
         self.summary.setText(_("Reading {file}…").format(file=path.name))
         self._job = self._context.jobs.submit(
             _("Reading {file}").format(file=path.name),
-            partial(look, self._context.store, path, self._context.today()),
+            partial(look, self._context.store, path, self._context.today(), password=password),
             self._on_read,
             self._on_trouble,
             on_cancelled=self._on_stopped,
@@ -107,7 +116,7 @@ class BringBackDialog(Dialog):
             return
         super().reject()
 
-    def _show_parts(self, *, busy: bool = False, table: bool = False) -> None:
+    def _show_parts(self, *, busy: bool = False, table: bool = False, locked: bool = False) -> None:
         self.bar.setVisible(busy)
         self.bar.setRange(0, 0)
         self.chips.setVisible(table)
@@ -116,6 +125,8 @@ class BringBackDialog(Dialog):
         self.sides.setVisible(table and self._preview is not None and self._preview.count(Fate.CONFLICT) > 0)
         self.remarks.setVisible(not busy and bool(self.remarks.text()))
         self.another.setVisible(not busy and not table)
+        self.locked.setVisible(locked)
+        self.unlock.setVisible(locked)
         self.go.setEnabled(False)
         self.close_button.setText(_("Stop") if busy else _("Cancel"))
 
@@ -197,30 +208,37 @@ class BringBackDialog(Dialog):
         self._end(_("Stopped. Nothing was written."))
 
     def _on_trouble(self, trouble: BaseException) -> None:
-        if isinstance(trouble, AppError):
+        if isinstance(trouble, NeedsPassword):
+            self._end(trouble.sentence, locked=True)
+        elif isinstance(trouble, AppError):
             self._end(trouble.sentence)
         else:
             self._end(_("Something went wrong. Nothing was written."))
             self._context.jobs.failed.emit(trouble)
 
-    def _end(self, words: str) -> None:
-        """Say why there is nothing to write, and offer another file."""
+    def _end(self, words: str, *, locked: bool = False) -> None:
+        """Say why there is nothing to write, and offer another file, or to enter the password of this one."""
         self._job = None
         self.remarks.setText("")
-        self._show_parts()
+        self._show_parts(locked=locked)
         self.summary.setText(words)
         announce(self, words)
-        self.another.setFocus()
+        self.password.clear()
+        (self.password if locked else self.another).setFocus()
+
+    def _on_unlock(self) -> None:
+        if self.password.text():
+            self.start(self._path, self.password.text())
 
     def _on_another(self) -> None:
         ask_file(self._context, self, self.start)
 
 
-def look(store: Store, path: Path, today: date, progress: Progress) -> Preview:
+def look(store: Store, path: Path, today: date, progress: Progress, password: str) -> Preview:
     """Return what a sheet would do; runs on the worker."""
     from models.rounds.writing import preview_sheet
 
-    return preview_sheet(store, path, today, step=progress.step, check=progress.check)
+    return preview_sheet(store, path, today, step=progress.step, check=progress.check, password=password)
 
 
 def write(store: Store, preview: Preview, today: date, progress: Progress) -> str:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import places
-from desktop.forms.fields import Choice, Field
 from desktop.shell.exporting import EXPORT_FOLDER
 from desktop.tables.export import number_of
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.file_dialog import FileDialog
-from desktop.widgets.labels import PlainLabel
 from desktop.widgets.passing import open_once
 from models.errors import CannotWrite
 from resources.i18n import _, ngettext
@@ -54,28 +50,29 @@ class SheetOut(QObject):
         super().__init__(context.wishes)
         self._context, self._stack = context, stack
         self._list: AnyExport | None = None
-        self._key = ""
+        self._key, self._password = "", ""
 
     def ask(self) -> None:
-        """Ask what to edit where there is a choice, then under which name."""
+        """Ask what to edit where there is a choice, whether it has a password, then under which name it goes."""
+        from desktop.dialogs.write_file import WriteFileDialog
+
         page = self._stack.current_page()
         self._list = page.export_list() if page is not None else None
         if page is None or self._list is None or not page.sheets:
             return
-        if len(page.sheets) == 1:
-            self.ask_where(page.sheets[0])
-            return
-        dialog = WhichSheetDialog(page.sheets, self._stack.window())
-        dialog.saved.connect(partial(self._on_chosen, dialog))
+        dialog = WriteFileDialog(
+            _("Edit in Excel"),
+            _("You get a workbook to edit and bring back."),
+            _("What to &edit"),
+            [(_(_WHAT[key]), key) for key in page.sheets],
+            parent=self._stack.window(),
+        )
+        dialog.given.connect(self.ask_where)
         dialog.open()
 
-    def _on_chosen(self, dialog: WhichSheetDialog) -> None:
-        dialog.accept()
-        self.ask_where(dialog.key())
-
-    def ask_where(self, key: str) -> None:
+    def ask_where(self, key: str, password: str) -> None:
         """Ask under which name the sheet goes."""
-        self._key = key
+        self._key, self._password = key, password
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
         title = _(_WHAT[key]).partition(":")[0]
         name = _("{title} to edit {day}").format(title=title, day=self._context.today().isoformat())
@@ -95,7 +92,15 @@ class SheetOut(QObject):
         self._context.settings.set(EXPORT_FOLDER, str(target.parent))
         self._context.jobs.submit(
             _("Writing {file}").format(file=target.name),
-            partial(write_sheet, self._context.store, self._key, self._list, target, self._context.today()),
+            partial(
+                write_sheet,
+                self._context.store,
+                self._key,
+                self._list,
+                target,
+                self._context.today(),
+                password=self._password,
+            ),
             partial(self._on_saved, target),
             on_cancelled=self._on_cancelled,
             owner=self,
@@ -116,26 +121,9 @@ class SheetOut(QObject):
         self._context.say(_("Stopped. No file was written."))
 
 
-class WhichSheetDialog(Dialog):
-    """Which of several sheets of a list is to be edited."""
-
-    def __init__(self, keys: Sequence[str], parent: QWidget) -> None:
-        super().__init__(_("Edit in Excel"), parent, width_ems=30)
-        self.setObjectName("which_sheet_dialog")
-        self.choice = Choice([(_(_WHAT[key]), key) for key in keys])
-        self.body.addWidget(PlainLabel(_("You get a workbook to edit and bring back.")))
-        self.body.addWidget(Field(_("What to edit"), self.choice))
-        self.body.addStretch(1)
-        self.add_cancel()
-        self.add_button(_("Choose a file name…"), main=True)
-        self.choice.setFocus()
-
-    def key(self) -> str:
-        """Return the sheet that was chosen."""
-        return str(self.choice.value())
-
-
-def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: date, progress: Progress) -> OutSheet:
+def write_sheet(
+    store: Store, key: str, listed: AnyExport, target: Path, today: date, progress: Progress, password: str = ""
+) -> OutSheet:
     """Write the records of a list, or parts of them, to be edited; return what was written."""
     from models.rounds.kinds import find_round
     from models.rounds.making import make_sheet
@@ -158,7 +146,7 @@ def write_sheet(store: Store, key: str, listed: AnyExport, target: Path, today: 
         )
     progress.check()
     try:
-        write_round(out, target, today)
+        write_round(out, target, today, password)
     except OSError as error:
         raise CannotWrite(
             _("{name} could not be saved in {folder}. Close it in your spreadsheet program, or choose another name.")

@@ -39,9 +39,11 @@ class SheetTable:
     """What was noticed of the sheet as a whole."""
 
 
-def read_sheet_table(path: Path, rounds: Iterable[Round], check: Callable[[], None] | None = None) -> SheetTable:
-    """Return the edited table of a workbook. Raises BadImport, in a sentence, where there is none."""
-    with open_workbook(path, check) as book:
+def read_sheet_table(
+    path: Path, rounds: Iterable[Round], check: Callable[[], None] | None = None, password: str = ""
+) -> SheetTable:
+    """Return the edited table of a workbook. Raises BadImport, in a sentence, where there is none or it is locked."""
+    with open_workbook(path, check, password) as book:
         found = _find(path.name, book, tuple(rounds))
         _read_kept_keys(book, found)
     if found.key is None and not found.kept_keys:

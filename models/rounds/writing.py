@@ -37,14 +37,16 @@ def preview_sheet(
     conflicts: Side | None = None,
     step: Step = _no_step,
     check: Callable[[], None] | None = None,
+    password: str = "",
 ) -> Preview:
     """Return what an edited sheet would do; nothing is kept of it.
 
     `conflicts` says whose value stays wherever both changed one; without it these rows are left alone.
 
-    Raises BadImport, in a sentence, for a file that is no sheet of ours or cannot be read.
+    Raises BadImport, in a sentence, for a file that is no sheet of ours or cannot be read, and NeedsPassword for one
+    that opens with another password only.
     """
-    table = read_sheet_table(path, ROUNDS.values(), check)
+    table = read_sheet_table(path, ROUNDS.values(), check, password)
     with store.read() as session:
         preview = compare(session, table, today, step=step)
     if conflicts is not None:

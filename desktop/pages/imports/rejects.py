@@ -32,16 +32,30 @@ class RejectsSaving(QObject):
         super().__init__(parent)
         self._context, self._widget = context, parent
         self._asked: tuple[str, Sequence[str], Sequence[Rejected]] | None = None
+        self._password = ""
 
     def ask(self, file: str, headings: Sequence[str], rows: Sequence[Rejected]) -> None:
-        """Ask under which name the rows of a file go."""
+        """Ask whether the rows of a file get a password, then under which name they go."""
+        from desktop.dialogs.write_file import WriteFileDialog
+
         self._asked = (file, headings, rows)
+        words = _("You get the rows that were not taken, to mend and bring in again.")
+        dialog = WriteFileDialog(_("Save rejected rows"), words, parent=self._widget.window())
+        dialog.given.connect(self._ask_where)
+        dialog.open()
+
+    def _ask_where(self, _choice: str, password: str) -> None:
+        if self._asked is None:
+            return
+        self._password = password
         folder = Path(self._context.settings.get(EXPORT_FOLDER) or places.books_folder())
-        name = _("{file} rows to mend").format(file=Path(file).stem[:60])
+        name = _("{file} rows to mend").format(file=Path(self._asked[0]).stem[:60])
         dialog = FileDialog(self._widget.window(), _("Save rejected rows"), str(folder / f"{name}.xlsx"))
         dialog.setObjectName("rejects_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Excel workbook (*.xlsx)"), _("Text for any spreadsheet, CSV (*.csv)")])
+        forms = [_("Excel workbook (*.xlsx)"), _("Text for any spreadsheet, CSV (*.csv)")]
+        # Only a workbook can have a password.
+        dialog.setNameFilters(forms[:1] if password else forms)
         dialog.setDefaultSuffix("xlsx")
         dialog.fileSelected.connect(self.save)
         open_once(dialog)
@@ -54,7 +68,7 @@ class RejectsSaving(QObject):
         self._context.settings.set(EXPORT_FOLDER, str(target.parent))
         self._context.jobs.submit(
             _("Writing {file}").format(file=target.name),
-            partial(_write, *self._asked, target, self._context.today()),
+            partial(_write, *self._asked, target, self._context.today(), password=self._password),
             partial(self._on_saved, target),
             owner=self,
         )
@@ -66,11 +80,17 @@ class RejectsSaving(QObject):
 
 
 def _write(
-    file: str, headings: Sequence[str], rows: Sequence[Rejected], target: Path, today: date, _progress: Progress
+    file: str,
+    headings: Sequence[str],
+    rows: Sequence[Rejected],
+    target: Path,
+    today: date,
+    _progress: Progress,
+    password: str,
 ) -> int:
     from reports.rejects import rejects_document, write_rejects
 
-    write_rejects(rejects_document(file, headings, rows, today), target)
+    write_rejects(rejects_document(file, headings, rows, today), target, password)
     return len(rows)
 
 

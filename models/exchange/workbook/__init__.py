@@ -6,9 +6,11 @@ held beyond the bounds in `package` and `cells`; what cannot be read is told in 
 
 from models.exchange.workbook.cells import Fault, SheetContent, SheetRow, Value, column_letters
 from models.exchange.workbook.opened import OpenWorkbook, SheetName, open_workbook
+from models.exchange.workbook.protected import NeedsPassword
 
 __all__ = [
     "Fault",
+    "NeedsPassword",
     "OpenWorkbook",
     "SheetContent",
     "SheetName",

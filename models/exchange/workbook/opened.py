@@ -66,10 +66,12 @@ class OpenWorkbook:
 
 
 @contextmanager
-def open_workbook(path: Path, check: Callable[[], None] | None = None) -> Iterator[OpenWorkbook]:
-    """Open a workbook for reading; `check` is called now and then and may raise to stop.
+def open_workbook(
+    path: Path, check: Callable[[], None] | None = None, password: str | None = None
+) -> Iterator[OpenWorkbook]:
+    """Open a workbook for reading; `check` is called now and then and may raise to stop; `password` as in a package.
 
     Raises BadImport, in a sentence, for whatever is no workbook that can be read.
     """
-    with open_package(path, check) as package:
+    with open_package(path, check, password=password) as package:
         yield OpenWorkbook(package)

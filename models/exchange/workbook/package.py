@@ -132,13 +132,15 @@ def open_package(
 ) -> Iterator[Package]:
     """Open the parts of a workbook; `check` is called again and again and may raise to stop.
 
-    `check_kind` refuses packages of another kind than an Excel workbook, where another is wanted.
+    `check_kind` refuses packages of another kind than an Excel workbook, where another is wanted. Where whoever reads
+    can ask for a password, it is given, "" for none yet; then NeedsPassword is raised for a workbook that has another.
 
     Raises BadImport for a file that is not there, is of another kind, has a password, or is built to do harm.
     """
     name = path.name
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as opened:
+            file = _unlocked(path, opened, password) if password is not None else opened
             _check_start(path, file)
             with zipfile.ZipFile(file) as archive:
                 package = Package(archive, name, check)
@@ -151,6 +153,7 @@ def open_package(
     except PermissionError as error:
         raise BadImport(
             _("“{name}” cannot be read. Close it in your spreadsheet program, or ask for the right to read it.").format(
+    password: str | None = None,
                 name=name
             )
         ) from error
@@ -193,6 +196,19 @@ def _check_start(path: Path, file: BinaryIO) -> None:
     place = tail.rfind(_END_OF_ZIP)
     if place < 0 or len(tail) < place + 22:
         raise damaged(name)
+def _unlocked(path: Path, file: BinaryIO, password: str) -> BinaryIO:
+    """Return what a workbook with a password holds, and any other file as it is."""
+    from models.exchange.workbook.protected import is_protected, unlocked
+
+    start = file.read(8)
+    if start.startswith(_OLD_OFFICE) and path.stat().st_size <= MOST_PACKED:
+        data = start + file.read()
+        if is_protected(data):
+            return unlocked(data, password, path.name)
+    file.seek(0)
+    return file
+
+
     (length,) = struct.unpack_from("<I", tail, place + 12)
     if length > _MOST_LIST:
         # Also what a list too long for the ordinary form says of itself, which no workbook of ours needs.

@@ -1,4 +1,4 @@
-"""A workbook that opens only with a password, as Excel locks one: its contents in memory, never on the disk in clear."""
+"""A workbook that opens only with a password, as Excel locks one: its contents in memory, nowhere on the disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from resources.i18n import _
 _MOST_HEAD = 64 * 1024
 """Bytes that say how a workbook is locked: Excel writes two thousand."""
 _MOST_TURNS = 1_000_000
-"""Times the password is hashed: Excel does it a hundred thousand times, a file built to do harm would go on for ever."""
+"""Times the password is hashed: Excel does it a hundred thousand times, a file made to do harm for ever."""
 
 
 class NeedsPassword(BadImport):

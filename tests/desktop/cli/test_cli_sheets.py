@@ -93,3 +93,18 @@ def test_wrong_files_and_names_are_told(neighbours: Path, sheet: Path, tmp_path:
     ):
         done = run("--book", neighbours, *typed)
         assert (done.code, words in done.err) == (code, True), done
+
+
+def test_a_sheet_with_a_password_comes_back_with_it_alone(neighbours: Path, tmp_path: Path) -> None:
+    path, key, wrong = tmp_path / "council.xlsx", tmp_path / "key.txt", tmp_path / "wrong.txt"
+    key.write_text("four quite plain words\n", "utf-8")
+    wrong.write_text("four other plain words\n", "utf-8")
+    ask(neighbours, "sheet", "organisations", "--output", path, "--password-file", key)
+    back = ("--book", neighbours, "import", "sheet", path)
+    for asked, words in (
+        (back, "opens only with its password"),
+        ((*back, "--password-file", wrong), "is not the pass"),
+    ):
+        done = run(*asked)
+        assert (done.code, words in done.err) == (3, True)
+    assert ask(neighbours, "import", "sheet", path, "--password-file", key)["unchanged"] == 3

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from desktop.commands import Command
 from desktop.dialogs.bring_back import BringBackDialog
+from desktop.dialogs.write_file import WriteFileDialog
 from desktop.pages import PAGES
-from desktop.shell.sheet_out import SheetOut, WhichSheetDialog, write_sheet
+from desktop.shell.sheet_out import SheetOut, write_sheet
 from desktop.theme import Appearance
 from models.entities import Organisation
 from models.rounds.kinds import ROUNDS
@@ -53,10 +54,10 @@ def choose(path):
 def test_every_list_can_be_edited_elsewhere(desk, qtbot, tmp_path, page, key):
     show(desk, page, qtbot)
     trigger(desk, Command.EDIT_SHEET)
-    if page == "events":
-        which = in_view(WhichSheetDialog)
-        assert audit(which) == []
-        which.saved.emit()
+    asked = in_view(WriteFileDialog)
+    assert asked.choice.isVisible() == (page == "events")
+    assert audit(asked) == []
+    asked.saved.emit()
     choose(tmp_path / "out.xlsx")
     settle(desk, qtbot)
     book = load_workbook(tmp_path / "out.xlsx")
@@ -67,6 +68,36 @@ def test_every_list_can_be_edited_elsewhere(desk, qtbot, tmp_path, page, key):
     asked.reject()
 
 
+def test_a_sheet_with_a_password_comes_back_with_it(desk, qtbot, tmp_path):
+    show(desk, "people", qtbot)
+    trigger(desk, Command.EDIT_SHEET)
+    dialog = in_view(WriteFileDialog)
+    dialog.password.wanted.setChecked(True)
+    assert audit(dialog) == []
+    dialog.password.passphrase.first.setText("four quite plain words")
+    dialog.saved.emit()
+    assert dialog.isVisible()  # The second field is empty still.
+    dialog.password.passphrase.second.setText("four quite plain words")
+    dialog.saved.emit()
+    choose(tmp_path / "out.xlsx")
+    settle(desk, qtbot)
+    assert (tmp_path / "out.xlsx").read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    asked = bring_back(desk, qtbot, tmp_path / "out.xlsx")
+    assert "opens only with its password" in asked.summary.text()
+    assert asked.password.hasFocus()
+    assert audit(asked) == []
+    qtbot.keyClicks(asked.password, "four other plain words")
+    desk.press(asked.password, Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert asked.summary.text() == "That is not the password of “out.xlsx”. Enter it again."
+    asked.password.setText("four quite plain words")
+    asked.unlock.click()
+    settle(desk, qtbot)
+    assert asked.summary.text() == "out.xlsx says what the program has. There is nothing to write."
+    assert not asked.locked.isVisible()
+    asked.reject()
+
+
 def test_only_the_lines_in_view_and_parts_of_them_go_out(desk, qtbot, tmp_path):
     page = show(desk, "organisations", qtbot)
     page.filter_box().setText("lane")
@@ -74,7 +105,8 @@ def test_only_the_lines_in_view_and_parts_of_them_go_out(desk, qtbot, tmp_path):
     listed = page.export_list()
     out = SheetOut(desk.context, desk.window.stack)
     out.ask()
-    out.save(str(tmp_path / "lanes.xlsx"))
+    in_view(WriteFileDialog).saved.emit()
+    choose(tmp_path / "lanes.xlsx")
     settle(desk, qtbot)
     sheet = load_workbook(tmp_path / "lanes.xlsx")["Organisations"]
     assert sheet.max_row - 4 == listed.count > 1

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.commands import Command
+from desktop.dialogs.write_file import WriteFileDialog
 from desktop.pages.imports import SPEC as IMPORTS
 from desktop.pages.imports.page import EARLIER, FILE, READING, ImportsPage
 from desktop.pages.imports.taking_back import TakeBackDialog
@@ -18,6 +19,7 @@ from desktop.shell.dropping import Dropping
 from desktop.shell.wishes import FilesWish
 from desktop.theme import Appearance
 from models.actions.people import PersonFields, create_person
+from models.exchange.workbook import open_workbook
 from models.imports.preview import Choice, Fate
 from models.queries.conversations import ConversationFilter, list_conversations
 from models.queries.people import list_people
@@ -322,6 +324,7 @@ def test_rejected_rows_are_saved_as_a_sheet_before_and_after(desk, tmp_path, qtb
     assert page.files.view.file.key == "governance"
     assert page.files.view.seen.foot.save.isVisible()
     page.files.view.seen.foot.save.click()
+    in_view(WriteFileDialog).saved.emit()
     dialog = in_view(QFileDialog)
     target = tmp_path / "mend.csv"
     dialog.fileSelected.emit(str(target))
@@ -330,6 +333,27 @@ def test_rejected_rows_are_saved_as_a_sheet_before_and_after(desk, tmp_path, qtb
     text = target.read_text("utf-8-sig")
     assert "Surname" in text
     assert "999999" in text
+
+
+def test_rejected_rows_are_saved_with_a_password(desk, tmp_path, qtbot):
+    path = tmp_path / "contacts.csv"
+    path.write_text("GID,URN,Role,Forename 1,Surname\n1,999999,Chair of governors,Ann,Lee\n")
+    page = bring(desk, qtbot, path)
+    page.files.view.seen.foot.save.click()
+    asked = in_view(WriteFileDialog)
+    asked.password.wanted.setChecked(True)
+    asked.password.passphrase.first.setText("four quite plain words")
+    asked.password.passphrase.second.setText("four quite plain words")
+    assert audit(asked) == []
+    asked.saved.emit()
+    dialog = in_view(QFileDialog)
+    assert dialog.nameFilters() == ["Excel workbook (*.xlsx)"]
+    target = tmp_path / "mend.xlsx"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    with open_workbook(target, password="four quite plain words") as book:
+        assert "999999" in [str(cell) for row in book.read(1).rows for cell in row.cells.values()]
 
 
 # --- in the window ------------------------------------------------------------------------------------------------
