@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from models.queries.retention import read_schedule
-from models.queries.supplement import count_bases, find_supplement
+from models.queries.supplement import Protection, count_bases, find_protection, find_supplement
 from models.settings import (
     PROTECTION_CONTACT,
     PROTECTION_OFFICER,
@@ -36,6 +36,18 @@ def recipients(session: Session) -> str:
 def transfers(session: Session) -> str:
     """Return whether data goes abroad."""
     return get_setting(session, PROTECTION_TRANSFERS) or _("None. The records are kept by us, on our own computers")
+
+
+def security(session: Session) -> str:
+    """Return how the records are protected, as this very book is."""
+    how = {
+        Protection.ENCRYPTED: _("One book, encrypted (AES-256) and opened with a passphrase"),
+        Protection.PLAIN: _("One book, NOT encrypted: give it a passphrase"),
+        Protection.SERVER: _("One book on a server of our own, where each user has a name, a password and rights"),
+    }[find_protection(session)]
+    return _(
+        "{how}; checked backups; a history of every change; confidential records left out of papers unless asked for"
+    ).format(how=how)
 
 
 def retention_sentences(session: Session) -> Iterator[str]:

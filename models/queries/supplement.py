@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,24 @@ from sqlalchemy.orm import Session
 from models.entities import Disclosure, Erasure, Person, ReportRun
 from models.validation import get_record
 from resources.i18n import _
+
+
+class Protection(Enum):
+    """What keeps strangers out of a book."""
+
+    ENCRYPTED = auto()
+    PLAIN = auto()
+    SERVER = auto()
+
+
+def find_protection(session: Session) -> Protection:
+    """Return what keeps strangers out of this very book."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return Protection.SERVER
+    return (
+        Protection.ENCRYPTED if connection.exec_driver_sql("PRAGMA cipher_status").scalar() == "1" else Protection.PLAIN
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models.actions.contact_points import ContactPointFields, add_contact_point
@@ -22,8 +23,12 @@ from models.cleaning import clean, keepable
 from models.entities import Conversation, Event, Meeting, Person
 from models.exports.formats import Format
 from models.exports.making import Wanted, make_export
+from models.rounds.kinds import ROUNDS
+from models.rounds.making import make_sheet
+from models.rounds.writing import preview_sheet
 from models.store import Store
 from models.vocabulary import ContactPointKind
+from reports.rounds import write_round
 from tests.desktop.cli.running import run
 from tests.models.imports.incoming_files import Choice, on_its_way
 from tests.models.people_and_places import TODAY
@@ -175,3 +180,16 @@ def test_the_command_line_prints_each_text_and_none_steers_the_terminal(told: St
         found = run("--book", place, "search", text or "x")
         assert found.code in (0, 2)
         assert all(mark.isprintable() or mark == "\n" for mark in found.text + found.err), ascii(text)
+
+
+@pytest.mark.parametrize("password", ["", "four quite plain words"])
+def test_a_sheet_that_goes_out_and_comes_back_changes_nothing(told: Store, tmp_path: Path, password: str) -> None:
+    with told.read() as session:
+        out = make_sheet(session, ROUNDS["people"], TODAY)
+    assert len(out.rows) == len(TEXTS) + 1
+    write_round(out, tmp_path / "people.xlsx", TODAY, password)
+    preview = preview_sheet(told, tmp_path / "people.xlsx", TODAY, password=password)
+    assert (preview.unchanged, [ascii(row) for row in preview.rows]) == (len(TEXTS) + 1, [])
+    if not password:
+        cells = [cell for sheet in load_workbook(tmp_path / "people.xlsx") for row in sheet.iter_rows() for cell in row]
+        assert [ascii(cell.value) for cell in cells if cell.data_type == "f"] == []

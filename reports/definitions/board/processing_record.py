@@ -13,7 +13,15 @@ from reports.document import Document, Facts, Tone, paragraph, plain, runs
 from reports.formatting import long_date
 from reports.parameters import Parameters
 from reports.parts import circulation, find_ourselves
-from reports.supplementary import bases_told, how_to_reach, purposes, recipients, retention_sentences, transfers
+from reports.supplementary import (
+    bases_told,
+    how_to_reach,
+    purposes,
+    recipients,
+    retention_sentences,
+    security,
+    transfers,
+)
 from resources.i18n import _
 
 
@@ -58,13 +66,7 @@ def build(session: Session, parameters: Parameters) -> Document:
                     (_("Who is given some"), recipients(session)),
                     (_("Transfers abroad"), transfers(session)),
                     (_("Looked at again"), "; ".join(retention_sentences(session)) or missing),
-                    (
-                        _("Security"),
-                        _(
-                            "One book, which can be encrypted with a passphrase; checked backups; a history of every "
-                            "change; confidential records left out of papers unless asked for"
-                        ),
-                    ),
+                    (_("Security"), security(session)),
                     *circulation(audience, CIRCULATION),
                 )
             ),

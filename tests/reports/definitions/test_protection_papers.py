@@ -65,6 +65,13 @@ def test_the_record_of_processing_says_what_is_not_entered(store: Store) -> None
     assert "Not entered" in str(after["Looked at again"])
 
 
+def test_the_record_of_processing_says_whether_the_book_is_encrypted(store: Store, tmp_path: Path) -> None:
+    assert "NOT encrypted" in str(facts(make(store, "processing-record"))["Security"])
+    with closing(Store.create(tmp_path / "locked.liaison", "four quite plain words")) as locked:
+        said = str(facts(make(locked, "processing-record"))["Security"])
+    assert said.startswith("One book, encrypted (AES-256)")
+
+
 def test_the_privacy_notice_tells_of_rights_and_of_the_schedule(store: Store) -> None:
     with store.write("Settings") as session:
         set_setting(session, KEEP_NOTES, 5)
