@@ -132,12 +132,26 @@ def _add_register_commands(add: Adder) -> None:
     take.add_argument("--with", dest="with_whom", type=record, metavar="KIND:ID", help="of an email: with whom it was")
     take.add_argument("--areas", metavar="LS,CB", default="", help="of postcodes: which to keep (default: all)")
     take.add_argument("--take", action="store_true", help="of groups: bring trusts and memberships into the records")
+    take.add_argument(
+        "--left",
+        type=record,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="KIND:ID",
+        help="of groups and councillors: who has left, of those whom the file no longer names",
+    )
     take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
     take.add_argument(
         "--conflicts", choices=["sheet", "program"], help="for sheet: whose value stays if both changed it"
     )
     take.add_argument("--rejects", metavar="FILE", help="write the rows that are not taken to .xlsx or .csv")
     take.add_argument("--force", action="store_true", help="replace the file of --rejects if it is there")
+    take.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="the password in it opens the sheet, or protects the file of --rejects",
+    )
     imports = add("imports", "List what was brought in from files, or what became of one such file.")
     imports.add_argument("number", type=whole, metavar="N", nargs="?", help="the number of one import")
     imports.add_argument("--limit", type=whole, metavar="N", default=50)
@@ -147,11 +161,6 @@ def _add_register_commands(add: Adder) -> None:
     sheet.add_argument("kind", choices=SHEETS)
     sheet.add_argument("--output", metavar="FILE", required=True)
     sheet.add_argument("--confidential", action="store_true", help="confidential records too (default: left out)")
-    take.add_argument(
-        "--password-file",
-        metavar="FILE",
-        help="the password in it opens the sheet, or protects the file of --rejects",
-    )
     sheet.add_argument("--force", action="store_true", help="replace the file if it is there")
     add_file_password(sheet)
     adopt = add("adopt", "Bring institutions from the register into the records.")

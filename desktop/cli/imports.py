@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from desktop.cli.file_password import another_way, file_password
 from desktop.cli.import_telling import tell_batch, tell_batches, tell_files, tell_taken_back
+from desktop.cli.leaving import decide_leavers
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result
 from desktop.cli.records import today
@@ -40,9 +41,9 @@ def run_import(asked: argparse.Namespace) -> Result:
         return _import_files(asked)
     if len(asked.files) > 1 and asked.format in _ONE_BY_ONE:
         raise WrongUse(f"“import {asked.format}” takes one file at a time.")
-    room, name = _ALONE[asked.format].split(".")
     if asked.password_file and asked.format != "sheet":
         raise WrongUse(f"“import {asked.format}” takes no --password-file.")
+    room, name = _ALONE[asked.format].split(".")
     take = getattr(import_module(f"desktop.cli.{room}"), name)
     whole: Result | None = None
     for file in asked.files:
@@ -74,15 +75,16 @@ def _import_files(asked: argparse.Namespace) -> Result:
     kind = find_import_kind(asked.format)
     if asked.rejects and len(asked.files) > 1:
         raise WrongUse("Give one file at a time with --rejects: each has columns of its own.")
-    if asked.rejects and Path(asked.rejects).exists() and not asked.force:
     if asked.password_file and not asked.rejects:
         raise WrongUse("--password-file is for the file of --rejects, and for an edited sheet (import sheet).")
     password = file_password(asked, Path(asked.rejects).suffix[1:].lower()) if asked.rejects else ""
+    if asked.rejects and Path(asked.rejects).exists() and not asked.force:
         raise WouldOverwrite(f"There is a file at {asked.rejects} already. Add --force to replace it.")
     coming: list[tuple[ImportPreview, int | None]] = []
     with open_book(asked) as store:
         for name in asked.files:
             file = FileImport(store, kind, Path(name), Asked(today(), mapping=_mapping(asked)))
+            decide_leavers(file, asked.left)
             if asked.doubtful == "new":
                 file.decide_all(Choice.NEW)
             batch = None if asked.dry_run else file.take_in().batch_id

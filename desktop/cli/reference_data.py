@@ -7,7 +7,8 @@ What they give as `data`, the same with and without --dry-run, one for each file
 
 `import groups` reads the files of trusts, federations and their members into the register, and tells as `offers` what
 the register has otherwise than the records: `{"what": "join", "organisation": "…", "group": "…", "from": "2019-09-01",
-"until": null, "key": "…"}`. With --take all of them are written into the records as one step.
+"until": null, "key": "…", "record": "organisation:12", "unsure": false}`. With --take all of them are written into the
+records as one step, but for those that are unsure: of these --left says which have left their group.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.leaving import decide_leavers
 from desktop.cli.opening import open_book
 from desktop.cli.output import Result, counted
 from desktop.cli.progress import progress
@@ -55,6 +57,9 @@ def import_groups(asked: argparse.Namespace) -> Result:
     coming = take_reference(asked, "groups", "Reading the file", {"take": asked.take})
     done: RegisterImport = coming.detail.register
     offers, taken = coming.detail.offers, coming.detail.taken
+    open_ones = [
+        offer for offer in offers if offer.is_unsure and ("organisation", offer.organisation_id) not in asked.left
+    ]
     told = [
         {
             "key": offer.key,
@@ -63,6 +68,8 @@ def import_groups(asked: argparse.Namespace) -> Result:
             "group": offer.group,
             "from": offer.joined_on,
             "until": offer.left_on,
+            "record": f"organisation:{offer.organisation_id}",
+            "unsure": offer.is_unsure,
         }
         for offer in offers
     ]
@@ -75,13 +82,17 @@ def import_groups(asked: argparse.Namespace) -> Result:
         "added": done.added,
         "changed": done.changed,
         "unchanged": done.unchanged,
-        "doubtful": 0,
+        "doubtful": len(open_ones),
         "rejected": [asdict(item) for item in done.rejected],
         "offers": told,
         "taken": asdict(taken) if taken is not None and not asked.dry_run else {},
     }
     lines = [f"{offer.organisation}: {offer.kind.value} {offer.group}" for offer in offers]
     words = [f"{counted(done.found, 'row', 'rows')} of {done.kind.value} found: {done.added:,} added."]
+    words += [
+        f"{offer.organisation} may have left {offer.group}: if so, add --left organisation:{offer.organisation_id}."
+        for offer in open_ones
+    ]
     if offers and not data["taken"]:
         words.append(f"{counted(len(offers), 'difference', 'differences')} from your records: --take brings them in.")
     return Result(
@@ -103,4 +114,5 @@ def take_reference(asked: argparse.Namespace, key: str, title: str, mapping: Map
     with open_book(asked) as store:
         wanted = Asked(today(), mapping=mapping, step=progress(asked, title) or no_step)
         coming = ReferenceImport(store, REFERENCE[key], Path(asked.file), wanted)
+        decide_leavers(coming, asked.left)
         return coming.look() if asked.dry_run else coming.take_in_now()

@@ -21,6 +21,7 @@ from models.exchange.gias_fields import GiasKind, Shape, same_heading
 from models.exchange.gias_headings import find_headings
 from models.exchange.names.heads import one_cell_name
 from models.exchange.reading import Cancelled, Progress, Records, TextSource, look_at, records, sample_lines
+from models.exchange.workbook.as_csv import opened_table
 from models.text import sort_key
 
 __all__ = ["GiasFile", "GiasKind", "Rejected", "RowWarning", "read_gias"]
@@ -237,7 +238,7 @@ def read_gias(path: Path, progress: Progress | None = None, cancelled: Cancelled
     `progress` is called with bytes read and bytes in all while the rows are read; `cancelled` is asked now and then.
     Raises BadImport with what the file is instead and what to do; Stopped when asked to stop.
     """
-    source = look_at(path, cancelled)
+    source = look_at(path, cancelled, opener=opened_table)
     headings = find_headings(path.name, sample_lines(source))
     file = GiasFile(
         path,

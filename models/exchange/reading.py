@@ -18,7 +18,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mode
@@ -32,6 +32,9 @@ Progress = Callable[[int, int], None]
 
 Cancelled = Callable[[], bool]
 """Asked now and then; true stops the work with `Stopped`."""
+
+Opener = Callable[[Path], AbstractContextManager[BinaryIO]]
+"""Gives the bytes of a file that is a table."""
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -69,6 +72,7 @@ class TextSource:
     """Bytes of the mark at the start."""
     needs_cleaning: bool
     """True when some character is not plain ASCII, or is NUL."""
+    opener: Opener = opened
 
     def in_encoding(self, encoding: str) -> TextSource:
         """Return the file to be read in characters that a user chose."""
@@ -78,7 +82,7 @@ class TextSource:
     @contextmanager
     def lines(self) -> Iterator[TextLines]:
         """Open the file as clean lines, ends of line included."""
-        with opened(self.path) as binary:
+        with self.opener(self.path) as binary:
             binary.read(self.skipped)
             codec = "latin-1" if self.encoding == "windows-1252" else self.encoding
             # The file may have changed since it was looked at; then its characters show as unreadable, no more.
@@ -111,18 +115,22 @@ def clean(text: str) -> str:
     return text
 
 
-def look_at(path: Path, cancelled: Cancelled | None = None, wanted: str = "a CSV file") -> TextSource:
+def look_at(
+    path: Path, cancelled: Cancelled | None = None, wanted: str = "a CSV file", opener: Opener = opened
+) -> TextSource:
     """Read a file once and say how to read it; `wanted` says what it should be, for the words of a refusal.
+
+    `opener` gives its bytes, and is asked for them again whenever it is read.
 
     Raises BadImport, with what it is instead, when the file is empty, not text, or far too large; Stopped when asked.
     """
-    with opened(path) as binary:
+    with opener(path) as binary:
         first = binary.read(CHUNK)
         if not first.strip():
             raise BadImport(f"“{path.name}” is empty. Download it again.")
         encoding, skipped = marked_encoding(first)
         _refuse_other_kinds(path, first[skipped:], encoding, wanted)
-        return _look_through(path, binary, first, encoding, skipped, cancelled)
+        return replace(_look_through(path, binary, first, encoding, skipped, cancelled), opener=opener)
 
 
 def marked_encoding(start: bytes) -> tuple[str | None, int]:

@@ -113,6 +113,8 @@ def _entry_of_table(name: str, entries: list[zipfile.ZipInfo]) -> zipfile.ZipInf
         # Macs put a shadow of every file into an archive.
         if entry.filename.lower().endswith((".csv", ".txt", ".tsv")) and not entry.filename.startswith("__MACOSX/")
     ]
+    if not tables and any(entry.filename.lower().endswith((".xlsx", ".xls", ".ods")) for entry in entries):
+        raise BadImport(f"“{name}” holds a workbook. Unpack it and choose the workbook.")
     if not tables:
         raise BadImport(f"“{name}” holds no CSV file. Choose the file as it was downloaded.")
     if len(tables) > 1:

@@ -50,6 +50,8 @@ class Asked:
     """What a person decided of doubtful lines of a file that comes in as a whole; the others are judged with theirs."""
 
 
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+
 Write = Callable[[PreviewLine], Ref]
 """Writes a line and gives its record. One that also has `many` writes several lines at once, all of them or none."""
 

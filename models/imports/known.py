@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.errors import WrongUse
-from models.imports.kinds import Asked, ImportKind, Write
+from models.imports.kinds import WORKBOOK_ENDINGS, Asked, ImportKind, Write
 from models.imports.preview import Decisions, PreviewLine
 from models.imports.questions import Answer, Question
 from models.imports.signs import (
@@ -155,7 +155,7 @@ _TEXT = frozenset({"encoding", "delimiter"})
 _SHEET = _TEXT | frozenset({"sheet"})
 _TABLE = _SHEET | frozenset({"head_row", "dates"})
 """What a person may put right of a table, as `TableChoices` has it."""
-_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".htm", ".html")
+_WORKBOOK_ENDINGS = (*WORKBOOK_ENDINGS, ".htm", ".html")
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", *_WORKBOOK_ENDINGS)
 
 _KINDS = (

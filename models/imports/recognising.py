@@ -10,8 +10,9 @@ from html import unescape
 from pathlib import Path
 
 from models.errors import BadImport
-from models.exchange.unpacking import opened, troubles_told
+from models.exchange.unpacking import troubles_told
 from models.exchange.workbook.any_kind import kind_of_workbook
+from models.exchange.workbook.as_csv import opened_table
 from models.exchange.workbook.marked_up.pages import text_of_page
 from models.exchange.workbook.marked_up.tokens import tokens_of
 from models.imports.opening import FILE_KINDS
@@ -43,7 +44,9 @@ class OtherWay:
 
 
 def head_of(path: Path) -> bytes:
-    """Return what a file begins with: its bytes, unpacked where they are packed, or the first texts of a workbook.
+    """Return what a file begins with: its bytes, unpacked where they are packed.
+
+    Of a workbook these are its first texts in a line, and below them the first rows of its widest sheet.
 
     Raises BadImport, in a sentence, for a file that is not there or may not be read.
     """
@@ -52,21 +55,19 @@ def head_of(path: Path) -> bytes:
     if kind_of_workbook(path) in ("html", "xml"):
         words = (token.text.strip() for token in tokens_of(text_of_page(start)) if not token.name)
         return "\t".join(filter(None, words)).encode("utf-8", "replace")
-    if zipfile.is_zipfile(path):
-        texts = _texts_of_workbook(path)
-        if texts:
-            return "\t".join(texts).encode("utf-8", "replace")
+    texts = "\t".join(_texts_of_workbook(path)) if zipfile.is_zipfile(path) else ""
     try:
-        with opened(path) as packed, troubles_told(path):
-            return packed.read(HEAD)
+        with opened_table(path) as table, troubles_told(path):
+            first = table.read(HEAD)
     except BadImport:
-        return start
+        first = b"" if texts else start
+    return texts.encode("utf-8", "replace") + b"\n" * bool(texts) + first
 
 
 def _texts_of_workbook(path: Path) -> list[str]:
     """Return the first texts of a workbook, be it of Excel or of LibreOffice; none for any other archive."""
     for member in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"):
-        texts = [unescape(text) for text in _TEXTS.findall(_member(path, member)) if text.strip()]
+        texts = [" ".join(unescape(text).split()) for text in _TEXTS.findall(_member(path, member)) if text.strip()]
         if texts:
             return texts[:1000]
     return []

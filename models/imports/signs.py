@@ -1,7 +1,7 @@
 """What a file is, told by its first words: signs of each kind, from 0 (it is not) to CERTAIN.
 
-`head` is what `models.imports.recognising.head_of` gives: the first bytes of the file, unpacked where it is packed, and
-the first texts of a workbook, with tabs between them.
+`head` is what `models.imports.recognising.head_of` gives: the first bytes of the file, unpacked where it is packed; of
+a workbook its first texts with tabs between them, and below that line the first rows of its widest sheet.
 """
 
 from __future__ import annotations

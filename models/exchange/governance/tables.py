@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from models.errors import BadImport, Stopped
 from models.exchange.gias_fields import GiasKind, Shape, recognise
 from models.exchange.gias_headings import find_headings
 from models.exchange.reading import ROWS_TRIED, Cancelled, look_at, records, sample_lines
-from models.exchange.workbook import Value
 from models.exchange.workbook.any_kind import kind_of_workbook, open_any_workbook
+from models.exchange.workbook.as_csv import texts_of
 from resources.i18n import _
 
 _ROWS_A_STEP = 2000
@@ -62,10 +61,10 @@ def _of_workbook(path: Path, kind: str, cancelled: Cancelled | None) -> Governan
                 continue
             rows = book.read(number).rows
             for place, row in enumerate(rows[:ROWS_TRIED]):
-                headings = _texts(row.cells)
+                headings = texts_of(row.cells)
                 shape = recognise(headings)
                 if shape is not None:
-                    below = ((each.number, _texts(each.cells)) for each in rows[place + 1 :])
+                    below = ((each.number, texts_of(each.cells)) for each in rows[place + 1 :])
                     filled = ((line, cells) for line, cells in below if any(cells))
                     stoppable = _stoppable(filled, cancelled)
                     return GovernanceTable(shape, tuple(headings), row.number, stoppable, sheet=sheet.name)
@@ -74,19 +73,6 @@ def _of_workbook(path: Path, kind: str, cancelled: Cancelled | None) -> Governan
             name=path.name
         )
     )
-
-
-def _texts(cells: dict[int, Value]) -> list[str]:
-    """Return the cells of a row as they would stand in a CSV file."""
-    return [_text(cells.get(column)) for column in range(max(cells, default=-1) + 1)]
-
-
-def _text(value: Value | None) -> str:
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _check(cancelled: Cancelled | None) -> Callable[[], None]:

@@ -18,7 +18,9 @@ from typing import BinaryIO, cast
 
 from models.errors import BadImport
 from models.exchange.postcodes.areas import Areas
-from models.exchange.unpacking import opened, troubles_told
+from models.exchange.unpacking import troubles_told
+from models.exchange.workbook.any_kind import kind_of_workbook
+from models.exchange.workbook.as_csv import opened_table
 from resources.i18n import _
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -39,7 +41,7 @@ class Part:
 def parts_of(path: Path, wanted: Areas) -> Iterator[Part]:
     """Give the tables of a file that may hold what is wanted, one open at a time. Raises BadImport."""
     if not _is_archive(path):
-        with opened(path) as stream, troubles_told(path):
+        with opened_table(path) as stream, troubles_told(path):
             yield Part(path.name, stream)
         return
     with troubles_told(path), _archive(path) as archive:
@@ -71,7 +73,7 @@ def _day_of(entry: zipfile.ZipInfo) -> date | None:
 
 
 def _is_archive(path: Path) -> bool:
-    if path.is_dir():
+    if path.is_dir() or kind_of_workbook(path):
         return False
     with troubles_told(path), path.open("rb") as file:
         return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from xml.parsers import expat
@@ -21,6 +21,8 @@ MOST_CELLS = 2_000_000
 """Cells with anything in them."""
 MOST_COLUMNS = 256
 """Columns that are looked at; a stray cell far to the right is left out."""
+_MOST_PIECES = 1_000
+"""Of the text of one cell, each of some thousand characters; no program takes more than 32,767 characters."""
 
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -92,7 +94,16 @@ class _Columns(dict[str, int]):
 class SheetReader:
     """Hears the XML of a sheet and gathers its rows."""
 
-    def __init__(self, package: Package, texts: list[str], date_styles: frozenset[str], *, since_1904: bool) -> None:
+    def __init__(
+        self,
+        package: Package,
+        texts: list[str],
+        date_styles: frozenset[str],
+        *,
+        since_1904: bool,
+        most_cells: float = MOST_CELLS,
+    ) -> None:
+        self._most_cells = most_cells
         self._package, self._texts, self._date_styles = package, texts, date_styles
         self._since_1904 = since_1904
         self.content = SheetContent()
@@ -162,13 +173,15 @@ class SheetReader:
     def _text(self, data: str) -> None:
         if self._listening:
             self._words.append(data)
+            if len(self._words) > _MOST_PIECES:
+                raise BadImport(too_large_words(self._package.name))
 
     def _take(self) -> None:
         value = self._value("".join(self._words))
         if value == "" and not self._formula:
             return
         self._count += 1
-        if self._count > MOST_CELLS:
+        if self._count > self._most_cells:
             raise BadImport(too_large_words(self._package.name))
         self._row.cells[self._at] = value
         if self._formula:
@@ -281,3 +294,14 @@ def read_sheet(
     reader = SheetReader(package, texts(), date_styles(), since_1904=since_1904)
     package.parse(part, reader.listen, counts_depth=True)
     return reader.content
+
+
+def stream_sheet(
+    package: Package, part: str, texts: list[str], date_styles: frozenset[str], *, since_1904: bool
+) -> Iterator[SheetRow]:
+    """Give the rows of a sheet that have anything in them as they are read, however many there are."""
+    reader = SheetReader(package, texts, date_styles, since_1904=since_1904, most_cells=math.inf)
+    rows = reader.content.rows
+    for _read in package.steps(part, reader.listen, counts_depth=True, is_streamed=True):
+        yield from rows
+        rows.clear()

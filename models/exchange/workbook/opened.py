@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from models.exchange.workbook.cells import SheetContent, find_last_row, read_sheet
+from models.exchange.workbook.cells import SheetContent, SheetRow, find_last_row, read_sheet, stream_sheet
 from models.exchange.workbook.package import Package, open_package
 from models.exchange.workbook.parts import WorkbookPart, read_date_styles, read_texts, read_workbook_part
 
@@ -62,6 +62,13 @@ class OpenWorkbook:
             lambda: self._texts,
             lambda: self._date_styles,
             since_1904=part.since_1904,
+        )
+
+    def rows(self, number: int) -> Iterator[SheetRow]:
+        """Give the rows of the sheet at this place without holding them; a sheet may be far larger so."""
+        part = self._part
+        return stream_sheet(
+            self._package, part.sheets[number].part, self._texts, self._date_styles, since_1904=part.since_1904
         )
 
 

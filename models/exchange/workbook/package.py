@@ -14,10 +14,12 @@ from xml.parsers import expat
 from models.errors import BadImport
 from resources.i18n import _
 
-MOST_PACKED = 30 * 1024 * 1024
-"""A sheet of 50,000 rows packs to a tenth of this."""
+MOST_PACKED = 60 * 1024 * 1024
+"""The register of all England packs to half of this, a list of ours to a hundredth."""
 MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes that the parts we read may unpack to in all; what an archive says of their size may be a lie."""
+MOST_STREAMED = 400 * 1024 * 1024
+"""Bytes of a sheet whose rows are not held: that of the register of all England has a third of it."""
 MOST_DEPTH = 60
 """Elements inside each other; a workbook has a dozen."""
 _MOST_LIST = 1024 * 1024
@@ -52,6 +54,23 @@ class Package:
 
         Raises BadImport for one that declares entities, is no XML, unpacks to too much or is nested too deeply.
         """
+        for _read in self.steps(part, listen, counts_depth=counts_depth, first_bytes=first_bytes):
+            if first_bytes:
+                return
+
+    def steps(
+        self,
+        part: str,
+        listen: Listener,
+        *,
+        counts_depth: bool = False,
+        first_bytes: int = 0,
+        is_streamed: bool = False,
+    ) -> Iterator[None]:
+        """Do the same piece by piece, so that what was heard can be taken away in between.
+
+        `is_streamed` says that nothing of the part is held: then it has a bound of its own.
+        """
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_entities
@@ -62,18 +81,21 @@ class Package:
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             # No spreadsheet program packs otherwise, and other ways may ask for gigabytes to begin with.
             raise BadImport(locked_words(self.name))
+        left = MOST_STREAMED if is_streamed else self._left
         try:
             with self._archive.open(entry) as stream:
-                while chunk := stream.read(min(first_bytes or _CHUNK, self._left + 1)):
-                    self._left -= len(chunk)
-                    if self._left < 0:
+                while chunk := stream.read(min(first_bytes or _CHUNK, left + 1)):
+                    left -= len(chunk)
+                    if left < 0:
                         raise BadImport(too_large_words(self.name))
+                    if not is_streamed:
+                        self._left = left
                     if self._check is not None:
                         self._check()
                     parser.Parse(chunk, False)
-                    if first_bytes:
-                        return
+                    yield
                 parser.Parse(b"", True)
+                yield
         except expat.ExpatError as error:
             raise damaged(self.name) from error
 
@@ -129,6 +151,7 @@ def open_package(
     path: Path,
     check: Callable[[], None] | None = None,
     check_kind: Callable[[Package], None] | None = None,
+    password: str | None = None,
 ) -> Iterator[Package]:
     """Open the parts of a workbook; `check` is called again and again and may raise to stop.
 
@@ -153,7 +176,6 @@ def open_package(
     except PermissionError as error:
         raise BadImport(
             _("“{name}” cannot be read. Close it in your spreadsheet program, or ask for the right to read it.").format(
-    password: str | None = None,
                 name=name
             )
         ) from error
@@ -172,6 +194,19 @@ def locked_words(name: str) -> str:
     return _("“{name}” has a password, or is of an old kind. Save it as an Excel workbook (.xlsx) without one.").format(
         name=name
     )
+
+
+def _unlocked(path: Path, file: BinaryIO, password: str) -> BinaryIO:
+    """Return what a workbook with a password holds, and any other file as it is."""
+    from models.exchange.workbook.protected import is_protected, unlocked
+
+    start = file.read(8)
+    if start.startswith(_OLD_OFFICE) and path.stat().st_size <= MOST_PACKED:
+        data = start + file.read()
+        if is_protected(data):
+            return unlocked(data, password, path.name)
+    file.seek(0)
+    return file
 
 
 def _check_start(path: Path, file: BinaryIO) -> None:
@@ -196,19 +231,6 @@ def _check_start(path: Path, file: BinaryIO) -> None:
     place = tail.rfind(_END_OF_ZIP)
     if place < 0 or len(tail) < place + 22:
         raise damaged(name)
-def _unlocked(path: Path, file: BinaryIO, password: str) -> BinaryIO:
-    """Return what a workbook with a password holds, and any other file as it is."""
-    from models.exchange.workbook.protected import is_protected, unlocked
-
-    start = file.read(8)
-    if start.startswith(_OLD_OFFICE) and path.stat().st_size <= MOST_PACKED:
-        data = start + file.read()
-        if is_protected(data):
-            return unlocked(data, password, path.name)
-    file.seek(0)
-    return file
-
-
     (length,) = struct.unpack_from("<I", tail, place + 12)
     if length > _MOST_LIST:
         # Also what a list too long for the ordinary form says of itself, which no workbook of ours needs.

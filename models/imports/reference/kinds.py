@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.exchange.incoming import Recognised
 from models.imports.batches import Made
-from models.imports.kinds import Asked, FileKind
+from models.imports.kinds import WORKBOOK_ENDINGS, Asked, FileKind
 from models.imports.preview import InNumbers, PreviewLine
 from models.imports.questions import Answer, Question
 from models.imports.signs import is_groups, is_postcodes, is_register
@@ -86,14 +86,14 @@ def _our_areas(session: Session) -> str:
     return ", ".join(list_our_areas(session))
 
 
-_REGISTER_ENDINGS = (".csv", ".zip", ".gz", ".xz")
+_ENDINGS = (".csv", ".zip", ".gz", ".xz", *WORKBOOK_ENDINGS)
 
 _KINDS = (
     ReferenceKind(
         key="gias",
         title=m("The national register (Get Information about Schools)"),
         files=m("Schools, and the links between them, as they are downloaded."),
-        endings=_REGISTER_ENDINGS,
+        endings=_ENDINGS,
         recognises=is_register,
         read=_read_register,
         label=m("Import {file} into the register"),
@@ -107,7 +107,7 @@ _KINDS = (
         key="groups",
         title=m("Trusts, federations and their schools (from the register)"),
         files=m("Groups and their members, as they are downloaded from Get Information about Schools."),
-        endings=_REGISTER_ENDINGS,
+        endings=_ENDINGS,
         recognises=is_groups,
         questions=(
             Question(
@@ -130,7 +130,7 @@ _KINDS = (
         key="postcodes",
         title=m("A directory of postcodes"),
         files=m("Code-Point Open, or the directories of the Office for National Statistics, for the areas you say."),
-        endings=(".csv", ".zip", ".gz", ".xz"),
+        endings=_ENDINGS,
         recognises=is_postcodes,
         questions=(
             Question(

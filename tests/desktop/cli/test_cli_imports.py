@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.cli.arguments import IMPORTS
+from models.exchange.workbook import open_workbook
 from models.imports.known import IMPORTS as KINDS
 from tests.desktop.cli.running import ask, run
 from tests.models.imports.incoming_files import card, vcards
@@ -103,3 +104,65 @@ def test_postcodes_are_listed_and_go_again_and_the_register_says_why_not(neighbo
 def test_an_import_that_is_not_there_cannot_be_taken_out(neighbours: Path) -> None:
     done = run("--book", neighbours, "undo-import", "99")
     assert (done.code, "no import number 99" in done.err) == (2, True)
+
+
+@pytest.fixture
+def grouped(neighbours: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A book with a school in a trust, and a newer file of groups that says nothing of that trust."""
+    groups, links = tmp_path / "allgroupsdata20261101.csv", tmp_path / "alllinksdata20261101.csv"
+    groups.write_text(
+        "Group UID,Group ID,Group Name,Group Type\n2059,,OAK FEDERATION,Federation\n2090,,ASH,Federation\n"
+    )
+    head = "URN,Group UID,Group Name,Group Type,Joined date\n"
+    ash = "900002,2090,ASH,Federation,01/09/2015\n"
+    links.write_text(f"{head}900001,2059,OAK FEDERATION,Federation,01/09/2015\n{ash}")
+    for file in (groups, links):
+        assert run("--book", neighbours, "import", "groups", file, "--take").code == 0
+    newer = tmp_path / "alllinksdata20261115.csv"
+    newer.write_text(head + ash)
+    return neighbours, newer
+
+
+def test_a_leaver_of_whom_nobody_is_sure_is_told_and_decided(grouped: tuple[Path, Path]) -> None:
+    book, newer = grouped
+    (told,) = ask(book, "import", "groups", newer, "--take")
+    ((offer,), school) = told["offers"], told["offers"][0]["record"]
+    assert (offer["what"], offer["unsure"], told["doubtful"], told["taken"]) == ("leave", True, 1, {})
+    words = run("--book", book, "import", "groups", newer, "--dry-run").err
+    assert f"--left {school}" in words
+    assert ask(book, "import", "groups", newer, "--left", school, "--dry-run")[0]["doubtful"] == 0
+    assert ask(book, "import", "groups", newer)[0]["doubtful"] == 1, "looking decides nothing"
+    assert ask(book, "import", "groups", newer, "--left", school)[0]["taken"]["ended"] == 1
+    assert ask(book, "import", "groups", newer)[0]["offers"] == []
+    wrong = run("--book", book, "import", "groups", newer, "--left", school)
+    assert (wrong.code, school in wrong.err) == (2, True)
+
+
+def test_a_councillor_whom_a_list_no_longer_names_is_ended_where_one_says_so(neighbours: Path, tmp_path: Path) -> None:
+    table = tmp_path / "councillors.csv"
+    head, ann, joe = "Name,Party,Ward\n", "Cllr Ann Bell,Labour,Elm\n", "Cllr Joe Hill,Green,Elm\n"
+    table.write_text(head + ann + joe)
+    said = ("import", "councillors", table, "--council", "Leeds City Council")
+    assert ask(neighbours, *said)[0]["doubtful"] == 0
+    table.write_text(head + ann)
+    (told,) = run("--book", neighbours, "--json", *said).answer["data"]
+    (gone,) = [line for line in told["lines"] if line["what"] == "doubtful"]
+    assert gone["name"] == "Joe Hill"
+    (done,) = ask(neighbours, *said, "--left", gone["record"])
+    assert (done["changed"], done["doubtful"]) == (1, 0)
+    assert ask(neighbours, *said)[0]["doubtful"] == 0
+
+
+def test_the_rows_that_are_not_taken_can_have_a_password(neighbours: Path, tmp_path: Path) -> None:
+    table, key = tmp_path / "people.csv", tmp_path / "key.txt"
+    table.write_text("Name,School,Email\nPTA,North School,\n", "utf-8")
+    key.write_text("four quite plain words\n", "utf-8")
+    asked = ("--book", neighbours, "import", "contacts", table, "--dry-run", "--password-file", key)
+    assert "--rejects" in run(*asked).err
+    plain = run(*asked, "--rejects", tmp_path / "mend.csv")
+    assert (plain.code, (tmp_path / "mend.csv").exists()) == (2, False)
+    done = run(*asked, "--rejects", tmp_path / "mend.xlsx")
+    assert "by another way than the file" in done.err
+    assert b"North" not in (tmp_path / "mend.xlsx").read_bytes()
+    with open_workbook(tmp_path / "mend.xlsx", password="four quite plain words") as book:
+        assert "PTA" in [cell for row in book.read(1).rows for cell in row.cells.values()]
