@@ -12,16 +12,17 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 from PySide6.QtWidgets import QPushButton
 
-from desktop import key_store
+from desktop import key_store, places
 from desktop.commands import Command
 from desktop.dialogs.passphrase.change import Wish
 from desktop.dialogs.passphrase.sheet import RecoverySheetDialog
 from desktop.key_store import SERVICE, NoKeyStore
-from desktop.settings import REMEMBERED_BOOKS
+from desktop.settings import REMEMBERED_BOOKS, Settings
 from desktop.shell.opening import PassphraseDialog
 from models.rekey import key_from, rekey_book
 from models.store import Store
 from tests.desktop.accessibility import audit
+from tests.desktop.cli.running import run
 from tests.desktop.test_rekeying import NEW, OLD, ask, program, shown
 
 __all__ = ["program"]
@@ -187,6 +188,46 @@ def test_one_that_was_changed_elsewhere_is_forgotten_and_asked_for(qtbot, progra
     assert "that this computer remembered does not open the book any more" in asking.field.message.text()
     assert (system.kept, program.settings.get(REMEMBERED_BOOKS)) == ({}, ())
     asking.reject()
+
+
+def by_command(program, book, tmp_path, monkeypatch, *typed):
+    """Run `liaison rekey` while no window has the book."""
+    program.book.close()
+    program._opening.holding.drop(str(book))
+    program.settings.save()
+    monkeypatch.setattr(places, "settings_file", lambda: program.settings.place)
+    monkeypatch.setattr(places, "backup_folder", lambda: tmp_path / "copies")
+    for name, words in (("old", OLD), ("new", NEW)):
+        (tmp_path / name).write_text(words + "\n", "utf-8")
+    return run("--book", book, "rekey", "--passphrase-file", *typed)
+
+
+def test_the_command_that_changes_it_renews_what_is_remembered(qtbot, program, tmp_path, system, monkeypatch) -> None:
+    book = remembered(qtbot, program, tmp_path)
+    done = by_command(program, book, tmp_path, monkeypatch, tmp_path / "old", "--new-passphrase-file", tmp_path / "new")
+    assert (done.code, list(system.kept.values())) == (0, [NEW]), done.err
+    open_again(qtbot, program, book)
+    assert program.store is not None
+    system.locked = True
+    done = by_command(program, book, tmp_path, monkeypatch, tmp_path / "new", "--no-passphrase")
+    assert "does not answer" in done.err
+    system.locked = False
+    # The window sees that there is none any more, and forgets what could not be taken out then.
+    open_again(qtbot, program, book)
+    assert (system.kept, program.settings.get(REMEMBERED_BOOKS)) == ({}, ())
+
+
+def test_the_command_asks_no_key_store_where_nothing_is_remembered(
+    qtbot, program, tmp_path, system, monkeypatch
+) -> None:
+    book, asking = asked_for(qtbot, program, tmp_path)
+    asking.reject()
+    done = by_command(program, book, tmp_path, monkeypatch, tmp_path / "old", "--new-passphrase-file", tmp_path / "new")
+    assert (done.code, system.asked) == (0, 0), done.err
+
+
+def test_commands_know_where_the_settings_of_the_window_lie() -> None:
+    assert places.settings_file() == Settings().place
 
 
 def test_it_is_forgotten_from_the_settings(qtbot, program, tmp_path, system) -> None:
