@@ -225,6 +225,10 @@ def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_o
     return engine
 
 
+_EVERY_TABLE = 0x10002
+"""Has SQLite look at all tables, not only at those this connection asked."""
+
+
 def tidy(engine: Engine) -> None:
     """Let SQLite note how its tables have grown, for quick answers; a book that is held just now goes without."""
     from sqlalchemy.exc import DBAPIError
@@ -234,7 +238,11 @@ def tidy(engine: Engine) -> None:
         connection = engine.raw_connection()
         try:
             cursor = connection.cursor()
+            patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
             cursor.execute("PRAGMA busy_timeout=0")
-            cursor.execute("PRAGMA optimize")
+            try:
+                cursor.execute(f"PRAGMA optimize={_EVERY_TABLE}")
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={patience}")
         finally:
             connection.close()

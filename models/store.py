@@ -36,6 +36,8 @@ from resources.i18n import _
 __all__ = ["AT_START", "Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
 
 Listener = Callable[[Changes], None]
+_LARGE = 1000
+"""Records of a change after which SQLite looks anew at how its tables have grown; a server does so by itself."""
 
 
 class _Rehearsed(Exception):
@@ -274,6 +276,9 @@ class Store:
                 if records and self.on_server:
                     doubt.seal(number, head)
         self._has_written = self._has_written or bool(records)
+        if not self.on_server and (len(records) >= _LARGE or session.info["unjournalled"]):
+            # Otherwise the questions that follow an import are planned for the empty tables of before.
+            book_file.tidy(self._engine)
         records |= {(table, 0) for table in session.info["unjournalled"]}
         if records:
             changes = Changes(label, records, kind is not ChangeKind.NOTED)

@@ -230,3 +230,17 @@ def test_a_read_only_book_refuses_changes_in_words(tmp_path: Path) -> None:
         pass
     assert names(book) == []
     book.close()
+
+
+def test_after_a_large_change_the_tables_are_looked_at_anew(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "grown.liaison")
+    row = {"kind": OrganisationKind.INSTITUTION, "uid": "", "name": "", "name_key": ""}
+    with store.write("Import") as session:
+        session.execute(
+            insert(Organisation), [{**row, "uid": str(n), "name": f"A {n}", "name_key": f"a {n}"} for n in range(3000)]
+        )
+    with store.read() as session:
+        known = "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'organisation'"
+        assert session.execute(text(known)).scalar_one() == 3000
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 5000
+    store.close()
