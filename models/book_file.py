@@ -225,8 +225,8 @@ def make_engine(path: Path, key: BookKey | None, *, create: bool = False, read_o
     return engine
 
 
-_EVERY_TABLE = 0x10002
-"""Has SQLite look at all tables, not only at those this connection asked."""
+_EVERY_TABLE = 0x10012
+"""Has SQLite look at all tables, not only at those this connection asked, and at a part of the rows of each."""
 
 
 def tidy(engine: Engine) -> None:

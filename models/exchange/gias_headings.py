@@ -51,10 +51,9 @@ def _unrecognised_words(name: str, lines: Sequence[str], delimiter: str) -> str:
     """Return which headings were found and which were expected."""
     found = next((row for _, row in first_records(lines, delimiter) if any(row)), [])
     shown = [" ".join(cell.split())[:40] for cell in found if cell.strip()]
-    if not shown:
+    if len(shown) < 2:
+        # One text alone may be anything, a passphrase too: it is not shown.
         what = "Nothing in its first rows looks like headings"
-    elif len(shown) == 1:
-        what = f"It begins with “{shown[0]}”"
     else:
         more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
         what = "Its headings are " + ", ".join(f"“{text}”" for text in shown[:5]) + more

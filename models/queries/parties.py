@@ -18,6 +18,9 @@ from models.text import sort_key
 from models.words import party_name
 from resources.i18n import _
 
+_NEAR = 3
+"""Names that are offered where nobody's begins with what was typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -126,14 +129,31 @@ def resolve_party(session: Session, name: str) -> Party:
     begun = [one.party for one in candidates if one.begins_with(key)]
     matches = exact or begun or _by_urn(session, name.strip())
     if not matches:
-        raise WrongUse(
-            _("There is nobody and no organisation called “{name}”. Check the spelling, or add them first.").format(
-                name=name.strip()
-            )
-        )
+        raise WrongUse(_nobody(session, name.strip(), key))
     if len(matches) > 1:
         raise WrongUse(_several(name.strip(), matches))
     return matches[0]
+
+
+def _nobody(session: Session, name: str, key: str) -> str:
+    """Return the sentence for a name that nobody's begins with, with those that have it further on."""
+    near = [
+        Party(organisation_id=row.id, name=row.name)
+        for row in session.execute(
+            select(Organisation.id, Organisation.name)
+            .where(Organisation.archived_at.is_(None), Organisation.name_key.contains(key, autoescape=True))
+            .order_by(Organisation.name_key, Organisation.id)
+            .limit(_NEAR)
+        )
+    ]
+    if not near:
+        return _("There is nobody and no organisation called “{name}”. Check the spelling, or add them first.").format(
+            name=name
+        )
+    shown = [f"{party.name} ({_handle(party)})" for party in near]
+    return _(
+        "Nobody’s name begins with “{name}”. Perhaps you mean {names}. Give the whole name, or its number."
+    ).format(name=name, names=_(" or ").join(filter(None, [", ".join(shown[:-1]), shown[-1]])))
 
 
 def _several(name: str, matches: Sequence[Party]) -> str:

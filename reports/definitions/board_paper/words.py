@@ -139,7 +139,9 @@ def _late_words(found: Findings, parameters: Parameters) -> str:
 
 def recommendations(found: Findings) -> list[Block]:
     """Return what the board is asked to do, as far as there is reason for it."""
-    asked = [_("Note the contact made in the period and the replies received.")]
+    asked = [_("Note the contact made in the period.")]
+    if found.totals.replied:
+        asked = [_("Note the contact made in the period and the replies received.")]
     if not (found.totals.contacts or found.contacts.rows):
         asked = [_("Note that no contact is on record for the period.")]
     if found.unanswered.rows:

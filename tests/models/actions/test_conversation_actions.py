@@ -210,6 +210,8 @@ def test_a_name_that_means_nobody_or_several(store: Store, area: Numbers) -> Non
     with store.read() as session:
         with pytest.raises(WrongUse, match="nobody and no organisation called “zebra”"):
             conversations.resolve_party(session, "zebra")
+        with pytest.raises(WrongUse, match=r"Perhaps you mean .*Brookfield Primary School \(organisation:\d+\)"):
+            conversations.resolve_party(session, "primary sch")
         with pytest.raises(WrongUse, match=r"Brookfield Primary School .* or Ms Ada Brook"):
             conversations.resolve_party(session, "brook")
         with pytest.raises(WrongUse, match=f"person:{area.joe}"):
