@@ -18,12 +18,12 @@ from tests.desktop.gallery import SPECS
 
 
 @pytest.fixture
-def program(
+def whole_program(
     qapp: QApplication, qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    """The program before it has a book, with the plain pages of the gallery."""
-    monkeypatch.setattr(open_book, "page_specs", lambda: SPECS)
+    """The program before it has a book, with its own pages."""
     monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
+    monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
     monkeypatch.setattr(places, "backup_folder", lambda: tmp_path / "usual")
     made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
     made.window.resize(1366, 728)
@@ -33,3 +33,10 @@ def program(
     qapp.fontChanged.disconnect(made.theme._on_font_changed)
     qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
     stop_log()
+
+
+@pytest.fixture
+def program(whole_program: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The program before it has a book, with the plain pages of the gallery."""
+    monkeypatch.setattr(open_book, "page_specs", lambda: SPECS)
+    return whole_program

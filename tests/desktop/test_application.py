@@ -7,35 +7,21 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop import open_book, places
-from desktop.application import Program
+from desktop import places
 from desktop.commands import Command
 from desktop.dialogs.first_run import EMPTY, SAMPLE, FirstRunDialog
-from desktop.errors import stop_log
-from desktop.settings import BACKUP_FOLDER, LAST_BOOK, Settings
+from desktop.settings import BACKUP_FOLDER, LAST_BOOK
 from desktop.shell.opening import PassphraseDialog
 from models.changes import Changes
 from models.queries.organisations import find_organisation_row
 from models.settings import OUR_ORGANISATION, OUR_PERSON, get_setting
 from models.store import Store
-from tests.desktop.gallery import SPECS
 from tests.desktop.in_view import wait_for
+from tests.desktop.started import program, whole_program
+
+__all__ = ["program", "whole_program"]
 
 PHRASE = "four quite plain words"
-
-
-@pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_book, "page_specs", lambda: SPECS)
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
 
 
 def test_a_book_named_is_opened_after_the_window_is_there(qtbot, program, tmp_path):

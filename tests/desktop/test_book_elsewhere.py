@@ -10,16 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desktop import open_book, places
-from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.elsewhere import ElsewhereDialog
 from desktop.dialogs.lost import LostDialog
 from desktop.dialogs.quick_log import QuickLogDialog
-from desktop.errors import stop_log
 from desktop.holder_words import who_words
-from desktop.pages import PAGES
-from desktop.settings import Settings
 from desktop.theme import Appearance
 from models.book_lock import Holder, lock_path, take_over
 from models.entities import Setting
@@ -27,22 +22,11 @@ from models.errors import BookLocked, BookOlder
 from models.store import Store
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view, wait_for
+from tests.desktop.started import whole_program as program
+
+__all__ = ["program"]
 
 GOLDEN = Path(__file__).parents[1] / "models" / "golden" / "version_1.liaison.xz"
-
-
-@pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    made.window.resize(1366, 728)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
 
 
 @pytest.fixture

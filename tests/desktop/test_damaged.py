@@ -22,10 +22,10 @@ from models.known_books import BESIDE
 from models.store import Store
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view, in_view, wait_for
-from tests.desktop.started import program
+from tests.desktop.started import program, whole_program
 from tests.durability.damaged_books import PASSPHRASE, make_spoilt
 
-__all__ = ["program"]
+__all__ = ["program", "whole_program"]
 
 NOW = datetime.fromisoformat("2026-11-20T08:52:00")
 

@@ -10,34 +10,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop import places
 from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.first_run import FirstRunDialog
-from desktop.errors import stop_log
-from desktop.settings import LAST_PAGE, Settings
+from desktop.settings import LAST_PAGE
 from desktop.shell.opening import PassphraseDialog
 from models.actions.commitments import keep_commitment
 from models.errors import BookLocked
 from models.queries.home_rows import ToDoKind
 from models.store import Store
 from tests.desktop.pages.desk import TODAY
+from tests.desktop.started import whole_program
 
-__all__ = []
+__all__ = ["whole_program"]
 
 
 @pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
+def program(whole_program, monkeypatch):
     monkeypatch.setattr("desktop.context.local_today", lambda: TODAY)
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
+    return whole_program
 
 
 @pytest.fixture

@@ -24,12 +24,12 @@ from models.encryption import derive_key
 from models.store import Store
 from tests.desktop.cli.running import ask, run
 from tests.desktop.in_view import wait_for
-from tests.desktop.started import program
+from tests.desktop.started import program, whole_program
 from tests.models.random_histories import content_hash
 from tests.safety.page_decryptor import whole_text
 from tests.safety.planted_person import WORDS, Planted, plant
 
-__all__ = ["program"]
+__all__ = ["program", "whole_program"]
 
 PASSPHRASE = "four words of passphrase"
 MADE = datetime.fromisoformat("2026-11-20T08:52:00")

@@ -10,15 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QTableView
 
-from desktop import locking, open_book, places
-from desktop.application import Program
+from desktop import locking
 from desktop.commands import Command
 from desktop.dialogs.quick_log import QuickLogDialog
-from desktop.errors import stop_log
 from desktop.forms.parties import held
 from desktop.pages import PAGES
 from desktop.pages.settings.page import LOCK_AFTER
-from desktop.settings import LOCK_MINUTES, Settings
+from desktop.settings import LOCK_MINUTES
 from desktop.theme import Appearance
 from models.actions.organisations import OrganisationFields, create_organisation
 from models.actions.people import PersonFields, create_person
@@ -26,6 +24,9 @@ from models.store import Store
 from models.vocabulary import OrganisationKind
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view, in_view
+from tests.desktop.started import whole_program as program
+
+__all__ = ["program"]
 
 PHRASE = "four quite plain words"
 NAMES = ("Quillfeather", "Zebediah", "a most private matter")
@@ -43,25 +44,11 @@ def book(tmp_path):
 
 
 @pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    made.window.resize(1366, 728)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
-
-
-@pytest.fixture
 def opened(program, book, qtbot):
     program.start(str(book))
-    qtbot.waitUntil(lambda: program._opening is not None)
+    qtbot.waitUntil(lambda: program._opening is not None, timeout=30_000)
     program._opening.open(str(book), PHRASE)
-    qtbot.waitUntil(lambda: program.store is not None)
+    qtbot.waitUntil(lambda: program.store is not None, timeout=30_000)
     return program
 
 

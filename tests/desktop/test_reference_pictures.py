@@ -14,18 +14,20 @@ from PySide6.QtGui import QColor, QCursor, QFont, QFontDatabase, QImage, QPainte
 from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop import context, places
+from desktop import context
 from desktop.application import Program
-from desktop.errors import stop_log
 from desktop.example_book import make_example
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
 from desktop.pages import PAGES
 from desktop.pages.home import page as home
-from desktop.settings import LAST_PAGE, Settings
+from desktop.settings import LAST_PAGE
 from desktop.theme import Appearance
 from desktop.tokens import DARK, LIGHT, Tone
 from tests.desktop import reference_pictures as pictures
+from tests.desktop.started import whole_program
+
+__all__ = ["whole_program"]
 
 TODAY = date(2026, 11, 22)
 LOOKS = ((Appearance.LIGHT, 100), (Appearance.DARK, 100), (Appearance.LIGHT, 200))
@@ -92,20 +94,12 @@ def one_font(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def program(qapp, qtbot, one_font, theme, example, tmp_path, monkeypatch) -> Iterator[Program]:
-    """The whole program with the sample book, on the day of the sample."""
+def program(one_font, whole_program, monkeypatch) -> Program:
+    """The whole program on the day of the sample book."""
     monkeypatch.setattr(context, "date", FrozenDate)
     monkeypatch.setattr(home, "local_now", lambda: datetime(2026, 11, 22, 9, 30))  # noqa: DTZ001
-    monkeypatch.setattr(places, "sample_book", lambda: tmp_path / "own" / "example.liaison")
-    settings = Settings(tmp_path / "settings.ini")
-    made = Program(qapp, settings, log_folder=tmp_path / "log")
-    made.window.resize(pictures.SIZE)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
+    whole_program.window.resize(pictures.SIZE)
+    return whole_program
 
 
 def take(qtbot, window: MainWindow, jobs: Jobs) -> QImage:

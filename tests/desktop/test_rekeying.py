@@ -8,15 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop import open_book, places
-from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs.passphrase.change import ChangePassphraseDialog, Wish
 from desktop.dialogs.passphrase.recover import RecoverDialog
 from desktop.dialogs.passphrase.sheet import RecoverySheetDialog, StillThereDialog
-from desktop.errors import stop_log
-from desktop.pages import PAGES
-from desktop.settings import BACKUP_FOLDER, SHEET_ASKED, Settings
+from desktop.settings import BACKUP_FOLDER, SHEET_ASKED
 from desktop.shell.opening import PassphraseDialog
 from desktop.theme import Appearance
 from models.errors import AppError
@@ -24,6 +20,9 @@ from models.recovery_code import code_of
 from models.rekey import key_from
 from models.store import Store
 from tests.desktop.accessibility import audit
+from tests.desktop.started import whole_program
+
+__all__ = ["whole_program"]
 
 OLD, NEW = "four quite plain words", "four other plain words"
 
@@ -31,18 +30,9 @@ pytestmark = pytest.mark.usefixtures("really_made")
 
 
 @pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    made.settings.set(BACKUP_FOLDER, str(tmp_path / "copies"))
-    made.window.resize(1366, 728)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
+def program(whole_program, tmp_path):
+    whole_program.settings.set(BACKUP_FOLDER, str(tmp_path / "copies"))
+    return whole_program
 
 
 def opened(qtbot, program, tmp_path, passphrase):

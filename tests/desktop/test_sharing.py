@@ -7,17 +7,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import make_url
 
-from desktop import open_book, places
-from desktop.application import Program
 from desktop.commands import Command
 from desktop.dialogs import shared_folder
 from desktop.dialogs.move_book import MoveDialog, Moving
 from desktop.dialogs.quick_log import QuickLogDialog
 from desktop.dialogs.server import ServerDialog
 from desktop.dialogs.shared_folder import SharedFolderDialog
-from desktop.errors import stop_log
-from desktop.pages import PAGES
-from desktop.settings import LAST_BOOK, RECENT_BOOKS, SERVER_BOOK, Settings
+from desktop.settings import LAST_BOOK, RECENT_BOOKS, SERVER_BOOK
 from desktop.shell.opening import NewPassphraseDialog, PassphraseDialog
 from desktop.theme import Appearance
 from desktop.widgets.labels import PlainLabel
@@ -29,23 +25,10 @@ from models.vocabulary import OrganisationKind
 from tests.books import new_book, new_database
 from tests.desktop.accessibility import audit
 from tests.desktop.in_view import find_in_view, wait_for
+from tests.desktop.started import whole_program as program
 
-__all__ = ["new_book", "new_database"]
+__all__ = ["new_book", "new_database", "program"]
 PASSPHRASE = "four plain words here"
-
-
-@pytest.fixture
-def program(qapp, qtbot, theme, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_book, "page_specs", lambda: PAGES)
-    monkeypatch.setattr(places, "default_book", lambda: tmp_path / "own" / "records.liaison")
-    made = Program(qapp, Settings(tmp_path / "settings.ini"), log_folder=tmp_path / "log")
-    made.window.resize(1366, 728)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    qapp.fontChanged.disconnect(made.theme._on_font_changed)
-    qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)
-    stop_log()
 
 
 @pytest.fixture
