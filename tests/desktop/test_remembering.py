@@ -23,9 +23,10 @@ from models.rekey import key_from, rekey_book
 from models.store import Store
 from tests.desktop.accessibility import audit
 from tests.desktop.cli.running import run
+from tests.desktop.started import whole_program
 from tests.desktop.test_rekeying import NEW, OLD, ask, program, shown
 
-__all__ = ["program"]
+__all__ = ["program", "whole_program"]
 
 pytestmark = pytest.mark.usefixtures("really_made")
 
