@@ -11,9 +11,10 @@ from desktop.commands import SPECS, Command
 from desktop.dialogs.quick_log import QuickLogDialog
 from models.store import Store
 from tests.desktop.in_view import find_in_view
+from tests.desktop.started import whole_program
 from tests.desktop.test_first_sight import book, program, start_and_hold
 
-__all__ = ["book", "program"]
+__all__ = ["book", "program", "whole_program"]
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
