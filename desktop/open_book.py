@@ -58,16 +58,15 @@ class OpenBook(QObject):
         """Show the first page from the file of the book, if it is to come first and a look is enough for it."""
         if self.settings.get(LAST_PAGE) != FIRST_PAGE:
             return None
-        from desktop.context import local_today
         from desktop.places import book_to_open
         from models.first_sight import look
 
         place = book_to_open(named, self.settings.get(LAST_BOOK))
-        sight = look(place, local_today()) if place else None
+        context = self._new_context(None)
+        sight = look(place, context.today()) if place else None
         spec = next((spec for spec in page_specs() if spec.key == FIRST_PAGE), None)
         if sight is None or spec is None:
             return None
-        context = self._new_context(None)
         self._sight = place, context
         self.name(place, is_example=sight.is_example, read_only=sight.read_only)
         self.window.show_sight(context, spec, sight)
@@ -178,10 +177,10 @@ class OpenBook(QObject):
         return self._new_context(store)
 
     def _new_context(self, store: Store | None) -> Context:
-        from desktop.context import Context
+        from desktop.context import Context, local_today
 
         window = self.window
-        return Context(store, self._hub, self.jobs, self.settings, window.theme, window.commands)
+        return Context(store, self._hub, self.jobs, self.settings, window.theme, window.commands, today=local_today)
 
     def _let_go(self) -> None:
         """Stop what attends to the open book."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 from desktop.theme import Theme
@@ -37,6 +38,8 @@ def theme(qapp: QApplication, settings: Settings) -> Iterator[Theme]:
     font, palette = QFont(qapp.font()), qapp.palette()
     made = Theme(qapp, settings)
     yield made
+    for jobs in made.findChildren(Jobs):
+        jobs.finish()
     made.setParent(None)
     qapp.fontChanged.disconnect(made._on_font_changed)
     qapp.styleHints().colorSchemeChanged.disconnect(made._on_system_changed)

@@ -29,6 +29,7 @@ def whole_program(
     made.window.resize(1366, 728)
     qtbot.addWidget(made.window)
     yield made
+    made.jobs.finish()
     made.window.close()
     qapp.fontChanged.disconnect(made.theme._on_font_changed)
     qapp.styleHints().colorSchemeChanged.disconnect(made.theme._on_system_changed)

@@ -39,10 +39,10 @@ def book(sample_file, tmp_path) -> Path:
 def start_and_hold(qtbot, program: Program, monkeypatch, book: Path):
     """Start the program up to its first sight; the function returned lets it go on."""
     held = []
-    monkeypatch.setattr(program, "_load", lambda: held.append(1))
-    program.start(str(book))
-    qtbot.waitUntil(lambda: bool(held))
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(program, "_load", lambda: held.append(1))
+        program.start(str(book))
+        qtbot.waitUntil(lambda: bool(held))
     return Program._load.__get__(program)
 
 
@@ -136,12 +136,12 @@ def test_a_book_that_does_not_open_after_all_is_taken_away(qtbot, program, monke
     go_on = start_and_hold(qtbot, program, monkeypatch, book)
     page = program.window.stack.current_page()
     page.late.link.click()
-    monkeypatch.setattr(Store, "open", refuse)
-    go_on()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(QMessageBox)))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "open", refuse)
+        go_on()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(QMessageBox)))
     assert program.window.stack.current_page() is None
     assert not program.window.banner.isVisible()
-    monkeypatch.undo()
     program._opening.open(str(book))
     assert program.window.stack.current_key == "home"
     assert program.window.stack.current_page() is not page

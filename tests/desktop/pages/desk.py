@@ -75,6 +75,8 @@ def open_desk(qtbot, theme: Theme, settings: Settings, tmp_path: Path) -> Iterat
 
     yield make
     for desk in opened:
+        # The worker is done before what it works on goes, as when the program closes a book.
+        desk.context.jobs.finish()
         desk.window.close()
         desk.window.stack.empty()
         desk.window.deleteLater()
