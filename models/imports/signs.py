@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from models.exchange.calendars.bank_holidays import says_bank_holidays
 from models.exchange.reading import DELIMITERS, detect_delimiter, first_records, marked_encoding
 from models.text import sort_key
 
@@ -91,7 +92,7 @@ def is_calendar(path: Path, head: bytes) -> int:
     """
     text = text_of(head)
     if text.lstrip().startswith("{"):
-        return CERTAIN * ('"england-and-wales"' in text and '"events"' in text)
+        return CERTAIN * says_bank_holidays(text)
     found = _CALENDAR.search(text) and not _is_certain_mail(head)
     return CERTAIN if found else POSSIBLE * (path.suffix.lower() in (".ics", ".ifb", ".ical", ".vcs"))
 

@@ -32,7 +32,8 @@ MOST_BYTES = 20 * 1024 * 1024
 """Of a calendar; ten years of a busy school's calendar have about two."""
 MOST_ENTRIES = 30_000
 """Of a file, and of the days they come again on."""
-MOST_OF_A_SERIES = 1_000
+MOST_OF_A_SERIES = 1_200
+"""The last ones: more than the days of the years ahead that are brought in, so that none of those is lost."""
 
 _OTHERS = re.compile(r"^BEGIN:(VTODO|VJOURNAL|VFREEBUSY)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 

@@ -132,7 +132,7 @@ def test_a_rule_without_sense_keeps_its_first_day_and_is_told(read, rule):
 def test_a_series_without_end_stops_at_its_limit_and_is_told(read):
     found = read(entry("UID:1", "SUMMARY:Daily", "DTSTART:20200101T090000", "RRULE:FREQ=DAILY"), date(2020, 1, 1))
     assert len(found.occurrences) == MOST_OF_A_SERIES
-    assert "1,000" in found.unread[0].why
+    assert "1,200" in found.unread[0].why
 
 
 def test_a_broken_entry_costs_no_other(read):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ from models.store import Store
 from models.vocabulary import OrganisationKind, PeriodKind
 from tests.models.imports.incoming_files import TODAY, fates, on_its_way
 from tests.models.people_and_places import moment
+
+GOV_UK_ITSELF = Path(__file__).parents[4] / "shared" / "data" / "dev" / "ical" / "govuk_bank-holidays_source.json"
 
 
 def calendar(folder: Path, *entries: str, name: str = "council.ics") -> Path:
@@ -213,10 +215,48 @@ def test_the_bank_holidays_of_gov_uk_are_known_already(store: Store, tmp_path: P
     path.write_text(GOV_UK, "utf-8")
     assert [one.key for one in recognise(path)] == ["calendar"]
     preview = on_its_way(store, path, "calendar").preview
-    assert fates(preview) == [("Good Friday", "same")]
+    assert fates(preview) == [("Good Friday", "same"), ("New Year’s Day", "refused")]
+    assert preview.lines[1].reasons == ("It has no day that can be read.",)
     path.write_text('{"scotland": {"events": []}}', "utf-8")
     with pytest.raises(BadImport, match="no bank holidays of England"):
         on_its_way(store, path, "calendar")
+
+
+AT_ITS_SOURCE = """{"title": "bank_holidays.calendar.title", "last_updated": "24/11/2025", "divisions": {
+"common.nations.england-and-wales_slug": {"title": "common.nations.england-and-wales", "2027": [
+ {"title": "bank_holidays.good_friday", "date": "26/03/2027", "notes": "", "bunting": false},
+ {"title": "bank_holidays.world_cup", "date": "20/07/2027", "notes": ""}],
+ "2028": [{"title": "bank_holidays.new_year", "date": "31/02/2028"}]},
+"common.nations.scotland_slug": {"2027": [{"title": "bank_holidays.2nd_january", "date": "04/01/2027"}]}}}"""
+
+
+def test_the_file_that_gov_uk_makes_its_bank_holidays_of_is_understood(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "govuk.json"
+    path.write_text(AT_ITS_SOURCE, "utf-8")
+    assert [one.key for one in recognise(path)] == ["calendar"]
+    file = on_its_way(store, path, "calendar")
+    holidays = [("Good Friday", "same"), ("World cup bank holiday", "new"), ("New Year’s Day", "refused")]
+    assert fates(file.preview) == holidays
+    file.take_in()
+    with store.read() as session:
+        (kept,) = session.scalars(select(CalendarPeriod)).all()
+        assert (kept.name, kept.first_day) == ("World cup bank holiday", date(2027, 7, 20))
+    assert not any(line.is_taken for line in on_its_way(store, path, "calendar").preview.lines)
+
+
+@pytest.mark.skipif(not GOV_UK_ITSELF.exists(), reason="the files to try are not here")
+def test_what_gov_uk_publishes_holds_no_day_that_is_not_known(store: Store) -> None:
+    assert [one.key for one in recognise(GOV_UK_ITSELF)] == ["calendar"]
+    preview = on_its_way(store, GOV_UK_ITSELF, "calendar").preview
+    assert {line.fate.value for line in preview.lines} == {"same"}
+    assert len(preview.lines) > 80
+
+
+def test_of_what_comes_again_each_day_no_day_of_the_years_to_come_is_lost(store: Store, tmp_path: Path) -> None:
+    assembly = entry("a1", "Assembly", "DTSTART:20200106T090000", "RRULE:FREQ=DAILY")
+    lines = on_its_way(store, calendar(tmp_path, assembly), "calendar").preview.lines
+    days = {line.changes[1].after.date() for line in lines if line.fate is Fate.NEW}
+    assert {TODAY + timedelta(days=some) for some in range(3 * 365)} <= days
 
 
 TERM = entry("t1", "Autumn term", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261219")
