@@ -57,7 +57,7 @@ def import_gias(asked: argparse.Namespace) -> Result:
     errors = [item.reason for item in done.rejected[:_SHOWN]]
     if done.rejected_count > _SHOWN:
         errors.append(f"… and {done.rejected_count - _SHOWN:,} more rejected rows: --json lists them all.")
-    warnings = [item.text for item in done.warnings]
+    warnings = [*coming.recognised.remarks, *(item.text for item in done.warnings)]
     return Result(data, words=words, warnings=warnings, errors=errors, exit_code=1 if done.rejected_count else 0)
 
 

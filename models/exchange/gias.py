@@ -21,6 +21,7 @@ from models.exchange.gias_fields import GiasKind, Shape, same_heading
 from models.exchange.gias_headings import find_headings
 from models.exchange.names.heads import one_cell_name
 from models.exchange.reading import Cancelled, Progress, Records, TextSource, look_at, records, sample_lines
+from models.exchange.workbook.any_kind import kind_of_workbook
 from models.exchange.workbook.as_csv import opened_table
 from models.text import sort_key
 
@@ -40,6 +41,11 @@ MOST_LINES_A_ROW = 200
 
 ROWS_A_STEP = 500
 """How often progress is told and a wish to stop is heard."""
+
+_WANTED = frozenset(
+    {"status", "establishment_type", "phase", "la_name", "street", "postcode", "easting", "telephone", "head_last_name"}
+)
+"""Fields of a school of which a file that lacks them is told."""
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 
@@ -83,6 +89,7 @@ class GiasFile:
     _shape: Shape = field(kw_only=True)
     _delimiter: str = field(kw_only=True)
     _header_line: int = field(kw_only=True)
+    _in_workbook: bool = field(kw_only=True)
     _progress: Progress | None = field(kw_only=True)
     _cancelled: Cancelled | None = field(kw_only=True)
     _newest: date | None = field(default=None, kw_only=True)
@@ -91,6 +98,20 @@ class GiasFile:
     def sha256(self) -> str:
         """Return the checksum of the unpacked content."""
         return self.source.sha256
+
+    @property
+    def encoding(self) -> str:
+        """Return how the characters of the file are written; "" in a workbook, where nobody need know."""
+        return "" if self._in_workbook else self.source.encoding
+
+    @property
+    def missing_columns(self) -> tuple[str, ...]:
+        """Return the headings of schools that the register is not much use without, and this file has not."""
+        present = {same_heading(heading) for heading in self.headings}
+        wanted = [one for one in self._shape.fields if one.name in _WANTED and self.kind is GiasKind.ESTABLISHMENTS]
+        return tuple(
+            one.headings[0] for one in wanted if present.isdisjoint(same_heading(heading) for heading in one.headings)
+        )
 
     @property
     def row_fields(self) -> tuple[str, ...]:
@@ -127,6 +148,7 @@ class GiasFile:
         troubles: list[tuple[str, str]] = []
         columns = columns_for(self._shape, self.headings, troubles)
         width = len(self.headings)
+        blanks = [""] * width if self._in_workbook else []
         names = columns.names
         key_of = itemgetter(*(names.index(name) for name in self._shape.key))
         required = [names.index(name) for name in self._shape.required]
@@ -140,6 +162,8 @@ class GiasFile:
             if last - first > MOST_LINES_A_ROW:
                 self._reject(first, f"a quotation mark is opened here and not closed before line {last}")
                 continue
+            # A sheet does not keep the blank cells at the end of a row.
+            row += blanks[len(row) :]
             values = columns.values(row) if len(row) == width else self._misfit(columns, row, first)
             if not all(values[place] for place in required):
                 self._reject(first, self._what_is_missing(values, required, names, troubles))
@@ -249,6 +273,7 @@ def read_gias(path: Path, progress: Progress | None = None, cancelled: Cancelled
         _shape=headings.shape,
         _delimiter=headings.delimiter,
         _header_line=headings.line,
+        _in_workbook=bool(kind_of_workbook(path)),
         _progress=progress,
         _cancelled=cancelled,
     )

@@ -13,6 +13,7 @@ from models.entities import Organisation
 from models.exchange.incoming import Recognised
 from models.exchange.postcodes.areas import area_of, parse_areas
 from models.exchange.postcodes.reading import ENCODING, PostcodeFile, read_postcodes
+from models.exchange.workbook.any_kind import kind_of_workbook
 from models.geography import normalise_postcode
 from models.imports.hashing import hash_of
 from models.imports.kinds import Asked
@@ -41,7 +42,7 @@ def take_directory(session: Session, file: PostcodeFile, _asked: Asked, *, dry_r
     )  # fmt: skip
     dates = _("of {month}").format(month=f"{file.source_on:%B %Y}") if file.source_on is not None else ""
     words = " ".join(filter(None, (_("Directory of postcodes"), dates)))
-    seen = Recognised("postcodes", words, encoding=ENCODING)
+    seen = Recognised("postcodes", words, encoding="" if kind_of_workbook(file.path) else ENCODING)
     areas = tuple(_areas(done))
     refused = tuple(PreviewLine(line, _("Line {n}").format(n=f"{line:,}"), Fate.REFUSED, reasons=(why,))
                     for line, why in done.rejected)  # fmt: skip

@@ -50,7 +50,7 @@ def take_register(session: Session, file: GiasFile, _asked: Asked, *, dry_run: b
     )
     if done.extract_on is not None:
         words = _("{what}, {day}").format(what=words, day=in_words(done.extract_on))
-    seen = Recognised("gias", words, encoding=file.source.encoding)
+    seen = Recognised("gias", words, encoding=file.encoding, remarks=tuple(_remarks_on_columns(file)))
     remarks = tuple(_remarks(file, done))
     return Outcome(seen, file.sha256, numbers, tuple(_refused(done)), remarks=remarks, detail=done)
 
@@ -59,6 +59,17 @@ def _refused(done: RegisterImport) -> Iterator[PreviewLine]:
     for row in done.rejected:
         name = _("Line {n}").format(n=f"{row.line:,}")
         yield PreviewLine(row.line, name, Fate.REFUSED, reasons=(row.reason.partition(": ")[2],))
+
+
+def _remarks_on_columns(file: GiasFile) -> Iterator[str]:
+    if missing := file.missing_columns:
+        words = _(
+            "The file has no columns for {names}. The register has nothing there once it is taken in. For all of it "
+            "download “All establishment data”."
+        )
+        yield words.format(names=", ".join(f"“{name}”" for name in missing))
+    if file.unknown_columns:
+        yield _("Columns that are not known and left out: {names}").format(names=", ".join(file.unknown_columns[:12]))
 
 
 def _remarks(file: GiasFile, done: RegisterImport) -> Iterator[str]:
@@ -72,8 +83,6 @@ def _remarks(file: GiasFile, done: RegisterImport) -> Iterator[str]:
             "{n} that the file no longer has go from the register.",
             done.removed,
         ).format(n=f"{done.removed:,}")
-    if file.unknown_columns:
-        yield _("Columns that are not known and left out: {names}").format(names=", ".join(file.unknown_columns[:12]))
     yield from (row.text for row in done.warnings[:_MOST_WARNINGS])
     if file.warning_count > _MOST_WARNINGS:
         yield _("{n} more cells were left blank.").format(n=f"{file.warning_count - _MOST_WARNINGS:,}")

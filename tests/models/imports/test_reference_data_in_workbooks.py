@@ -57,6 +57,7 @@ def test_a_workbook_of_schools_comes_in_as_the_register(store: Store, tmp_path: 
     file = open_import(store, "gias", path, Asked(TODAY))
     assert counts(file.preview) == {"found": 3, "added": 2, "changed": 0, "unchanged": 0, "doubtful": 0}
     assert [(line.number, line.reasons) for line in file.preview.lines] == [(6, ("“URN” is blank",))]
+    assert file.preview.recognised.encoding == "", "how a workbook writes its characters is nobody's business"
     file.take_in()
     with store.read() as session:
         columns = RegisterInstitution.urn, RegisterInstitution.name, RegisterInstitution.la_code
@@ -69,12 +70,36 @@ def test_a_workbook_of_schools_comes_in_as_the_register(store: Store, tmp_path: 
     assert (counts(again)["unchanged"], again.is_anything) == (2, False)
 
 
+def test_blank_cells_at_the_end_of_a_row_are_no_fault_of_a_workbook(store: Store, tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEADINGS, [100000, 383, "Leeds", "Oak School", "Open"]]
+    preview = open_import(store, "gias", saved(tmp_path / "short.xlsx", rows), Asked(TODAY)).preview
+    assert (counts(preview)["added"], preview.remarks) == (1, ())
+    table = tmp_path / "short.csv"
+    table.write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    preview = open_import(store, "gias", table, Asked(TODAY)).preview
+    assert ["only 5 cells" in words for words in preview.remarks] == [True], "of a file of text something was lost"
+    assert preview.recognised.encoding == "utf-8"
+
+
+def test_a_file_of_schools_says_which_columns_it_lacks(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("URN,EstablishmentName,LA (name),Postcode\n100000,Oak School,Leeds,LS6 2AB\n", "utf-8")
+    (words,) = open_import(store, "gias", path, Asked(TODAY)).preview.recognised.remarks
+    assert "“EstablishmentStatus (name)”" in words
+    assert "“Easting”" in words
+    assert not any(f"“{name}”" in words for name in ("URN", "LA (name)", "Postcode", "EstablishmentName"))
+    groups = tmp_path / "allgroupsdata.csv"
+    groups.write_text("Group UID,Group ID,Group Name,Group Type\n2059,,OAK FEDERATION,Federation\n", "utf-8")
+    assert open_import(store, "groups", groups, Asked(TODAY)).preview.recognised.remarks == ()
+
+
 def test_a_workbook_of_postcodes_comes_in_as_a_directory(store: Store, tmp_path: Path) -> None:
     headings: list[object] = ["pcds", "oseast1m", "osnrth1m"]
     rows = [headings, ["LS6 2AB", 427000, 435500], ["CB1 1AA", 546000.0, 258000]]
     path = saved(tmp_path / "onspd_2026-05.xlsx", rows)
     assert recognise(path)[0].key == "postcodes"
     file = open_import(store, "postcodes", path, Asked(TODAY, mapping={"areas": "LS"}))
+    assert file.preview.recognised.encoding == ""
     file.take_in()
     with store.read() as session:
         found = session.execute(select(RegisterPostcode.postcode, RegisterPostcode.easting)).all()
