@@ -15,7 +15,7 @@ from models.imports.contacts.comparing import RecordNow, new_ways, places_now
 from models.imports.contacts.kinds_of_names import kind_of_place
 from models.imports.contacts.places import PlaceFound, asked_of, find_places, place_key
 from models.imports.contacts.plans import NewPlacePlan, OrganisationPlan, PlaceRef
-from models.imports.preview import Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
+from models.imports.preview import Candidate, Choice, Decisions, Fate, FieldChange, PreviewLine, print_of
 from models.queries.duplicates import squeezed
 from models.queries.register_groups import group_kind
 from models.text import sort_key
@@ -42,9 +42,12 @@ class OrganisationJudge:
         self._decisions = decisions
         decided = {number for number in decisions.values() if isinstance(number, int)}
         self._now = places_now(session, decided | self.ids)
-        self._named = {place_key(one.place) for one in named if one.place}
+        self._named = {place_key(one.place) for one in named if one.place and not one.doubts}
+        """Those that have a line of their own; what is doubtful in such a line must not cost people their place."""
         self._own_prints: dict[str, str] = {}
         self._told: set[str] = set()
+        self._made: set[str] = set()
+        """Those that come in for the people who work there."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -115,6 +118,7 @@ class OrganisationJudge:
             words = _("The book has an organisation of nearly this name. Say whether it is the same.")
             yield replace(line, fate=Fate.DOUBTFUL, reasons=(words,), candidates=found.candidates)
         else:
+            self._made.add(key)
             yield self._new_place(line, place)
 
     def _named_by_register(self, place: Place) -> Place:
@@ -148,9 +152,9 @@ class OrganisationJudge:
         decision = self._decisions.get(line.fingerprint)
         number = decision if isinstance(decision, int) else found.id
         first = self._own_prints.setdefault(key, line.fingerprint)
-        if first == line.fingerprint and key in self._told:
+        is_made = key in self._made
+        if first == line.fingerprint and key in self._told and not is_made:
             return replace(line, notes=(*line.notes, _("The file says the same further up.")))
-        self._told.add(key)
         if number is None and first != line.fingerprint:
             words = _("The file has another line of this name. Say whether it is another organisation.")
             if decision is not Choice.NEW:
@@ -158,10 +162,19 @@ class OrganisationJudge:
         if number is None and decision is None and (found.candidates or one.doubts):
             words = _("The book has an organisation of nearly this name. Say whether it is the same.")
             reasons = (*one.doubts, *((words,) if found.candidates else ()))
+            if not one.doubts:
+                self._told.add(key)
             return replace(line, fate=Fate.DOUBTFUL, reasons=reasons, candidates=found.candidates)
-        return self._compared(one, line, number)
+        self._told.add(key)
+        done = self._compared(one, line, number, is_made=is_made and first == line.fingerprint)
+        if number is not None and done.fate is Fate.CHANGED and one.doubts and decision is None:
+            known = Candidate(number, self.name(one.place), _("It takes what the row says."))
+            return replace(line, fate=Fate.DOUBTFUL, reasons=one.doubts, candidates=(known,), can_be_new=False)
+        return done
 
-    def _compared(self, one: IncomingOrganisation, line: PreviewLine, number: int | None) -> PreviewLine:
+    def _compared(
+        self, one: IncomingOrganisation, line: PreviewLine, number: int | None, *, is_made: bool = False
+    ) -> PreviewLine:
         now = self._now.get(number, RecordNow()) if number is not None else RecordNow()
         lines = one.postal.lines
         texts = {
@@ -188,14 +201,15 @@ class OrganisationJudge:
         }
         ways, refused = new_ways(now, one.ways)
         tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
-        kind = kind_of_place(replace(one.place, name=one.name)) if number is None else None
-        urn, note = self._register(one.place) if number is None else ("", self.note(one.place))
-        plan = OrganisationPlan(place_key(one.place), values, kind, ways, tags, urn)
+        is_new = number is None and not is_made
+        kind = kind_of_place(replace(one.place, name=one.name)) if is_new else None
+        urn, note = self._register(one.place) if is_new else ("", self.note(one.place))
+        plan = OrganisationPlan(place_key(one.place), values, kind, ways, tags, urn, is_made)
         changes = [FieldChange("kind", _("Kind"), None, in_words(kind))] if kind is not None else []
         changes += [FieldChange(name, titles[name], None, text) for name, text in values.items()]
         changes += [FieldChange("way", in_words(way.kind), None, way.value) for way in ways]
         changes += [FieldChange("tag", _("Tag"), None, tag) for tag in tags]
-        fate = Fate.NEW if number is None else Fate.CHANGED if plan else Fate.SAME
+        fate = Fate.NEW if is_new else Fate.CHANGED if plan else Fate.SAME
         notes = (*line.notes, *refused, *((note,) if note else ()))
         return replace(line, fate=fate, record_id=number, changes=tuple(changes), notes=notes, plan=plan)
 

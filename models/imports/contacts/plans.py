@@ -75,6 +75,8 @@ class OrganisationPlan:
     ways: tuple[Way, ...] = ()
     tags: tuple[str, ...] = ()
     urn: str = ""
+    is_made_above: bool = False
+    """Whether people further up in the file have it made."""
 
     def __bool__(self) -> bool:
         return bool(self.values or self.ways or self.tags)

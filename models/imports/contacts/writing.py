@@ -171,10 +171,14 @@ class ContactsWriter:
                 number = create_organisation(self.session, replace(fields, **values))
             self.places[plan.key] = number
         else:
-            assert number is not None
+            number = self.places.get(plan.key) if plan.is_made_above else number
+            if number is None:
+                raise WrongUse(_("The organisation of this row was not taken."))
             if plan.values:
                 form = find_form(self.session, "organisation", number, OrganisationFields)
-                edit_organisation(self.session, number, replace(form, **dict(plan.values)))
+                # What came from the register with one that is made above stays.
+                values = {name: text for name, text in plan.values.items() if not getattr(form, name)}
+                edit_organisation(self.session, number, replace(form, **values))
         self.bodies[line.fingerprint] = number
         self._ways(plan.ways, organisation_id=number)
         self._tag(plan.tags, "organisation", number)

@@ -113,3 +113,56 @@ def test_columns_in_another_order_are_the_same_list(store: Store, tmp_path: Path
     turned = [list(reversed(row)) for row in ROWS[1:-1]]
     again = on_its_way(store, workbook(tmp_path, turned, name="turned.xlsx"), "contacts")
     assert {fate for _name, fate in fates(again.preview)} == {"same"}
+
+
+HEADS = "Name,School,Email,Notes\n"
+ANN, BOB = "Ann Lee,Elm Lane,ann@elm.example,\n", "Bob Ash,Elm Lane,bob@elm.example,\n"
+ODD = "=cmd|'/c calc'!A1,Elm Lane,office@elm.example,Ring first\n"
+
+
+@pytest.mark.parametrize("rows", [(ANN, ODD, BOB), (ODD, ANN, BOB)])
+def test_a_cell_that_is_no_name_costs_nobody_else_of_the_school_their_row(
+    store: Store, tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(HEADS + "".join(rows), "utf-8")
+    empty = _held(store)
+    file = on_its_way(store, path, "contacts")
+    found = fates(file.preview)
+    assert [one for one in found if one[1] != "doubtful"] == [
+        ("Elm Lane", "new"),
+        ("Ann Lee", "new"),
+        ("Bob Ash", "new"),
+    ]
+    assert [one for one in found if one[1] == "doubtful"] == [("Elm Lane", "doubtful")]
+    first = file.take_in().batch_id
+    people, places, _roles, ways = _held(store)
+    assert (len(people), len(places), len(ways)) == (2, 1, 2)
+    later = on_its_way(store, path, "contacts")
+    assert {fate for _name, fate in fates(later.preview)} == {"same", "doubtful"}
+    (doubt,) = later.preview.not_taken
+    later.decide({doubt.fingerprint: doubt.candidates[0].id})
+    second = later.take_in().batch_id
+    assert len(_held(store)[1]) == 1, "what the odd row says goes to the school that is there"
+    assert "email office@elm.example" in _held(store)[3]
+    for batch in (second, first):
+        assert batch is not None
+        take_back(store, batch)
+    assert _held(store) == empty
+
+
+@pytest.mark.parametrize("rows", [(ANN, ODD, BOB), (ODD, ANN, BOB)])
+def test_a_row_that_is_taken_at_once_goes_to_the_school_its_people_make(
+    store: Store, tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(HEADS + "".join(rows), "utf-8")
+    file = on_its_way(store, path, "contacts")
+    file.decide_all(Choice.NEW)
+    assert not file.preview.not_taken
+    file.take_in()
+    people, places, _roles, ways = _held(store)
+    assert (len(people), len(places), len(ways)) == (2, 1, 3)
+    with store.read() as session:
+        assert "Ring first" in session.scalars(select(Organisation.note)).one()
+    assert {fate for _name, fate in fates(on_its_way(store, path, "contacts").preview)} == {"same"}
