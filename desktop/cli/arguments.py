@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from desktop.cli.breach_arguments import add_breach_command
+from desktop.cli.choosing import chosen
 from desktop.cli.export_arguments import add_export_command
 from desktop.cli.file_password import add_file_password
 from desktop.cli.forgetting_arguments import add_forgetting_commands
@@ -121,7 +122,12 @@ def _add_register_commands(add: Adder) -> None:
     take.add_argument("format", choices=IMPORTS, help="“sheet” is one written by the command “sheet”")
     take.add_argument("files", nargs="+", metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
-    take.add_argument("--map", metavar="FILE", help="a JSON file that says what the columns of a table hold")
+    take.add_argument(
+        "--map",
+        metavar="FILE",
+        help="a JSON file that says how to read a table: its columns, as in "
+        '{"columns": {"Tel": "phone"}}, its sheet, head_row, encoding, delimiter and dates ("month first")',
+    )
     take.add_argument("--council", metavar="NAME", help="of councillors: whose list it is, where the file does not say")
     take.add_argument(
         "--as", dest="entries", choices=["meeting", "event", "term-dates"], help="of a calendar: all of it"
@@ -141,7 +147,18 @@ def _add_register_commands(add: Adder) -> None:
         metavar="KIND:ID",
         help="of groups and councillors: who has left, of those whom the file no longer names",
     )
-    take.add_argument("--doubtful", choices=["leave", "new"], default="leave", help="what becomes of doubtful rows")
+    take.add_argument(
+        "--choose",
+        type=chosen,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="ROW=KIND:ID",
+        help="of a doubtful row: which record it means, or ROW=new, or ROW=leave",
+    )
+    take.add_argument(
+        "--doubtful", choices=["leave", "new"], default="leave", help="what becomes of the other doubtful rows"
+    )
     take.add_argument(
         "--conflicts", choices=["sheet", "program"], help="for sheet: whose value stays if both changed it"
     )

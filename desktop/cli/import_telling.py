@@ -18,7 +18,7 @@ What `liaison import contacts FILE... --json` gives as `data`, the same with and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.output import Result, counted, nothing_found, table
@@ -39,7 +39,7 @@ def tell_files(coming: Sequence[tuple[ImportPreview, int | None]], *, dry_run: b
     return Result(
         data=[_plain(preview, batch, dry_run=dry_run) for preview, batch in coming],
         lines=[line for preview in previews for line in _told(preview)],
-        words=[_summary(preview, dry_run=dry_run) for preview in previews],
+        words=[*(_summary(preview, dry_run=dry_run) for preview in previews), *_how_to_decide(previews)],
         warnings=[remark for preview in previews for remark in (*preview.recognised.remarks, *preview.remarks)],
         exit_code=1 if any(preview.not_taken for preview in previews) else 0,
     )
@@ -95,7 +95,7 @@ def _told(preview: ImportPreview) -> list[str]:
             before, after = one.words
             lines.append(f"  {one.title}: {f'{before} -> ' if before else ''}{after}")
         lines += [f"  {words}" for words in (*line.reasons, *line.notes)]
-        lines += [f"  Perhaps {one.name} (No. {one.id}): {one.words}" for one in line.candidates]
+        lines += [f"  Perhaps {one.name} ({line.record_kind}:{one.id}): {one.words}" for one in line.candidates]
     if len(telling) > _SHOWN:
         lines.append(f"… and {len(telling) - _SHOWN:,} more rows: --json lists them all.")
     return lines
@@ -110,6 +110,17 @@ def _summary(preview: ImportPreview, *, dry_run: bool) -> str:
         f"{preview.file}: {counted(len(preview.lines), 'row', 'rows')} found, {new:,} {would}added, {changed:,} "
         f"{would}changed, {same:,} the same, {doubtful:,} doubtful, {refused:,} rejected."
     )
+
+
+def _how_to_decide(previews: Sequence[ImportPreview]) -> Iterator[str]:
+    """Yield how doubtful rows are decided, where there are any that a person can decide here."""
+    from models.imports.preview import Fate
+
+    doubtful = [line for preview in previews for line in preview.lines if line.fate is Fate.DOUBTFUL and line.number]
+    if doubtful:
+        example = next((f"{line.record_kind}:{one.id}" for line in doubtful for one in line.candidates), "new")
+        row = next((line.number for line in doubtful if line.candidates), doubtful[0].number)
+        yield f"Decide doubtful rows with --choose, for example --choose {row}={example}, or {row}=leave."
 
 
 def tell_batches(batches: Sequence[BatchRow]) -> Result:

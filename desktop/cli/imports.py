@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop.cli.choosing import decide_rows
 from desktop.cli.file_password import another_way, file_password
 from desktop.cli.import_telling import tell_batch, tell_batches, tell_files, tell_taken_back
 from desktop.cli.leaving import decide_leavers
@@ -41,6 +42,8 @@ def run_import(asked: argparse.Namespace) -> Result:
         return _import_files(asked)
     if len(asked.files) > 1 and asked.format in _ONE_BY_ONE:
         raise WrongUse(f"“import {asked.format}” takes one file at a time.")
+    if asked.choose:
+        raise WrongUse(f"“import {asked.format}” takes no --choose: it asks nothing row by row.")
     if asked.password_file and asked.format != "sheet":
         raise WrongUse(f"“import {asked.format}” takes no --password-file.")
     room, name = _ALONE[asked.format].split(".")
@@ -75,6 +78,8 @@ def _import_files(asked: argparse.Namespace) -> Result:
     kind = find_import_kind(asked.format)
     if asked.rejects and len(asked.files) > 1:
         raise WrongUse("Give one file at a time with --rejects: each has columns of its own.")
+    if asked.choose and len(asked.files) > 1:
+        raise WrongUse("Give one file at a time with --choose: each has rows of its own.")
     if asked.password_file and not asked.rejects:
         raise WrongUse("--password-file is for the file of --rejects, and for an edited sheet (import sheet).")
     password = file_password(asked, Path(asked.rejects).suffix[1:].lower()) if asked.rejects else ""
@@ -85,6 +90,7 @@ def _import_files(asked: argparse.Namespace) -> Result:
         for name in asked.files:
             file = FileImport(store, kind, Path(name), Asked(today(), mapping=_mapping(asked)))
             decide_leavers(file, asked.left)
+            decide_rows(file, asked.choose)
             if asked.doubtful == "new":
                 file.decide_all(Choice.NEW)
             batch = None if asked.dry_run else file.take_in().batch_id

@@ -42,9 +42,7 @@ MOST_LINES_A_ROW = 200
 ROWS_A_STEP = 500
 """How often progress is told and a wish to stop is heard."""
 
-_WANTED = frozenset(
-    {"status", "establishment_type", "phase", "la_name", "street", "postcode", "easting", "telephone", "head_last_name"}
-)
+_WANTED = frozenset({"status", "establishment_type", "phase", "la_name", "postcode", "easting"})
 """Fields of a school of which a file that lacks them is told."""
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")

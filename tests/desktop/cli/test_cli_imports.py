@@ -166,3 +166,65 @@ def test_the_rows_that_are_not_taken_can_have_a_password(neighbours: Path, tmp_p
     assert b"North" not in (tmp_path / "mend.xlsx").read_bytes()
     with open_workbook(tmp_path / "mend.xlsx", password="four quite plain words") as book:
         assert "PTA" in [cell for row in book.read(1).rows for cell in row.cells.values()]
+
+
+@pytest.fixture
+def known(book: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A book with two people and a school, and a list that names them nearly, and somebody else."""
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    head = "Name,School,Email\n"
+    first.write_text(
+        f"{head}Anne Lee,Elm Lane Primary School,anne@elm.example\nBob Ash,Elm Lane Primary School,bob@elm.example\n"
+    )
+    assert run("--book", book, "import", "contacts", first).code == 0
+    second.write_text(
+        f"{head}Ann Lee,Elm Lane Primary School,a.lee@elm.example\nDunne,Elm Lane Primary School,dunne@elm.example\n"
+        "Cat,Elm Lane Primary School,cat@elm.example\n"
+    )
+    return book, second
+
+
+def doubts(book: Path, file: Path, *more: str) -> dict[int, list[str]]:
+    """Return the rows in doubt, each with the records it may mean."""
+    (told,) = run("--book", book, "--json", "import", "contacts", file, "--dry-run", *more).answer["data"]
+    return {
+        line["line"]: [f"{line['kind']}:{one['id']}" for one in line["may_be"]]
+        for line in told["lines"]
+        if line["what"] == "doubtful"
+    }
+
+
+def test_doubtful_rows_are_decided_one_by_one(known: tuple[Path, Path]) -> None:
+    book, file = known
+    people = [one["name"] for one in ask(book, "list", "people")]
+    open_rows = doubts(book, file)
+    assert set(open_rows) == {2, 3, 4}
+    assert open_rows[2], "Ann may be Anne"
+    told = run("--book", book, "import", "contacts", file, "--dry-run")
+    assert f"--choose 2={open_rows[2][0]}" in told.err
+    assert f"({open_rows[2][0]})" in told.text
+    assert set(doubts(book, file, "--choose", f"2={open_rows[2][0]}")) == {3, 4}
+    choices = (f"2={open_rows[2][0]}", "3=new", "4=leave")
+    assert doubts(book, file, "--choose", *choices) == {}
+    (done,) = run("--book", book, "--json", "import", "contacts", file, "--choose", *choices).answer["data"]
+    assert (done["added"], done["changed"], done["doubtful"]) == (1, 1, 0)
+    assert [one["line"] for one in done["rejected"]] == [4], "left out by whoever asked for it"
+    assert len(ask(book, "list", "people")) == len(people) + 1
+    out = ask(book, "undo-import", done["batch"])
+    assert (out["kept"], out["could_not"]) == ([], [])
+    assert [one["name"] for one in ask(book, "list", "people")] == people
+
+
+def test_a_choice_that_a_row_does_not_leave_is_told(known: tuple[Path, Path], tmp_path: Path) -> None:
+    book, file = known
+    for choice, words in (
+        ("2=person:99", "Choose 2=person:"),
+        ("9=new", "--dry-run lists the rows in doubt"),
+        ("two=new", "7=person:12"),
+        ("2=perhaps", "7=person:12"),
+    ):
+        done = run("--book", book, "import", "contacts", file, "--choose", choice)
+        assert (done.code, words in done.err) == (2, True), done.err
+    assert run("--book", book, "import", "contacts", file, file, "--choose", "2=new").code == 2
+    assert run("--book", book, "import", "gias", file, "--choose", "2=new").code == 2
+    assert len(ask(book, "list", "people")) == 2, "nothing was written"
