@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,8 +59,8 @@ class PersonJudge:
         """By name and one thing more the line of the file that made somebody, with its number."""
         self._unsure: set[str] = set()
         """The lines that a person has to decide first."""
-        self._made: dict[str, list[PersonPlan]] = {}
-        """By the first lines of people who are new in the file, what all their lines give them."""
+        self._made: dict[str | int, list[PersonPlan]] = {}
+        """What all their lines give people: by the first line of somebody new, or by the number in the book."""
 
     def judged(self, one: IncomingPerson, line: PreviewLine) -> PreviewLine:
         """Return what becomes of the line of a person."""
@@ -125,8 +125,7 @@ class PersonJudge:
             "post_nominals": one.post_nominals,
             "known_as": one.known_as,
         }
-        plan, changes, notes = self._plan(one, ref, RecordNow(), names)
-        self._made.setdefault(line.fingerprint, []).append(plan)
+        plan, changes, notes = self._plan(one, ref, RecordNow(), line.fingerprint, names)
         if one.note:
             changes.append(FieldChange("note", _("Note"), None, one.note))
         return replace(
@@ -137,9 +136,7 @@ class PersonJudge:
         self, one: IncomingPerson, line: PreviewLine, ref: PlaceRef | None, fingerprint: str, number: int
     ) -> PreviewLine:
         """Return the line of somebody whom a line further up makes: what it adds to them."""
-        made = self._made.setdefault(fingerprint, [])
-        plan, changes, notes = self._plan(one, ref, _given(made))
-        made.append(plan)
+        plan, changes, notes = self._plan(one, ref, RecordNow(), fingerprint)
         if fingerprint == line.fingerprint:
             words = _("Row {number} says the same.").format(number=number)
             return replace(line, fate=Fate.SAME, notes=(*line.notes, words))
@@ -147,9 +144,11 @@ class PersonJudge:
             words = _("First say who is meant in row {number}.").format(number=number)
             return replace(line, fate=Fate.DOUBTFUL, reasons=(words,), can_be_new=False)
         words = _("The person of row {number}.").format(number=number)
+        # A card that says nothing new is still one that a list may name.
+        fate = Fate.CHANGED if plan or one.key.startswith(OF_A_CARD) else Fate.SAME
         plan = replace(plan, twin=fingerprint)
         return replace(
-            line, fate=Fate.CHANGED, changes=tuple(changes), notes=(*line.notes, words, *notes), plan=plan
+            line, fate=fate, changes=tuple(changes), notes=(*line.notes, words, *notes), plan=plan
         )  # fmt: skip
 
     def _known(
@@ -157,7 +156,7 @@ class PersonJudge:
     ) -> PreviewLine:
         """Return what a line adds to somebody of the book."""
         now = self._now.get(number, RecordNow())
-        plan, changes, notes = self._plan(one, ref, now)
+        plan, changes, notes = self._plan(one, ref, now, number)
         names = _names(one, now) if by_key else {}
         if names:
             before = " ".join(str(now.values.get(name) or "") for name in ("title", "given_name", "family_name"))
@@ -171,26 +170,36 @@ class PersonJudge:
         return replace(line, fate=fate, record_id=number, changes=tuple(changes), notes=tuple(notes), plan=plan)
 
     def _plan(
-        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow, names: Mapping[str, str] | None = None
+        self,
+        one: IncomingPerson,
+        ref: PlaceRef | None,
+        now: RecordNow,
+        who: str | int,
+        names: Mapping[str, str] | None = None,
     ) -> tuple[PersonPlan, list[FieldChange], list[str]]:
-        """Return what is new in a line beside what the book says, and the same in words.
+        """Return what is new in a line beside what the book and the lines further up say, and the same in words.
 
-        `names` are those of somebody new, whose note is written too.
+        `who` is what `_made` knows the person by; `names` are those of somebody new, whose note is written too.
         """
+        above = self._made.setdefault(who, [])
+        now = _with_given(now, above)
         postal = None if self._places.is_at(ref, one.postal) else postal_way(one.postal)
         ways, refused = new_ways(now, [*one.ways, *((postal,) if postal is not None else ())])
         tags = tuple(tag for tag in dict.fromkeys(one.tags) if sort_key(tag) not in now.tags)
-        roles, changes, notes = self._roles(one, ref, now)
+        given = [role for plan in above for role in plan.roles if isinstance(role, NewRole) and role.place == ref]
+        roles, changes, notes = self._roles(one, ref, now, given)
         changes += [FieldChange("way", in_words(way.kind), None, way.value) for way in ways]
         changes += [FieldChange("tag", _("Tag"), None, tag) for tag in tags]
         notes += refused
         if remark := self._places.note(one.place):
             notes.append(remark)
         note = "" if names is None else one.note
-        return PersonPlan(names or {}, tuple(roles), ways, note=note, tags=tags), changes, notes
+        plan = PersonPlan(names or {}, tuple(roles), ways, note=note, tags=tags)
+        above.append(plan)
+        return plan, changes, notes
 
     def _roles(
-        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow
+        self, one: IncomingPerson, ref: PlaceRef | None, now: RecordNow, given: Sequence[NewRole]
     ) -> tuple[list[NewRole | ChangedRole], list[FieldChange], list[str]]:
         roles: list[NewRole | ChangedRole] = []
         changes: list[FieldChange] = []
@@ -198,9 +207,11 @@ class PersonJudge:
             said = [office.role for office in one.offices]
             words = _("The role “{role}” is left out: the row names no organisation.")
             return roles, changes, [words.format(role=", ".join(said))] if said else []
-        has_any = any(role.organisation_id == ref.id for role in now.roles)
+        has_any = bool(given) or any(role.organisation_id == ref.id for role in now.roles)
         for office in one.offices or (() if has_any else (Office(_(CONTACT)),)):
             there = same_role(now, ref.id, office) if ref.id is not None else None
+            if there is None and any(_says_all_of(role.office, office) for role in given):
+                continue
             if there is None:
                 ward_id = self._wards.get(sort_key(office.ward)) if office.ward else None
                 roles.append(NewRole(ref, office, ward_id))
@@ -213,13 +224,19 @@ class PersonJudge:
         return roles, changes, []
 
 
-def _given(plans: Iterable[PersonPlan]) -> RecordNow:
-    """Return what somebody new is given further up, so that a line further down does not give it again."""
-    given = RecordNow()
-    for plan in plans:
-        given.ways.update((way.kind, way_key(way.kind, way.value)) for way in plan.ways)
-        given.tags.update(map(sort_key, plan.tags))
-    return given
+def _with_given(now: RecordNow, plans: Sequence[PersonPlan]) -> RecordNow:
+    """Return what the book says with what lines further up give, so that none further down gives it again."""
+    if not plans:
+        return now
+    ways = {(way.kind, way_key(way.kind, way.value)) for plan in plans for way in plan.ways}
+    return replace(now, ways=now.ways | ways, tags=now.tags | {sort_key(tag) for plan in plans for tag in plan.tags})
+
+
+def _says_all_of(one: Office, other: Office) -> bool:
+    """Say whether an office is another one, and says all that the other says."""
+    pairs = ((getattr(one, part.name), getattr(other, part.name)) for part in fields(Office))
+    return all(there == here or not here or (isinstance(here, str) and sort_key(here) == sort_key(str(there or "")))
+               for there, here in pairs)  # fmt: skip
 
 
 def _names(one: IncomingPerson, now: RecordNow) -> dict[str, str]:

@@ -166,3 +166,25 @@ def test_a_row_that_is_taken_at_once_goes_to_the_school_its_people_make(
     with store.read() as session:
         assert "Ring first" in session.scalars(select(Organisation.note)).one()
     assert {fate for _name, fate in fates(on_its_way(store, path, "contacts").preview)} == {"same"}
+
+
+def test_who_stands_in_several_rows_has_each_role_and_address_once(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    head = "Name,School,Role,Email\n"
+    first = "Ann Lee,Elm Lane,,ann@elm.example\nBob Ash,Elm Lane,Governor,bob@elm.example\n"
+    path.write_text(head + first + "ANN LEE,elm lane,,Ann@Elm.example\nMrs Ann Lee,Elm Lane,,\n", "utf-8")
+    empty = _held(store)
+    first_batch = on_its_way(store, path, "contacts").take_in().batch_id
+    assert _held(store)[2:] == (
+        ["Contact  None", "Governor  None"], ["email ann@elm.example", "email bob@elm.example"],
+    )  # fmt: skip
+    # The same people, whom the book knows by now, with something new in two rows alike.
+    new = "Bob Ash,Elm Lane,Bursar,bob@elm.example\n"
+    path.write_text(head + first + new + new.replace("Bob", "Mr Bob") + new.replace("Bursar", "Clerk"), "utf-8")
+    second_batch = on_its_way(store, path, "contacts").take_in().batch_id
+    assert [role.split()[0] for role in _held(store)[2]] == ["Bursar", "Contact", "Governance", "Governor"]
+    assert len(_held(store)[3]) == 2
+    for batch in (second_batch, first_batch):
+        assert batch is not None
+        take_back(store, batch)
+    assert _held(store) == empty
