@@ -155,11 +155,18 @@ def _span(found: Component, remarks: list[str]) -> tuple[date, date, str]:
         remarks.append(_("When it ends cannot be read, and was left out."))
         ends = begins if isinstance(begins, datetime) else begins + timedelta(days=1)
     until = _moment(found, "DTEND")
+    if until is not None and _is_before(_here(until)[0], begins):
+        remarks.append(_("It ends before it begins; when it ends was left out."))
     if isinstance(given.dt, datetime) and isinstance(until, datetime):
         is_midnight = given.dt.time() == until.time() == time.min
         if is_midnight and until.date() > given.dt.date():
             return given.dt.date(), until.date(), ""
     return begins, ends, zone
+
+
+def _is_before(one: date, other: date) -> bool:
+    """Say whether a moment is before another, as far as both are given to the hour or both as days."""
+    return isinstance(one, datetime) is isinstance(other, datetime) and one < other
 
 
 def _first(given: Any) -> Any:

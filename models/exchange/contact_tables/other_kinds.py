@@ -44,6 +44,20 @@ _OTHERS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE),
         m("“{name}” holds a calendar, not a table of contacts. Import it as a calendar."),
     ),
+    (
+        re.compile(r"\{\\rtf"),
+        m(
+            "“{name}” is a text document (RTF). Copy its table into your spreadsheet program, save it as an Excel "
+            "workbook (.xlsx), and choose that."
+        ),
+    ),
+    (
+        re.compile(r"[\[{]\s*[\[{\"]"),
+        m(
+            "“{name}” is a file for programs (JSON), not a table of contacts. Where it comes from export them as CSV, "
+            "vCard or an Excel workbook, and choose that."
+        ),
+    ),
 )
 
 

@@ -34,7 +34,14 @@ def read_moderngov(path: Path) -> CouncilList:
 
     Raises BadImport when the file is something else: some councils answer with a page that asks to sign in.
     """
-    root = next(read_tree(path).within(ROOT, _MOST_AROUND), None)
+    whole = read_tree(path)
+    root = next(whole.within(ROOT, _MOST_AROUND), None)
+    if root is None and next(whole.within("html", _MOST_AROUND), None) is None:
+        words = _(
+            "“{name}” is XML, but not the councillors by ward of a council’s ModernGov: it begins with “{root}”. Ask "
+            "for “GetCouncillorsByWard” there, or choose a table of councillors."
+        )
+        raise BadImport(words.format(name=path.name, root=whole.name[:40]))
     if root is None:
         raise BadImport(
             _(

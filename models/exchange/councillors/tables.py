@@ -111,6 +111,9 @@ def _list_of(path: Path, found: CouncilList, rows: Iterable[tuple[int, list[str]
     found.words = words.format(kind=found.words)
     if candidates:
         found.remarks.append(_("This is a list of candidates. Only those whom it says to be elected are taken."))
+    known = _known_headings()
+    if left := [heading for heading in found.headings if heading and sort_key(heading) not in known]:
+        found.remarks.append(_("Columns left out: {columns}").format(columns=", ".join(left[:12])))
     letters = 0
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -160,9 +163,14 @@ def _no_table(path: Path) -> BadImport:
     return BadImport(words.format(name=path.name))
 
 
+def _known_headings() -> dict[str, str]:
+    """Return what each heading that is understood holds."""
+    return {words: thing for thing, said in _HEADINGS.items() for words in said.split("|")}
+
+
 def _columns(headings: Sequence[str]) -> dict[str, int]:
     """Return where each thing stands; of several headings for one thing the first."""
-    known = {words: thing for thing, said in _HEADINGS.items() for words in said.split("|")}
+    known = _known_headings()
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
         thing = known.get(sort_key(heading))

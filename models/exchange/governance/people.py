@@ -102,8 +102,8 @@ def _remarks(table: GovernanceTable, elsewhere: int) -> list[str]:
         remarks.append(_("Private columns were not read: {names}.").format(names=", ".join(private)))
     if elsewhere:
         words = ngettext(
-            "{count} row is of a school or trust that was not asked for.",
-            "{count} rows are of schools or trusts that were not asked for.",
+            "{count} row is of a school or trust that is not in your records. Add the school first if you want it.",
+            "{count} rows are of schools or trusts that are not in your records. Add those you want first.",
             elsewhere,
         )
         remarks.append(words.format(count=f"{elsewhere:,}"))

@@ -77,7 +77,10 @@ def _two(parts: list[str]) -> tuple[CutName, ...]:
         # "Jane Smith / Jones": two people or a double name; nobody can tell.
         return ()
     first, second = _whole(parts[0]), _whole(parts[1])
-    if len(words[0]) == 0 or (len(words[0]) == 1 and len(words[1]) > 1 and not (cut[0][0] and cut[1][0])):
-        # "Mr and Mrs Smith", "Iain and Ben Erskine": one surname for both.
+    is_initial = len("".join(words[0]).strip(".")) == 1
+    if len(words[0]) == 0 or (
+        len(words[0]) == 1 and len(words[1]) > 1 and (is_initial or not (cut[0][0] and cut[1][0]))
+    ):
+        # "Mr and Mrs Smith", "Iain and Ben Erskine", "Mrs C & Mr D Smith": one surname for both.
         first = replace(first, first_name=" ".join(words[0]), last_name=second.last_name)
     return first, second

@@ -244,6 +244,11 @@ def _check_kind(package: Package) -> None:
         return
     if package.has("mimetype") or package.has("xl/workbook.bin") or package.has("index/document.iwa"):
         words = _("“{name}” is a workbook of another kind. Save it as an Excel workbook (.xlsx) and choose that.")
+    elif package.has("word/document.xml"):
+        words = _(
+            "“{name}” is a Word document. Copy its table into your spreadsheet program, save it as an Excel workbook "
+            "(.xlsx), and choose that."
+        )
     else:
         words = _("“{name}” is not an Excel workbook. Save the sheet as an Excel workbook (.xlsx) and choose that.")
     raise BadImport(words.format(name=package.name))

@@ -115,6 +115,20 @@ def test_days_with_dashes_and_an_end_that_is_none(tmp_path: Path) -> None:
     assert [len(one.remarks) for one in found.occurrences] == [0, 0, 1, 1]
 
 
+def test_an_end_before_the_beginning_is_told_and_left_out(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        entry("1", "Hours", "DTSTART:20261201T100000", "DTEND:20261201T090000"),
+        entry("2", "Days", "DTSTART;VALUE=DATE:20261202", "DTEND;VALUE=DATE:20261201"),
+        entry("3", "One day", "DTSTART;VALUE=DATE:20261203", "DTEND;VALUE=DATE:20261203"),
+        entry("4", "No length", "DTSTART:20261204T100000", "DTEND:20261204T100000"),
+    )
+    assert [(one.ends, one.last_day.day) for one in found.occurrences] == [(None, 1), (None, 2), (None, 3), (None, 4)]
+    assert [any("ends before" in words for words in one.remarks) for one in found.occurrences] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
 def test_the_text_of_telephones_is_unquoted(tmp_path: Path) -> None:
     lines = "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9, tea=20=\nat school\nDTSTART:20261201T100000Z"
     found = read(tmp_path, f"BEGIN:VEVENT\nUID:1\n{lines}\nEND:VEVENT\n")

@@ -399,3 +399,15 @@ def test_a_table_is_read_as_somebody_says(tmp_path):
 def test_a_sum_below_a_list_is_nobody(read):
     found = read("Councillor,Ward,Party\nAnn Bell,Elm,Labour\nTotal: 2,,\n", council="Elm City Council")
     assert [bool(one.refusal) for one in found.contacts] == [False, True]
+
+
+def test_xml_of_another_kind_is_told_from_a_page(read):
+    with pytest.raises(BadImport, match=r"it begins with “committees”.*GetCouncillorsByWard"):
+        read("<committees><committee><committeetitle>North Area</committeetitle></committee></committees>")
+    with pytest.raises(BadImport, match="the service is switched off there"):
+        read("<html><body><p>Sign in</p></body></html>")
+
+
+def test_columns_of_a_table_that_are_left_out_are_named(read):
+    found = read("Committee,Councillor,Ward,Party\nNorth Area,Cllr Pat Jordan,Elm,Green\n", council="Leeds")
+    assert "Columns left out: Committee" in found.remarks

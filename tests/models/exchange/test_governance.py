@@ -110,7 +110,7 @@ def test_only_the_schools_and_trusts_asked_for_are_read(read):
     rows = [f"{number},10000{number},,,Governor,Mr,Bo,,Lee,,," for number in range(1, 6)]
     found = read(*rows, wanted=lambda place: place.urn == "100003")
     assert [one.key for one in found.contacts] == ["gid:3"]
-    assert found.remarks == ("4 rows are of schools or trusts that were not asked for.",)
+    assert found.remarks == ("4 rows are of schools or trusts that are not in your records. Add those you want first.",)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,9 @@ SHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:
         ("list.csv", PAGE.encode(), "in place of the download"),
         ("list.numbers", packed({"Index/Document.iwa": b"x"}), "Apple Numbers"),
         ("list.ods", packed(TEXT), "not a spreadsheet"),
+        ("list.docx", packed({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "a Word document"),
+        ("list.csv", b"{\\rtf1\\ansi Name, School}", "a text document (RTF)"),
+        ("list.csv", b'[{"name": "Ann Bell"}]', "a file for programs (JSON)"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, name: str, data: bytes, words: str) -> None:
