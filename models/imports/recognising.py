@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import NoReturn
 
 from models.errors import BadImport
 from models.exchange.unpacking import troubles_told
@@ -153,6 +154,13 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
     asked = [Recognition(way.key, way.recognises(path, head), way.heading) for way in OTHER_WAYS.values()]
     asked += [Recognition(kind.key, kind.recognises(path, head), kind.heading) for kind in FILE_KINDS.values()]
     return tuple(sorted((one for one in asked if one.score), key=lambda one: -one.score))
+
+
+def refuse_unknown(path: Path) -> NoReturn:
+    """Raise BadImport with what can be said of a file that no kind takes: of a packed one, why it cannot be opened."""
+    with opened_table(path):
+        pass
+    raise BadImport(_("“{name}” is no file that is known here. Say what it is, if you know.").format(name=path.name))
 
 
 def is_sure(found: tuple[Recognition, ...]) -> bool:

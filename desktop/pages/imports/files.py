@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.jobs import Cancelled, Job
-from models.errors import AppError, BadImport, StaleRecord, Stopped
+from models.errors import AppError, StaleRecord, Stopped
 from models.imports.kinds import Asked, FileKind
 from models.imports.opening import FILE_KINDS, open_import, usual_answers
 from models.imports.preview import Choice, Fate
 from models.imports.questions import Answer
-from models.imports.recognising import OTHER_WAYS, Recognition, is_sure, recognise
-from resources.i18n import _
+from models.imports.recognising import OTHER_WAYS, Recognition, is_sure, recognise, refuse_unknown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -160,9 +159,7 @@ def look(store: Store, file: IncomingFile, wanted: Wanted, progress: Progress) -
     file.watch.progress = progress
     found, key = recognise(file.path), wanted.key
     if not key and not found:
-        raise BadImport(
-            _("“{name}” is no file that is known here. Say what it is, if you know.").format(name=file.name)
-        )
+        refuse_unknown(file.path)
     if not key and is_sure(found):
         key = found[0].key
     if key not in FILE_KINDS:

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from models.errors import BadImport
 from models.imports import signs
 from models.imports.known import IMPORTS
-from models.imports.recognising import OTHER_WAYS, head_of, is_sure, recognise
+from models.imports.recognising import OTHER_WAYS, head_of, is_sure, recognise, refuse_unknown
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Lee\r\nEND:VCARD\r\n"
 CALENDAR = "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n"
@@ -177,3 +177,18 @@ def test_candidates_and_bare_directories_are_told_from_contacts(tmp_path: Path) 
     for path, key in ((candidates, "councillors"), (directory, "postcodes"), (schools, "contacts")):
         found = recognise(path)
         assert (found[0].key, is_sure(found)) == (key, True)
+
+
+def test_of_a_packed_file_that_nobody_takes_it_is_said_why(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "list.xlsx")
+    packed, two, plain = tmp_path / "list.zip", tmp_path / "two.zip", tmp_path / "minutes.docx"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(tmp_path / "list.xlsx", "list.xlsx")
+    with zipfile.ZipFile(two, "w") as archive:
+        archive.writestr("a.csv", PLAIN)
+        archive.writestr("b.csv", PLAIN)
+    plain.write_text(PLAIN)
+    for path, words in ((packed, "Unpack it"), (two, "holds 2 tables"), (plain, "Say what it is")):
+        assert recognise(path) == ()
+        with pytest.raises(BadImport, match=words):
+            refuse_unknown(path)
