@@ -100,6 +100,7 @@ class _Judge:
         self._session, self._read, self._owners, self._earlier = session, read, owners, earlier
         self._decisions, self._kinds = decisions, kinds
         self._dates_of = owners.of_dates
+        self._seen: set[str] = set()
         self._told: dict[int, tuple[str, ...]] = {}
         for left in read.unread:
             if not left.is_lost:
@@ -223,13 +224,16 @@ class _Judge:
     # --- both -------------------------------------------------------------------------------------------------------
 
     def _settled(self, line: PreviewLine) -> PreviewLine | None:
-        """Return a line that came in before, or that a person left out."""
+        """Return a line that came in before, that a person left out, or that the file has twice."""
         before = self._earlier.record_of_line(line.fingerprint)
         if before is not None:
             notes = (_("Brought in before."),)
             return replace(line, record_kind=before[0], record_id=before[1], notes=notes)
         if self._decisions.get(line.fingerprint) is Choice.LEAVE_OUT:
             return replace(line, fate=Fate.REFUSED, reasons=(_("You left it out."),))
+        if line.fingerprint in self._seen:
+            return replace(line, notes=(*line.notes, _("The file says the same further up.")))
+        self._seen.add(line.fingerprint)
         return None
 
     def _number(self, key: str, kind: str) -> int | None:

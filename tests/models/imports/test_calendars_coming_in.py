@@ -259,6 +259,22 @@ def test_of_what_comes_again_each_day_no_day_of_the_years_to_come_is_lost(store:
     assert {TODAY + timedelta(days=some) for some in range(3 * 365)} <= days
 
 
+def test_what_a_calendar_without_names_for_all_time_says_twice_comes_in_once(store: Store, tmp_path: Path) -> None:
+    fair, half_term = FAIR.replace("UID:e1\r\n", ""), "SUMMARY:Half term\r\nDTSTART;VALUE=DATE:20261026"
+    other = fair.replace("T140000", "T160000")
+    path = calendar(tmp_path, fair, half_term, fair, half_term, other)
+    file = on_its_way(store, path, "calendar")
+    assert fates(file.preview) == [
+        ("Half term", "new"), ("Half term", "same"),
+        ("Christmas fair", "new"), ("Christmas fair", "same"), ("Christmas fair", "new"),
+    ]  # fmt: skip
+    file.take_in()
+    with store.read() as session:
+        assert len(session.scalars(select(Event)).all()) == 2
+        assert len(session.scalars(select(CalendarPeriod)).all()) == 1
+    assert {line.fate for line in on_its_way(store, path, "calendar").preview.lines} == {Fate.SAME}
+
+
 TERM = entry("t1", "Autumn term", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261219")
 
 
