@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.errors import WrongUse
@@ -16,6 +16,8 @@ from resources.i18n import _
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
 """So much is taken in one go; a longer list is a file to import."""
+_CUT = LONGEST_CELL + 1
+"""A longer cell is not held whole, but is still seen to be too long, so that its row is left out and told."""
 
 
 class PastedColumn(StrEnum):
@@ -50,6 +52,8 @@ class PastedPerson:
     mobile: str = ""
     status: str = ""
     note: str = ""
+    is_too_long: bool = field(default=False, kw_only=True)
+    """A cell holds more than is taken, so that what is here is not all of it."""
 
     @property
     def name(self) -> str:
@@ -87,9 +91,9 @@ def read_pasted(text: str) -> tuple[tuple[str, ...], ...]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = "\t" if "\t" in text else ";" if text.count(";") > text.count(",") else ","
     if "\t" not in text and not _looks_like_csv(text, delimiter):
-        rows = [[line.strip()] for line in text.split("\n")]
+        rows = [[line.strip()[:_CUT]] for line in text.split("\n")]
     else:
-        rows = [[cell.strip()[:LONGEST_CELL] for cell in row] for row in _cells(text, delimiter)]
+        rows = [[cell.strip()[:_CUT] for cell in row] for row in _cells(text, delimiter)]
     rows = [row for row in rows if any(row)]
     if not rows:
         raise WrongUse(_("There is no text to paste. Copy the cells in your spreadsheet first."))
@@ -107,7 +111,9 @@ def _cells(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise WrongUse(_("The pasted cells cannot be read. Copy them in your spreadsheet again.")) from error
+        raise WrongUse(
+            _("The pasted cells cannot be read: one is far too long. Copy fewer cells, or import the list as a file.")
+        ) from error
 
 
 def _looks_like_csv(text: str, delimiter: str) -> bool:
@@ -175,10 +181,12 @@ def people_of(
         if number == 1 and has_headings:
             continue
         held: dict[PastedColumn, str] = {}
+        is_too_long = False
         for column, cell in zip(columns, row, strict=False):
             if column is not PastedColumn.LEAVE_OUT and cell:
                 held[column] = f"{held[column]} {cell}" if column in held else cell
-        found.append(_person(number, held))
+                is_too_long = is_too_long or len(cell) > LONGEST_CELL
+        found.append(replace(_person(number, held), is_too_long=is_too_long))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.chunks import in_chunks
 from models.entities import AttendanceStatus, Organisation
-from models.exchange.pasted import PastedPerson
+from models.exchange.pasted import LONGEST_CELL, PastedPerson
 from models.queries.duplicates import find_alike_people
 from models.text import sort_key
 from resources.i18n import _
@@ -97,6 +97,10 @@ def _judge(session: Session, person: PastedPerson, organisations: dict[str, list
 
 def _problem(person: PastedPerson, organisations: dict[str, list[int]], *, attending: bool) -> str:
     """Return in words why a row cannot be taken; nothing when it can."""
+    if person.is_too_long:
+        return _("A cell of this row holds more than {most} letters. Shorten it, or import the list as a file.").format(
+            most=f"{LONGEST_CELL:,}"
+        )
     if not person.given and not person.family:
         return _("There is no name in this row.")
     if person.email and not _EMAIL.fullmatch(person.email):
