@@ -58,6 +58,12 @@ def own_role(connection: Connection) -> ServerRole | None:
     return ServerRole.READER if connection.scalar(may, {"table": "book_info", "what": "SELECT"}) else None
 
 
+def own_login(engine: Engine) -> str:
+    """Return the name by which the server lets us in."""
+    with engine.connect() as connection:
+        return str(connection.scalar(text("SELECT session_user")))
+
+
 def is_prepared(connection: Connection) -> bool:
     """Say whether the roles of the book are there."""
     return all(_exists(connection, name) for name in _names(connection).values())
@@ -198,6 +204,7 @@ def _on_each_table(connection: Connection) -> Iterator[str]:
             yield f"GRANT INSERT ON {name} TO {editor}"
         elif table not in _ADMINISTRATORS_OWN:
             yield f"GRANT INSERT, UPDATE, DELETE ON {name} TO {editor}"
+    yield from _on_signing(f"{schema}.{_quoted(Base.metadata.tables['change'].name)}")
     entry = f"{schema}.{_quoted(Base.metadata.tables['change_entry'].name)}"
     yield f"GRANT UPDATE ({_SEALED_LATER}) ON {entry} TO {editor}"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {editor}"
@@ -207,6 +214,18 @@ def _on_each_table(connection: Connection) -> Iterator[str]:
     )
     for function in connection.execute(text(functions)).scalars().all():
         yield f"ALTER FUNCTION {function} OWNER TO {administrator}"
+
+
+def _on_signing(change: str) -> Iterator[str]:
+    """Yield what has editors sign each change with the name by which the server let them in (`who.Signing`).
+
+    Administrators, whose table it is, are not asked: they bring in whole books with the changes of others.
+    """
+    signed = "actor = session_user OR right(actor, length(session_user) + 3) = ' (' || session_user || ')'"
+    yield f"ALTER TABLE {change} ENABLE ROW LEVEL SECURITY"
+    for name, what in (("read_all", "SELECT USING (true)"), ("signed", f"INSERT WITH CHECK ({signed})")):
+        yield f"DROP POLICY IF EXISTS {name} ON {change}"
+        yield f"CREATE POLICY {name} ON {change} FOR {what}"
 
 
 # --- names ----------------------------------------------------------------------------------------------------------

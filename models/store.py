@@ -29,8 +29,8 @@ from models.errors import BookGone, BookLocked, NothingToUndo, PassphraseInDoubt
 from models.journal_check import AT_START, Checked, find_change_of, verify
 from models.room import check_room_for
 from models.server_address import is_server, shown
-from models.server_roles import ServerRole, own_role
-from models.who import current_name
+from models.server_roles import ServerRole, own_login, own_role
+from models.who import Signing
 from resources.i18n import _
 
 __all__ = ["AT_START", "Listener", "Store", "discard", "is_server", "mark_unjournalled", "shown"]
@@ -44,12 +44,12 @@ class _Rehearsed(Exception):
     """Takes back what was only tried."""
 
 
-class Store:
+class Store(Signing):
     """An open record book, a file of ours or a PostgreSQL database."""
 
     def __init__(self, engine: Engine, location: str, *, key: BookKey | None = None, read_only: bool = False) -> None:
-        self._engine = engine
-        self._key = key
+        super().__init__()
+        self._engine, self._key = engine, key
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
         self._has_written = False
@@ -57,7 +57,6 @@ class Store:
         self.read_only = read_only
         self.guard: Callable[[], None] | None = None
         """Asked before each change, in whatever thread; raises BookLocked where somebody else has the book by now."""
-        self.actor = current_name()
         self.keeper: Callable[[str], Path | None] | None = None
         """Makes a checked copy before larger work, in the folder that whoever opened the book knows of."""
 
@@ -85,6 +84,7 @@ class Store:
         except PassphraseInDoubt as trouble:
             raise explained(trouble, reached, passphrase, backups) from None
         if store.on_server:
+            store.login = own_login(store.engine)
             store.read_only = store.read_only or store.server_role() in (None, ServerRole.READER)
         else:
             known_books.remember(Path(reached.location), reached.key)

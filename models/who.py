@@ -48,3 +48,27 @@ def choose_name(text: str) -> str:
     name = name_of(text)
     _chosen[:] = [name] if name else []
     return current_name()
+
+
+class Signing:
+    """Whoever writes in a book, under the name they chose, and on a server also under that of their login.
+
+    >>> signing = Signing()
+    >>> signing.actor, signing.login = "Priya Nair", "pnair"
+    >>> signing.actor
+    'Priya Nair (pnair)'
+    """
+
+    def __init__(self) -> None:
+        self._name = current_name()
+        self.login = ""
+        """The name by which a server let them in, which they cannot choose; "" where no server did."""
+
+    @property
+    def actor(self) -> str:
+        """Return who stands in the history."""
+        return self._name if self.login in ("", self._name) else f"{self._name} ({self.login})"
+
+    @actor.setter
+    def actor(self, name: str) -> None:
+        self._name = name

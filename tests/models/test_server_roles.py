@@ -8,7 +8,7 @@ from datetime import date
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url, select, text
 
 from models.actions.erasing.person import erase_person
 from models.actions.organisations import OrganisationFields, create_organisation
@@ -16,7 +16,7 @@ from models.actions.people import PersonFields, create_person
 from models.archive.exporting import export_archive
 from models.archive.rebuilding import rebuild
 from models.book_troubles import translated
-from models.entities import Organisation
+from models.entities import Change, Organisation, Person
 from models.errors import AppError, BookLocked, WrongUse
 from models.server_roles import ServerRole, grant, list_users, prepare, revoke, role_name
 from models.store import Store
@@ -108,6 +108,40 @@ def test_an_editor_writes_undoes_and_is_found_by_search(server: Server) -> None:
         assert session.get_one(Organisation, 1).name == "Oak Hill"
     assert store.check() == []
     store.close()
+
+
+def test_whatever_name_somebody_chooses_the_history_has_that_of_their_login(server: Server) -> None:
+    store = Store.open(server.url("editor"))
+    store.actor = "The Head"
+    rename(store, "Oak Hill")
+    store.actor = server.name("editor")
+    with store.write("Add") as session:
+        person = create_person(session, PersonFields("Okafor", given_name="Ada"))
+    login = server.name("editor")
+    with store.read() as session:
+        assert session.scalars(select(Change.actor).order_by(Change.id.desc()).limit(2)).all() == [
+            login,
+            f"The Head ({login})",
+        ]
+        assert session.get_one(Organisation, 1).updated_by == f"The Head ({login})"
+        assert session.get_one(Person, person).created_by == login
+    assert store.undo() == "Add"
+    assert store.verify_history().problems == ()
+    store.close()
+
+
+@pytest.mark.parametrize("actor", ["administrator", "The Head", "The Head (administrator)", "editor ", "", "%"])
+def test_an_editor_who_signs_as_somebody_else_is_refused_by_the_server(server: Server, actor: str) -> None:
+    add = (
+        "INSERT INTO change (id, at, actor, label, kind, previous_hash, hash) "
+        "SELECT id + 1, at, %s, label, kind, hash, md5(hash) FROM change ORDER BY id DESC LIMIT 1"
+    )
+    for name in (actor, actor.replace("administrator", server.name("administrator"))):
+        with server.raw("editor") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(add.encode(), (name,))
+    with server.raw("editor") as connection:
+        connection.execute(add.encode(), (f"The Head ({server.name('editor')})",))
+        assert connection.execute("SELECT count(*) FROM change").fetchone() == (2,)
 
 
 EDITOR_MAY_NOT = (

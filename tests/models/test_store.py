@@ -24,6 +24,11 @@ def add(store: Store, name: str) -> int:
         return organisation.id
 
 
+def signed(name: str, store: Store) -> str:
+    """Return a chosen name as the history has it: on a server with that of the login."""
+    return f"{name} (liaison)" if store.on_server else name
+
+
 def rename(store: Store, number: int, name: str) -> None:
     with store.write(f"Rename to {name}") as session:
         session.get_one(Organisation, number).rename(name)
@@ -44,7 +49,7 @@ def test_a_write_is_kept_journalled_and_told_once(store: Store) -> None:
     with store.read() as session:
         change = session.scalars(select(Change)).one()
         entry = session.scalars(select(ChangeEntry)).one()
-    assert (change.actor, change.label) == ("Ann", "Add Elm Lane")
+    assert (change.actor, change.label) == (signed("Ann", store), "Add Elm Lane")
     assert entry.before_image is None
     assert json.loads(entry.after_image or "")["name"] == "Elm Lane"
 
@@ -202,7 +207,7 @@ def test_who_and_when_are_written_by_the_store(store: Store) -> None:
     rename(store, number, "Oak")
     with store.read() as session:
         row = session.get_one(Organisation, number)
-        assert (row.created_by, row.updated_by, row.version) == ("Ann", "Ben", 2)
+        assert (row.created_by, row.updated_by, row.version) == (signed("Ann", store), signed("Ben", store), 2)
 
 
 def test_text_no_database_keeps_is_dropped_on_the_way_in(store: Store) -> None:
