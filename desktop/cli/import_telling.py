@@ -116,6 +116,12 @@ def _how_to_decide(previews: Sequence[ImportPreview]) -> Iterator[str]:
     """Yield how doubtful rows are decided, where there are any that a person can decide here."""
     from models.imports.preview import Fate
 
+    for preview in previews:
+        if preview.count(Fate.DOUBTFUL) and preview.kind == "councillors":
+            yield f"If {preview.file} does not name its council, add --council NAME."
+        elif preview.count(Fate.DOUBTFUL) and preview.recognised.dates and preview.recognised.columns:
+            said = '{"dates": "month first"}'
+            yield f"If the dates of {preview.file} have the month first, add --map FILE with {said} in it."
     doubtful = [line for preview in previews for line in preview.lines if line.fate is Fate.DOUBTFUL and line.number]
     if doubtful:
         example = next((f"{line.record_kind}:{one.id}" for line in doubtful for one in line.candidates), "new")

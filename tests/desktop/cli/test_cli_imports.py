@@ -228,3 +228,18 @@ def test_a_choice_that_a_row_does_not_leave_is_told(known: tuple[Path, Path], tm
     assert run("--book", book, "import", "contacts", file, file, "--choose", "2=new").code == 2
     assert run("--book", book, "import", "gias", file, "--choose", "2=new").code == 2
     assert len(ask(book, "list", "people")) == 2, "nothing was written"
+
+
+def test_what_else_settles_a_doubt_is_told(book: Path, tmp_path: Path) -> None:
+    dates, council, said = tmp_path / "dates.csv", tmp_path / "council.csv", tmp_path / "said.json"
+    dates.write_text("Name,School,Role,Term ends\nAnn Lee,Elm Lane,Governor,08/31/2028\n")
+    council.write_text("Councillor,Ward,Party\nCllr Pat Jordan,Elm,Green\n")
+    said.write_text('{"dates": "month first"}')
+    told = run("--book", book, "import", "contacts", dates, "--dry-run")
+    assert (told.code, said.read_text() in told.err) == (1, True)
+    settled = run("--book", book, "import", "contacts", dates, "--dry-run", "--map", said)
+    assert (settled.code, "--map" in settled.err, "31 August 2028" in settled.text) == (0, False, True)
+    told = run("--book", book, "import", "councillors", council, "--dry-run")
+    assert (told.code, "--council NAME" in told.err) == (1, True)
+    settled = run("--book", book, "import", "councillors", council, "--dry-run", "--council", "Leeds City Council")
+    assert (settled.code, "--council" in settled.err) == (0, False)
