@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.erased_list import NAME
+from models.erased_list import has_list
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -14,12 +13,15 @@ if TYPE_CHECKING:
 
 
 def has_come_back(store: Store) -> bool:
-    """Say whether a book holds somebody who was erased; where nobody ever was, that is one look at the folder."""
-    if store.on_server or store.read_only or not Path(store.location).with_name(NAME).is_file():
-        return False
-    from models.actions.erasing.again import came_back
+    """Say whether a book holds somebody who was erased and is ours to erase again.
 
-    return bool(came_back(store))
+    Where nobody ever was, that is one look at a folder.
+    """
+    if store.read_only or not has_list(store.location):
+        return False
+    from models.actions.erasing.again import came_back, may_forget
+
+    return may_forget(store) and bool(came_back(store))
 
 
 def title() -> str:

@@ -2,7 +2,8 @@
 
 It holds nothing of anybody: a line for each person, with the uid of their record, the number they are called by now,
 the day, and the uids of the rows that somebody said name them. Every book of the folder heeds it, since uids are of one
-record in the world. A line that cannot be read is passed over.
+record in the world. A line that cannot be read is passed over. For books on servers, whose backups are made elsewhere,
+it lies on this computer with what is remembered of books.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models import known_books
 from models.errors import AppError
 from models.files import write_whole
+from models.server_address import is_server
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -33,6 +36,20 @@ class Forgotten:
     erased_on: date
     ticked: tuple[tuple[str, str], ...] = ()
     """Kind and uid of rows that name them in a way of which only somebody could tell."""
+
+
+def find_folder(location: str) -> Path | None:
+    """Return the folder whose list a book heeds; None where nothing is remembered of books on servers."""
+    if not is_server(location):
+        return Path(location).parent
+    own = known_books.own_file()
+    return own.parent if own is not None else None
+
+
+def has_list(location: str) -> bool:
+    """Say whether there is a list that a book heeds."""
+    folder = find_folder(location)
+    return folder is not None and (folder / NAME).is_file()
 
 
 def read_list(folder: Path) -> dict[str, Forgotten]:
@@ -55,12 +72,15 @@ def add_to_list(folder: Path, people: Iterable[Forgotten]) -> None:
 
 
 def write_list(engine: Engine, *folders: Path) -> None:
-    """Write whom a book file knows to have been erased into the lists of folders.
+    """Write whom a book knows to have been erased into the lists of folders.
 
     A folder in which nobody may write goes without: the book itself still knows.
     """
     with engine.connect() as connection:
-        there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'erasure'").scalar()
+        catalogue = (
+            "pg_tables WHERE tablename" if connection.dialect.name == "postgresql" else "sqlite_master WHERE name"
+        )
+        there = connection.exec_driver_sql(f"SELECT 1 FROM {catalogue} = 'erasure'").scalar()  # noqa: S608 - our own words
         people = list(forgotten_in(connection)) if there else []
     for folder in folders if people else ():
         with contextlib.suppress(OSError, AppError):

@@ -107,9 +107,9 @@ def _keep(store: Store, why: str) -> Path | None:
 
 def tell_forgotten(store: Store, *, quiet: bool) -> None:
     """Erase again whoever was erased and came back with a copy, and say so."""
-    from models.erased_list import NAME
+    from models.erased_list import has_list
 
-    if store.on_server or not Path(store.location).with_name(NAME).is_file():
+    if not has_list(store.location):
         return
     from desktop.cli.output import write_text
     from models.actions.erasing.again import forget_again, told_again

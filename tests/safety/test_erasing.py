@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select, text
 
+from desktop import forgetting
+from models import known_books
 from models.actions.erasing.again import finish_erasing, forget_again
-from models.actions.erasing.for_good import erase_for_good
+from models.actions.erasing.for_good import erase_for_good, try_erasing
 from models.actions.erasing.person import erase_person
 from models.actions.erasing.places import EMPTIED, KEPT, REMOVED
 from models.actions.erasing.told import Erased
@@ -47,6 +50,7 @@ from models.vocabulary import RetentionHold, SubjectRight
 from tests.books import new_book, new_database, store
 from tests.models.imports.incoming_files import on_its_way
 from tests.models.random_book import fill
+from tests.postgres_server import PostgresServer
 from tests.safety.page_decryptor import whole_text
 from tests.safety.planted_person import DAY, WORDS, Planted, dump, plant
 
@@ -276,6 +280,48 @@ def test_a_backup_that_is_put_back_forgets_them_again(tmp_path: Path) -> None:
     assert forget_again(book) == ()
     assert book.check() == []
     book.close()
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Iterator[Path]:
+    """The folder in which this computer remembers what it has to of books."""
+    folder, before = tmp_path / "own", known_books.own_file()
+    folder.mkdir()
+    known_books.begin(folder / known_books.BESIDE)
+    yield folder
+    known_books._own[:] = [] if before is None else [before]
+
+
+@pytest.mark.requirement("R37")
+def test_a_backup_of_a_server_that_is_put_back_forgets_them_again(
+    postgres_server: PostgresServer, new_database: str, own_folder: Path
+) -> None:
+    name = postgres_server.new_database(new_database)
+    book = Store.open(postgres_server.url(name))
+    planted = plant(book)
+    book.close()
+    backup = postgres_server.new_database(name)
+    book = Store.open(postgres_server.url(name))
+    told = try_erasing(book, planted.person, DAY, "asked")
+    assert any("open the book on this computer first" in words for words in told.elsewhere)
+    erase_for_good(book, planted.person, DAY, "asked", _all(book, planted))
+    assert forget_again(book) == ()
+    book.close()
+    again = Store.open(postgres_server.url(backup))
+    assert "Quillfeather" in dump(again)
+    assert forgetting.has_come_back(again)
+    again.read_only = True
+    assert (forgetting.has_come_back(again), forget_again(again)) == (False, ())
+    again.read_only = False
+    assert [one.becomes for one in forget_again(again)] == ["Former contact #1"]
+    assert "Quillfeather" not in dump(again)
+    assert not forgetting.has_come_back(again)
+    assert again.check() == []
+    again.close()
+    # What this computer remembers names nobody.
+    assert [path for path in own_folder.iterdir() if any(word in path.read_bytes() for word in WORDS)] == []
+    for one in (name, backup):
+        postgres_server.drop_database(one)
 
 
 def test_a_list_that_was_lost_is_written_again(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ class RejectsSaving(QObject):
         from desktop.dialogs.write_file import WriteFileDialog
 
         self._asked = (file, headings, rows)
-        words = _("You get the rows that were not taken, to mend and bring in again.")
+        words = _(
+            "You get the rows that were not taken, to mend and bring in again. A file with a password is not "
+            "read: save it without one in Excel before you bring it in."
+        )
         dialog = WriteFileDialog(_("Save rejected rows"), words, parent=self._widget.window())
         dialog.given.connect(self._ask_where)
         dialog.open()

@@ -16,21 +16,23 @@ from sqlalchemy.orm import Session
 from models.actions.erasing.person import erase_person
 from models.actions.erasing.told import Erased
 from models.entities import Person
-from models.erased_list import Forgotten, forgotten_in, read_list, write_list
+from models.erased_list import Forgotten, find_folder, forgotten_in, read_list, write_list
 from models.kinds import KINDS
 from models.queries.records import Ref, table_of
+from models.server_roles import ServerRole
 from models.store import Store
 from resources.i18n import _, ngettext
 
 
 def forget_again(store: Store) -> tuple[Erased, ...]:
-    """Erase once more whom the list beside a book names and the book holds; and complete the list from the book.
+    """Erase once more whom the list of a book names and the book holds; and complete the list from the book.
 
     It is asked at each opening and costs next to nothing where there is nobody to forget.
     """
-    if store.on_server or store.read_only:
+    folder = find_folder(store.location)
+    if folder is None or not may_forget(store):
         return ()
-    write_list(store.engine, Path(store.location).parent)
+    write_list(store.engine, folder)
     done = tuple(_erase_again(store, number, one) for number, one in came_back(store))
     if done:
         write_anew(store)
@@ -42,9 +44,9 @@ def came_back(store: Store, *folders: Path) -> list[tuple[int, Forgotten]]:
 
     The lists of other `folders` count too, where it is asked what a book would forget that is put there.
     """
-    listed = read_list(Path(store.location).parent)
-    for folder in folders:
-        listed |= read_list(folder)
+    listed: dict[str, Forgotten] = {}
+    for folder in (find_folder(store.location), *folders):
+        listed |= read_list(folder) if folder is not None else {}
     with store.read() as session:
         known = {one.uid for one in forgotten_in(session.connection())} if listed else set()
         return [
@@ -70,9 +72,14 @@ def finish_erasing(store: Store, *backups: Path) -> None:
 
     `backups` are folders of copies, whose list goes with them to another computer.
     """
-    if not store.on_server:
-        write_list(store.engine, Path(store.location).parent, *backups)
+    own = find_folder(store.location)
+    write_list(store.engine, *([] if own is None else [own]), *backups)
     write_anew(store)
+
+
+def may_forget(store: Store) -> bool:
+    """Say whether we may erase in a book: on a server only administrators may."""
+    return not store.read_only and store.server_role() in (None, ServerRole.ADMINISTRATOR)
 
 
 def write_anew(store: Store) -> None:

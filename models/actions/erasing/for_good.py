@@ -59,7 +59,8 @@ def erase_for_good(
 def _of_backups(store: Store) -> str:
     if store.on_server:
         return _(
-            "Backups of the server still hold them. Whoever runs it has to erase them again from what is put back."
+            "Backups of the server still hold them. When one is put back, open the book on this computer first, as an "
+            "administrator: they are erased again then. Tell whoever runs the server."
         )
     return _(
         "Backups made until now still hold them, also the one that is kept before this. A backup that is put back "
