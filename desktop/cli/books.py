@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import own_name, places
 from desktop.cli.archives import NOT_ENCRYPTED, take_archive, told_of_server
 from desktop.cli.new_passphrase import ask_passphrase, refuse_short
-from desktop.cli.opening import book_of, open_book, passphrase_for, passphrase_of, tell_forgotten
+from desktop.cli.opening import book_of, file_at, open_book, passphrase_for, passphrase_of, tell_forgotten
 from desktop.cli.output import Result, counted, nothing_found, table
 from desktop.cli.turn import turn_of
 from models.errors import AppError, WrongUse
@@ -171,6 +171,7 @@ def run_restore(asked: argparse.Namespace) -> Result:
 
     if is_server(book_of(asked)):
         raise WrongUse("A book on a server is restored on the server. Ask who runs it.")
+    backup = file_at(asked.file)
     if asked.dry_run:
         return _look_at_backup(asked)
     known_books.begin(places.known_books())
@@ -178,7 +179,7 @@ def run_restore(asked: argparse.Namespace) -> Result:
     with turn_of(Path(book_of(asked))) as turn:
         turn.check()
         passphrase = passphrase_for(asked.file, asked)
-        done = restore(Path(asked.file), Path(book_of(asked)), passphrase, now)
+        done = restore(backup, Path(book_of(asked)), passphrase, now)
         _forget_again(done.book, passphrase, quiet=asked.quiet)
     words = [f"{done.book} is now the backup {asked.file}."]
     if done.set_aside:

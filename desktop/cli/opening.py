@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import places
-from models.errors import WrongUse
+from models.errors import BookNotFound, WrongUse
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 def book_of(asked: argparse.Namespace) -> str:
     """Return where the book is that a command is for."""
     return asked.book or str(places.default_book())
+
+
+def file_at(name: str) -> Path:
+    """Return the place of a file that must be there, where no new book is to be made. Raises BookNotFound."""
+    place = Path(name)
+    if not place.exists():
+        raise BookNotFound(f"There is no file at {place}. Check the name.")
+    return place
 
 
 def passphrase_of(asked: argparse.Namespace) -> str | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from models.words import WORDS, label
+
+Row = TypeVar("Row")
 
 
 @dataclass(slots=True)
@@ -85,6 +87,19 @@ def counted(number: int, one: str, several: str) -> str:
 def nothing_found(rows: Sized) -> list[str]:
     """Return what to say where a list is empty: silence might be taken for a fault."""
     return [] if rows else ["Nothing found."]
+
+
+def one_more(limit: int | None) -> int | None:
+    """Return how many rows to ask for where `limit` are listed: one more tells whether there are more."""
+    return None if limit is None else limit + 1
+
+
+def first_rows(rows: Sequence[Row], limit: int | None) -> tuple[Sequence[Row], list[str]]:
+    """Return the first rows of a list, and what to say where there are none or more."""
+    if limit is None or len(rows) <= limit:
+        return rows, nothing_found(rows)
+    listed = "is" if limit == 1 else f"{limit:,} are"
+    return rows[:limit], [f"Only the first {listed} listed. For more: --limit N."]
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Iterable[tuple[str, str]]) -> list[str]:

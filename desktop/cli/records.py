@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.list_columns import COLUMNS
 from desktop.cli.lists import LISTS, audience_of
 from desktop.cli.opening import open_book, read_stdin
-from desktop.cli.output import Result, nothing_found, table
+from desktop.cli.output import Result, first_rows, one_more, table
 from models.errors import WrongUse
 from models.vocabulary import Visibility
 
@@ -70,14 +70,13 @@ def run_list(asked: argparse.Namespace) -> Result:
     _refuse_what_does_not_fit(asked)
     kind = "partners" if asked.by_partner else asked.kind
     warnings: list[str] = []
+    limit, asked.limit = asked.limit, one_more(asked.limit)
     with open_book(asked) as store, store.read() as session:
         now = asked.as_at or today()
-        if kind in LISTS:
-            rows = LISTS[kind](session, asked, now)[: asked.limit]
-        else:
-            rows = _plain_list(session, asked, now, warnings)
+        rows = LISTS[kind](session, asked, now) if kind in LISTS else _plain_list(session, asked, now, warnings)
     columns = [column for column in COLUMNS[kind] if asked.near or column[0] != "distance_m"]
-    return Result(data=rows, lines=table(rows, columns), words=nothing_found(rows), warnings=warnings)
+    shown, words = first_rows(rows, limit)
+    return Result(data=shown, lines=table(shown, columns), words=words, warnings=warnings)
 
 
 _OWN = ("id", "kind", "urn", "easting", "northing", "ward", "distance_m")
@@ -92,15 +91,14 @@ def _plain_list(session: Session, asked: argparse.Namespace, now: date, warnings
         return listing(session, asked, now, warnings)
     from models.queries.records import find_names
 
-    limit, asked.limit = asked.limit, None
+    asked.limit = None
     rows = listing(session, asked, now, warnings)
     names = find_names(session, [(row["kind"], row["id"]) for row in rows], audience=audience)
-    shown = [
+    return [
         {key: row[key] for key in _OWN if key in row} | {"name": name.name, "date": name.on}
         for row in rows
         if (name := names.get((row["kind"], row["id"]))) is not None
     ]
-    return shown[:limit]
 
 
 _FITS = {
@@ -289,6 +287,7 @@ def run_search(asked: argparse.Namespace) -> Result:
 
     if not " ".join(asked.words).strip():
         raise WrongUse("Say which words to look for.")
+    limit, asked.limit = asked.limit, one_more(asked.limit)
     with open_book(asked) as store, store.read() as session:
         hits = search(session, " ".join(asked.words), limit=asked.limit, audience=audience_of(asked))
     rows = [
@@ -296,4 +295,5 @@ def run_search(asked: argparse.Namespace) -> Result:
         for hit in hits
     ]
     columns = [("kind", "Kind"), ("id", "No."), ("date", "Date"), ("name", "Name"), ("snippet", "Where it says so")]
-    return Result(data=rows, lines=table(rows, columns), words=nothing_found(rows))
+    shown, words = first_rows(rows, limit)
+    return Result(data=shown, lines=table(shown, columns), words=words)

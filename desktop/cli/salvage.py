@@ -12,10 +12,9 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop.cli.opening import passphrase_of
+from desktop.cli.opening import file_at, passphrase_of
 from desktop.cli.output import Result, table
 from desktop.cli.progress import progress
-from models.errors import BookNotFound
 
 
 def run_salvage(asked: argparse.Namespace) -> Result:
@@ -23,9 +22,7 @@ def run_salvage(asked: argparse.Namespace) -> Result:
     from models.salvage.salvaging import no_step, salvage
     from models.salvage.telling import told, told_by_table
 
-    damaged = Path(asked.file)
-    if not damaged.is_file():
-        raise BookNotFound(f"There is no file at {damaged}. Check the name.")
+    damaged = file_at(asked.file)
     done = salvage(
         damaged,
         Path(asked.to),

@@ -150,7 +150,7 @@ class QuickLogDialog(DraftedDialog):
     def _on_parties(self) -> None:
         choices = self.who.choices()
         names = ", ".join(choice.line.title for choice in choices)
-        self.note.setText(_("Saved to: {names}").format(names=names) if names else "")
+        self.note.setText(_("Will be saved to: {names}").format(names=names) if names else "")
         self.promise.set_parties(choices, self._start.us)
         self._offer_answer()
 

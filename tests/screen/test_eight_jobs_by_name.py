@@ -29,7 +29,7 @@ def test_a_councillors_call_is_logged(desk: Desk, voice: ByName, book: Book) -> 
     voice.fill("Who with", "nair")
     voice.do("list item", "Cllr Priya Nair, *")
     voice.fill("What was said", NOTE)
-    desk.see("Saved to: Cllr Priya Nair")
+    desk.see("Will be saved to: Cllr Priya Nair")
     voice.do("push button", "Save")
     desk.dialog("Liaison Desk")
     voice.said("Saved: Log conversation with Cllr Priya Nair")

@@ -147,7 +147,22 @@ def test_every_list_has_number_kind_and_name(example: Path, kind: str) -> None:
     assert all({"id", "kind", "name"} <= set(row) and row["name"] for row in rows)
     assert {row["kind"] for row in rows} == {kind.removesuffix("s") if kind != "people" else "person"}
     assert ask(example, "list", kind, "--limit", 3) == rows[:3]
-    assert run("--book", example, "list", kind, "--limit", 3).text.count("\n") == 4
+    cut = run("--book", example, "list", kind, "--limit", 3)
+    assert cut.text.count("\n") == 4
+    assert cut.err == "Only the first 3 are listed. For more: --limit N.\n"
+    assert run("--book", example, "list", kind, "--limit", len(rows)).err == ""
+
+
+@pytest.mark.parametrize(
+    "words", [("list", "vacancies"), ("list", "people", "--audience", "internal"), ("search", "school")], ids=" ".join
+)
+def test_a_list_that_is_cut_says_that_there_are_more(example: Path, words: tuple[str, ...]) -> None:
+    rows = ask(example, *words, "--limit", 500)
+    assert 1 < len(rows) < 500
+    one = run("--book", example, *words, "--limit", 1)
+    assert one.err == "Only the first is listed. For more: --limit N.\n"
+    assert len(ask(example, *words, "--limit", 1)) == 1
+    assert run("--book", example, *words, "--limit", len(rows)).err == ""
 
 
 def test_lists_of_the_example_answer_their_questions(example: Path) -> None:

@@ -279,7 +279,10 @@ def test_backups_and_restores_that_cannot_be(neighbours: Path, tmp_path: Path) -
     text = tmp_path / "text.liaison"
     _text(text)
     assert run("--book", neighbours, "--json", "restore", text).code == 3
-    assert run("--book", neighbours, "--json", "restore", tmp_path / "no.liaison").code == 3
+    missing = tmp_path / "no.liaison"
+    for more in ((), ("--dry-run",)):
+        told = run("--book", neighbours, "restore", missing, *more)
+        assert (told.code, told.err) == (3, f"There is no file at {missing}. Check the name.\n")
     assert run("--book", neighbours, "--json", "restore", neighbours).code == 2
     foreign = tmp_path / "foreign.liaison"
     _foreign(foreign)
