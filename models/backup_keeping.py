@@ -64,6 +64,14 @@ def copies_of(folder: Path, book: str | Path) -> list[Copy]:
     return sorted(found, reverse=True)
 
 
+def place_beside_backups(store: Store, folder: Path) -> Path:
+    """Return where the archive goes that is written with each backup: the newest takes the place of the one before.
+
+    Copies that anybody can read are not to pile up.
+    """
+    return folder / f"{Path(store.location).stem} archive.zip"
+
+
 def kept_of(times: Iterable[datetime]) -> set[datetime]:
     """Return which copies stay, by their times: the newest, and one for each of the last days, weeks and months."""
     newest_first = sorted(times, reverse=True)

@@ -155,7 +155,8 @@ def run_backup(asked: argparse.Namespace) -> Result:
     with open_book(asked) as store:
         data["file"] = keep_copy(store, folder, datetime.now()).copy  # noqa: DTZ005 -- the user's clock
         if asked.archive:
-            from models.archive.exporting import export_archive, place_beside_backups
+            from models.archive.exporting import export_archive
+            from models.backup_keeping import place_beside_backups
 
             data["archive"] = export_archive(store, place_beside_backups(store, folder), force=True).place
             warnings.append(NOT_ENCRYPTED)

@@ -138,7 +138,8 @@ class Backups(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         made = keep_copy(store, folder, now, second=second)
         if self._context.settings.get(ARCHIVE_TOO):
-            from models.archive.exporting import export_archive, place_beside_backups
+            from models.archive.exporting import export_archive
+            from models.backup_keeping import place_beside_backups
 
             export_archive(store, place_beside_backups(store, folder), force=True)
         return made

@@ -84,14 +84,6 @@ def export_into(store: Store, file: BinaryIO, *, step: Step = no_step) -> Export
     return Exported(Path(), work.rows, work.attachments)
 
 
-def place_beside_backups(store: Store, folder: Path) -> Path:
-    """Return where the archive goes that is written with each backup: the newest takes the place of the one before.
-
-    Copies that anybody can read are not to pile up.
-    """
-    return folder / f"{Path(store.location).stem} archive{ZIP}"
-
-
 class _Export:
     """The work on one archive."""
 

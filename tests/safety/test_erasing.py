@@ -19,8 +19,9 @@ from models.actions.erasing.person import erase_person
 from models.actions.erasing.places import EMPTIED, KEPT, REMOVED
 from models.actions.erasing.told import Erased
 from models.actions.retention import KeepFields, keep_longer, lift_hold
+from models.archive.exporting import export_archive
 from models.backup import back_up, restore
-from models.backup_keeping import keep_before
+from models.backup_keeping import keep_before, place_beside_backups
 from models.book_file import look_at
 from models.encryption import derive_key
 from models.entities import (
@@ -53,6 +54,7 @@ from tests.models.random_book import fill
 from tests.postgres_server import PostgresServer
 from tests.safety.page_decryptor import whole_text
 from tests.safety.planted_person import DAY, WORDS, Planted, dump, plant
+from tests.safety.planted_words import holders
 
 __all__ = ["new_book", "new_database", "store"]
 
@@ -222,6 +224,7 @@ def test_a_checked_copy_is_kept_first_and_does_not_bring_them_back(tmp_path: Pat
     done = erase_for_good(book, planted.person, DAY, "asked", _all(book, planted))
     assert done.copy == folder / "book before erasure 2026-11-03 090000.liaison"
     assert done.copy.name in done.said()
+    assert "archive" not in done.said()
     book.close()
     before = Store.open(done.copy, PASSPHRASE)
     assert "Quillfeather" in dump(before)
@@ -234,6 +237,24 @@ def test_a_checked_copy_is_kept_first_and_does_not_bring_them_back(tmp_path: Pat
     assert [one.becomes for one in forget_again(again)] == ["Former contact #1"]
     assert "Quillfeather" not in dump(again)
     again.close()
+
+
+def test_an_archive_beside_the_copies_is_named_that_still_holds_them(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    book = Store.create(tmp_path / "book.liaison", PASSPHRASE)
+    planted = plant(book)
+    now = datetime(2026, 11, 3, 9, 0)  # noqa: DTZ001 - the user's clock
+    archive = place_beside_backups(book, folder)
+    export_archive(book, archive)
+    book.keeper = lambda why: keep_before(book, folder, now, why)
+    done = erase_for_good(book, planted.person, DAY, "asked", _all(book, planted))
+    book.close()
+    assert archive in holders([archive], ["Quillfeather"])
+    assert done.said().endswith(
+        "book archive.zip beside it is an archive, which is not encrypted and still holds them: "
+        "delete it or make it anew."
+    )
 
 
 def test_neither_undo_nor_the_search_brings_them_back(store: Store) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from models.actions.erasing.again import finish_erasing
 from models.actions.erasing.person import erase_person
 from models.actions.erasing.told import Erased
+from models.backup_keeping import place_beside_backups
 from models.backup_reasons import BEFORE_ERASURE
 from models.queries.held import Check
 from models.queries.records import Ref
@@ -26,6 +27,8 @@ class ErasedForGood:
 
     told: Erased
     copy: Path | None
+    archive: Path | None = None
+    """An archive that lies beside the copy, which is open to read and still holds them."""
 
     def said(self) -> str:
         """Say what is left, and of what to think."""
@@ -35,7 +38,12 @@ class ErasedForGood:
         kept = _("The book as it was is kept: {file} in {folder}. Put back, it has them erased again.").format(
             file=self.copy.name, folder=self.copy.parent
         )
-        return f"{words} {kept}"
+        if self.archive is None:
+            return f"{words} {kept}"
+        still = _(
+            "{file} beside it is an archive, which is not encrypted and still holds them: delete it or make it anew."
+        )
+        return f"{words} {kept} {still.format(file=self.archive.name)}"
 
 
 def try_erasing(store: Store, person_id: int, today: date, reason: str, check: Check | None = None) -> Erased:
@@ -53,7 +61,8 @@ def erase_for_good(
     with store.write(_("Erase a person"), is_step=False) as session:
         told = erase_person(session, person_id, today, reason, ticked=ticked, check=check)
     finish_erasing(store, *([] if copy is None else [copy.parent]))
-    return ErasedForGood(told, copy)
+    archive = None if copy is None else place_beside_backups(store, copy.parent)
+    return ErasedForGood(told, copy, archive if archive is not None and archive.exists() else None)
 
 
 def _of_backups(store: Store) -> str:
