@@ -66,3 +66,7 @@ class StatusLine(QStatusBar):
     def _write(self, words: str) -> None:
         self.saved.setText(words)
         self.in_corner.setText(words)
+        if not self.in_corner.isHidden():
+            # The menu bar gives its corner the room of new words only once it is shown anew.
+            self.in_corner.hide()
+            self.in_corner.show()
