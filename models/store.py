@@ -225,9 +225,9 @@ class Store(Signing):
         return step.label if step else None
 
     @property
-    def _own(self) -> str | None:
+    def _own(self) -> frozenset[str] | None:
         """Whose changes undo works on: on a server each person's own, in a file all."""
-        return self.actor if self.on_server else None
+        return self.own_names if self.on_server else None
 
     @contextmanager
     def _stepping(self, kind: ChangeKind) -> Iterator[tuple[Connection, steps.Step]]:

@@ -31,10 +31,10 @@ class Step:
     label: str
 
 
-def last_step(connection: Connection, actor: str | None = None) -> Step | None:
-    """Return the newest change that stands, of one person where `actor` is given; None when there is none."""
+def last_step(connection: Connection, actors: Collection[str] | None = None) -> Step | None:
+    """Return the newest change that stands, of one person where their names are given; None when there is none."""
     settled: set[int] = set()
-    for row in _newest(connection, actor):
+    for row in _newest(connection, actors):
         if row.kind is ChangeKind.DO:
             if row.id not in settled:
                 return Step(row.id, row.label)
@@ -72,10 +72,10 @@ def settled_steps(connection: Connection, change_ids: Collection[int]) -> frozen
     return frozenset(number for number, kind in last.items() if kind is ChangeKind.UNDO)
 
 
-def next_step(connection: Connection, actor: str | None = None) -> Step | None:
+def next_step(connection: Connection, actors: Collection[str] | None = None) -> Step | None:
     """Return the change that was taken back last and can be made again, if nothing was done since."""
     settled: set[int] = set()
-    for row in _newest(connection, actor):
+    for row in _newest(connection, actors):
         if row.kind is ChangeKind.DO:
             return None
         if row.kind is ChangeKind.REDO:
@@ -85,12 +85,12 @@ def next_step(connection: Connection, actor: str | None = None) -> Step | None:
     return None
 
 
-def _newest(connection: Connection, actor: str | None) -> Iterator[Any]:
+def _newest(connection: Connection, actors: Collection[str] | None) -> Iterator[Any]:
     """Yield changes that are steps, newest first, a few at a time; what only notes a fact is none."""
     query = select(_change.c.id, _change.c.kind, _change.c.target_id, _change.c.label).order_by(_change.c.id.desc())
     query = query.where(_change.c.kind != ChangeKind.NOTED)
-    if actor is not None:
-        query = query.where(_change.c.actor == actor)
+    if actors is not None:
+        query = query.where(_change.c.actor.in_(sorted(actors)))
     below: int | None = None
     while True:
         rows = connection.execute((query if below is None else query.where(_change.c.id < below)).limit(50)).all()

@@ -72,3 +72,8 @@ class Signing:
     @actor.setter
     def actor(self, name: str) -> None:
         self._name = name
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """Return under which names they stand in the history: a book they brought to a server has them unsigned."""
+        return frozenset((self._name, self.actor))

@@ -39,7 +39,7 @@ def two(store):
 
 
 def test_the_latest_comes_first_with_its_name_and_who(store, two):
-    assert listed(store) == [("commitment", "Send the plan", "Ann"), ("person", "Ada Okafor", "Ann")]
+    assert listed(store) == [("commitment", "Send the plan", store.actor), ("person", "Ada Okafor", store.actor)]
     with store.read() as session:
         assert count_deleted(session, since=utc_now() - MONTH) == 2
         assert count_deleted(session, since=utc_now() + MONTH) == 0

@@ -57,7 +57,7 @@ def test_of_the_files_place_only_the_name_is_kept(store) -> None:
         with store.read() as session:
             found = find_run(session, number)
         assert found.file_name == "report.pdf"
-        assert found.made_by == "Ann"
+        assert found.made_by == store.actor
         assert found.as_at == DAY
 
 

@@ -154,7 +154,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "upwards": (_upwards, "damaged or incomplete"),
     "ods": (_ods, "a workbook of another kind"),
     "xlsb": (_binary, "a workbook of another kind"),
-    "docx": (_letter, "not an Excel workbook"),
+    "docx": (_letter, "is a Word document"),
     "lzma": (_rarely_packed, "has a password, or is of an old kind"),
     "no-xml": (_no_xml, "damaged or incomplete"),
     "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "has a password, or is of an old kind"),
