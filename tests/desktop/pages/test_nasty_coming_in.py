@@ -22,7 +22,7 @@ from models.entities import Organisation, Person
 from models.errors import WrongUse
 from models.exchange.pasted import LONGEST_CELL, guess_columns, people_of, read_pasted
 from models.queries.forms import find_form
-from tests.desktop.in_view import in_view
+from tests.desktop.in_view import find_in_view, in_view
 from tests.desktop.pages.desk import Desk, open_desk
 from tests.desktop.pages.import_centre import bring, go
 from tests.desktop.pages.import_centre import settle as until_read
@@ -94,8 +94,10 @@ def test_pasted_texts_are_kept_as_they_are(desk: Desk, qtbot) -> None:
     assert not faults(asked)
     assert not faults(desk.window)
     asked.go.click()
-    qtbot.waitUntil(lambda: not asked.isVisible() or asked.problem.isVisible(), timeout=20_000)
-    assert asked.problem.text() == ""
+    # Once they are written the dialog goes, and with it its words.
+    qtbot.waitUntil(lambda: (there := find_in_view(PasteDialog)) is None or there.problem.isVisible(), timeout=20_000)
+    there = find_in_view(PasteDialog)
+    assert there is None, there.problem.text()
     with desk.store.read() as session:
         rows = session.execute(select(Person.family_name, Person.given_name, Person.note)).all()
     found = {int(family[4:]): (given, note) for family, given, note in rows}
