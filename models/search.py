@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,8 @@ KINDS = tuple(source.table for source in SOURCES if source.title)
 """The kinds of record that a search finds; what has no name of its own is found as what it is a part of."""
 
 _BY_NAME = frozenset({"organisation", "person", "area", "place"})
+_AT_ONCE = 200
+"""So many entries of names are put in order at a time, whatever the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def search(
     look = _Look(session, words, asked, wanted, limit, audience)
     named = _names(look) if wanted & _BY_NAME else []
     dated = _others(look) if wanted - _BY_NAME else []
-    room = max(limit - len(dated), limit // 2)
+    room = max(limit - len(dated), (limit + 1) // 2)
     found = [*named[:room], *(hit for hit in dated if hit.kind not in _BY_NAME or hit not in named)][:limit]
     return tuple(_with_hints(session, _once(found), audience))
 
@@ -110,36 +113,53 @@ class _Look:
 
 
 def _names(look: _Look) -> list[SearchHit]:
-    """Return records known by name: whose name begins with the words, whose name has them, then all others."""
-    session, words, limit = look.session, look.words, look.limit
-    low, high = NAMES
-    if len(sort_key(words)) < SHORTEST_BEGINNING:
-        keys = _beginning(session, sort_key(words), limit * look.spare)
+    """Return records known by name: whose name begins with the words, whose name has them, then all others.
+
+    Whatever the limit, a shorter list is what a longer one begins with.
+    """
+    beginning = sort_key(look.words)
+
+    def place(hit: SearchHit) -> tuple[bool, str, str, int]:
+        title = sort_key(hit.title)
+        return not title.startswith(beginning), title, hit.kind, hit.id
+
+    found = sorted(look.hits(_beginning(look.session, beginning, look.limit * look.spare)), key=place)
+    ends = sort_key(look.asked[-1])
+    if len(beginning) < SHORTEST_BEGINNING:
+        found = [hit for hit in found if f" {ends}" in f" {sort_key(hit.title)}"]
     else:
+        found = _in_turn(look, found, " ".join(_telling(look.asked)), place, titles_only=True)
+        if len(ends) < SHORTEST_BEGINNING:
+            found = [hit for hit in found if f" {ends}" in f" {sort_key(hit.title)}"]
+    return _in_turn(look, found, look.words, lambda hit: place(hit)[1:], titles_only=False)[: look.limit]
+
+
+def _in_turn(
+    look: _Look,
+    found: list[SearchHit],
+    words: str,
+    place: Callable[[SearchHit], tuple[Any, ...]],
+    *,
+    titles_only: bool,
+) -> list[SearchHit]:
+    """Return what was found and, up to the limit, what else has the words: of the newest entries so many at a time."""
+    low, high = NAMES
+    while len(found) < look.limit:
         keys = find_keys(
-            session,
-            " ".join(_telling(look.asked)),
+            look.session,
+            words,
             low=low,
             high=high,
-            limit=limit * 4 * look.spare,
-            titles_only=True,
+            limit=_AT_ONCE,
+            titles_only=titles_only,
             index="search_names",
             levels=look.levels,
         )
-    ends = sort_key(look.asked[-1])
-    titled = [
-        hit for hit in look.hits(keys) if len(ends) >= SHORTEST_BEGINNING or f" {ends}" in f" {sort_key(hit.title)}"
-    ]
-    beginning = sort_key(words)
-    titled.sort(key=lambda hit: (not sort_key(hit.title).startswith(beginning), sort_key(hit.title), hit.kind, hit.id))
-    if len(titled) >= limit:
-        return titled[:limit]
-    seen = {(hit.kind, hit.id) for hit in titled}
-    mentioning = find_keys(
-        session, words, low=low, high=high, limit=limit * 2 * look.spare, index="search_names", levels=look.levels
-    )
-    others = (hit for hit in look.hits(mentioning) if (hit.kind, hit.id) not in seen)
-    return _once([*titled, *sorted(others, key=lambda hit: sort_key(hit.title))])[:limit]
+        found = _once([*found, *sorted(look.hits(keys), key=place)])
+        if len(keys) < _AT_ONCE:
+            break
+        high = keys[-1]
+    return found
 
 
 def _telling(asked: list[str]) -> list[str]:
@@ -194,7 +214,10 @@ def _fairly(keys: Iterable[int], sources: Collection[int], most: int) -> list[in
 
 
 def _once(hits: Iterable[SearchHit]) -> list[SearchHit]:
-    return list({(hit.kind, hit.id): hit for hit in reversed(list(hits))}.values())[::-1]
+    kept: dict[tuple[str, int], SearchHit] = {}
+    for hit in hits:
+        kept.setdefault((hit.kind, hit.id), hit)
+    return list(kept.values())
 
 
 def _with_hints(session: Session, hits: list[SearchHit], audience: Visibility) -> Iterator[SearchHit]:

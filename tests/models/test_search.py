@@ -113,6 +113,23 @@ def test_names_come_first_and_leave_room_for_the_rest(store: Store) -> None:
     assert kinds == ["organisation"] * 10 + ["conversation"] * 10
 
 
+def test_a_shorter_list_is_what_a_longer_one_begins_with(store: Store) -> None:
+    with store.write("Fill") as session:
+        session.add_all([organisation(f"Abbey {number:03} Brook") for number in range(120)])
+        session.add_all([organisation(f"Brook {number:03}") for number in range(130, 0, -1)])
+        session.add_all([organisation(f"Zenith {number:03} Brook") for number in range(120)])
+    whole = found(store, "brook", limit=1000)
+    assert len(whole) == 370
+    for limit in (1, 2, 7, 50, 129, 150, 249, 251, 369):
+        assert found(store, "brook", limit=limit) == whole[:limit]
+
+
+def test_one_place_is_for_the_name_and_not_for_what_mentions_it(store: Store) -> None:
+    with store.write("Fill") as session:
+        session.add_all([organisation("Brook House"), conversation("Call", date(2026, 1, 1), "brook")])
+    assert found(store, "brook", limit=1) == found(store, "brook")[:1] == [("organisation", "Brook House")]
+
+
 def test_a_name_that_begins_so_comes_before_one_that_has_it_inside(store: Store) -> None:
     with store.write("Fill") as session:
         session.add_all([organisation("Abbey Brook"), organisation("Brook House"), organisation("Zenith brook")])
