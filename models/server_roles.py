@@ -58,10 +58,12 @@ def own_role(connection: Connection) -> ServerRole | None:
     return ServerRole.READER if connection.scalar(may, {"table": "book_info", "what": "SELECT"}) else None
 
 
-def own_login(engine: Engine) -> str:
-    """Return the name by which the server lets us in."""
+def find_logins(engine: Engine) -> tuple[str, frozenset[str]]:
+    """Return the name by which the server lets us in, and those by which it lets in others."""
     with engine.connect() as connection:
-        return str(connection.scalar(text("SELECT session_user")))
+        own = str(connection.scalar(text("SELECT session_user")))
+        every = connection.scalars(text("SELECT rolname FROM pg_roles WHERE rolcanlogin"))
+        return own, frozenset(map(str, every)) - {own}
 
 
 def is_prepared(connection: Connection) -> bool:

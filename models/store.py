@@ -29,7 +29,7 @@ from models.errors import BookGone, BookLocked, NothingToUndo, PassphraseInDoubt
 from models.journal_check import AT_START, Checked, find_change_of, verify
 from models.room import check_room_for
 from models.server_address import is_server, shown
-from models.server_roles import ServerRole, own_login, own_role
+from models.server_roles import ServerRole, find_logins, own_role
 from models.who import Signing
 from resources.i18n import _
 
@@ -84,7 +84,7 @@ class Store(Signing):
         except PassphraseInDoubt as trouble:
             raise explained(trouble, reached, passphrase, backups) from None
         if store.on_server:
-            store.login = own_login(store.engine)
+            store.login, store.others = find_logins(store.engine)
             store.read_only = store.read_only or store.server_role() in (None, ServerRole.READER)
         else:
             known_books.remember(Path(reached.location), reached.key)

@@ -63,6 +63,8 @@ class Signing:
         self._name = current_name()
         self.login = ""
         """The name by which a server let them in, which they cannot choose; "" where no server did."""
+        self.others: frozenset[str] = frozenset()
+        """The names by which the server lets in others."""
 
     @property
     def actor(self) -> str:
@@ -75,5 +77,10 @@ class Signing:
 
     @property
     def own_names(self) -> frozenset[str]:
-        """Return under which names they stand in the history: a book they brought to a server has them unsigned."""
-        return frozenset((self._name, self.actor))
+        """Return under which names they stand in the history: a book they brought to a server has them unsigned.
+
+        A chosen name that is how somebody else signs there is not theirs.
+        """
+        signs = {f" ({login})" for login in self.others}
+        taken = self._name in self.others or any(map(self._name.endswith, signs))
+        return frozenset((self.actor,) if taken else (self._name, self.actor))

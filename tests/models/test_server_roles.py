@@ -17,7 +17,7 @@ from models.archive.exporting import export_archive
 from models.archive.rebuilding import rebuild
 from models.book_troubles import translated
 from models.entities import Change, Organisation, Person
-from models.errors import AppError, BookLocked, WrongUse
+from models.errors import AppError, BookLocked, NothingToUndo, WrongUse
 from models.server_roles import ServerRole, grant, list_users, prepare, revoke, role_name
 from models.store import Store
 from models.vocabulary import OrganisationKind
@@ -128,6 +128,26 @@ def test_whatever_name_somebody_chooses_the_history_has_that_of_their_login(serv
     assert store.undo() == "Add"
     assert store.verify_history().problems == ()
     store.close()
+
+
+def test_nobody_takes_back_what_somebody_else_did_by_choosing_their_name(server: Server) -> None:
+    theirs = Store.open(server.url("administrator"))
+    editor = Store.open(server.url("editor"))
+    for chosen in (server.name("administrator"), "The Head"):
+        theirs.actor = chosen
+        rename(theirs, f"Oak Hill, says {chosen}")
+        assert theirs.undo_label() == "Rename"
+        with theirs.read() as session:
+            signed = session.scalars(select(Change.actor).order_by(Change.id.desc()).limit(1)).one()
+        editor.actor = signed
+        assert editor.undo_label() is None
+        with pytest.raises(NothingToUndo):
+            editor.undo()
+    rename(editor, "Elm Hill")
+    assert editor.undo() == "Rename", "one's own is still there"
+    assert theirs.undo() == "Rename"
+    theirs.close()
+    editor.close()
 
 
 @pytest.mark.parametrize("actor", ["administrator", "The Head", "The Head (administrator)", "editor ", "", "%"])
